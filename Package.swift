@@ -1,0 +1,120 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// One set of rules for every Swift target: Swift 6 mode, and a warning is an error.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+    .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+]
+
+let package = Package(
+    name: "facteur",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "facteur", targets: ["facteur"])],
+    dependencies: [
+        // Subcommands, help, completions: nobody should write another option parser.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        // Settings read in layers (environment over file), with secrets marked as such.
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+        // The logging front that the libraries below speak too.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        // The metrics front; what is exposed is chosen in the executable.
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        // SwiftNIO carries the catching SMTP server of `facteur demo` and of the tests.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        // The HTTP server under the unsubscribe page, health, metrics and the demo's page.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+        // The template engine: logic-less, so an editor cannot break more than words.
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        // YAML with line numbers, for kind.yaml and facteur.yaml.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        // Start, graceful stop and signals of long-running services.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // C libraries of the system, reached through typed shims.
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+
+        // Pure rules and the ports of the pipeline. Imports nothing.
+        .target(name: "Mail", swiftSettings: strict),
+
+        // templates/ on disk -> a letter in good French.
+        .target(
+            name: "Templates",
+            dependencies: [
+                "Mail",
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict),
+
+        // The flow: claim, render, compose, send, judge, settle.
+        .target(
+            name: "Pipeline",
+            dependencies: [
+                "Mail",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+
+        // Adapter over libpq: the outbox. The SQL is in .sql files, embedded in the binary.
+        .target(
+            name: "Postgres", dependencies: ["Mail", "CPostgres"],
+            resources: [.embedInCode("SQL")], swiftSettings: strict),
+
+        // Adapter over libcurl: lines to the relay.
+        .target(name: "SMTP", dependencies: ["Mail", "CCurl"], swiftSettings: strict),
+
+        // The public endpoint (unsubscribe) and the operator's (health, metrics).
+        .target(
+            name: "Web",
+            dependencies: ["Mail", .product(name: "Hummingbird", package: "hummingbird")],
+            swiftSettings: strict),
+
+        // An SMTP server that catches mail and misbehaves on command: for the demo and the tests.
+        .target(
+            name: "Catcher",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
+
+        // The command: joins the rooms, holds no rule.
+        .executableTarget(
+            name: "facteur",
+            dependencies: [
+                "Mail", "Templates", "Pipeline", "Postgres", "SMTP", "Web", "Catcher",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict),
+
+        // Starts and stops the real servers that tests need: PostgreSQL, Postfix, on free ports.
+        .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: strict),
+
+        .testTarget(name: "MailTests", dependencies: ["Mail", "TestServers"], swiftSettings: strict),
+        .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Mail"], swiftSettings: strict),
+        .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "Mail"], swiftSettings: strict),
+        .testTarget(
+            name: "PostgresTests", dependencies: ["Postgres", "Mail", "TestServers"], swiftSettings: strict),
+        .testTarget(
+            name: "SMTPTests", dependencies: ["SMTP", "Mail", "Catcher", "TestServers"], swiftSettings: strict),
+        .testTarget(name: "WebTests", dependencies: ["Web", "Mail"], swiftSettings: strict),
+        .testTarget(name: "CatcherTests", dependencies: ["Catcher"], swiftSettings: strict),
+        .testTarget(
+            name: "FacteurTests",
+            dependencies: ["facteur", "Mail", "Postgres", "Catcher", "TestServers"], swiftSettings: strict),
+    ]
+)

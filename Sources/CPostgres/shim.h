@@ -1,0 +1,3 @@
+// libpq, as it is.
+#pragma once
+#include <libpq-fe.h>

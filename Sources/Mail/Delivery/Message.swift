@@ -1,0 +1,29 @@
+/// Sender and recipient of one SMTP transaction (RFC 5321 section 2.3.1): not what the headers say, but where it goes.
+package struct Envelope: Sendable, Hashable {
+    /// The return path, without angle brackets: ASCII, checked.
+    package var sender: String
+    /// The one recipient: ASCII, checked, the domain in A-labels.
+    package var recipient: String
+
+    package init(sender: String, recipient: String) {
+        self.sender = sender
+        self.recipient = recipient
+    }
+}
+
+/// A mail ready for the wire: CRLF lines, seven bits, no line that begins with a dot, CRLF at the end.
+package struct Message: Sendable {
+    package var lease: Lease
+    package var lane: Lane
+    package var attempt: Int
+    package var envelope: Envelope
+    package var bytes: [UInt8]
+
+    package init(lease: Lease, lane: Lane, attempt: Int, envelope: Envelope, bytes: [UInt8]) {
+        self.lease = lease
+        self.lane = lane
+        self.attempt = attempt
+        self.envelope = envelope
+        self.bytes = bytes
+    }
+}

@@ -1,0 +1,63 @@
+/// What an attempt came to: what the settler stores, what the log says. Leaving early is an outcome too, never an error.
+package enum Outcome: Sendable, Hashable {
+    /// The relay took the message. Accepted is not yet delivered (RFC 5321 section 6.1).
+    case sent
+    /// The recipient's own server asked for patience: this attempt counts, the next one is after `delay`.
+    case deferred(delay: Duration)
+    /// A fault of the relay's or of the line: the attempt does not count.
+    case postponed(delay: Duration)
+    /// It will not be sent; `suppress` when the address itself is dead.
+    case failed(suppress: Bool)
+    case expired
+    case superseded
+    case suppressed
+    case cancelled
+    /// The dot was out, the reply unread, and the kind is held for a person to decide.
+    case inDoubt
+    /// Handed back untouched; the attempt does not count and nothing is logged as a delivery.
+    case released
+}
+
+/// An attempt's outcome with all that the delivery log keeps of it.
+package struct Settlement: Sendable {
+    package var lease: Lease
+    package var outcome: Outcome
+    /// The reply's code, or nil where no reply decided.
+    package var code: Int?
+    /// The enhanced status code, `4.7.1` (RFC 3463), or nil.
+    package var enhanced: String?
+    /// The reply's text, or in one sentence why there is none; never a link, never a parameter's value.
+    package var reply: String
+    package var relay: String?
+    package var timings: Timings
+
+    /// Where the time went.
+    package struct Timings: Sendable, Hashable {
+        package var queued: Duration
+        package var render: Duration
+        package var connect: Duration
+        package var dialogue: Duration
+
+        package init(
+            queued: Duration = .zero, render: Duration = .zero, connect: Duration = .zero, dialogue: Duration = .zero
+        ) {
+            self.queued = queued
+            self.render = render
+            self.connect = connect
+            self.dialogue = dialogue
+        }
+    }
+
+    package init(
+        lease: Lease, outcome: Outcome, code: Int? = nil, enhanced: String? = nil, reply: String, relay: String? = nil,
+        timings: Timings
+    ) {
+        self.lease = lease
+        self.outcome = outcome
+        self.code = code
+        self.enhanced = enhanced
+        self.reply = reply
+        self.relay = relay
+        self.timings = timings
+    }
+}

@@ -1,0 +1,53 @@
+/// How far one attempt had come on the wire.
+package enum Stage: String, Sendable, Hashable, CaseIterable {
+    case connect, greeting, ehlo, startTLS = "starttls", auth, mail, rcpt, data, body, dot
+}
+
+/// Why the wire failed, where the server said nothing that could be judged.
+package enum Fault: Sendable, Hashable {
+    case nameNotFound
+    case connectionRefused
+    case timedOut
+    case closedByPeer
+    /// STARTTLS is not offered, though TLS is required.
+    case tlsMissing
+    /// The handshake or the certificate failed.
+    case tlsFailed
+    /// What came back is no SMTP reply.
+    case garbage
+    /// The message is larger than the relay's SIZE (RFC 1870).
+    case tooLarge
+    /// The relay offers no login mechanism that fits the settings.
+    case loginImpossible
+    /// The worker is stopping: nothing was begun.
+    case stopping
+}
+
+/// What became of one message on the wire: facts, no judgement.
+package struct Transmission: Sendable {
+    package enum End: Sendable, Hashable {
+        /// A 2xx reply to the final dot was read.
+        case accepted(Reply)
+        /// A 4xx or 5xx reply was read at this stage. After `dot` too the relay must not deliver (RFC 5321 section 4.2.5).
+        case refused(Reply, at: Stage)
+        /// The line failed at this stage, before the last byte of CRLF.CRLF was handed over: surely not accepted.
+        case broken(Fault, at: Stage, detail: String)
+        /// The dot was out and no reply to it was read: nobody can know.
+        case inDoubt(Fault, detail: String)
+    }
+
+    package var end: End
+    /// The relay's `host:port`.
+    package var relay: String
+    /// Time to open the connection, zero on a kept one.
+    package var connect: Duration
+    /// Time from MAIL to the reply to the dot.
+    package var dialogue: Duration
+
+    package init(end: End, relay: String, connect: Duration, dialogue: Duration) {
+        self.end = end
+        self.relay = relay
+        self.connect = connect
+        self.dialogue = dialogue
+    }
+}

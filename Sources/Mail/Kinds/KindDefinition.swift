@@ -1,0 +1,68 @@
+/// A kind of message, as `kind.yaml` defines it. The database gets the rules too, so that `facteur.enqueue` can refuse
+/// what could never be sent.
+package struct KindDefinition: Sendable, Hashable {
+    /// `password-reset`: lower-case letters, digits and hyphens; the folder's name.
+    package var name: String
+    package var lane: Lane
+    package var parameters: [ParameterDefinition]
+    /// The kind's own patience; nil for the lane's.
+    package var retry: RetryPolicy?
+    /// How long after enqueue a message expires when the producer gave no `expires_at`; nil for never.
+    package var expiresAfter: Duration?
+    /// What becomes of a message whose fate nobody can know.
+    package var inDoubt: InDoubtPolicy
+    /// The locales that exist on disk, `fr` first.
+    package var locales: [String]
+
+    package init(
+        name: String, lane: Lane, parameters: [ParameterDefinition], retry: RetryPolicy?, expiresAfter: Duration?,
+        inDoubt: InDoubtPolicy, locales: [String]
+    ) {
+        self.name = name
+        self.lane = lane
+        self.parameters = parameters
+        self.retry = retry
+        self.expiresAfter = expiresAfter
+        self.inDoubt = inDoubt
+        self.locales = locales
+    }
+}
+
+/// One parameter of a kind.
+package struct ParameterDefinition: Sendable, Hashable {
+    /// What a parameter may hold. The raw value is the word used in `kind.yaml` and in the database.
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// One line of text without control characters.
+        case text
+        /// An `https://` URL (or `http://` to a loopback host).
+        case link
+        /// An e-mail address.
+        case address
+        /// A moment, ISO 8601 with a zone: `2026-11-25T13:05:00Z`.
+        case moment
+        case integer
+        /// A list of one-line texts.
+        case list
+    }
+
+    package var name: String
+    package var kind: Kind
+    package var isRequired: Bool
+    /// Secret parameters are kept apart, never shown, and deleted when the message ends.
+    package var isSecret: Bool
+
+    package init(name: String, kind: Kind, isRequired: Bool, isSecret: Bool) {
+        self.name = name
+        self.kind = kind
+        self.isRequired = isRequired
+        self.isSecret = isSecret
+    }
+}
+
+/// What to do when the dot was out and its reply never read.
+package enum InDoubtPolicy: String, Sendable, Hashable {
+    /// Send once more, with the same Message-ID: late or lost is worse than twice.
+    case resend
+    /// Wait for a person's `facteur resolve`.
+    case hold
+}

@@ -1,0 +1,102 @@
+/// What the pipeline needs of the world, in the words of mail. Adapters implement these; the pipeline sees nothing else.
+
+/// The outbox of messages: claims and settlements, in batches.
+package protocol Outbox: Sendable {
+    /// Takes at most `limit` due messages of a lane under leases of this worker's epoch, in one transaction.
+    func claim(_ lane: Lane, limit: Int) async throws(OutboxError) -> [Claimed]
+
+    /// How the leases stand now: asked again before a message that waited for a line goes out.
+    func standing(of leases: [Lease]) async throws(OutboxError) -> [Lease: Standing]
+
+    /// Stores outcomes, fenced by the tokens, in one transaction. Returns the leases that were no longer this worker's:
+    /// their outcomes are in the delivery log as late, and changed nothing. Storing the same settlement twice is harmless.
+    func settle(_ settlements: [Settlement]) async throws(OutboxError) -> Set<Lease>
+
+    /// The content of a newsletter's issue, a JSON object; nil when it is unknown.
+    func newsletter(_ id: MessageID) async throws(OutboxError) -> String?
+
+    /// Registers this worker's epoch; called at start and after a lost database came back.
+    func enlist() async throws(OutboxError)
+
+    /// Says that this worker lives, and whether it is idle (then producers wake it by NOTIFY).
+    func beat(idle: Bool) async throws(OutboxError)
+
+    /// Moves what has become due to the ready table; expands newsletters while the hot table is shallow; takes back the
+    /// leases of dead workers. Returns how long until the next known message is due, nil if none is known.
+    func promote() async throws(OutboxError) -> Duration?
+
+    /// Removes old rows in small batches and makes coming partitions. Called now and then.
+    func tidy() async throws(OutboxError)
+
+    /// Leaves: hands back whatever this epoch still holds.
+    func retire() async throws(OutboxError)
+
+    /// A wake-up whenever a producer committed a message while this worker was idle. Ends with the connection; polling
+    /// goes on beside it.
+    func wakeUps() -> AsyncStream<Void>
+}
+
+/// Why the outbox could not answer.
+package enum OutboxError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The server is away, restarting, read-only or too slow: worth trying again.
+    case unavailable(String)
+    /// The schema is missing, older or newer than this program.
+    case schema(String)
+    /// The statement failed: a fault of this program or of the data.
+    case statement(String)
+
+    /// One line: what, where, what to do. Holds no parameter value.
+    package var description: String {
+        switch self {
+        case .unavailable(let line), .schema(let line), .statement(let line): line
+        }
+    }
+}
+
+/// Lines to the relay.
+package protocol Carrier: Sendable {
+    /// Hands one message to a relay. Never throws: every end is a `Transmission`.
+    func send(_ message: Message) async -> Transmission
+
+    /// Says QUIT on every idle line and closes; lines in a dialogue finish first. `send` afterwards ends as
+    /// `.broken(.stopping)`.
+    func close() async
+}
+
+/// Words for a claimed message.
+package protocol Renderer: Sendable {
+    /// Renders the letter. `content` is the newsletter's content, a JSON object, for the bulk lane.
+    func letter(for claimed: Claimed, content: String?) throws(RenderFault) -> Letter
+}
+
+/// Why a letter could not be rendered: a fault of a template or of a parameter. The message fails visibly.
+package struct RenderFault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// One line: which template, what is wrong. Holds no parameter value.
+    package var description: String
+
+    package init(_ description: String) { self.description = description }
+}
+
+/// What a reader may do with an unsubscribe token. Unknown tokens are nil and false, never errors.
+package protocol Subscriptions: Sendable {
+    /// Whether the token names a subscription, and how it stands. Changes nothing.
+    func subscription(token: String) async throws(OutboxError) -> SubscriptionView?
+    /// Ends the subscription; whether that changed anything.
+    func unsubscribe(token: String) async throws(OutboxError) -> Bool
+    /// The way back from a mistaken click; whether that changed anything.
+    func resubscribe(token: String) async throws(OutboxError) -> Bool
+}
+
+/// What the unsubscribe page may say: no address in clear.
+package struct SubscriptionView: Sendable, Hashable {
+    package var listName: String
+    /// `m***@client.test`.
+    package var maskedAddress: String
+    package var isActive: Bool
+
+    package init(listName: String, maskedAddress: String, isActive: Bool) {
+        self.listName = listName
+        self.maskedAddress = maskedAddress
+        self.isActive = isActive
+    }
+}
