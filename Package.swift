@@ -86,11 +86,14 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // A PostgreSQL of one's own in a folder of its own: for the demo and the tests.
+        .target(name: "PrivatePostgres", swiftSettings: strict),
+
         // The command: joins the rooms, holds no rule.
         .executableTarget(
             name: "facteur",
             dependencies: [
-                "Mail", "Templates", "Pipeline", "Postgres", "SMTP", "Web", "Catcher",
+                "Mail", "Templates", "Pipeline", "Postgres", "SMTP", "Web", "Catcher", "PrivatePostgres",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -102,7 +105,8 @@ let package = Package(
             swiftSettings: strict),
 
         // Starts and stops the real servers that tests need: PostgreSQL, Postfix, on free ports.
-        .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: strict),
+        .target(
+            name: "TestServers", dependencies: ["PrivatePostgres"], path: "Tests/TestServers", swiftSettings: strict),
 
         .testTarget(name: "MailTests", dependencies: ["Mail", "TestServers"], swiftSettings: strict),
         .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Mail"], swiftSettings: strict),
