@@ -33,7 +33,21 @@ package struct MessageID: Sendable, Hashable, Comparable, CustomStringConvertibl
     }
 
     /// Thirty-two lower-case hexadecimal digits without hyphens: fits a local part or a Message-ID.
-    package var compact: String { Self.hexadecimal(high) + Self.hexadecimal(low) }
+    package var compact: String {
+        var digits: [UInt8] = []
+        appendDigits(to: &digits)
+        return String(decoding: digits, as: UTF8.self)
+    }
+
+    /// Appends the digits of `compact`, without a string between: the journal writes two lines a message.
+    package func appendDigits(to bytes: inout [UInt8]) {
+        for word in [high, low] {
+            for shift in stride(from: UInt64(60), through: 0, by: -4) {
+                let digit = UInt8(truncatingIfNeeded: word >> shift) & 15
+                bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            }
+        }
+    }
 
     /// The canonical form, lower case.
     package var description: String {
@@ -53,10 +67,5 @@ package struct MessageID: Sendable, Hashable, Comparable, CustomStringConvertibl
         case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(byte - UInt8(ascii: "A") + 10)
         default: nil
         }
-    }
-
-    private static func hexadecimal(_ value: UInt64) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

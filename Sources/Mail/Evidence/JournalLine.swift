@@ -58,7 +58,7 @@ package enum JournalLine: Sendable, Hashable {
     }
 
     private static func append(_ lease: Lease, to line: inout [UInt8]) {
-        line.append(contentsOf: lease.message.compact.utf8)
+        lease.message.appendDigits(to: &line)
         line.append(UInt8(ascii: " "))
         line.append(contentsOf: String(lease.token).utf8)
     }
