@@ -63,6 +63,25 @@ package protocol Carrier: Sendable {
     func close() async
 }
 
+/// Evidence of what has left, kept outside the database, so that a killed worker's mail is neither lost nor sent twice.
+package protocol Journal: Sendable {
+    /// Called before the last byte of CRLF.CRLF is handed to the socket. When it throws, that byte must not leave.
+    func begin(_ lease: Lease) throws(JournalFault)
+
+    /// Called when the reply to the final dot was read, before anything is done with it.
+    func replied(_ lease: Lease, _ reply: Reply)
+
+    /// Called when the outbox has stored these outcomes: their evidence is no longer needed.
+    func settled(_ leases: [Lease])
+}
+
+/// Why the journal cannot be kept: one line that says what, where, what to do.
+package struct JournalFault: Error, Sendable, Hashable, CustomStringConvertible {
+    package var description: String
+
+    package init(_ description: String) { self.description = description }
+}
+
 /// Words for a claimed message.
 package protocol Renderer: Sendable {
     /// Renders the letter. `content` is the newsletter's content, a JSON object, for the bulk lane.
