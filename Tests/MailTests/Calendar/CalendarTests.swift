@@ -37,7 +37,8 @@ struct CalendarTests {
             #expect(Zone.utc.moment(of: civil).seconds == seconds)
             #expect(civil.weekday.rawValue == previous.weekday.rawValue % 7 + 1)
             let isNextDay = civil.month == previous.month && civil.day == previous.day + 1
-            let isNextMonth = civil.day == 1 && previous.day == CivilTime.days(inMonth: previous.month, of: previous.year)
+            let lastDay = CivilTime.days(inMonth: previous.month, of: previous.year)
+            let isNextMonth = civil.day == 1 && previous.day == lastDay
             #expect(isNextDay || isNextMonth)
             previous = civil
         }
@@ -46,7 +47,9 @@ struct CalendarTests {
 
     @Test(
         "A day that no calendar has is refused",
-        arguments: [(2026, 2, 29), (1900, 2, 29), (2026, 4, 31), (2026, 13, 1), (2026, 0, 1), (2026, 1, 0), (10_000, 1, 1)])
+        arguments: [
+            (2026, 2, 29), (1900, 2, 29), (2026, 4, 31), (2026, 13, 1), (2026, 0, 1), (2026, 1, 0), (10_000, 1, 1),
+        ])
     func impossibleDays(year: Int, month: Int, day: Int) {
         #expect(CivilTime(year: year, month: month, day: day) == nil)
     }
