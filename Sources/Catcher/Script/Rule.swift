@@ -21,7 +21,7 @@ package struct Rule: Sendable {
 
     package init(
         at stage: Stage, _ times: Times = .always, where matches: @escaping @Sendable (Moment) -> Bool = { _ in true },
-        _ steps: [Step]
+        do steps: [Step]
     ) {
         self.stage = stage
         self.times = times
