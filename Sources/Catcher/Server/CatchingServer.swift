@@ -62,7 +62,7 @@ package final class CatchingServer: Sendable {
     /// What it has seen so far.
     package var tally: Tally { desk.tally }
 
-    /// From the next session on, connections follow this script.
+    /// Connections that open from now on follow this script.
     package func follow(_ script: Script) { desk.follow(script) }
 
     /// Stops listening and resets every connection that is open. Does nothing the second time.
