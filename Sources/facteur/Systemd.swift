@@ -41,7 +41,8 @@ struct Systemd: Sendable {
         guard raw >= 0 else { return }
         defer { close(raw) }
         let datagram = Array(states.map(\.assignment).joined(separator: "\n").utf8)
-        let length = socklen_t(MemoryLayout<sa_family_t>.size + socketPath.utf8.count + (socketPath.first == "@" ? 0 : 1))
+        let length = socklen_t(
+            MemoryLayout<sa_family_t>.size + socketPath.utf8.count + (socketPath.first == "@" ? 0 : 1))
         _ = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
                 sendto(raw, datagram, datagram.count, Int32(MSG_NOSIGNAL), generic, length)

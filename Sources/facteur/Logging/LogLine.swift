@@ -10,8 +10,8 @@ struct LogLine {
 
     /// The order in which a delivery is told (contract, section 5); other keys follow by name.
     private static let order = [
-        "event", "message", "kind", "lane", "attempt", "recipient", "relay", "code", "enhanced", "reply", "next_attempt",
-        "queued_ms", "render_ms", "connect_ms", "smtp_ms",
+        "event", "message", "kind", "lane", "attempt", "recipient", "relay", "code", "enhanced", "reply",
+        "next_attempt", "queued_ms", "render_ms", "connect_ms", "smtp_ms",
     ]
 
     init(time: Timestamp, level: Logger.Level, text: String, metadata: Logger.Metadata) {
@@ -27,7 +27,7 @@ struct LogLine {
     /// One JSON object: time, level, the fields, and last the text for people.
     var json: String {
         var members = [JSON.member("time", RFC3339.utc(time)), JSON.member("level", level.rawValue)]
-        members += fields.map { JSON.text($0.key) + ":" + Self.json($0.value) }
+        members += fields.map { JSON.text($0.key) + ":" + Self.json($0.value, isNumber: Self.isNumber($0.key)) }
         members.append(JSON.member("text", text))
         return "{" + members.joined(separator: ",") + "}"
     }
@@ -61,16 +61,22 @@ struct LogLine {
         field.key == "event" && field.value.description == text
     }
 
-    private static func json(_ value: Logger.MetadataValue) -> String {
+    /// Keys whose values are whole numbers, however the event carried them.
+    private static func isNumber(_ key: String) -> Bool { key.hasSuffix("_ms") || key == "attempt" || key == "code" }
+
+    private static func json(_ value: Logger.MetadataValue, isNumber: Bool = false) -> String {
         switch value {
+        case .string(let digits) where isNumber && Int(digits) != nil: digits
         case .string(let text): JSON.text(text)
         case .stringConvertible(let number as any BinaryInteger): String(describing: number)
         case .stringConvertible(let flag as Bool): String(describing: flag)
         case .stringConvertible(let other): JSON.text(other.description)
-        case .array(let values): "[" + values.map(json).joined(separator: ",") + "]"
+        case .array(let values): "[" + values.map { json($0) }.joined(separator: ",") + "]"
         case .dictionary(let members):
-            "{" + members.sorted { $0.key < $1.key }.map { JSON.text($0.key) + ":" + json($0.value) }
-                .joined(separator: ",") + "}"
+            "{"
+                + members.sorted { $0.key < $1.key }.map { JSON.text($0.key) + ":" + json($0.value) }.joined(
+                    separator: ",")
+                + "}"
         }
     }
 

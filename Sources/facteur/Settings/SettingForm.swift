@@ -13,7 +13,8 @@ struct SettingForm<Value: Sendable>: Sendable {
     static func one(
         _ allowed: String, write: (@Sendable (Value) -> String)? = nil, read: @escaping @Sendable (String) -> Value?
     ) -> SettingForm {
-        SettingForm(allowed: allowed, isList: false, parse: { $0.count == 1 ? $0.first.flatMap(read) : nil }, write: write)
+        SettingForm(
+            allowed: allowed, isList: false, parse: { $0.count == 1 ? $0.first.flatMap(read) : nil }, write: write)
     }
 
     /// At least one value, all of the same form.

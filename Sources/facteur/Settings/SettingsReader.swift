@@ -76,7 +76,8 @@ struct SettingsReader {
         guard environment[name] != nil, !known.contains(name) else { return }
         let nearest = SettingsTable.nearest(to: name, among: known).map { "did you mean \($0)?" }
         faults.append(
-            SettingFault(name, at: "environment", "is no key: \(nearest ?? "unset it; facteur run --help lists all keys")"))
+            SettingFault(
+                name, at: "environment", "is no key: \(nearest ?? "unset it; facteur run --help lists all keys")"))
     }
 
     private mutating func readSecret(of setting: Setting<String?>) {

@@ -34,7 +34,8 @@ extension Keys {
             static let rcpt = timeout("rcpt", .minutes(5), "the reply to RCPT")
             static let data = timeout("data", .minutes(2), "the reply to DATA")
             static let block = timeout("block", .minutes(3), "taking in a piece of the message")
-            static let dot = timeout("dot", .minutes(10), "the reply to the final dot; too short, and mail is sent twice")
+            static let dot = timeout(
+                "dot", .minutes(10), "the reply to the final dot; too short, and mail is sent twice")
 
             static let all: [any SettingDefinition] = [connect, mail, rcpt, data, block, dot]
 

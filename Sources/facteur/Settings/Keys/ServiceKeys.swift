@@ -4,13 +4,15 @@ extension Keys {
         static let publicURL = Setting<String?>(
             "web.publicUrl", .link, "the address of facteur web as readers reach it: the unsubscribe link")
         static let listen = Setting<ListenAddress>(
-            "web.listen", .listen, default: ListenAddress(host: "127.0.0.1", port: 8025), "where facteur web listens, behind a proxy with TLS")
+            "web.listen", .listen, default: ListenAddress(host: "127.0.0.1", port: 8025),
+            "where facteur web listens, behind a proxy with TLS")
     }
 
     /// The pages that operators reach.
     enum Admin {
         static let listen = Setting<ListenAddress>(
-            "admin.listen", .listen, default: ListenAddress(host: "127.0.0.1", port: 9025), "where the worker answers /healthz, /readyz and /metrics")
+            "admin.listen", .listen, default: ListenAddress(host: "127.0.0.1", port: 9025),
+            "where the worker answers /healthz, /readyz and /metrics")
     }
 
     /// The worker as a process.
