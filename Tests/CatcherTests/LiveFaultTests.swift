@@ -17,7 +17,7 @@ struct LiveFaultTests {
         """#
 
     /// What a client reads after NOOP until the server ends the connection.
-    private func noop(_ steps: [Step]) async throws -> String {
+    private func noop(_ steps: [Script.Step]) async throws -> String {
         try await CatchingServer.running(script: Script([Rule(at: .noop, do: steps)])) { server in
             try await Python.run(
                 port: server.port,

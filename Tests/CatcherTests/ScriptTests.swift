@@ -47,7 +47,7 @@ struct ScriptTests {
 
     @Test("Lost at the dot: with `keep` the mail is caught and its reply lost, without it both are lost")
     func dot() {
-        for (steps, caught) in [([Step.keep, .close], 1), ([.close], 0), ([.reply(451, "4.3.0 Later")], 0)] {
+        for (steps, caught) in [([Script.Step.keep, .close], 1), ([.close], 0), ([.reply(451, "4.3.0 Later")], 0)] {
             var dialogue = Dialogue(script: Script([Rule(at: .dot, do: steps)]))
             _ = dialogue.open()
             _ = dialogue.actions("x\r\n.\r\n")
@@ -83,10 +83,10 @@ struct ScriptTests {
 
     @Test("Rules count: the first, one in three, the first of each recipient; the first rule that fits decides")
     func counting() {
-        func moment(_ recipient: String, _ stage: Stage = .rcpt) -> Moment {
-            Moment(stage: stage, recipient: recipient)
+        func moment(_ recipient: String, _ stage: Script.Stage = .rcpt) -> Script.Moment {
+            Script.Moment(stage: stage, recipient: recipient)
         }
-        let refusal = [Step.reply(451, "Later")]
+        let refusal = [Script.Step.reply(451, "Later")]
         let first = Script([Rule(at: .rcpt, .first(2), do: refusal)])
         #expect((1...4).map { _ in first.steps(moment("a")) == refusal } == [true, true, false, false])
         let every = Script([Rule(at: .rcpt, .every(3), do: refusal)])
@@ -100,7 +100,7 @@ struct ScriptTests {
 
     @Test("A script sees connection, message number, sender and recipient")
     func moments() {
-        let expected = Moment(
+        let expected = Script.Moment(
             stage: .dot, connection: 1, message: 2, sender: "a@shop.test", recipient: "b@client.test")
         var dialogue = Dialogue(script: Script { $0 == expected ? [.reply(452, "4.2.2 Full")] : [.usual] })
         for reply in ["250 2.0.0 Caught", "452 4.2.2 Full", "250 2.0.0 Caught"] {

@@ -3,7 +3,7 @@ extension Session {
     /// Answers a stage as the script says; whether the command takes effect.
     @discardableResult
     mutating func answer(
-        _ stage: Stage, _ usual: Response, sender: String? = nil, recipient: String? = nil
+        _ stage: Script.Stage, _ usual: Response, sender: String? = nil, recipient: String? = nil
     ) -> Bool {
         let steps = steps(at: stage, sender: sender, recipient: recipient)
         let takesEffect = Self.takesEffect(steps, usual: usual)
@@ -11,15 +11,15 @@ extension Session {
         return takesEffect && phase != .over
     }
 
-    func steps(at stage: Stage, sender: String? = nil, recipient: String? = nil) -> [Step] {
+    func steps(at stage: Script.Stage, sender: String? = nil, recipient: String? = nil) -> [Script.Step] {
         script.steps(
-            Moment(
+            Script.Moment(
                 stage: stage, connection: connection, message: messages, sender: sender ?? transaction?.sender,
                 recipient: recipient ?? transaction?.recipients.first))
     }
 
     /// Whether the client will read that the command succeeded.
-    static func takesEffect(_ steps: [Step], usual: Response) -> Bool {
+    static func takesEffect(_ steps: [Script.Step], usual: Response) -> Bool {
         steps.contains { step in
             switch step {
             case .usual, .slow, .split, .overLong: usual.isPositive
@@ -31,7 +31,7 @@ extension Session {
     }
 
     /// Turns steps into actions until the session is over. Without a usual reply, at the body, `usual` says nothing.
-    mutating func carryOut(_ steps: [Step], usual: Response?) {
+    mutating func carryOut(_ steps: [Script.Step], usual: Response?) {
         for step in steps where phase != .over {
             switch step {
             case .usual:

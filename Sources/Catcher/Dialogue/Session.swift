@@ -27,7 +27,7 @@ struct Session: Sendable {
     var messages = 0
     var transaction: Transaction?
     /// What to do next while the mail is read.
-    var bodySteps: [Step] = []
+    var bodySteps: [Script.Step] = []
     var reader = DataReader(maximumSize: 0)
     var actions: [SessionAction] = []
     private var input = ByteBuffer()

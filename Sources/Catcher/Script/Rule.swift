@@ -13,15 +13,16 @@ package struct Rule: Sendable {
         case firstOfEachRecipient(Int)
     }
 
-    private let stage: Stage
+    private let stage: Script.Stage
     private let times: Times
-    private let matches: @Sendable (Moment) -> Bool
-    private let steps: [Step]
+    private let matches: @Sendable (Script.Moment) -> Bool
+    private let steps: [Script.Step]
     private let counter = Counter()
 
     package init(
-        at stage: Stage, _ times: Times = .always, where matches: @escaping @Sendable (Moment) -> Bool = { _ in true },
-        do steps: [Step]
+        at stage: Script.Stage, _ times: Times = .always,
+        where matches: @escaping @Sendable (Script.Moment) -> Bool = { _ in true },
+        do steps: [Script.Step]
     ) {
         self.stage = stage
         self.times = times
@@ -30,7 +31,7 @@ package struct Rule: Sendable {
     }
 
     /// The rule's steps, when it is for this moment.
-    func steps(at moment: Moment) -> [Step]? {
+    func steps(at moment: Script.Moment) -> [Script.Step]? {
         guard moment.stage == stage, matches(moment) else { return nil }
         let applies =
             switch times {

@@ -6,7 +6,7 @@ package final class CatchingServer: Sendable {
     /// The port it listens on.
     package let port: Int
     /// What it caught.
-    package let mailbox: Mailbox
+    package let mailbox: MailStore
 
     private let desk: ConnectionDesk
     private let listener: any Channel
@@ -14,7 +14,7 @@ package final class CatchingServer: Sendable {
     /// The host it listens on.
     package static let host = "127.0.0.1"
 
-    private init(port: Int, mailbox: Mailbox, desk: ConnectionDesk, listener: any Channel) {
+    private init(port: Int, mailbox: MailStore, desk: ConnectionDesk, listener: any Channel) {
         self.port = port
         self.mailbox = mailbox
         self.desk = desk
@@ -25,7 +25,7 @@ package final class CatchingServer: Sendable {
     /// that was stopped can come back. Throws when the port cannot be bound.
     package static func start(
         port: Int = 0, options: SessionOptions = SessionOptions(), script: Script = .obedient,
-        mailbox: Mailbox = Mailbox()
+        mailbox: MailStore = MailStore()
     ) async throws -> CatchingServer {
         let desk = ConnectionDesk(options: options, script: script, mailbox: mailbox)
         let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)

@@ -11,10 +11,10 @@ final class ConnectionDesk: Sendable {
     }
 
     private let options: SessionOptions
-    private let mailbox: Mailbox
+    private let mailbox: MailStore
     private let state: Mutex<State>
 
-    init(options: SessionOptions, script: Script, mailbox: Mailbox) {
+    init(options: SessionOptions, script: Script, mailbox: MailStore) {
         self.options = options
         self.mailbox = mailbox
         state = Mutex(State(script: script))

@@ -7,7 +7,7 @@ import Synchronization
 #endif
 
 /// The mails that were caught, in the order they came. Outlives a server, so that one that went down can come back.
-package final class Mailbox: Sendable {
+package final class MailStore: Sendable {
     /// The wait ended with less mail than was waited for.
     package struct TooLittleMail: Error, CustomStringConvertible {
         package var expected: Int
