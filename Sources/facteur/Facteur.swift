@@ -13,7 +13,7 @@ struct Facteur: AsyncParsableCommand {
             Exit codes: 0 done, 1 failed, 64 wrong usage, 69 a server can't be reached, 78 wrong settings.
             """,
         version: "0.1.0",
-        subcommands: [])
+        subcommands: [TemplatesCommand.self])
 
     static func main() async {
         do {

@@ -15,8 +15,9 @@ struct Table {
             rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
         }
         return rows.map { row in
-            let cells = row.enumerated().map { $1.padded(to: $0 == row.count - 1 ? 0 : widths[$0]) }
-            return cells.joined(separator: "  ")
+            var line = row.enumerated().map { $1.padded(to: widths[$0]) }.joined(separator: "  ")
+            while line.last == " " { line.removeLast() }
+            return line
         }
     }
 }
