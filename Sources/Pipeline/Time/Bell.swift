@@ -1,0 +1,69 @@
+import Synchronization
+
+/// Wakes the one task that waits for something to do. A ring while nobody waits is kept for the next wait, so none is lost.
+final class Bell: Sendable {
+    private struct State {
+        var hasRung = false
+        var waiter: CheckedContinuation<Bool, Never>?
+        /// Counts the waits, so that the timer of an earlier one wakes nobody.
+        var wait = 0
+    }
+
+    private let state = Mutex(State())
+
+    func ring() {
+        let waiter = state.withLock { state in
+            if state.waiter == nil { state.hasRung = true }
+            return state.waiter.take()
+        }
+        waiter?.resume(returning: true)
+    }
+
+    /// Returns at a ring, at the latest after `patience`; whether it was a ring.
+    @discardableResult
+    func wait(atMost patience: Duration, by time: Time) async -> Bool {
+        let wait = state.withLock { state in
+            state.wait += 1
+            return state.wait
+        }
+        let timer = Task {
+            await time.sleep(patience)
+            self.end(wait)
+        }
+        defer { timer.cancel() }
+        return await withCheckedContinuation { waiter in
+            let answer = state.withLock { state -> Bool? in
+                if state.hasRung {
+                    state.hasRung = false
+                    return true
+                }
+                // The timer was quicker than this line.
+                if state.wait != wait { return false }
+                state.waiter = waiter
+                return nil
+            }
+            if let answer { waiter.resume(returning: answer) }
+        }
+    }
+
+    private func end(_ wait: Int) {
+        let waiter = state.withLock { state -> CheckedContinuation<Bool, Never>? in
+            guard state.wait == wait else { return nil }
+            state.wait += 1
+            return state.waiter.take()
+        }
+        waiter?.resume(returning: false)
+    }
+}
+
+/// Runs an operation and waits for it at most so long; what takes longer is left to itself. Whether it ended in time.
+func finishes(
+    within patience: Duration, by time: Time, _ operation: @escaping @Sendable () async -> Void
+) async -> Bool {
+    let bell = Bell()
+    Task {
+        await operation()
+        bell.ring()
+    }
+    return await bell.wait(atMost: patience, by: time)
+}
