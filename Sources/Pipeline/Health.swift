@@ -15,6 +15,8 @@ package struct Health: Sendable, Hashable {
     package var databaseFault: String?
     /// Time since the outbox last answered; nil before its first answer.
     package var sinceLastAnswer: Duration?
+    /// Time since the keeper last went round, database or no database: while it is small the process lives (WATCHDOG).
+    package var sinceLastTurn: Duration
     package var relay: Relay
 
     /// Whether mail goes out: for `/readyz`.

@@ -66,71 +66,56 @@ actor Claimer {
     /// Hands messages back untouched.
     func release(_ messages: [Held], _ reason: String) async {
         guard !messages.isEmpty else { return }
-        for message in messages { relay.heard(.none, from: message.claimed.lease) }
+        for message in messages { relay.heard(.none, for: message.grant) }
         await settler.take(messages.map { .released($0.claimed, reason) })
     }
 
     /// Claims what is wanted now; how long to wait before the next round.
     private func round() async -> Duration {
         if database.isLost { return Self.longestPause }
-        switch relay.permit() {
-        case .open: return await claimForLines()
-        case .probe: return await claimProbe()
-        case .shut(let duration):
+        if let shut = relay.shut {
             await release(await desk.clear(), "the relay is away")
-            return min(duration, Self.longestPause)
+            return min(shut, Self.longestPause)
         }
-    }
-
-    private func claimForLines() async -> Duration {
         var pause = Self.longestPause
+        // In this order: with the relay in doubt one message probes it, a transactional one if there is any.
         for lane in Lane.allCases {
             // A lane that wants nothing is looked at when a line is free: that rings.
             let wanted = await desk.wants(lane)
-            if wanted > 0 { pause = min(pause, await claim(lane, wanted, isProbe: false).pause) }
+            if wanted > 0 { pause = min(pause, await look(at: lane, wanted)) }
         }
         return pause
     }
 
-    /// One message finds out whether the relay is back: a transactional one, since a person waits for it.
-    private func claimProbe() async -> Duration {
-        var pause = Self.longestPause
-        for lane in Lane.allCases {
-            let claim = await claim(lane, 1, isProbe: true)
-            if claim.found > 0 { return Self.longestPause }
-            pause = min(pause, claim.pause)
-        }
-        return pause
-    }
-
-    /// Claims from a lane unless it was found empty a moment ago.
-    private func claim(_ lane: Lane, _ wanted: Int, isProbe: Bool) async -> (found: Int, pause: Duration) {
-        let asked = time.now()
-        if let next = looks[lane]?.next, next > asked { return (0, next - asked) }
-        let found = await claim(lane, atMost: wanted, asked: asked, isProbe: isProbe)
-        guard found < wanted else {
+    /// Claims from a lane unless it was found empty a moment ago; how long to wait before it is looked at again.
+    private func look(at lane: Lane, _ wanted: Int) async -> Duration {
+        let now = time.now()
+        if let next = looks[lane]?.next, next > now { return next - now }
+        let grant = relay.admit(wanted)
+        guard grant.count > 0 else { return Self.longestPause }
+        let found = await claim(lane, grant)
+        guard found < grant.count else {
             looks[lane, default: Look()].pace.wake()
-            return (found, .zero)
+            return .zero
         }
         let pause = looks[lane, default: Look()].pace.pause(foundMail: found > 0, jitter: time.jitter())
         looks[lane, default: Look()].next = time.now() + pause
-        return (found, pause)
+        return pause
     }
 
-    private func claim(_ lane: Lane, atMost limit: Int, asked: Duration, isProbe: Bool) async -> Int {
-        do throws(OutboxError) {
-            let claimed = try await database.ask { outbox throws(OutboxError) in
-                try await outbox.claim(lane, limit: limit)
-            }
-            guard !claimed.isEmpty else { return 0 }
-            telemetry.claimed(claimed.count, lane)
-            if isProbe { relay.probes(claimed[0].lease) }
-            await release(await desk.put(claimed.map { Held($0, claimedAt: asked) }), "the worker stops")
-            return claimed.count
-        } catch {
-            // Said by the database's watch; the pace slows as if nothing had been found.
-            return 0
-        }
+    /// How many messages were found.
+    private func claim(_ lane: Lane, _ grant: Breaker.Grant) async -> Int {
+        let asked = time.now()
+        // A failure has been said by the database's watch; the pace slows as if nothing had been found.
+        let claimed =
+            (try? await database.ask { outbox throws(OutboxError) in
+                try await outbox.claim(lane, limit: grant.count)
+            }) ?? []
+        for _ in claimed.count..<max(grant.count, claimed.count) { relay.heard(.none, for: grant) }
+        telemetry.claimed(claimed.count, lane)
+        let messages = claimed.map { Held($0, claimedAt: asked, grant: grant) }
+        await release(await desk.put(messages), "the worker stops")
+        return claimed.count
     }
 
     private func sayWhetherIdle() async {

@@ -19,7 +19,7 @@ struct Journey: Sendable {
             let message = try compose(letter, held.claimed)
             let rendered = time.now() - started
             try await leaveUnlessStillDue(held, rendered)
-            return judge(await carrier.send(message), held.claimed, rendered)
+            return conclude(await carrier.send(message), held.claimed, rendered)
         } catch {
             return Arrival(ending: error.ending, news: .none)
         }
@@ -41,8 +41,8 @@ struct Arrival: Sendable {
 enum RelayNews: Sendable, Hashable {
     /// Nothing: it was not asked.
     case none
-    /// It spoke, and worked.
+    /// It spoke, and did its part, whatever became of the message.
     case works(relay: String)
-    /// It, or the line to it, is at fault.
-    case fault(relay: String, reason: String)
+    /// It, or the way to it, is at fault: every other message would meet the same.
+    case fails(relay: String, reason: String)
 }

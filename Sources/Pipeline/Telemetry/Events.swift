@@ -21,11 +21,12 @@ package enum Event: String, Sendable, CaseIterable {
     /// An outcome that came after the lease had gone to another worker (`outcome`): logged here, changed nothing.
     case late
 
-    /// The relay, or all of them, cannot be used (`reply` says why); nothing is claimed until a probe succeeds.
+    /// The relay, or all of them, cannot be used (`reason`); nothing is claimed until a probe succeeds.
     case relayDown = "relay_down"
     case relayUp = "relay_up"
-    /// The relay asks for a person: its login, its certificate or a policy refuses what time will not change.
-    case relayAlarm = "relay_alarm"
+    /// Somebody should look (`reason`, `relay`): time alone will not heal it. At most once a minute a reason; an error when
+    /// nothing leaves until somebody acts, else a warning.
+    case alarm
     case databaseLost = "database_lost"
     /// With `away_ms`.
     case databaseBack = "database_back"
@@ -44,8 +45,8 @@ package enum Event: String, Sendable, CaseIterable {
         switch self {
         case .sent, .expired, .superseded, .suppressed, .cancelled, .ready, .stopping, .stopped: .info
         case .deferred, .relayUp, .databaseBack: .notice
-        case .failed, .inDoubt, .late: .warning
-        case .relayDown, .relayAlarm, .databaseLost, .statementFailed, .templateFault: .error
+        case .failed, .inDoubt, .late, .alarm: .warning
+        case .relayDown, .databaseLost, .statementFailed, .templateFault: .error
         }
     }
 }

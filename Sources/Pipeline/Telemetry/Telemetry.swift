@@ -15,8 +15,7 @@ package struct Telemetry: Sendable {
     private let recipients: Recipients
     private let time: Time
     private let measures = Measures()
-    private let templateAlarms = Throttle()
-    private let statementAlarms = Throttle()
+    private let alarms = Throttle()
 
     package init(logger: Logger, recipients: Recipients, time: Time = .system) {
         self.logger = logger
@@ -49,12 +48,18 @@ package struct Telemetry: Sendable {
 
     func relayDown(_ relay: String, _ reason: String) {
         measures.relay(isUp: false)
-        log(.relayDown, "no mail goes out: \(reason)", ["relay": "\(relay)", "reply": "\(reason)"])
+        log(.relayDown, "no mail goes out: \(reason)", ["relay": "\(relay)", "reason": "\(reason)"])
     }
 
     func relayUp(_ relay: String) {
         measures.relay(isUp: true)
         log(.relayUp, "the relay takes mail again", ["relay": "\(relay)"])
+    }
+
+    func alarm(_ alarm: Verdict.Alarm, _ relay: String, _ reason: String) {
+        guard alarm != .none, alarms.allows(reason, at: time.now()) else { return }
+        let level: Logger.Level = alarm == .page ? .error : Event.alarm.level
+        log(.alarm, "\(reason)", ["relay": "\(relay)", "reason": "\(reason)"], level: level)
     }
 
     func databaseLost(_ reason: String) {
@@ -68,12 +73,12 @@ package struct Telemetry: Sendable {
     }
 
     func statementFailed(_ reason: String) {
-        guard statementAlarms.allows(reason, at: time.now()) else { return }
+        guard alarms.allows(reason, at: time.now()) else { return }
         log(.statementFailed, "\(reason)", ["reason": "\(reason)"])
     }
 
     func templateFault(_ kind: String, _ reason: String) {
-        guard templateAlarms.allows(kind, at: time.now()) else { return }
+        guard alarms.allows("template \(kind)", at: time.now()) else { return }
         log(.templateFault, "\(kind) cannot be rendered: \(reason)", ["kind": "\(kind)", "reason": "\(reason)"])
     }
 
@@ -94,10 +99,12 @@ package struct Telemetry: Sendable {
 
     // MARK: Lines
 
-    private func log(_ event: Event, _ sentence: Logger.Message, _ metadata: Logger.Metadata) {
+    private func log(
+        _ event: Event, _ sentence: Logger.Message, _ metadata: Logger.Metadata, level: Logger.Level? = nil
+    ) {
         var metadata = metadata
         metadata["event"] = "\(event.rawValue)"
-        logger.log(level: event.level, sentence, metadata: metadata)
+        logger.log(level: level ?? event.level, sentence, metadata: metadata)
     }
 
     private func metadata(of ending: Ending) -> Logger.Metadata {
