@@ -24,10 +24,12 @@ enum Wire {
     /// Whether the addresses can stand between angle brackets without saying more than an address. Composed messages have
     /// checked ones; this is the last door.
     static func isSafe(_ envelope: Envelope) -> Bool {
-        !envelope.recipient.isEmpty
-            && [envelope.sender, envelope.recipient].allSatisfy { address in
-                address.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }
-            }
+        !envelope.recipient.isEmpty && envelope.sender.utf8.allSatisfy(isSafe)
+            && envelope.recipient.utf8.allSatisfy(isSafe)
+    }
+
+    private static func isSafe(_ byte: UInt8) -> Bool {
+        (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">")
     }
 
     /// The message with its end: CRLF.CRLF. A composed message has no line that begins with a dot, so nothing is stuffed

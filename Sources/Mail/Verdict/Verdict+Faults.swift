@@ -1,6 +1,6 @@
 extension Verdict {
     /// What a line that failed before the final dot means. The message was surely not accepted.
-    static func of(_ fault: Mail.Fault) -> Verdict {
+    static func of(_ fault: Fault) -> Verdict {
         switch fault {
         case .nameNotFound:
             Verdict(.relay, .retry, alarm: .notice, "the relay's name has no address: check smtp.url and DNS")
@@ -15,7 +15,7 @@ extension Verdict {
         case .tlsMissing:
             Verdict(.us, .retry, alarm: .page, "the relay offers no TLS, without which nothing is sent: check smtp.url")
         case .tlsFailed:
-            Verdict(.us, .retry, alarm: .page, "the relay's TLS cannot be trusted: check smtp.caFile and the certificate")
+            Verdict(.us, .retry, alarm: .page, "the relay's TLS cannot be trusted: check smtp.caFile")
         case .loginImpossible:
             Verdict(.us, .retry, alarm: .page, "the relay offers no login that fits: PLAIN or LOGIN is needed")
         case .tooLarge:
@@ -30,7 +30,7 @@ extension Verdict {
     }
 
     /// What a line that failed after the final dot means: the fault is the relay's, the message's fate unknown.
-    static func ofDoubt(_ fault: Mail.Fault) -> Verdict {
+    static func ofDoubt(_ fault: Fault) -> Verdict {
         guard fault != .stopping else {
             return Verdict(.none, .doubt, "the worker stopped before the relay had said whether it took the message")
         }

@@ -12,8 +12,9 @@ extension Verdict {
             .one(454), at: [.startTLS],
             Verdict(.relay, .retry, alarm: .notice, "the relay cannot speak TLS for the moment (RFC 3207 section 4)")),
         VerdictRow(
-            .one(454), ["7.0"],
-            Verdict(.relay, .retry, alarm: .notice, "the relay cannot check logins for the moment (RFC 4954 section 6)")),
+            .one(454), enhanced: ["7.0"],
+            Verdict(.relay, .retry, alarm: .notice, "the relay cannot check logins for the moment (RFC 4954 section 6)")
+        ),
         VerdictRow(
             .transient, at: opening, Verdict(.relay, .retry, "the relay refuses the line for the moment")),
         VerdictRow(
@@ -26,9 +27,10 @@ extension Verdict {
             Verdict(.us, .retry, alarm: .page, "the relay refused the login: check smtp.username and its password")),
         VerdictRow(
             .permanent, at: opening,
-            Verdict(.us, .retry, alarm: .page, "the relay refuses to serve this host: ask its operator, check mail.helo")),
+            Verdict(
+                .us, .retry, alarm: .page, "the relay refuses to serve this host: ask its operator, check mail.helo")),
         VerdictRow(
-            .one(452), ["3.1"],
+            .one(452), enhanced: ["3.1"],
             Verdict(.relay, .retry, alarm: .notice, "the relay's disk is full: tell its operator")),
 
         // French providers, whose codes say something else than they mean.
@@ -45,31 +47,39 @@ extension Verdict {
 
         // The message.
         VerdictRow(
-            .any, ["3.4"],
+            .permanent, enhanced: ["3.4"],
             Verdict(.message, .fail, alarm: .notice, "the message is too big for the server: look at its template")),
         VerdictRow(
-            .permanent, ["6"],
-            Verdict(.message, .fail, alarm: .notice, "the server holds the message for malformed: look at its template")),
+            .one(552), at: [.mail],
+            Verdict(.message, .fail, alarm: .notice, "the message is too big for the relay: look at its template")),
+        VerdictRow(
+            .permanent, enhanced: ["6"],
+            Verdict(.message, .fail, alarm: .notice, "the server holds the message for malformed: look at its template")
+        ),
 
         // The recipient, for the moment.
         VerdictRow(
-            .transient, ["2.1", "7.1"],
+            .transient, enhanced: ["2.1", "7.1"],
             Verdict(.recipient, .retry, patience: .seconds(300), "mailbox busy, greylisting or a passing policy")),
-        VerdictRow(.transient, ["2.2"], Verdict(.recipient, .retry, patience: .seconds(3600), "the mailbox is full")),
         VerdictRow(
-            .transient, (23...40).map { "7.\($0)" },
+            .transient, enhanced: ["2.2"], Verdict(.recipient, .retry, patience: .seconds(3600), "the mailbox is full")),
+        VerdictRow(
+            .transient, enhanced: (23...40).map { "7.\($0)" },
             Verdict(
                 .us, .retry, alarm: .page, patience: .seconds(600),
                 "the sender's SPF, DKIM, DMARC, PTR or TLS is not in order: ask the relay's operator")),
 
         // The recipient, for good.
         VerdictRow(
-            .permanent, ["1.1", "1.3", "1.6", "1.10"],
+            .permanent, enhanced: ["1.7", "1.8"],
+            Verdict(.us, .fail, alarm: .notice, "our sender's address is refused: check mail.from")),
+        VerdictRow(
+            .permanent, enhanced: ["1.1", "1.3", "1.6", "1.10"], at: recipientAndAfter,
             Verdict(.recipient, .fail, suppress: true, "this address does not exist")),
         VerdictRow(
-            .permanent, ["1", "2.1"], at: recipientAndAfter,
+            .permanent, enhanced: ["1", "2.1"], at: recipientAndAfter,
             Verdict(.recipient, .fail, "the address's domain is wrong or its mailbox disabled")),
-        VerdictRow(.permanent, ["2.2"], Verdict(.recipient, .fail, "the mailbox is full, or given up")),
+        VerdictRow(.permanent, enhanced: ["2.2"], Verdict(.recipient, .fail, "the mailbox is full, or given up")),
         VerdictRow(
             .one(521), at: recipientAndAfter,
             Verdict(.recipient, .fail, suppress: true, "the recipient's host accepts no mail (RFC 7504)")),
@@ -79,18 +89,19 @@ extension Verdict {
 
         // Us.
         VerdictRow(
-            .permanent, ["7.3", "7.8", "7.9", "7.11"],
-            Verdict(.us, .retry, alarm: .page, "the relay wants another login or TLS: check smtp.username and smtp.tls")),
+            .permanent, enhanced: ["7.3", "7.8", "7.9", "7.11"],
+            Verdict(.us, .retry, alarm: .page, "the relay wants another login or TLS: check smtp.username and smtp.tls")
+        ),
         VerdictRow(
-            .permanent, (20...40).map { "7.\($0)" } + ["7.515"],
+            .permanent, enhanced: (20...40).map { "7.\($0)" } + ["7.515"],
             Verdict(
                 .us, .fail, alarm: .page,
                 "the sender's SPF, DKIM, DMARC, PTR or TLS is not in order: ask the relay's operator")),
         VerdictRow(
-            .permanent, ["7"], at: [.mail],
+            .permanent, enhanced: ["7"], at: [.mail],
             Verdict(.us, .retry, alarm: .page, "the relay does not let us send from this address: check mail.from")),
         VerdictRow(
-            .permanent, ["7"],
+            .permanent, enhanced: ["7"],
             Verdict(.us, .fail, alarm: .notice, "refused by policy: spam filter, block list, or relaying denied")),
         VerdictRow(
             .of(500...504), Verdict(.us, .fail, alarm: .notice, "the relay does not understand us: report it")),
@@ -100,7 +111,8 @@ extension Verdict {
             .transient, at: [.mail], Verdict(.relay, .retry, "the relay takes no mail for the moment")),
         VerdictRow(.transient, Verdict(.recipient, .retry, "the recipient's server asks for patience")),
         VerdictRow(
-            .permanent, at: [.mail], Verdict(.message, .fail, alarm: .notice, "the relay refuses this message's sender")),
+            .permanent, at: [.mail], Verdict(.message, .fail, alarm: .notice, "the relay refuses this message's sender")
+        ),
         VerdictRow(.permanent, Verdict(.recipient, .fail, "the recipient's server refuses the message for good")),
     ]
 }

@@ -1,7 +1,7 @@
 /// What an attempt's end means: whose fault, what to do about it, what to tell the operator.
 package struct Verdict: Sendable, Hashable {
     /// Whose fault it is; that decides which clock runs.
-    package enum Fault: Sendable, Hashable {
+    package enum Blame: Sendable, Hashable {
         /// Nobody's: the relay took the message.
         case none
         /// The recipient's server or mailbox: the message's own retry policy runs, the attempt counts.
@@ -34,7 +34,7 @@ package struct Verdict: Sendable, Hashable {
         case page
     }
 
-    package var fault: Fault
+    package var blame: Blame
     package var action: Action
     /// The address itself is dead: nothing more should be sent to it.
     package var suppress: Bool
@@ -46,17 +46,17 @@ package struct Verdict: Sendable, Hashable {
 
     /// Whether the relay's breaker should hear of it: every other message would meet the same.
     package var concernsRelay: Bool {
-        switch (fault, action) {
+        switch (blame, action) {
         case (.relay, _), (.us, .retry): true
         default: false
         }
     }
 
     init(
-        _ fault: Fault, _ action: Action, suppress: Bool = false, alarm: Alarm = .none, patience: Duration = .zero,
+        _ blame: Blame, _ action: Action, suppress: Bool = false, alarm: Alarm = .none, patience: Duration = .zero,
         _ sentence: String
     ) {
-        self.fault = fault
+        self.blame = blame
         self.action = action
         self.suppress = suppress
         self.alarm = alarm

@@ -3,7 +3,6 @@ struct VerdictRow: Sendable {
     /// Which class of replies, or which replies.
     enum Code: Sendable {
         case transient, permanent
-        case any
         case one(Int)
         case of(ClosedRange<Int>)
     }
@@ -18,7 +17,7 @@ struct VerdictRow: Sendable {
     var verdict: Verdict
 
     init(
-        _ code: Code, _ enhanced: [String]? = nil, at stages: Set<Stage>? = nil, text: [String]? = nil,
+        _ code: Code, enhanced: [String]? = nil, at stages: Set<Stage>? = nil, text: [String]? = nil,
         _ verdict: Verdict
     ) {
         self.stages = stages
@@ -38,7 +37,6 @@ struct VerdictRow: Sendable {
         switch self.code {
         case .transient: (400...499).contains(code)
         case .permanent: (500...599).contains(code)
-        case .any: true
         case .one(let only): code == only
         case .of(let range): range.contains(code)
         }
