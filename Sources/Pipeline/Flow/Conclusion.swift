@@ -9,7 +9,7 @@ extension Journey {
         let settlement = Settlement(
             lease: claimed.lease, outcome: outcome(verdict, claimed), code: reply?.code, enhanced: reply?.enhanced,
             reply: Redaction.withoutLinks(reply?.text ?? transmission.end.explanation(verdict)),
-            relay: transmission.relay,
+            relay: transmission.relay.isEmpty ? nil : transmission.relay,
             timings: Settlement.Timings(
                 queued: claimed.queued, render: rendered, connect: transmission.connect,
                 dialogue: transmission.dialogue))

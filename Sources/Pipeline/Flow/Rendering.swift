@@ -17,12 +17,14 @@ extension Journey {
         }
     }
 
-    /// The bytes.
+    /// The bytes. Where the recipient's address is in order, what cannot be composed is the template's or the settings' fault.
     func compose(_ letter: Letter, _ claimed: Claimed) throws(Leaving) -> Message {
         do throws(ComposeFault) {
             return try composer.compose(letter, for: claimed)
         } catch {
-            throw fail(claimed, becauseOf: error.description)
+            let isHousesFault = (try? EmailAddress(claimed.recipient)) != nil
+            throw isHousesFault
+                ? keep(claimed, becauseOf: error.description) : fail(claimed, becauseOf: error.description)
         }
     }
 

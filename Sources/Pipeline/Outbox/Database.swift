@@ -13,6 +13,8 @@ final class Database: Sendable {
     private let telemetry: Telemetry
     private let time: Time
     private let state = Mutex(State())
+    /// Rings when the database is lost.
+    let lossBell = Bell()
 
     init(_ outbox: any Outbox, _ telemetry: Telemetry, _ time: Time) {
         self.outbox = outbox
@@ -67,7 +69,9 @@ final class Database: Sendable {
                 defer { state.lost = (reason, state.lost?.at ?? now) }
                 return state.lost == nil
             }
-            if isNews { telemetry.databaseLost(reason) }
+            guard isNews else { return }
+            telemetry.databaseLost(reason)
+            lossBell.ring()
         case .statement(let reason):
             telemetry.statementFailed(reason)
         }

@@ -38,7 +38,7 @@ final class Keeper: Sendable {
                 backoff.reset()
                 let isIdle = await claimer.isIdle
                 _ = try? await database.ask { outbox throws(OutboxError) in try await outbox.beat(idle: isIdle) }
-                await restUntilLost()
+                await database.lossBell.wait(atMost: Self.beat, by: time)
             }
         }
     }
@@ -78,10 +78,5 @@ final class Keeper: Sendable {
         } catch {
             // Said once, when it was lost.
         }
-    }
-
-    private func restUntilLost() async {
-        let end = time.now() + Self.beat
-        while !Task.isCancelled, !database.isLost, time.now() < end { await time.sleep(.milliseconds(250)) }
     }
 }

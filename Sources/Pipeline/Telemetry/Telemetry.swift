@@ -29,7 +29,7 @@ package struct Telemetry: Sendable {
     func stored(_ ending: Ending) {
         guard let event = Event(ending.settlement.outcome) else { return }
         measures.stored(ending, as: event)
-        log(event, "\(ending.delivery.kind) \(event.rawValue)", metadata(of: ending))
+        log(event, "\(event.rawValue)", metadata(of: ending))
     }
 
     /// An outcome that came when the lease was already somebody else's.
@@ -38,7 +38,7 @@ package struct Telemetry: Sendable {
         measures.wasLate()
         var metadata = metadata(of: ending)
         metadata["outcome"] = "\(event.rawValue)"
-        log(.late, "\(ending.delivery.kind) \(event.rawValue), too late to count", metadata)
+        log(.late, "\(event.rawValue), too late to count", metadata)
     }
 
     func claimed(_ count: Int, _ lane: Lane) { measures.claimed(count, lane) }
@@ -69,7 +69,7 @@ package struct Telemetry: Sendable {
 
     func databaseBack(after away: Duration) {
         measures.database(isUp: true)
-        log(.databaseBack, "the database answers again", ["away_ms": "\(away.milliseconds)"])
+        log(.databaseBack, "the database answers again", ["away_ms": .stringConvertible(away.milliseconds)])
     }
 
     func statementFailed(_ reason: String) {
@@ -87,14 +87,14 @@ package struct Telemetry: Sendable {
     func ready(lines: Int) {
         measures.relay(isUp: true)
         measures.database(isUp: true)
-        log(.ready, "ready with \(lines) lines", ["lines": "\(lines)"])
+        log(.ready, "ready with \(lines) lines", ["lines": .stringConvertible(lines)])
     }
 
     func stopping() { log(.stopping, "stopping: lines finish, nothing new is claimed", [:]) }
 
     func stopped(unsettled: Int) {
         let sentence = unsettled == 0 ? "stopped" : "stopped with \(unsettled) outcomes not stored: the journal has them"
-        log(.stopped, "\(sentence)", unsettled == 0 ? [:] : ["unsettled": "\(unsettled)"])
+        log(.stopped, "\(sentence)", unsettled == 0 ? [:] : ["unsettled": .stringConvertible(unsettled)])
     }
 
     // MARK: Lines
@@ -115,16 +115,16 @@ package struct Telemetry: Sendable {
             "message": "\(delivery.message)",
             "kind": "\(delivery.kind)",
             "lane": "\(delivery.lane.rawValue)",
-            "attempt": "\(delivery.attempt)",
+            "attempt": .stringConvertible(delivery.attempt),
             "recipient": "\(isMasked ? Redaction.masked(delivery.recipient) : delivery.recipient)",
             "reply": "\(isMasked ? Redaction.withoutAddresses(settlement.reply) : settlement.reply)",
-            "queued_ms": "\(settlement.timings.queued.milliseconds)",
-            "render_ms": "\(settlement.timings.render.milliseconds)",
-            "connect_ms": "\(settlement.timings.connect.milliseconds)",
-            "smtp_ms": "\(settlement.timings.dialogue.milliseconds)",
+            "queued_ms": .stringConvertible(settlement.timings.queued.milliseconds),
+            "render_ms": .stringConvertible(settlement.timings.render.milliseconds),
+            "connect_ms": .stringConvertible(settlement.timings.connect.milliseconds),
+            "smtp_ms": .stringConvertible(settlement.timings.dialogue.milliseconds),
         ]
         metadata["relay"] = settlement.relay.map { "\($0)" }
-        metadata["code"] = settlement.code.map { "\($0)" }
+        metadata["code"] = settlement.code.map { .stringConvertible($0) }
         metadata["enhanced"] = settlement.enhanced.map { "\($0)" }
         metadata["next_attempt"] = settlement.outcome.delay.map { "\((time.calendar() + $0).rfc3339)" }
         return metadata

@@ -19,7 +19,7 @@ final class Bell: Sendable {
         waiter?.resume(returning: true)
     }
 
-    /// Returns at a ring, at the latest after `patience`; whether it was a ring.
+    /// Returns at a ring, at the latest after `patience`; whether it was a ring. Cancelling the task rings.
     @discardableResult
     func wait(atMost patience: Duration, by time: Time) async -> Bool {
         let wait = state.withLock { state in
@@ -31,18 +31,26 @@ final class Bell: Sendable {
             self.end(wait)
         }
         defer { timer.cancel() }
-        return await withCheckedContinuation { waiter in
-            let answer = state.withLock { state -> Bool? in
-                if state.hasRung {
-                    state.hasRung = false
-                    return true
-                }
-                // The timer was quicker than this line.
-                if state.wait != wait { return false }
-                state.waiter = waiter
-                return nil
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { waiter in
+                if let answer = enter(waiter, wait) { waiter.resume(returning: answer) }
             }
-            if let answer { waiter.resume(returning: answer) }
+        } onCancel: {
+            ring()
+        }
+    }
+
+    /// What to answer at once; nil when the waiter is kept.
+    private func enter(_ waiter: CheckedContinuation<Bool, Never>, _ wait: Int) -> Bool? {
+        state.withLock { state in
+            if state.hasRung {
+                state.hasRung = false
+                return true
+            }
+            // The timer was quicker than this line.
+            if state.wait != wait { return false }
+            state.waiter = waiter
+            return nil
         }
     }
 
