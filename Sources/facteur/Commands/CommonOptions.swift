@@ -12,7 +12,8 @@ struct SettingsOptions: ParsableArguments {
 
 /// Options of every command that looks at the templates.
 struct TemplatesOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The templates' folder, instead of the setting templates.directory.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("The templates' folder, instead of the setting templates.directory.", valueName: "folder"))
     var templates: String?
 
     func directory(_ settings: Settings) throws -> String {

@@ -27,7 +27,9 @@ struct ParameterValuesTests {
         #expect(try ParameterValues.json(["other="], of: nil) == #"{"other":""}"#)
     }
 
-    @Test("A wrong pair is wrong usage, and its value is not shown", arguments: [["secret"], ["=secret"], ["count=secret"], ["link=secret", "link=b"]])
+    @Test(
+        "A wrong pair is wrong usage, and its value is not shown",
+        arguments: [["secret"], ["=secret"], ["count=secret"], ["link=secret", "link=b"]])
     func faults(pairs: [String]) throws {
         let error = try #require(throws: CommandError.self) { try ParameterValues.json(pairs, of: kind) }
         #expect(error.code == .usage)

@@ -21,15 +21,16 @@ extension Keys {
             "smtp.reservedForTransactional", .integer(0...100), default: 2,
             "connections that a newsletter never takes")
         static let messagesPerConnection = Setting(
-            "smtp.messagesPerConnection", .integer(1...100_000), default: 100,
+            "smtp.messagesPerConnection", .integer(1...100_000), default: 500,
             "messages after which a connection is closed")
         static let connectionAge = Setting(
-            "smtp.connectionAge", .duration(.seconds(1) ... .days(1)), default: .minutes(5),
+            "smtp.connectionAge", .duration(.seconds(1) ... .days(1)), default: .minutes(10),
             "age at which a connection is closed")
 
         /// How long the relay may take for each step (RFC 5321 section 4.5.3.2).
         enum Timeouts {
-            static let connect = timeout("connect", .minutes(5), "name, connection, greeting, TLS and login")
+            static let connect = timeout("connect", .seconds(30), "its name to be found and the connection")
+            static let greeting = timeout("greeting", .minutes(5), "greeting, TLS and login together")
             static let mail = timeout("mail", .minutes(5), "the reply to MAIL")
             static let rcpt = timeout("rcpt", .minutes(5), "the reply to RCPT")
             static let data = timeout("data", .minutes(2), "the reply to DATA")
@@ -37,7 +38,7 @@ extension Keys {
             static let dot = timeout(
                 "dot", .minutes(10), "the reply to the final dot; too short, and mail is sent twice")
 
-            static let all: [any SettingDefinition] = [connect, mail, rcpt, data, block, dot]
+            static let all: [any SettingDefinition] = [connect, greeting, mail, rcpt, data, block, dot]
 
             private static func timeout(_ name: String, _ standard: Duration, _ meaning: String) -> Setting<Duration> {
                 Setting(
@@ -47,26 +48,23 @@ extension Keys {
         }
     }
 
-    /// How patient a lane is with a recipient that is deferred; a kind may say otherwise.
+    /// How patient a lane is with a recipient that is deferred: the operator's word, which goes before `kind.yaml`.
     enum Retry {
-        static let transactionalDelays = delays(
-            "transactional",
-            [.seconds(5), .seconds(15), .seconds(45), .minutes(2), .minutes(5), .minutes(15), .minutes(30)])
-        static let transactionalGiveUpAfter = giveUpAfter("transactional", .days(2))
-        static let bulkDelays = delays(
-            "bulk", [.minutes(1), .minutes(5), .minutes(15), .minutes(30), .hours(1), .hours(3)])
-        static let bulkGiveUpAfter = giveUpAfter("bulk", .days(4))
+        static let transactionalDelays = delays("transactional")
+        static let transactionalGiveUpAfter = giveUpAfter("transactional")
+        static let bulkDelays = delays("bulk")
+        static let bulkGiveUpAfter = giveUpAfter("bulk")
 
-        private static func delays(_ lane: String, _ standard: [Duration]) -> Setting<[Duration]> {
+        private static func delays(_ lane: String) -> Setting<[Duration]?> {
             Setting(
-                "retry.\(lane).delays", .durations, default: standard,
-                "waits before the second, third, ... attempt; the last one repeats")
+                "retry.\(lane).delays", .durations,
+                "waits before the second, third, ... attempt, the last one repeats; without it each kind's own")
         }
 
-        private static func giveUpAfter(_ lane: String, _ standard: Duration) -> Setting<Duration> {
+        private static func giveUpAfter(_ lane: String) -> Setting<Duration?> {
             Setting(
-                "retry.\(lane).giveUpAfter", .duration(.seconds(1) ... .days(30)), default: standard,
-                "when a message that is still deferred has failed")
+                "retry.\(lane).giveUpAfter", .duration(.seconds(1) ... .days(30)),
+                "when a message that is still deferred has failed; without it each kind's own")
         }
     }
 }

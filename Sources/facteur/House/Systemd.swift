@@ -8,6 +8,8 @@ struct Systemd: Sendable {
         case status(String)
         case watchdog
         case stopping
+        /// The start takes longer than systemd would wait: so much more time.
+        case starting(extraTime: Duration)
 
         fileprivate var assignment: String {
             switch self {
@@ -15,6 +17,7 @@ struct Systemd: Sendable {
             case .status(let line): "STATUS=" + line.split(whereSeparator: \.isNewline).joined(separator: " ")
             case .watchdog: "WATCHDOG=1"
             case .stopping: "STOPPING=1"
+            case .starting(let extraTime): "EXTEND_TIMEOUT_USEC=\(extraTime.milliseconds * 1000)"
             }
         }
     }
