@@ -33,7 +33,7 @@ struct Page: Sendable {
         return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: html)))
     }
 
-    private var html: String {
+    var html: String {
         """
         <!DOCTYPE html>
         <html lang="fr">

@@ -9,11 +9,11 @@ struct UnsubscribePages: Sendable {
     /// How things stand, and the one button.
     func offer(_ subscription: SubscriptionView, links: UnsubscribeRoute) -> Page {
         page(
-            heading: "Ne plus recevoir «\u{A0}\(subscription.listName)\u{A0}»\u{202F}?",
+            heading: "Ne plus recevoir ces messages\u{202F}?",
             paragraphs: [
                 [
                     .plain("L’adresse "), .strong(subscription.maskedAddress),
-                    .plain(" reçoit «\u{A0}\(subscription.listName)\u{A0}»."),
+                    .plain(" reçoit «\u{A0}\(subscription.listName)\u{A0}». Un clic suffit pour arrêter."),
                 ],
                 [.plain("Les messages qui concernent votre compte continueront d’arriver.")],
             ],
