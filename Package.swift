@@ -71,6 +71,9 @@ let package = Package(
         // Adapter over libcurl: lines to the relay.
         .target(name: "SMTP", dependencies: ["Mail", "CCurl"], swiftSettings: strict),
 
+        // Adapter over one file: the evidence of what has left.
+        .target(name: "Journal", dependencies: ["Mail"], swiftSettings: strict),
+
         // The public endpoint (unsubscribe) and the operator's (health, metrics).
         .target(
             name: "Web",
@@ -93,7 +96,7 @@ let package = Package(
         .executableTarget(
             name: "facteur",
             dependencies: [
-                "Mail", "Templates", "Pipeline", "Postgres", "SMTP", "Web", "Catcher", "PrivatePostgres",
+                "Mail", "Templates", "Pipeline", "Postgres", "SMTP", "Journal", "Web", "Catcher", "PrivatePostgres",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -115,6 +118,7 @@ let package = Package(
             name: "PostgresTests", dependencies: ["Postgres", "Mail", "TestServers"], swiftSettings: strict),
         .testTarget(
             name: "SMTPTests", dependencies: ["SMTP", "Mail", "Catcher", "TestServers"], swiftSettings: strict),
+        .testTarget(name: "JournalTests", dependencies: ["Journal", "Mail"], swiftSettings: strict),
         .testTarget(name: "WebTests", dependencies: ["Web", "Mail"], swiftSettings: strict),
         .testTarget(name: "CatcherTests", dependencies: ["Catcher"], swiftSettings: strict),
         .testTarget(

@@ -63,18 +63,49 @@ package protocol Carrier: Sendable {
     func close() async
 }
 
+/// Evidence of what has left, kept outside the database, so that a killed worker's mail is neither lost nor sent twice.
+package protocol Journal: Sendable {
+    /// Called before the last byte of CRLF.CRLF is handed to the socket. When it throws, that byte must not leave.
+    func begin(_ lease: Lease) throws(JournalFault)
+
+    /// Called when the reply to the final dot was read, before anything is done with it.
+    func replied(_ lease: Lease, _ reply: Reply)
+
+    /// Called when the outbox has stored these outcomes: their evidence is no longer needed.
+    func settled(_ leases: [Lease])
+}
+
+/// Why the journal cannot be kept: one line that says what, where, what to do.
+package struct JournalFault: Error, Sendable, Hashable, CustomStringConvertible {
+    package var description: String
+
+    package init(_ description: String) { self.description = description }
+}
+
 /// Words for a claimed message.
 package protocol Renderer: Sendable {
     /// Renders the letter. `content` is the newsletter's content, a JSON object, for the bulk lane.
     func letter(for claimed: Claimed, content: String?) throws(RenderFault) -> Letter
 }
 
-/// Why a letter could not be rendered: a fault of a template or of a parameter. The message fails visibly.
+/// Why a letter could not be rendered.
 package struct RenderFault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Whose fault it is, and so what becomes of the message.
+    package enum Cause: Sendable, Hashable {
+        /// The house's: a template or its definition is broken. The message is kept, with an alarm, until it is repaired.
+        case template
+        /// The message's own: no repair will render it. The message fails visibly.
+        case parameter
+    }
+
     /// One line: which template, what is wrong. Holds no parameter value.
     package var description: String
+    package var cause: Cause
 
-    package init(_ description: String) { self.description = description }
+    package init(_ description: String, cause: Cause = .template) {
+        self.description = description
+        self.cause = cause
+    }
 }
 
 /// What a reader may do with an unsubscribe token. Unknown tokens are nil and false, never errors.

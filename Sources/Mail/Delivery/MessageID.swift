@@ -3,26 +3,51 @@ package struct MessageID: Sendable, Hashable, Comparable, CustomStringConvertibl
     private let high: UInt64
     private let low: UInt64
 
+    /// The sixteen bytes as two words, the most significant first.
+    package init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
     /// Reads the canonical form (RFC 9562 section 4), in either case; nil for anything else.
     package init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)
-        guard bytes.count == 36 else { return nil }
+        let hyphens = [8, 13, 18, 23]
+        guard bytes.count == 36, hyphens.allSatisfy({ bytes[$0] == UInt8(ascii: "-") }) else { return nil }
+        self.init(digits: bytes.enumerated().lazy.filter { !hyphens.contains($0.offset) }.map(\.element))
+    }
+
+    /// Reads the thirty-two digits of `compact`; nil for anything else.
+    package init?(compact text: some StringProtocol) {
+        guard text.utf8.count == 32 else { return nil }
+        self.init(digits: text.utf8)
+    }
+
+    private init?(digits: some Sequence<UInt8>) {
         var halves: (high: UInt64, low: UInt64) = (0, 0)
-        var digits = 0
-        for (index, byte) in bytes.enumerated() {
-            if [8, 13, 18, 23].contains(index) {
-                guard byte == UInt8(ascii: "-") else { return nil }
-                continue
-            }
+        for (index, byte) in digits.enumerated() {
             guard let value = Self.hexadecimalValue(of: byte) else { return nil }
-            if digits < 16 { halves.high = halves.high << 4 | value } else { halves.low = halves.low << 4 | value }
-            digits += 1
+            if index < 16 { halves.high = halves.high << 4 | value } else { halves.low = halves.low << 4 | value }
         }
         (high, low) = halves
     }
 
     /// Thirty-two lower-case hexadecimal digits without hyphens: fits a local part or a Message-ID.
-    package var compact: String { Self.hexadecimal(high) + Self.hexadecimal(low) }
+    package var compact: String {
+        var digits: [UInt8] = []
+        appendDigits(to: &digits)
+        return String(decoding: digits, as: UTF8.self)
+    }
+
+    /// Appends the digits of `compact`, without a string between: the journal writes two lines a message.
+    package func appendDigits(to bytes: inout [UInt8]) {
+        for word in [high, low] {
+            for shift in stride(from: UInt64(60), through: 0, by: -4) {
+                let digit = UInt8(truncatingIfNeeded: word >> shift) & 15
+                bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            }
+        }
+    }
 
     /// The canonical form, lower case.
     package var description: String {
@@ -42,10 +67,5 @@ package struct MessageID: Sendable, Hashable, Comparable, CustomStringConvertibl
         case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(byte - UInt8(ascii: "A") + 10)
         default: nil
         }
-    }
-
-    private static func hexadecimal(_ value: UInt64) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }
