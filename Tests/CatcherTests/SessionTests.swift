@@ -117,7 +117,7 @@ struct SessionTests {
         #expect(dialogue.mails.isEmpty)
     }
 
-    @Test("Ten thousand octets without a line end close the connection")
+    @Test("Thirteen thousand octets without a line end close the connection")
     func endlessLine() {
         var dialogue = Dialogue()
         let actions = dialogue.actions(String(repeating: "x", count: 13_000))

@@ -8,22 +8,26 @@ package struct MailReader: Sendable {
 
     /// In the order they were written.
     package let headers: [Field]
-    /// The first `text/plain` part; lines end in LF.
-    package let text: String?
-    /// The first `text/html` part; lines end in LF.
-    package let html: String?
+    private let mail: Entity
 
     package init(_ bytes: [UInt8]) {
-        let mail = Entity(bytes[...])
+        mail = Entity(bytes[...])
         headers = mail.fields.map { Field(name: $0.name, value: EncodedWords.decode($0.value)) }
-        let leaves = Self.leaves(of: mail, depth: 0)
-        text = leaves.first { $0.type == "text/plain" }?.text
-        html = leaves.first { $0.type == "text/html" }?.text
     }
+
+    /// The first `text/plain` part; lines end in LF.
+    package var text: String? { text(of: "text/plain") }
+
+    /// The first `text/html` part; lines end in LF.
+    package var html: String? { text(of: "text/html") }
 
     /// The first field of a name, in any case; nil when there is none.
     package func header(_ name: String) -> String? {
         headers.first { $0.name.lowercased() == name.lowercased() }?.value
+    }
+
+    private func text(of type: String) -> String? {
+        Self.leaves(of: mail, depth: 0).first { $0.type == type }?.text
     }
 
     private static func leaves(of entity: Entity, depth: Int) -> [Entity] {
