@@ -1,3 +1,4 @@
+import Glibc
 import Hummingbird
 import Logging
 import NIOCore
@@ -5,7 +6,7 @@ import ServiceLifecycle
 
 /// One HTTP/1.1 listener: what both endpoints share. Plain HTTP; TLS ends at the reverse proxy in front of it.
 struct HTTPListener<Responder: HTTPResponder>: Service where Responder.Context == BasicRequestContext {
-    /// A name or address to bind, `127.0.0.1`.
+    /// A name or address to bind, `127.0.0.1`; empty for every IPv4 interface.
     let host: String
     /// 0 lets the system choose.
     let port: Int
@@ -31,7 +32,7 @@ struct HTTPListener<Responder: HTTPResponder>: Service where Responder.Context =
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: 16 * 1024, maxHeaderFieldCount: 100))),
             configuration: ApplicationConfiguration(
-                address: .hostname(host, port: port),
+                address: .hostname(host.isEmpty ? "0.0.0.0" : host, port: port),
                 availableConnectionsDelegate: .maximum(512, logger: serverLogger)),
             onServerRunning: { [onListening, port] channel in
                 await onListening(channel.localAddress?.port ?? port)
@@ -40,17 +41,22 @@ struct HTTPListener<Responder: HTTPResponder>: Service where Responder.Context =
         do {
             try await application.run()
         } catch let error as IOError {
-            throw ListenFault("cannot listen on \(host):\(port): \(error); give \(setting) an address that is free")
-        } catch let error as SocketAddressError {
-            throw ListenFault("cannot listen on \(host):\(port): \(error); give \(setting) an address of this machine")
+            throw fault("\(reason(error.errnoCode)): set another address")
+        } catch is SocketAddressError.UnknownHost {
+            throw fault("no such host: set an address of this machine")
         }
     }
+
+    private func fault(_ what: String) -> ListenFault {
+        ListenFault(description: "\(setting): cannot listen on \(host):\(port): \(what)")
+    }
 }
+
+/// The system's words for an error number.
+private func reason(_ number: CInt) -> String { String(cString: strerror(number)) }
 
 /// An address that could not be listened on.
 package struct ListenFault: Error, Sendable, CustomStringConvertible {
     /// One line: what, where, what to do.
     package let description: String
-
-    init(_ description: String) { self.description = description }
 }

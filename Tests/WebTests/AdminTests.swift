@@ -75,20 +75,30 @@ struct AdminTests {
                 } _: { _ in
                 }
             }
-            let line = try #require(fault?.description)
-            #expect(line.hasPrefix("cannot listen on 127.0.0.1:\(port): "))
-            #expect(line.contains("admin.listen"))
-            #expect(!line.contains("\n"))
+            #expect(
+                fault?.description
+                    == "admin.listen: cannot listen on 127.0.0.1:\(port): Address already in use: set another address")
         }
+    }
+
+    @Test("A host that is none is named, with the setting to change")
+    func noSuchHost() async throws {
+        let fault = await #expect(throws: ListenFault.self) {
+            try await serving {
+                endpoint(host: "nowhere.invalid", port: 0, onListening: $0)
+            } _: { _ in
+            }
+        }
+        #expect(fault?.description.hasPrefix("admin.listen: cannot listen on nowhere.invalid:0: no such host") == true)
     }
 
     private func endpoint(
         report: @escaping @Sendable () async -> HealthReport = { HealthReport(checks: []) },
-        metrics: MetricsRegistry = MetricsRegistry(), port: Int,
+        metrics: MetricsRegistry = MetricsRegistry(), host: String = "127.0.0.1", port: Int,
         onListening: @escaping @Sendable (Int) async -> Void
     ) -> AdminEndpoint {
         AdminEndpoint(
-            health: report, metrics: metrics, host: "127.0.0.1", port: port,
+            health: report, metrics: metrics, host: host, port: port,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onListening: onListening)
     }
 

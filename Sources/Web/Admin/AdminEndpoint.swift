@@ -17,7 +17,7 @@ package struct AdminEndpoint: Service {
     /// - Parameters:
     ///   - health: looks how the process is; should answer from memory, at once.
     ///   - metrics: what `/metrics` shows.
-    ///   - host: the loopback name or address to listen on.
+    ///   - host: the loopback name or address to listen on; empty for every IPv4 interface.
     ///   - port: 0 lets the system choose.
     ///   - onListening: called once with the bound port, when connections are accepted.
     package init(

@@ -17,7 +17,7 @@ package struct UnsubscribeEndpoint: Service {
     /// - Parameters:
     ///   - store: where subscriptions are kept.
     ///   - shopName: the sender's name as readers know it.
-    ///   - host: the name or address to listen on.
+    ///   - host: the name or address to listen on; empty for every IPv4 interface.
     ///   - port: 0 lets the system choose.
     ///   - logger: told when the store is lost and when it is back; never of a token or an address.
     ///   - onListening: called once with the bound port, when connections are accepted.
