@@ -15,6 +15,16 @@ struct Facteur: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [TemplatesCommand.self])
 
+    /// The words before the arguments of every command there is.
+    static let paths: [[String]] = paths(of: Facteur.self)
+
+    private static func paths(of command: any ParsableCommand.Type) -> [[String]] {
+        [[]]
+            + command.configuration.subcommands.flatMap { subcommand in
+                paths(of: subcommand).map { [subcommand.configuration.commandName ?? ""] + $0 }
+            }
+    }
+
     static func main() async {
         do {
             var command = try parseAsRoot()
@@ -28,11 +38,12 @@ struct Facteur: AsyncParsableCommand {
         } catch let error as ExitCode {
             Glibc.exit(error.rawValue)
         } catch {
-            guard exitCode(for: error) == .success else {
-                // The parser's own errors are several lines: the message, then the usage.
-                end(.usage("\(message(for: error)): facteur help says how"))
+            switch exitCode(for: error) {
+            case .success: StandardOutput.write(fullMessage(for: error))
+            // The parser's own errors are several lines: the message, then the usage.
+            case .validationFailure: end(.usage("\(message(for: error)): facteur help says how"))
+            default: end(.failed(String(describing: error)))
             }
-            StandardOutput.write(fullMessage(for: error))
         }
     }
 

@@ -9,7 +9,7 @@ struct TemplatesCommand: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Checks every kind in every locale: variables, layout, French typography.",
+            commandName: "check", abstract: "Checks every kind in every locale: variables, layout, French typography.",
             discussion: """
                 Prints each fault with its file and line, and how to mend it.
 

@@ -51,7 +51,7 @@ final class Running: Sendable {
     private let error = Mutex(Data())
     private let code = Mutex<Int32?>(nil)
 
-    fileprivate init(executable: String, arguments: [String], environment: [String: String], input: String) throws {
+    init(executable: String, arguments: [String], environment: [String: String], input: String) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: executable)
         process.arguments = arguments
