@@ -9,7 +9,8 @@ struct FlowTests {
     @Test("A thousand mixed messages, one in ten refused at first, are each accepted once (S7)")
     func thousandOnce() async throws {
         let carrier = ScriptedCarrier { message, time in
-            message.envelope.recipient.hasPrefix("busy") && time == 1 ? .refused(.greylisted, at: .rcpt) : .accepted(.ok)
+            message.envelope.recipient.hasPrefix("busy") && time == 1
+                ? .refused(.greylisted, at: .rcpt) : .accepted(.ok)
         }
         let house = try House(time: .fast(500), carrier: carrier)
         for number in 0..<1000 {
@@ -73,13 +74,15 @@ struct FlowTests {
     @Test("A refused recipient is deferred with its next attempt, an unknown one fails and is suppressed (S2)")
     func outcomes() async throws {
         let carrier = ScriptedCarrier { message, _ in
-            message.envelope.recipient.hasPrefix("nobody") ? .refused(.unknown, at: .rcpt) : .refused(.greylisted, at: .rcpt)
+            message.envelope.recipient.hasPrefix("nobody")
+                ? .refused(.unknown, at: .rcpt) : .refused(.greylisted, at: .rcpt)
         }
         let house = try House(time: .fast(20), carrier: carrier)
         let unknown = await house.outbox.enqueue(to: "nobody@client.test")
         let busy = await house.outbox.enqueue()
         try await house.whileWorking {
-            #expect(await eventually { await house.outbox.count(.failed) == 1 && !house.tape.lines("deferred").isEmpty })
+            #expect(
+                await eventually { await house.outbox.count(.failed) == 1 && !house.tape.lines("deferred").isEmpty })
         }
         let failed = await house.outbox.row(unknown)?.settlements.first
         #expect(failed?.outcome == .failed(suppress: true))
@@ -142,7 +145,8 @@ struct FlowTests {
         let id = await house.outbox.enqueue(parameters: "SECRET")
         await house.outbox.enqueue(to: "paul@client.test", parameters: "SECRET")
         try await house.whileWorking {
-            #expect(await eventually { await house.outbox.count(.failed) == 1 && !house.tape.lines("deferred").isEmpty })
+            #expect(
+                await eventually { await house.outbox.count(.failed) == 1 && !house.tape.lines("deferred").isEmpty })
         }
         for line in house.tape.lines {
             let text = line.text + line.fields.description

@@ -1,5 +1,6 @@
 import Logging
 import Mail
+import Synchronization
 import Testing
 
 @testable import Pipeline
@@ -8,6 +9,9 @@ import Testing
 struct JourneyTests {
     let clock = HandClock()
     let tape = LogTape()
+    let telemetry: Telemetry
+
+    init() { telemetry = Telemetry(logger: tape.logger, recipients: .masked, time: clock.time) }
 
     /// One message's journey, begun `wait` after its claim.
     private func travel(
@@ -15,7 +19,6 @@ struct JourneyTests {
         carrier: ScriptedCarrier = ScriptedCarrier(), retry: [Lane: WorkerSettings.Retry] = [:],
         wait: Duration = .zero, meanwhile: (MemoryOutbox) async -> Void = { _ in }
     ) async throws -> Arrival {
-        let telemetry = Telemetry(logger: tape.logger, recipients: .masked, time: clock.time)
         let database = Database(outbox, telemetry, clock.time)
         let journey = Journey(
             renderer: renderer, composer: try .test(), carrier: carrier, issues: Issues(database), database: database,
@@ -147,7 +150,13 @@ struct JourneyTests {
     func doubtOfReset() async throws {
         let outbox = MemoryOutbox(time: clock.time)
         let id = await outbox.enqueue()
-        let carrier = ScriptedCarrier { _, _ in .inDoubt(.closedByPeer, detail: "closed after the dot") }
+        let identities = Mutex<Set<String>>([])
+        let carrier = ScriptedCarrier { message, _ in
+            let lines = String(decoding: message.bytes, as: UTF8.self).split(separator: "\r\n")
+            let identity = lines.filter { $0.hasPrefix("Message-ID:") }.joined()
+            identities.withLock { _ = $0.insert(identity) }
+            return .inDoubt(.closedByPeer, detail: "closed after the dot")
+        }
         let first = try await travel(outbox, carrier: carrier)
         #expect(outcome(first) == .resend(delay: .seconds(5)))
         #expect(first.news != .none)
@@ -157,6 +166,8 @@ struct JourneyTests {
         #expect(outcome(second) == .inDoubt)
         #expect(second.ending.delivery.message == id)
         #expect(second.ending.delivery.attempt == 2)
+        #expect(carrier.seen.order.count == 2)
+        #expect(identities.withLock { $0.count } == 1)
     }
 
     @Test("In doubt, a newsletter waits for a person at once (D9)")

@@ -6,7 +6,9 @@ import Testing
 
 @Suite("An outage", .timeLimit(.minutes(2)))
 struct OutageTests {
-    @Test("A database that is away for a while loses nothing: what was sent meanwhile is stored when it is back, once (S16)")
+    @Test(
+        "A database that is away for a while loses nothing: what was sent meanwhile is stored when it is back, once (S16)"
+    )
     func databaseAway() async throws {
         let gate = Gate()
         let carrier = ScriptedCarrier { _, _ in

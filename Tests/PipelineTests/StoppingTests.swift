@@ -55,7 +55,9 @@ struct StoppingTests {
         #expect(await house.outbox.hasRetired)
     }
 
-    @Test("A line that outlasts the stop time-out is in doubt: the reset goes again once, the newsletter waits for a person")
+    @Test(
+        "A line that outlasts the stop time-out is in doubt: the reset goes again once, the newsletter waits for a person"
+    )
     func timeOut() async throws {
         let gate = Gate()
         defer { gate.open() }

@@ -25,7 +25,8 @@ actor Claimer {
     private var isStopping = false
 
     init(
-        desk: Desk, relay: RelayWatch, database: Database, settler: Settler, telemetry: Telemetry, time: Time, bell: Bell
+        desk: Desk, relay: RelayWatch, database: Database, settler: Settler, telemetry: Telemetry, time: Time,
+        bell: Bell
     ) {
         self.desk = desk
         self.relay = relay

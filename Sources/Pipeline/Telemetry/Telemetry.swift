@@ -93,7 +93,8 @@ package struct Telemetry: Sendable {
     func stopping() { log(.stopping, "stopping: lines finish, nothing new is claimed", [:]) }
 
     func stopped(unsettled: Int) {
-        let sentence = unsettled == 0 ? "stopped" : "stopped with \(unsettled) outcomes not stored: the journal has them"
+        let sentence =
+            unsettled == 0 ? "stopped" : "stopped with \(unsettled) outcomes not stored: the journal has them"
         log(.stopped, "\(sentence)", unsettled == 0 ? [:] : ["unsettled": .stringConvertible(unsettled)])
     }
 

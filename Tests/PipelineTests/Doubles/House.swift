@@ -11,7 +11,8 @@ struct House {
 
     init(
         time: Time = .fast(100), settings: WorkerSettings = WorkerSettings(lines: 8),
-        kinds: [String: KindDefinition] = KindDefinition.test, renderer: PlainRenderer = PlainRenderer(), carrier: ScriptedCarrier = ScriptedCarrier()
+        kinds: [String: KindDefinition] = KindDefinition.test, renderer: PlainRenderer = PlainRenderer(),
+        carrier: ScriptedCarrier = ScriptedCarrier()
     ) throws {
         self.time = time
         outbox = MemoryOutbox(time: time)
