@@ -173,6 +173,8 @@ private final class Throttle: Sendable {
     func allows(_ subject: String, at now: Duration) -> Bool {
         last.withLock { last in
             if let previous = last[subject], now - previous < .seconds(60) { return false }
+            // Reasons are few; where they are not, forgetting costs a line too many.
+            if last.count > 256 { last = [:] }
             last[subject] = now
             return true
         }
