@@ -1,13 +1,13 @@
 -- Users for the four roles that `facteur migrate` creates. Run it after `facteur migrate`, as a user that may create
 -- roles; running it twice is harmless:
 --
---     psql -d facteur -f roles.sql
+--     psql -d shop -f roles.sql
 --
 -- Passwords are not written here. Set each one in psql with \password, which sends it hashed and leaves it in no history:
 --
 --     \password facteur
 --
--- A PostgreSQL on the same machine can do without: peer authentication knows the units' users by these names.
+-- Peer authentication, on a Unix socket of the same machine, can do without: the units' users have these names.
 
 \set ON_ERROR_STOP on
 
