@@ -85,7 +85,8 @@ struct PartCheck {
             return
         }
         guard (part == .html) == tag.name.hasSuffix(".html") else {
-            report(tag, source, "\(tag.name) is a layout for another part", "use one that ends in \(part == .html ? ".html" : ".text")")
+            let ending = part == .html ? ".html" : ".text"
+            report(tag, source, "\(tag.name) is a layout for another part", "use one that ends in \(ending)")
             return
         }
         guard depth < Self.deepest else {
