@@ -72,7 +72,7 @@ struct TemplateCheckTests {
             fault: "password-reset/fr/text.mustache:11: coeur lacks its ligature"),
         Spoil(
             file: "layouts/frame.html.mustache", words: " alt=\"{{shop.name}}\"", others: "",
-            fault: "layouts/frame.html.mustache:28: an image without alt"),
+            fault: "layouts/frame.html.mustache:29: an image without alt"),
         Spoil(
             file: "\(reset)/html.mustache", words: "{{/body}}",
             others: "<!-- \(String(repeating: "x", count: 100_000)) -->\n{{/body}}",
@@ -83,6 +83,9 @@ struct TemplateCheckTests {
         Spoil(
             file: "\(reset)/text.mustache", words: "{{link}}", others: "{{&link}}",
             fault: "password-reset/fr/text.mustache:5: {{{link}}} is not escaped"),
+        Spoil(
+            file: "\(reset)/subject.mustache", words: "passe", others: "passe {{link}}",
+            fault: "password-reset/fr/subject.mustache:1: {{link}} has no place in a subject"),
         Spoil(
             file: "\(reset)/subject.mustache", words: "passe", others: String(repeating: "passe ", count: 6),
             fault: "password-reset/fr/subject.mustache: is longer than 60 characters"),

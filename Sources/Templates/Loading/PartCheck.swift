@@ -8,6 +8,8 @@ struct PartCheck {
 
     private let variables: [String: Bool]
     private let lists: Set<String>
+    /// Links and secrets: mailboxes show subjects to anyone who looks at the screen.
+    private let unspeakable: Set<String>
     private let part: TemplateFolder.Part
     private let shelf: LayoutShelf
     private(set) var faults: [TemplateFault] = []
@@ -21,6 +23,7 @@ struct PartCheck {
         for parameter in definition.parameters { variables[parameter.name] = !parameter.isRequired }
         self.variables = variables
         lists = Set(definition.parameters.filter { $0.kind == .list }.map(\.name))
+        unspeakable = Set(definition.parameters.filter { $0.kind == .link || $0.isSecret }.map(\.name))
         walk(source, within: [], depth: 0)
     }
 
@@ -58,7 +61,9 @@ struct PartCheck {
             return
         }
         used.insert(tag.name)
-        if lists.contains(tag.name) {
+        if part == .subject, unspeakable.contains(tag.name) || tag.name == "unsubscribe_link" {
+            report(tag, source, "{{\(tag.name)}} has no place in a subject", "say it in the text and the HTML")
+        } else if lists.contains(tag.name) {
             report(
                 tag, source, "{{\(tag.name)}} is a list", "write {{#\(tag.name)}}{{.}}{{/\(tag.name)}}")
         } else if isOptional, !around.contains(where: { $0.kind == .section && $0.name == tag.name }) {

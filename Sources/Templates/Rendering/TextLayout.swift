@@ -5,7 +5,9 @@ enum TextLayout {
     /// Breaks long lines at plain spaces. A link is never broken, a non-breaking space holds; the items of a list stay
     /// indented. Blank lines at both ends go, one line end closes the text.
     static func wrapped(_ text: String) -> String {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap(wrap)
+        // By bytes: to look for the ends of characters would cost more than all the rest.
+        let written = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        var lines = written.flatMap { wrap(Substring($0)) }
         while lines.last?.isEmpty == true { lines.removeLast() }
         return lines.drop { $0.isEmpty }.joined(separator: "\n") + "\n"
     }
