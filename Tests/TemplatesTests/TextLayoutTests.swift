@@ -16,15 +16,19 @@ struct TextLayoutTests {
     func breaks() {
         let words = String(repeating: "mot ", count: 18)
         #expect(TextLayout.wrapped(words + "14\u{A0}h\u{A0}05 fin") == words.dropLast() + "\n14\u{A0}h\u{A0}05 fin\n")
-        let lines = TextLayout.wrapped(String(repeating: "mot ", count: 500)).split(separator: "\n")
+        let many = String(repeating: "mot ", count: 500) + "fin"
+        let lines = TextLayout.wrapped(many).split(separator: "\n")
         #expect(lines.allSatisfy { $0.count <= 76 })
-        #expect(lines.joined(separator: " ") == String(repeating: "mot ", count: 500).dropLast())
+        #expect(lines.joined(separator: " ") == many)
     }
 
-    @Test("The items of a list stay indented")
+    @Test("The items of a list stay indented, and are not parted from their mark")
     func list() {
-        let item = "- " + String(repeating: "mot ", count: 20)
-        #expect(TextLayout.wrapped(item) == "- " + String(repeating: "mot ", count: 18).dropLast() + "\n  mot mot\n")
+        let words = String(repeating: "mot ", count: 18).dropLast()
+        #expect(TextLayout.wrapped("- \(words) \(words) fin") == "- \(words)\n  \(words)\n  fin\n")
+        let word = String(repeating: "x", count: 100)
+        #expect(TextLayout.wrapped("- \(word)") == "- \(word)\n")
+        #expect(TextLayout.wrapped("un \(word) fin") == "un\n\(word)\nfin\n")
     }
 
     @Test("Blank lines at the ends go, those within stay")
