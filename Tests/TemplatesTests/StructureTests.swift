@@ -27,6 +27,9 @@ struct StructureTests {
             ("{{/frame.text}}", "", "frame.text is opened and never closed"),
             ("{{/frame.text}}", "{{/frame.text}}{{/changes}}", "{{/changes}} closes nothing"),
             ("{{$body}}", "{{$bdy}}", "frame.text has no block bdy"),
+            ("{{$body}}", "Hors du cadre\n{{$body}}", "what stands before or in this tag is in no block"),
+            ("{{$body}}", "{{shop.name}}{{$body}}", "what stands before or in this tag is in no block"),
+            ("{{/frame.text}}", "Perdu\n{{/frame.text}}", "what stands before or in this tag is in no block"),
         ])
     func refused(words: String, others: String, fault: String) throws {
         let copy = try Copy()

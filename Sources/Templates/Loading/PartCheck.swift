@@ -31,12 +31,14 @@ struct PartCheck {
         var open: [Tag] = []
         for tag in Tag.scan(source.text) {
             let around = outer + open
+            if let parent = open.last, parent.kind == .parent {
+                inside(parent, tag, source)
+            }
             switch tag.kind {
             case .variable: variable(tag, around, source)
             case .section, .inverted: section(tag, source)
-            case .partial: layout(tag, around, source, depth)
-            case .parent: layout(tag, around, source, depth)
-            case .block: block(tag, open.last, source)
+            case .partial, .parent: layout(tag, around, source, depth)
+            case .block: break
             case .close: close(tag, &open, source)
             case .unescaped:
                 report(tag, source, "{{{\(tag.name)}}} is not escaped", "write {{\(tag.name)}}")
@@ -101,11 +103,14 @@ struct PartCheck {
         walk(layout, within: around, depth: depth + 1)
     }
 
-    /// A block that the layout doesn't offer would vanish with all its words.
-    private mutating func block(_ tag: Tag, _ parent: Tag?, _ source: Source) {
-        guard let parent, parent.kind == .parent, shelf.sources[parent.name] != nil else { return }
+    /// Within a layout that is filled there are blocks and nothing else: other words would vanish, and so would a block that
+    /// the layout doesn't offer.
+    private mutating func inside(_ parent: Tag, _ tag: Tag, _ source: Source) {
+        if tag.followsWords || (tag.kind != .block && tag.kind != .close) {
+            report(tag, source, "what stands before or in this tag is in no block", "move it into {{$body}}")
+        }
         let blocks = shelf.blocks(of: parent.name)
-        if !blocks.contains(tag.name) {
+        if tag.kind == .block, shelf.sources[parent.name] != nil, !blocks.contains(tag.name) {
             report(
                 tag, source, "\(parent.name) has no block \(tag.name)",
                 "use one of \(blocks.sorted().joined(separator: ", "))")
