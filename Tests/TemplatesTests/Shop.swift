@@ -12,7 +12,8 @@ enum Shop {
             registration: "123\u{A0}456\u{A0}789 RCS Lyon", office: "12 rue des Capucins, 69001 Lyon"),
         appearance: ShopSettings.Appearance(accent: "#1f5d50", accentText: "#ffffff"),
         newsletter: ShopSettings.Newsletter(
-            name: "La lettre de L’Œuf", listID: "lettre.boutique.example", unsubscribeAddress: "desabo@boutique.example"))
+            name: "La lettre de L’Œuf", listID: "lettre.boutique.example", unsubscribeAddress: "desabo@boutique.example"
+        ))
 
     static let webPublicURL = "https://lettres.boutique.example"
 
@@ -20,7 +21,12 @@ enum Shop {
     static let shipped = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "templates").path
 
-    static func library(_ directory: String = shipped) throws(TemplateFaults) -> TemplateLibrary {
+    private static let loaded = Result { () throws(TemplateFaults) in try library(shipped) }
+
+    /// The library that ships, loaded once.
+    static func library() throws(TemplateFaults) -> TemplateLibrary { try loaded.get() }
+
+    static func library(_ directory: String) throws(TemplateFaults) -> TemplateLibrary {
         try TemplateLibrary(directory: directory, shop: settings, webPublicURL: webPublicURL)
     }
 }

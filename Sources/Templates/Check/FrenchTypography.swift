@@ -23,9 +23,9 @@ enum FrenchTypography {
     ) -> (fault: String, mend: String)? {
         switch scalar {
         case ";", "!", "?":
-            let follows: [Unicode.Scalar] = ["\u{202F}", "!", "?"]
-            guard let before, !follows.contains(before) else { return before == nil ? narrow(scalar) : nil }
-            return narrow(scalar)
+            let allowed: [Unicode.Scalar] = ["\u{202F}", "!", "?"]
+            let isRight = before.map(allowed.contains) == true
+            return isRight ? nil : ("\(scalar) without U+202F before it", "put U+202F before it")
         case ":":
             let isTime = before.map(isDigit) == true && after.map(isDigit) == true
             return before == "\u{A0}" || isTime ? nil : (": without U+00A0 before it", "put U+00A0 before it")
@@ -39,10 +39,6 @@ enum FrenchTypography {
         case "\"": return ("straight quotation marks", "write « and » with U+00A0 inside")
         default: return nil
         }
-    }
-
-    private static func narrow(_ scalar: Unicode.Scalar) -> (fault: String, mend: String) {
-        ("\(scalar) without U+202F before it", "put U+202F before it")
     }
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }

@@ -4,7 +4,8 @@ import Mail
 enum BuiltIn {
     /// First names of built-in variables, which no parameter may take.
     static let names: Set<String> = [
-        "salutation", "recipient", "language", "subject", "expires_at", "valid_for", "unsubscribe_link", "content", "shop",
+        "salutation", "recipient", "language", "subject", "expires_at", "valid_for", "unsubscribe_link", "content",
+        "shop",
     ]
 
     /// What a part of a kind may use, each with whether it may be missing (then it needs a section around it).

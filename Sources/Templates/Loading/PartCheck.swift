@@ -8,6 +8,8 @@ struct PartCheck {
 
     private let variables: [String: Bool]
     private let lists: Set<String>
+    /// Links and secrets: mailboxes show subjects to anyone who looks at the screen.
+    private let unspeakable: Set<String>
     private let part: TemplateFolder.Part
     private let shelf: LayoutShelf
     private(set) var faults: [TemplateFault] = []
@@ -21,6 +23,7 @@ struct PartCheck {
         for parameter in definition.parameters { variables[parameter.name] = !parameter.isRequired }
         self.variables = variables
         lists = Set(definition.parameters.filter { $0.kind == .list }.map(\.name))
+        unspeakable = Set(definition.parameters.filter { $0.kind == .link || $0.isSecret }.map(\.name))
         walk(source, within: [], depth: 0)
     }
 
@@ -28,12 +31,14 @@ struct PartCheck {
         var open: [Tag] = []
         for tag in Tag.scan(source.text) {
             let around = outer + open
+            if let parent = open.last, parent.kind == .parent {
+                inside(parent, tag, source)
+            }
             switch tag.kind {
             case .variable: variable(tag, around, source)
             case .section, .inverted: section(tag, source)
-            case .partial: layout(tag, around, source, depth)
-            case .parent: layout(tag, around, source, depth)
-            case .block: block(tag, open.last, source)
+            case .partial, .parent: layout(tag, around, source, depth)
+            case .block: break
             case .close: close(tag, &open, source)
             case .unescaped:
                 report(tag, source, "{{{\(tag.name)}}} is not escaped", "write {{\(tag.name)}}")
@@ -58,7 +63,9 @@ struct PartCheck {
             return
         }
         used.insert(tag.name)
-        if lists.contains(tag.name) {
+        if part == .subject, unspeakable.contains(tag.name) || tag.name == "unsubscribe_link" {
+            report(tag, source, "{{\(tag.name)}} has no place in a subject", "say it in the text and the HTML")
+        } else if lists.contains(tag.name) {
             report(
                 tag, source, "{{\(tag.name)}} is a list", "write {{#\(tag.name)}}{{.}}{{/\(tag.name)}}")
         } else if isOptional, !around.contains(where: { $0.kind == .section && $0.name == tag.name }) {
@@ -85,7 +92,8 @@ struct PartCheck {
             return
         }
         guard (part == .html) == tag.name.hasSuffix(".html") else {
-            report(tag, source, "\(tag.name) is a layout for another part", "use one that ends in \(part == .html ? ".html" : ".text")")
+            let ending = part == .html ? ".html" : ".text"
+            report(tag, source, "\(tag.name) is a layout for another part", "use one that ends in \(ending)")
             return
         }
         guard depth < Self.deepest else {
@@ -95,11 +103,14 @@ struct PartCheck {
         walk(layout, within: around, depth: depth + 1)
     }
 
-    /// A block that the layout doesn't offer would vanish with all its words.
-    private mutating func block(_ tag: Tag, _ parent: Tag?, _ source: Source) {
-        guard let parent, parent.kind == .parent, shelf.sources[parent.name] != nil else { return }
+    /// Within a layout that is filled there are blocks and nothing else: other words would vanish, and so would a block that
+    /// the layout doesn't offer.
+    private mutating func inside(_ parent: Tag, _ tag: Tag, _ source: Source) {
+        if tag.followsWords || (tag.kind != .block && tag.kind != .close) {
+            report(tag, source, "what stands before or in this tag is in no block", "move it into {{$body}}")
+        }
         let blocks = shelf.blocks(of: parent.name)
-        if !blocks.contains(tag.name) {
+        if tag.kind == .block, shelf.sources[parent.name] != nil, !blocks.contains(tag.name) {
             report(
                 tag, source, "\(parent.name) has no block \(tag.name)",
                 "use one of \(blocks.sorted().joined(separator: ", "))")

@@ -20,7 +20,8 @@ struct SampleReader {
             samples.faults.append(fault(node?.line ?? 1, "the sample has no \(name)", "give it a value to look at"))
         }
         for value in values where !names.contains(value.key) {
-            samples.faults.append(fault(value.line, "the sample has an unknown \(value.key)", "declare it or take it out"))
+            samples.faults.append(
+                fault(value.line, "the sample has an unknown \(value.key)", "declare it or take it out"))
         }
         guard samples.faults.isEmpty else { return samples }
         let json = self.json(values)

@@ -23,6 +23,8 @@ struct Tag: Sendable, Hashable {
     var kind: Kind
     var name: String
     var line: Int
+    /// Whether words stand between the tag before and this one.
+    var followsWords = false
 
     var opens: Bool { [.section, .inverted, .parent, .block].contains(kind) }
 
@@ -35,18 +37,28 @@ struct Tag: Sendable, Hashable {
     /// All tags of a source in their order, comments left out. A tag without its end has no name and is unknown.
     static func scan(_ text: String) -> [Tag] {
         var tags: [Tag] = []
+        var hasWords = false
+        func append(_ tag: Tag) {
+            var tag = tag
+            tag.followsWords = hasWords
+            tags.append(tag)
+            hasWords = false
+        }
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             var rest = line[...]
             while let open = rest.firstRange(of: "{{") {
+                hasWords = hasWords || rest[..<open.lowerBound].contains { !$0.isWhitespace }
                 rest = rest[open.upperBound...]
                 let isTriple = rest.first == "{"
                 guard let close = rest.firstRange(of: isTriple ? "}}}" : "}}") else {
-                    tags.append(Tag(kind: .unknown, name: "", line: index + 1))
+                    append(Tag(kind: .unknown, name: "", line: index + 1))
+                    rest = ""
                     break
                 }
-                if let tag = Tag(inner: rest[..<close.lowerBound], line: index + 1) { tags.append(tag) }
+                if let tag = Tag(inner: rest[..<close.lowerBound], line: index + 1) { append(tag) }
                 rest = rest[close.upperBound...]
             }
+            hasWords = hasWords || rest.contains { !$0.isWhitespace }
         }
         return tags
     }

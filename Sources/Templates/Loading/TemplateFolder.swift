@@ -34,7 +34,8 @@ struct TemplateFolder {
         guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory), isDirectory else {
             faults.append(
                 TemplateFault(
-                    file: directory, fault: "is no folder", mend: "set templates.directory to the folder of the templates"))
+                    file: directory, fault: "is no folder",
+                    mend: "set templates.directory to the folder of the templates"))
             return
         }
         for name in folders(in: "") {
@@ -62,7 +63,8 @@ struct TemplateFolder {
                 } else {
                     faults.append(
                         TemplateFault(
-                            file: file, fault: "is no part of a letter", mend: "name it subject, text or html.mustache"))
+                            file: file, fault: "is no part of a letter", mend: "name it subject, text or html.mustache")
+                    )
                 }
             }
         }
@@ -91,13 +93,15 @@ struct TemplateFolder {
 
     private mutating func read(_ file: String) -> Source? {
         guard let data = FileManager.default.contents(atPath: path(file)) else {
-            faults.append(TemplateFault(file: file, fault: "can't be read", mend: "give the worker's user the right to read it"))
+            faults.append(
+                TemplateFault(file: file, fault: "can't be read", mend: "give the worker's user the right to read it"))
             return nil
         }
         guard let text = String(validating: data, as: UTF8.self) else {
             faults.append(TemplateFault(file: file, fault: "is not in UTF-8", mend: "save it in UTF-8"))
             return nil
         }
-        return Source(file: file, text: text.split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n"))
+        let lines = text.split(separator: "\r\n", omittingEmptySubsequences: false)
+        return Source(file: file, text: lines.joined(separator: "\n"))
     }
 }

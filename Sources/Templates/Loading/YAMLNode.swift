@@ -27,7 +27,8 @@ struct YAMLNode {
             self.init(root)
         } catch {
             throw TemplateFault(
-                file: source.file, line: Self.line(of: error), fault: "is no YAML", mend: "mend the syntax near this line")
+                file: source.file, line: Self.line(of: error), fault: "is no YAML",
+                mend: "mend the syntax near this line")
         }
     }
 

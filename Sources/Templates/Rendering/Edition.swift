@@ -61,7 +61,8 @@ struct Edition: Sendable {
         for parameter in definition.parameters where !used.contains(parameter.name) {
             faults.append(
                 TemplateFault(
-                    file: "\(definition.name)/kind.yaml", fault: "parameter \(parameter.name) is declared, and no part uses it",
+                    file: "\(definition.name)/kind.yaml",
+                    fault: "parameter \(parameter.name) is declared, and no part uses it",
                     mend: "use {{\(parameter.name)}} or take it out"))
         }
         return faults

@@ -35,7 +35,8 @@ struct Engine: Sendable {
         } catch {
             let line = (error as? MustacheTemplate.ParserError).map { $0.context.lineNumber - 1 }
             throw TemplateFault(
-                file: source.file, line: line, fault: "is no Mustache template", mend: "mend the tag on or before this line")
+                file: source.file, line: line, fault: "is no Mustache template",
+                mend: "mend the tag on or before this line")
         }
     }
 

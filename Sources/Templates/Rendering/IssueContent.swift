@@ -35,8 +35,11 @@ struct IssueContent: Decodable {
         case subject, text, html
     }
 
-    /// Editors on Windows send CRLF, which to Swift is one Character.
+    /// Lines that end in LF, without blank ones at either end. Editors on Windows send CRLF, which to Swift is one Character
+    /// and a newline.
     private static func lines(_ text: String) -> String {
-        text.split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n")
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.drop { $0.isEmpty }
+        let end = lines.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? lines.startIndex
+        return lines[..<end].joined(separator: "\n")
     }
 }

@@ -49,8 +49,8 @@ struct Parameters: DecodableWithConfiguration {
         }
         let text = try object.decode(String.self, forKey: name)
         switch kind {
-        case .link: return ValueRules.isLink(text) ? text : nil
-        case .address: return ValueRules.isAddress(text) ? text : nil
+        case .link: return WebLink(text)?.text
+        case .address: return try EmailAddress(text).text
         case .moment: return Timestamp(rfc3339: text).map(French.moment)
         default: return !text.isEmpty && ValueRules.isLine(text) ? text : nil
         }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Mail
 
-@Suite("An e-mail address")
+@Suite("An e-mail address", .timeLimit(.minutes(5)))
 struct EmailAddressTests {
     @Test(
         "What customers have is read as it stands, the domain in lower case (M11)",

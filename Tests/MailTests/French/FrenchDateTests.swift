@@ -51,7 +51,9 @@ struct FrenchDateTests {
 
     @Test(
         "Minutes have two digits and are left out on the hour (O3)",
-        arguments: [(14, 0, "14\u{A0}h"), (14, 5, "14\u{A0}h\u{A0}05"), (0, 0, "0\u{A0}h"), (9, 30, "9\u{A0}h\u{A0}30")])
+        arguments: [
+            (14, 0, "14\u{A0}h"), (14, 5, "14\u{A0}h\u{A0}05"), (0, 0, "0\u{A0}h"), (9, 30, "9\u{A0}h\u{A0}30"),
+        ])
     func time(hour: Int, minute: Int, text: String) throws {
         let civil = try #require(CivilTime(year: 2026, month: 5, day: 1, hour: hour, minute: minute))
         #expect(French.time(civil) == text)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Mail
 
-@Suite("Transfer encodings")
+@Suite("Transfer encodings", .timeLimit(.minutes(5)))
 struct EncodingTests {
     private func quotedPrintable(_ text: String) -> String {
         var output: [UInt8] = []
@@ -30,7 +30,7 @@ struct EncodingTests {
             for tail in ["é", "😀", "\u{202F}!", ".", "..", "=", " ", "é.é.", String(repeating: ".", count: 200)] {
                 let text = String(repeating: "x", count: length) + tail + "\nfin"
                 let encoded = quotedPrintable(text)
-                let wire = Wire(Array(encoded.utf8))
+                let wire = MailBytes(Array(encoded.utf8))
                 #expect(wire.longestLine <= 76)
                 #expect(!wire.hasLeadingDot && !wire.hasTrailingWhiteSpace && !wire.hasBareLineEnd)
                 for line in wire.lines where line.last == UInt8(ascii: "=") {
@@ -51,7 +51,7 @@ struct EncodingTests {
             var base64: [UInt8] = []
             Base64.appendLines(Array(text.utf8), to: &base64)
             for encoded in [quoted, base64] {
-                let wire = Wire(encoded)
+                let wire = MailBytes(encoded)
                 #expect(wire.longestLine <= 76 && wire.isPrintableASCII && !wire.hasBareLineEnd)
                 #expect(!wire.hasLeadingDot && !wire.hasTrailingWhiteSpace)
             }

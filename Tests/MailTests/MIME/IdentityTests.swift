@@ -10,8 +10,8 @@ struct IdentityTests {
         let composer = Composer(transactional: identity, bulk: identity)
         let message = try composer.compose(Samples.letter(), for: Samples.claimed())
         #expect(message.envelope.sender == "compte@boutique.example")
-        #expect(!Wire(message.bytes).text.contains("Feedback-ID"))
-        #expect(!Wire(message.bytes).text.contains("Reply-To"))
+        #expect(!MailBytes(message.bytes).text.contains("Feedback-ID"))
+        #expect(!MailBytes(message.bytes).text.contains("Reply-To"))
     }
 
     @Test(
@@ -39,6 +39,6 @@ struct IdentityTests {
         let message = try Samples.composer().compose(
             Samples.letter(), for: Samples.claimed(recipient: "zoe@Épicerie.example"))
         #expect(message.envelope.recipient == "zoe@xn--picerie-9xa.example")
-        #expect(Wire(message.bytes).text.contains("<\(message.envelope.recipient)>"))
+        #expect(MailBytes(message.bytes).text.contains("<\(message.envelope.recipient)>"))
     }
 }

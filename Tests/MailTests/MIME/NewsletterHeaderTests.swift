@@ -2,10 +2,10 @@ import Testing
 
 @testable import Mail
 
-@Suite("The headers of a newsletter")
+@Suite("The headers of a newsletter", .timeLimit(.minutes(5)))
 struct NewsletterHeaderTests {
     private func lines(_ message: Message, of name: String) -> [String] {
-        let lines = Wire(message.bytes).lines.map { String(decoding: $0, as: UTF8.self) }
+        let lines = MailBytes(message.bytes).lines.map { String(decoding: $0, as: UTF8.self) }
         guard let first = lines.firstIndex(where: { $0.hasPrefix(name + ":") }) else { return [] }
         return [lines[first]] + lines[(first + 1)...].prefix { $0.hasPrefix(" ") }
     }
@@ -41,7 +41,7 @@ struct NewsletterHeaderTests {
         let link = "https://boutique.example/d/" + String(repeating: "x", count: 870)
         let message = try Samples.newsletter(Samples.unsubscribe(link: link, mailto: nil))
         #expect(lines(message, of: "List-Unsubscribe") == ["List-Unsubscribe: <\(link)>"])
-        #expect(Wire(message.bytes).longestLine <= 998)
+        #expect(MailBytes(message.bytes).longestLine <= 998)
         #expect(throws: ComposeFault.self) { try Samples.newsletter(Samples.unsubscribe(link: link + "long")) }
     }
 

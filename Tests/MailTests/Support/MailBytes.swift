@@ -1,5 +1,5 @@
 /// Looks at a mail as bytes, without any parser.
-struct Wire {
+struct MailBytes {
     let bytes: [UInt8]
     /// Lines without their CRLF.
     let lines: [[UInt8]]
