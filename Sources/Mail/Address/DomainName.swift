@@ -1,0 +1,38 @@
+/// A domain as the DNS knows it: lower-case ASCII, letters beyond it written as A-labels (RFC 5890 section 2.3.2.1).
+package struct DomainName: Sendable, Hashable {
+    package let ascii: String
+
+    /// Reads `client.test` or `Épicerie.example`. At least two labels, the last one not a number.
+    init(_ text: Substring) throws(AddressFault) {
+        guard !text.isEmpty else { throw .domainEmpty }
+        guard text.utf8.first != UInt8(ascii: "[") else { throw .domainLiteral }
+        var labels: [String] = []
+        for label in text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
+            labels.append(try Self.label(Substring(label)))
+        }
+        guard let last = labels.last, labels.count > 1 else { throw .domainWithoutDot }
+        guard !last.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { throw .domainLiteral }
+        ascii = labels.joined(separator: ".")
+        guard ascii.utf8.count <= 255 else { throw .domainTooLong }
+    }
+
+    private static func label(_ text: Substring) throws(AddressFault) -> String {
+        guard !text.isEmpty else { throw .labelEmpty }
+        // Each A-label letter stands for at most one scalar: this bounds the work before any is done.
+        guard text.unicodeScalars.count <= 63 else { throw .labelTooLong }
+        let lower = text.lowercased().composed()
+        guard lower.unicodeScalars.allSatisfy(isAllowed) else { throw .domainCharacter }
+        guard lower.utf8.first != UInt8(ascii: "-"), lower.utf8.last != UInt8(ascii: "-") else { throw .labelHyphen }
+        let label = lower.utf8.allSatisfy { $0 < 0x80 } ? lower : "xn--" + Punycode.encode(lower)
+        guard label.utf8.count <= 63 else { throw .labelTooLong }
+        return label
+    }
+
+    private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return UInt8(ascii: scalar).isAlphanumeric || scalar == "-" }
+        return switch scalar.properties.generalCategory {
+        case .lowercaseLetter, .otherLetter, .modifierLetter, .nonspacingMark, .spacingMark, .decimalNumber: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,79 @@
+/// An address that mail can be sent to, parsed once and valid ever after: ASCII, `local-part@domain`, the domain in A-labels and
+/// lower case (RFC 5321 section 4.1.2 without quoted strings and address literals, which no customer has).
+///
+/// Neither libcurl nor a relay is a guard against a line break in an address; this type is.
+package struct EmailAddress: Sendable, Hashable {
+    /// As written: only the server behind the domain knows whether its case matters.
+    package let localPart: String
+    package let domain: DomainName
+
+    package init(_ text: some StringProtocol) throws(AddressFault) {
+        try self.init(whole: String(text))
+    }
+
+    private init(whole text: String) throws(AddressFault) {
+        guard !text.isEmpty else { throw .empty }
+        guard !text.unicodeScalars.contains(where: \.breaksHeaders) else { throw .controlCharacter }
+        let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+        guard parts.count > 1 else { throw .noAt }
+        guard parts.count == 2 else { throw .severalAts }
+        localPart = try Self.localPart(Substring(parts[0]))
+        domain = try DomainName(Substring(parts[1]))
+        // The path of RFC 5321 section 4.5.3.1.3 has 256 octets with its angle brackets.
+        guard self.text.utf8.count <= 254 else { throw .tooLong }
+    }
+
+    /// `local-part@domain`, for the envelope and the header.
+    package var text: String { "\(localPart)@\(domain.ascii)" }
+
+    /// `m***@client.test`, for logs and pages.
+    package var masked: String { Self.mask(text) }
+
+    /// Masks what may or may not be an address: its first character and its domain stay.
+    package static func mask(_ text: some StringProtocol) -> String {
+        guard let at = text.lastIndex(of: "@"), let first = text.first, first != "@",
+            !text.unicodeScalars.contains(where: \.breaksHeaders)
+        else { return "***" }
+        return "\(first)***\(text[at...])"
+    }
+
+    private static func localPart(_ text: Substring) throws(AddressFault) -> String {
+        guard !text.isEmpty else { throw .localPartEmpty }
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else { throw .localPartNotASCII }
+        guard text.utf8.count <= 64 else { throw .localPartTooLong }
+        guard text.utf8.allSatisfy({ $0.isAtomText || $0 == UInt8(ascii: ".") }) else { throw .localPartCharacter }
+        let atoms = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard !atoms.contains(where: \.isEmpty) else { throw .localPartDot }
+        return String(text)
+    }
+}
+
+extension UInt8 {
+    /// `atext` of RFC 5322 section 3.2.3: what stands in a header or an address without quotes.
+    var isAtomText: Bool {
+        switch self {
+        case 0x21...0x7E where !isAlphanumeric: !"\"(),.:;<>@[\\]".utf8.contains(self)
+        default: isAlphanumeric
+        }
+    }
+
+    var isAlphanumeric: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: false
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    /// Control characters (C0, DEL, C1 with U+0085) and the line and paragraph separators: in a header any of them could
+    /// end the line in somebody's eyes, and begin a header of an attacker's.
+    var breaksHeaders: Bool {
+        switch value {
+        case 0...0x1F, 0x7F...0x9F, 0x2028, 0x2029: true
+        default: false
+        }
+    }
+}

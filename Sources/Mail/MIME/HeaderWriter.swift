@@ -1,0 +1,102 @@
+/// Writes header fields, folded so that a line has at most 76 columns wherever it may be folded (RFC 5322 section 2.2.3).
+struct HeaderWriter {
+    private(set) var bytes: [UInt8] = []
+    private var column = 0
+    private var isFirstWord = true
+
+    private static let columns = 76
+    /// A word of a longer text that is written as it stands must fit a line of its own behind any field name.
+    private static let longestWord = 50
+
+    /// A field whose value is fixed or made of ASCII by this program.
+    mutating func field(_ name: String, _ value: String) {
+        begin(name)
+        add(value.utf8)
+        end()
+    }
+
+    /// A field whose value may be folded only between these items.
+    mutating func field(_ name: String, items: [String]) {
+        begin(name)
+        for item in items { add(item.utf8) }
+        end()
+    }
+
+    /// A field of free text (RFC 5322 section 3.6.5).
+    mutating func field(_ name: String, text: HeaderText) {
+        begin(name)
+        if !addWords(of: text.value, where: { (0x21...0x7E).contains($0) }) { addEncoded(text.value) }
+        end()
+    }
+
+    /// A field of one mailbox (RFC 5322 section 3.4).
+    mutating func field(_ name: String, mailbox: Mailbox) {
+        begin(name)
+        if let displayName = mailbox.name {
+            addPhrase(displayName)
+            add("<\(mailbox.address.text)>".utf8)
+        } else {
+            add(mailbox.address.text.utf8)
+        }
+        end()
+    }
+
+    /// A field of a phrase and an identifier in angle brackets (RFC 2919 section 3).
+    mutating func field(_ name: String, phrase: HeaderText, identifier: String) {
+        begin(name)
+        if !phrase.value.isEmpty { addPhrase(phrase.value) }
+        add("<\(identifier)>".utf8)
+        end()
+    }
+
+    private mutating func begin(_ name: String) {
+        bytes.append(contentsOf: name.utf8)
+        bytes.append(UInt8(ascii: ":"))
+        column = name.utf8.count + 1
+        isFirstWord = true
+    }
+
+    private mutating func end() {
+        bytes.append(contentsOf: [0x0D, 0x0A])
+    }
+
+    /// Adds a space or a folded line, and the word. The first word stays beside the field's name: some readers take an empty
+    /// first line for an empty field.
+    private mutating func add(_ word: some Collection<UInt8>) {
+        if !isFirstWord, column + 1 + word.count > Self.columns {
+            bytes.append(contentsOf: [0x0D, 0x0A])
+            column = 0
+        }
+        bytes.append(UInt8(ascii: " "))
+        bytes.append(contentsOf: word)
+        column += 1 + word.count
+        isFirstWord = false
+    }
+
+    /// A display name: bare, in quotes, or encoded, whichever it needs (RFC 5322 section 3.2.5, RFC 2047 section 5).
+    private mutating func addPhrase(_ name: String) {
+        if addWords(of: name, where: \.isAtomText) { return }
+        let isPrintable = name.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+        guard isPrintable, name.utf8.count <= Self.longestWord, !name.contains("=?") else { return addEncoded(name) }
+        let escaped = name.utf8.flatMap { byte in
+            byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? [UInt8(ascii: "\\"), byte] : [byte]
+        }
+        add([UInt8(ascii: "\"")] + escaped + [UInt8(ascii: "\"")])
+    }
+
+    private mutating func addEncoded(_ text: String) {
+        for word in EncodedWords.encode(text, firstRoom: Self.columns - column - 1) { add(word) }
+    }
+
+    /// Adds the text as it stands, if it is made of allowed characters and single spaces, of words that fit a line, and of
+    /// nothing that a reader would take for an encoded-word.
+    private mutating func addWords(of text: String, where isAllowed: (UInt8) -> Bool) -> Bool {
+        let words = text.utf8.split(separator: 0x20, omittingEmptySubsequences: false)
+        let isPlain = words.allSatisfy { word in
+            !word.isEmpty && word.count <= Self.longestWord && word.allSatisfy(isAllowed)
+        }
+        guard isPlain, !text.contains("=?") else { return false }
+        for word in words { add(word) }
+        return true
+    }
+}
