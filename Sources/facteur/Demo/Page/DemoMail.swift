@@ -1,0 +1,63 @@
+import Catcher
+import Hummingbird
+
+/// One caught mail, as the page shows it.
+struct DemoMail: ResponseEncodable, Codable, Sendable {
+    /// What the list shows.
+    struct Summary: ResponseEncodable, Codable, Sendable {
+        var number: Int
+        var kind: String
+        var subject: String
+        var recipient: String
+        /// Milliseconds since 1970-01-01 00:00 UTC.
+        var time: Int64
+    }
+
+    struct Field: Codable, Sendable {
+        var name: String
+        var value: String
+    }
+
+    var summary: Summary
+    var from: String
+    var hasHTML: Bool
+    var text: String
+    /// The mail as it was sent.
+    var source: String
+    var headers: [Field]
+
+    init(_ mail: CaughtMail, kinds: [DemoKind]) {
+        let reader = MailReader(mail.bytes)
+        summary = Summary(mail, reader, kinds: kinds)
+        from = reader.header("From") ?? mail.sender
+        hasHTML = reader.html != nil
+        text = reader.text ?? ""
+        source = String(decoding: mail.bytes, as: UTF8.self)
+        headers = reader.headers.map { Field(name: $0.name, value: $0.value) }
+    }
+
+    /// The HTML with its links made to open in a new window: in the frame's sandbox they could not be followed.
+    static func framed(_ html: String) -> String {
+        html.replacing("<head>", with: "<head><base target=\"_blank\">", maxReplacements: 1)
+    }
+}
+
+extension DemoMail.Summary {
+    init(_ mail: CaughtMail, kinds: [DemoKind]) { self.init(mail, MailReader(mail.bytes), kinds: kinds) }
+
+    init(_ mail: CaughtMail, _ reader: MailReader, kinds: [DemoKind]) {
+        number = mail.number
+        kind = Self.kind(reader, kinds)
+        subject = reader.header("Subject") ?? ""
+        recipient = mail.recipients.joined(separator: ", ")
+        time = Int64(mail.caughtAt / .milliseconds(1))
+    }
+
+    /// Feedback-ID begins with the kind, or for a newsletter with its issue; then the lane tells.
+    private static func kind(_ reader: MailReader, _ kinds: [DemoKind]) -> String {
+        let fields = (reader.header("Feedback-ID") ?? "").split(separator: ":").map(String.init)
+        guard let campaign = fields.first else { return "" }
+        if kinds.contains(where: { $0.name == campaign }) { return campaign }
+        return fields.count > 1 && fields[1] == "bulk" ? "newsletter" : campaign
+    }
+}

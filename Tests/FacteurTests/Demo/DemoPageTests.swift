@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+@testable import Catcher
+@testable import facteur
+
+@Suite("The demo's page shows what was caught and takes orders", .timeLimit(.minutes(1)))
+struct DemoPageTests {
+    @Test("The list holds kind, subject, recipient and time of the mails after a number")
+    func list() async throws {
+        try await DemoClient.serving([Self.mail("Un"), Self.mail("Deux")]) { client in
+            let answer = try await client.get("/mails?after=1")
+            let mails = try JSONDecoder().decode([DemoMail.Summary].self, from: Data(answer.body.utf8))
+            let mail = try #require(mails.first)
+            #expect(mails.count == 1)
+            #expect(mail.number == 2)
+            #expect(mail.kind == "password-reset")
+            #expect(mail.subject == "Deux")
+            #expect(mail.recipient == "camille@client.test")
+            #expect(abs(Double(mail.time) / 1_000 - Date().timeIntervalSince1970) < 3_600)
+            #expect(try await client.get("/mails?after=2").body == "[]")
+        }
+    }
+
+    @Test("A mail comes with its text, its source and its headers; an unknown one is 404")
+    func mail() async throws {
+        try await DemoClient.serving([Self.mail("=?utf-8?q?=C3=89t=C3=A9?=")]) { client in
+            let body = try await client.get("/mails/1").body
+            #expect(body.contains(#""value":"Été""#))
+            #expect(body.contains(#""text":"Bonjour\n""#))
+            #expect(body.contains(#"=?utf-8?q?=C3=89t=C3=A9?="#))
+            #expect(body.contains(#""hasHTML":true"#))
+            #expect(try await client.get("/mails/2").status == 404)
+            #expect(try await client.get("/mails/x").status == 400)
+        }
+    }
+
+    @Test("A mail's HTML comes as it was written, in a sandbox where no script runs")
+    func html() async throws {
+        try await DemoClient.serving([Self.mail("x")]) { client in
+            let answer = try await client.get("/mails/1/html")
+            #expect(answer.body == "<head><base target=\"_blank\"></head><script>alert(1)</script>\n")
+            #expect(answer.policy.hasPrefix("sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none';"))
+            #expect(!answer.policy.contains("script"))
+        }
+    }
+
+    @Test("The page and its files load, under a policy that allows its own script alone")
+    func files() async throws {
+        try await DemoClient.serving { client in
+            for path in ["/", "/page.css", "/page.js", "/kinds"] {
+                let answer = try await client.get(path)
+                #expect(answer.status == 200)
+                #expect(answer.policy.hasPrefix("default-src 'none'; script-src 'self';"))
+            }
+        }
+    }
+
+    @Test("An order is enqueued and answered with the id, a refusal with its reason")
+    func orders() async throws {
+        try await DemoClient.serving { client in
+            let order = #"{"kind":"password-reset","recipient":"camille@client.test","name":"C","parameters":"{}"}"#
+            let taken = try await client.post(order)
+            #expect(taken.body == #"{"id":"password-reset camille@client.test C {}"}"#)
+            let refused = try await client.post(order.replacing("camille@", with: "nobody@"))
+            #expect(refused.body == #"{"fault":"no such recipient"}"#)
+        }
+    }
+
+    @Test("Other sites are kept out: a foreign Host, and a form's content type")
+    func strangers() async throws {
+        try await DemoClient.serving { client in
+            for host in ["evil.test", "127.0.0.1.evil.test:80"] {
+                let answer = try await client.get("/mails", headers: ["Host": host])
+                #expect(answer.status == 421)
+            }
+            let form = try await client.post("{}", type: "text/plain")
+            #expect(form.status == 415)
+        }
+    }
+
+    @Test("A port that is taken is named in one line")
+    func takenPort() async throws {
+        try await CatchingServer.running { other in
+            let page = DemoPage(
+                mailbox: MailStore(), kinds: [], port: other.port, onListening: { _ in }, enqueue: { _, _, _, _ in "" })
+            let fault = await #expect(throws: DemoPage.ListenFault.self) { try await page.run() }
+            #expect(fault?.description.hasPrefix("cannot listen on 127.0.0.1:\(other.port): ") == true)
+            #expect(fault?.description.contains("\n") == false)
+        }
+    }
+
+    /// A mail of two parts.
+    private static func mail(_ subject: String) -> CaughtMail {
+        let text = """
+            Subject: \(subject)
+            Feedback-ID: password-reset:transactional:fr:boutique01
+            Content-Type: multipart/alternative; boundary=b
+
+            --b
+
+            Bonjour
+
+            --b
+            Content-Type: text/html
+
+            <head></head><script>alert(1)</script>
+
+            --b--
+
+            """
+        return CaughtMail(
+            sender: "a@shop.test", recipients: ["camille@client.test"],
+            bytes: Array(text.replacing("\n", with: "\r\n").utf8))
+    }
+}
