@@ -28,7 +28,7 @@ extension Session {
         }
     }
 
-    /// RFC 2920 section 3.1: what must be the last of a group. DATA is judged with its mail.
+    /// RFC 2920 section 3.1: what must be the last of a group. DATA is judged with its mail; NOOP and VRFY do no harm.
     private func mayBeFollowed(_ verb: Command.Verb) -> Bool {
         switch verb {
         case .ehlo, .helo, .starttls, .auth, .quit: false
@@ -81,7 +81,7 @@ extension Session {
         case .ask(let text):
             phase = .login(exchange)
             write(Response(334, nil, text))
-        case .failed(let response): answer(.auth, response)
+        case .failed(let response): isLoggedIn = answer(.auth, response)
         case .finished(let login):
             let verdict =
                 login == options.login

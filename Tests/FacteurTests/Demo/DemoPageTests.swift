@@ -79,6 +79,17 @@ struct DemoPageTests {
         }
     }
 
+    @Test("A port that is taken is named in one line")
+    func takenPort() async throws {
+        try await CatchingServer.running { other in
+            let page = DemoPage(
+                mailbox: MailStore(), kinds: [], port: other.port, onListening: { _ in }, enqueue: { _, _, _, _ in "" })
+            let fault = await #expect(throws: DemoPage.ListenFault.self) { try await page.run() }
+            #expect(fault?.description.hasPrefix("cannot listen on 127.0.0.1:\(other.port): ") == true)
+            #expect(fault?.description.contains("\n") == false)
+        }
+    }
+
     /// A mail of two parts.
     private static func mail(_ subject: String) -> CaughtMail {
         let text = """

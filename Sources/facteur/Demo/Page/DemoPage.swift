@@ -22,7 +22,7 @@ struct DemoPage: Service {
 
     private static let host = "127.0.0.1"
 
-    /// Serves until graceful shutdown. Throws when the port cannot be bound.
+    /// Serves until graceful shutdown. Throws `ListenFault` when the port cannot be bound.
     func run() async throws {
         var serverLogger = logger
         serverLogger.logLevel = max(logger.logLevel, .error)
@@ -33,7 +33,16 @@ struct DemoPage: Service {
                 await onListening("http://\(Self.host):\(channel.localAddress?.port ?? port)/")
             },
             logger: serverLogger)
-        try await application.run()
+        do {
+            try await application.run()
+        } catch let error as IOError {
+            throw ListenFault(description: "cannot listen on \(Self.host):\(port): \(error); choose another port")
+        }
+    }
+
+    /// The port could not be bound: one line, what, where, what to do.
+    struct ListenFault: Error, CustomStringConvertible {
+        let description: String
     }
 
     /// The page's routes.
