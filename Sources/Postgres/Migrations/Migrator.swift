@@ -76,7 +76,8 @@ package final class Migrator: Sendable {
             }
             guard migration.checksum == checksum else {
                 throw .schema(
-                    "database: step \(migration.title) is not the one that was applied: install the version it came from")
+                    "database: step \(migration.title) is not the one that was applied: install the version it came from"
+                )
             }
         }
         return Dictionary(applied.map { ($0.number, $0.checksum) }) { first, _ in first }

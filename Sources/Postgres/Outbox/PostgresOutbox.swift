@@ -58,7 +58,8 @@ package final class PostgresOutbox: Outbox {
         }
         state.withLock { state in
             state.held.formUnion(rows.map(\.claimed.lease.token))
-            state.watermark.advance(lane, to: rows.last.map { .init(dueAt: $0.dueAt, message: $0.claimed.lease.message) })
+            let last = rows.last.map { Watermark.Position(dueAt: $0.dueAt, message: $0.claimed.lease.message) }
+            state.watermark.advance(lane, to: last)
         }
         return rows.map(\.claimed)
     }
