@@ -25,12 +25,15 @@ struct SecurityTests {
         }
     }
 
-    @Test("A relay that refuses STARTTLS, or hangs up at it, gets neither (RFC 3207)")
+    @Test("A relay that refuses STARTTLS, hangs up at it, or speaks on in clear gets neither (RFC 3207)")
     func startTLSRefused() async throws {
         for (step, end) in [
             (Script.Step.reply(454, "4.7.0 not now"), "refused 454 at starttls"),
             (.close, "broken closedByPeer at starttls"),
-            (.raw(Array("220 go\r\n250 not TLS\r\n".utf8)), "broken tlsFailed at starttls"),
+            // It goes on in clear: what it says in the place of a handshake is no handshake.
+            (.reply(220, "go"), "broken tlsFailed at starttls"),
+            // Words sent along with the 220 would be taken for words said under TLS.
+            (.raw(Array("220 go\r\n250 injected\r\n".utf8)), "broken garbage at ehlo"),
         ] {
             var options = SessionOptions()
             options.extensions.insert(.startTLS)
