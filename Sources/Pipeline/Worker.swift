@@ -10,6 +10,7 @@ package final class Worker: Service {
     private let carrier: any Carrier
     private let telemetry: Telemetry
     private let time: Time
+    private let leftovers: @Sendable () async throws(OutboxError) -> [Leftover]
     private let onReady: @Sendable () -> Void
     private let onStopping: @Sendable () -> Void
 
@@ -26,15 +27,19 @@ package final class Worker: Service {
 
     /// - Parameters:
     ///   - journal: Told which outcomes are stored; the carrier writes what leaves.
+    ///   - leftovers: What an earlier worker had begun to send, asked for once the database answers; settled before the first
+    ///     claim.
     ///   - onReady: Called once the worker has enlisted, for systemd's READY; `onStopping` for its STOPPING.
     package init(
         settings: WorkerSettings, kinds: [String: KindDefinition], outbox: any Outbox, renderer: any Renderer,
         composer: Composer, carrier: any Carrier, journal: (any Journal)?, logger: Logger, time: Time = .system,
+        leftovers: @escaping @Sendable () async throws(OutboxError) -> [Leftover] = { [] },
         onReady: @escaping @Sendable () -> Void = {}, onStopping: @escaping @Sendable () -> Void = {}
     ) {
         self.settings = settings
         self.carrier = carrier
         self.time = time
+        self.leftovers = leftovers
         self.onReady = onReady
         self.onStopping = onStopping
         let bell = Bell()
@@ -73,16 +78,17 @@ package final class Worker: Service {
     }
 
     private func work() async {
-        guard await enlist() else { return enter(.stopped) }
+        guard let leftovers = await enlist() else { return enter(.stopped) }
         let settling = Task { await settler.run() }
         let keeping = Task { await keep() }
+        var isTold = await settle(leftovers)
         let claiming = Task { await claimer.run() }
         let lines = plan.lines.map { line in Task { await self.serve(line) } }
         enter(.running)
         telemetry.ready(lines: lines.count)
         onReady()
 
-        await untilStopped()
+        while !isTold { isTold = await stopBell.wait(atMost: .seconds(3600), by: time) }
         enter(.stopping)
         telemetry.stopping()
         onStopping()
@@ -118,32 +124,38 @@ package final class Worker: Service {
         }
     }
 
-    /// Registers this worker, however long the database takes to answer. False when told to stop meanwhile.
-    private func enlist() async -> Bool {
+    /// Registers this worker, however long the database takes to answer, and asks what an earlier one left behind. nil when
+    /// told to stop meanwhile.
+    private func enlist() async -> [Leftover]? {
         var backoff = Backoff(first: .milliseconds(250), longest: .seconds(10))
         while true {
             do throws(OutboxError) {
                 try await database.enlist()
-                return true
+                return try await database.ask { _ throws(OutboxError) in try await self.leftovers() }
             } catch {
                 let wasTold = await stopBell.wait(atMost: backoff.next(jitter: time.jitter()), by: time)
-                if wasTold { return false }
+                if wasTold { return nil }
             }
         }
     }
 
-    private func untilStopped() async {
-        while await !stopBell.wait(atMost: .seconds(3600), by: time) {}
+    /// Settles what an earlier worker left, before anything is claimed. True when told to stop meanwhile.
+    private func settle(_ leftovers: [Leftover]) async -> Bool {
+        await settler.take(leftovers.map(journey.conclude))
+        while await settler.isBehind {
+            if await stopBell.wait(atMost: .milliseconds(20), by: time) { return true }
+        }
+        return false
     }
 
-    /// Waits for the lines; past the deadline the carrier ends what it can, and what is still out then is in doubt: settled
-    /// as such, since handing it back could send it twice.
+    /// Waits for the lines; past the deadline the carrier cuts them, and says how far each had come. What it leaves unsaid is
+    /// in doubt: settled as such, since handing it back could send it twice.
     private func finish(_ lines: [Task<Void, Never>], by deadline: Duration) async {
         let finished = Task { for line in lines { await line.value } }
         _ = await finishes(within: deadline - time.now(), by: time) { await finished.value }
-        let carrier = carrier
-        let areDone = await finishes(within: settings.flushTimeout, by: time) {
-            await carrier.close()
+        let (carrier, patience) = (carrier, settings.flushTimeout)
+        let areDone = await finishes(within: patience, by: time) {
+            await carrier.close(within: patience / 2)
             await finished.value
         }
         guard !areDone else { return }

@@ -11,6 +11,9 @@ package struct PollPace: Sendable, Hashable {
     /// Whether looking has found nothing for so long that producers should wake this worker.
     package var isIdle: Bool { emptyLooks >= 4 }
 
+    /// Whether the last look found something.
+    package var isBusy: Bool { emptyLooks == 0 }
+
     /// The wait after a look that found something, or nothing. `jitter` from -1 to 1.
     package mutating func pause(foundMail: Bool, jitter: Double) -> Duration {
         if foundMail { wake() } else { emptyLooks += 1 }

@@ -25,7 +25,8 @@ actor Claimer {
     private var isStopping = false
 
     init(
-        desk: Desk, relay: RelayWatch, database: Database, settler: Settler, telemetry: Telemetry, time: Time, bell: Bell
+        desk: Desk, relay: RelayWatch, database: Database, settler: Settler, telemetry: Telemetry, time: Time,
+        bell: Bell
     ) {
         self.desk = desk
         self.relay = relay
@@ -98,7 +99,9 @@ actor Claimer {
             looks[lane, default: Look()].pace.wake()
             return .zero
         }
-        let pause = looks[lane, default: Look()].pace.pause(foundMail: found > 0, jitter: time.jitter())
+        // Producers ring for an idle worker alone: while a newsletter keeps this one busy, a reset is looked for as often.
+        let isBusy = found > 0 || (lane == .transactional && looks[.bulk]?.pace.isBusy == true)
+        let pause = looks[lane, default: Look()].pace.pause(foundMail: isBusy, jitter: time.jitter())
         looks[lane, default: Look()].next = time.now() + pause
         return pause
     }
@@ -111,7 +114,7 @@ actor Claimer {
             (try? await database.ask { outbox throws(OutboxError) in
                 try await outbox.claim(lane, limit: grant.count)
             }) ?? []
-        for _ in claimed.count..<max(grant.count, claimed.count) { relay.heard(.none, for: grant) }
+        for _ in 0..<max(grant.count - claimed.count, 0) { relay.heard(.none, for: grant) }
         telemetry.claimed(claimed.count, lane)
         let messages = claimed.map { Held($0, claimedAt: asked, grant: grant) }
         await release(await desk.put(messages), "the worker stops")

@@ -16,6 +16,13 @@ extension Journey {
         return Arrival(ending: Ending(claimed, settlement), news: news(verdict, transmission, settlement.reply))
     }
 
+    /// What became of a message that an earlier worker left behind, judged by the same rules. The relay's part is old news.
+    func conclude(_ leftover: Leftover) -> Ending {
+        let transmission = Transmission(
+            end: leftover.trace.end, relay: "", connect: .zero, dialogue: .zero)
+        return conclude(transmission, leftover.claimed, .zero).ending
+    }
+
     private func outcome(_ verdict: Verdict, _ claimed: Claimed) -> Outcome {
         let retry = patience.retry(for: claimed)
         func delay() -> Duration {
@@ -36,7 +43,8 @@ extension Journey {
 
     private func news(_ verdict: Verdict, _ transmission: Transmission, _ reply: String) -> RelayNews {
         if verdict.concernsRelay {
-            return .fails(relay: transmission.relay, reason: "\(verdict.sentence) (\(reply))")
+            let said = Redaction.withoutAddresses(reply)
+            return .fails(relay: transmission.relay, reason: "\(verdict.sentence) (\(said))")
         }
         return transmission.end.reply == nil ? .none : .works(relay: transmission.relay)
     }

@@ -18,6 +18,17 @@ struct Held: Sendable {
     }
 }
 
+/// A message that an earlier worker had begun to send when it ended, and what its journal knows of that.
+package struct Leftover: Sendable {
+    package let claimed: Claimed
+    package let trace: Trace
+
+    package init(_ claimed: Claimed, _ trace: Trace) {
+        self.claimed = claimed
+        self.trace = trace
+    }
+}
+
 /// What of a message is still needed once its attempt has ended: no word of it, no parameter.
 struct Delivery: Sendable {
     let message: MessageID

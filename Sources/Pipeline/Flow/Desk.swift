@@ -61,25 +61,17 @@ actor Desk {
         return []
     }
 
-    /// Whether nothing is held and no line is at work.
-    var isQuiet: Bool { underway.isEmpty && held.values.allSatisfy(\.isEmpty) }
-
     /// Takes back what no line has yet begun.
-    func clear() -> [Held] {
-        let messages = Lane.allCases.flatMap { held[$0]?.removeAll() ?? [] }
-        held = [:]
-        return messages
-    }
+    func clear() -> [Held] { Lane.allCases.flatMap { held[$0]?.removeAll() ?? [] } }
 
     // MARK: Stopping
 
     /// Sends the free lines home, and gives no more. What no line had begun is returned.
     func close() -> [Held] {
         isClosed = true
-        for line in free.values.flatMap({ queue in var queue = queue; return queue.removeAll() }) {
+        for line in [LanePlan.Line.reserved, .shared].flatMap({ free[$0]?.removeAll() ?? [] }) {
             line.resume(returning: nil)
         }
-        free = [:]
         return clear()
     }
 

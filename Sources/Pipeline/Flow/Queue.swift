@@ -4,7 +4,6 @@ struct Queue<Element: Sendable>: Sendable {
     private var head = 0
 
     var count: Int { elements.count - head }
-    var isEmpty: Bool { count == 0 }
 
     mutating func append(_ new: Element) { elements.append(new) }
 

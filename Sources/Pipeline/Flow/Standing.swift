@@ -42,7 +42,9 @@ extension Journey {
         switch error {
         case .unavailable, .schema: Leaving(ending: .released(claimed, error.description))
         case .statement:
-            Leaving(ending: Ending(claimed, .postponed(delay: Patience.repair.spread(by: time.jitter())), error.description))
+            Leaving(
+                ending: Ending(claimed, .postponed(delay: Patience.repair.spread(by: time.jitter())), error.description)
+            )
         }
     }
 }

@@ -46,8 +46,13 @@ final class Keeper: Sendable {
     /// Promotes and tidies until cancelled.
     func promote() async {
         var nextTidying = time.now() + Self.tidying
+        var wasDue = false
         while !Task.isCancelled {
-            await time.sleep(await promoteOnce())
+            let next = await promoteOnce()
+            // What has come due just now need not wait for the next poll.
+            if wasDue { await claimer.wake() }
+            wasDue = next.map { $0 < Self.promotion } ?? false
+            await time.sleep(min(max(next ?? Self.promotion, .milliseconds(50)), Self.promotion))
             guard time.now() >= nextTidying, !database.isLost, !Task.isCancelled else { continue }
             nextTidying = time.now() + Self.tidying.spread(by: time.jitter())
             _ = try? await database.ask { outbox throws(OutboxError) in try await outbox.tidy() }
@@ -62,12 +67,10 @@ final class Keeper: Sendable {
         }
     }
 
-    /// How long until there is something to promote, at most a second.
-    private func promoteOnce() async -> Duration {
-        guard !database.isLost,
-            let next = try? await database.ask({ outbox throws(OutboxError) in try await outbox.promote() })
-        else { return Self.promotion }
-        return min(max(next, .milliseconds(10)), Self.promotion)
+    /// How long until there is more to promote; nil when none is known, or the database does not say.
+    private func promoteOnce() async -> Duration? {
+        guard !database.isLost else { return nil }
+        return try? await database.ask { outbox throws(OutboxError) in try await outbox.promote() }
     }
 
     private func comeBack() async {

@@ -26,6 +26,7 @@ actor Settler {
     private var retryRefused: Duration = .zero
     private var lines: [CheckedContinuation<Void, Never>] = []
     private var stopBy: Duration?
+    private var isStoring = false
 
     init(database: Database, journal: (any Journal)?, telemetry: Telemetry, time: Time, limit: Int) {
         self.database = database
@@ -51,6 +52,9 @@ actor Settler {
         if isSooner { due = moment }
         if isSooner || waiting.count == Self.batch { bell.ring() }
     }
+
+    /// Whether outcomes wait to be stored.
+    var isBehind: Bool { isStoring || !waiting.isEmpty }
 
     /// Has waiting outcomes stored at once: the database is back, or may be.
     func wake() { bell.ring() }
@@ -102,6 +106,8 @@ actor Settler {
     /// Stores the oldest outcomes that wait. False when the database was away and they wait on.
     @discardableResult
     private func storeBatch() async -> Bool {
+        isStoring = true
+        defer { isStoring = false }
         let endings = Array(waiting.prefix(Self.batch))
         waiting.removeFirst(endings.count)
         if waiting.isEmpty { due = nil }

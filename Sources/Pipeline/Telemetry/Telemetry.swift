@@ -93,7 +93,8 @@ package struct Telemetry: Sendable {
     func stopping() { log(.stopping, "stopping: lines finish, nothing new is claimed", [:]) }
 
     func stopped(unsettled: Int) {
-        let sentence = unsettled == 0 ? "stopped" : "stopped with \(unsettled) outcomes not stored: the journal has them"
+        let sentence =
+            unsettled == 0 ? "stopped" : "stopped with \(unsettled) outcomes not stored: the journal has them"
         log(.stopped, "\(sentence)", unsettled == 0 ? [:] : ["unsettled": .stringConvertible(unsettled)])
     }
 
@@ -172,6 +173,8 @@ private final class Throttle: Sendable {
     func allows(_ subject: String, at now: Duration) -> Bool {
         last.withLock { last in
             if let previous = last[subject], now - previous < .seconds(60) { return false }
+            // Reasons are few; where they are not, forgetting costs a line too many.
+            if last.count > 256 { last = [:] }
             last[subject] = now
             return true
         }
