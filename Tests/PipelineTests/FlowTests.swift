@@ -9,9 +9,10 @@ struct FlowTests {
     @Test("A thousand mixed messages, one in ten refused at first, are each accepted once (S7)")
     func thousandOnce() async throws {
         let carrier = ScriptedCarrier { message, time in
-            message.envelope.recipient.hasPrefix("busy") && time == 1 ? .refused(.greylisted, at: .rcpt) : .accepted(.ok)
+            message.envelope.recipient.hasPrefix("busy") && time == 1
+                ? .refused(.greylisted, at: .rcpt) : .accepted(.ok)
         }
-        let house = try House(speed: 500, carrier: carrier)
+        let house = try House(time: .fast(500), carrier: carrier)
         for number in 0..<1000 {
             let recipient = (number % 10 == 0 ? "busy" : "free") + "\(number)@client.test"
             let isBulk = number % 3 == 0
@@ -73,13 +74,15 @@ struct FlowTests {
     @Test("A refused recipient is deferred with its next attempt, an unknown one fails and is suppressed (S2)")
     func outcomes() async throws {
         let carrier = ScriptedCarrier { message, _ in
-            message.envelope.recipient.hasPrefix("nobody") ? .refused(.unknown, at: .rcpt) : .refused(.greylisted, at: .rcpt)
+            message.envelope.recipient.hasPrefix("nobody")
+                ? .refused(.unknown, at: .rcpt) : .refused(.greylisted, at: .rcpt)
         }
-        let house = try House(speed: 20, carrier: carrier)
+        let house = try House(time: .fast(20), carrier: carrier)
         let unknown = await house.outbox.enqueue(to: "nobody@client.test")
         let busy = await house.outbox.enqueue()
         try await house.whileWorking {
-            #expect(await eventually { await house.outbox.count(.failed) == 1 && !house.tape.lines("deferred").isEmpty })
+            #expect(
+                await eventually { await house.outbox.count(.failed) == 1 && !house.tape.lines("deferred").isEmpty })
         }
         let failed = await house.outbox.row(unknown)?.settlements.first
         #expect(failed?.outcome == .failed(suppress: true))
@@ -93,11 +96,13 @@ struct FlowTests {
         #expect(house.tape.lines("failed").first?.level == .warning)
     }
 
-    @Test("A wake-up finds a message before the next poll of an idle worker")
+    @Test("A wake-up finds a message though the next poll is far away")
     func wakeUp() async throws {
-        // A second of polling lasts a minute here: only a wake-up can be in time.
-        let settings = WorkerSettings(lines: 4)
-        let house = try House(speed: 1, settings: settings)
+        var time = Time.fast(100)
+        let sleep = time.sleep
+        // The idle poll never comes, so that only the wake-up can find the message.
+        time.sleep = { await sleep($0 < .seconds(1) ? $0 : .seconds(3600 * 24)) }
+        let house = try House(time: time)
         try await house.whileWorking {
             #expect(await eventually { await house.outbox.beats.last == true })
             await house.outbox.enqueue()
@@ -140,7 +145,8 @@ struct FlowTests {
         let id = await house.outbox.enqueue(parameters: "SECRET")
         await house.outbox.enqueue(to: "paul@client.test", parameters: "SECRET")
         try await house.whileWorking {
-            #expect(await eventually { await house.outbox.count(.failed) == 1 && !house.tape.lines("deferred").isEmpty })
+            #expect(
+                await eventually { await house.outbox.count(.failed) == 1 && !house.tape.lines("deferred").isEmpty })
         }
         for line in house.tape.lines {
             let text = line.text + line.fields.description

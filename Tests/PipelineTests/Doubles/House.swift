@@ -10,10 +10,11 @@ struct House {
     let worker: Worker
 
     init(
-        speed: Int = 100, settings: WorkerSettings = WorkerSettings(lines: 8), kinds: [String: KindDefinition] = KindDefinition.test,
-        renderer: PlainRenderer = PlainRenderer(), carrier: ScriptedCarrier = ScriptedCarrier()
+        time: Time = .fast(100), settings: WorkerSettings = WorkerSettings(lines: 8),
+        kinds: [String: KindDefinition] = KindDefinition.test, renderer: PlainRenderer = PlainRenderer(),
+        carrier: ScriptedCarrier = ScriptedCarrier()
     ) throws {
-        time = .fast(speed)
+        self.time = time
         outbox = MemoryOutbox(time: time)
         self.carrier = carrier
         worker = Worker(
