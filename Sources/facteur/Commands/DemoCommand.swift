@@ -3,7 +3,8 @@ import ArgumentParser
 /// `facteur demo`
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "All of it on this machine with nothing set up: database, mail server, worker, page.",
+        commandName: "demo",
+        abstract: "All of it on this machine with nothing set up: database, mail server, worker, page.",
         discussion: """
             Starts a PostgreSQL of its own and a server that catches mail, all on loopback, and a page that shows each mail \
             as it arrives. No mail leaves this machine. A second run finds the database of the first.
@@ -26,7 +27,8 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         CoreDumps.off()
         let folder = try DemoFolder()
-        let demo = try await Demo(folder: folder, templates: try TemplatesFolder.path(templates.templates), isQuiet: once)
+        let demo = try await Demo(
+            folder: folder, templates: try TemplatesFolder.path(templates.templates), isQuiet: once)
         do {
             if once { try await demo.once() } else { try await demo.run(port: port) }
         } catch {

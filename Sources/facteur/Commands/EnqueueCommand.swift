@@ -27,7 +27,9 @@ struct EnqueueCommand: LedgerCommand {
     @Option(name: .customLong("param"), help: ArgumentHelp("A parameter; may be given again.", valueName: "name=value"))
     var parameters: [String] = []
 
-    @Option(help: ArgumentHelp("All parameters as a JSON object, from a file or, with -, standard input.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "All parameters as a JSON object, from a file or, with -, standard input.", valueName: "file"))
     var paramsFile: String?
 
     @Option(help: "The recipient's language and region.")
@@ -52,7 +54,8 @@ struct EnqueueCommand: LedgerCommand {
             if let paramsFile {
                 try Self.content(of: paramsFile)
             } else {
-                try ParameterValues.json(parameters, of: parameters.isEmpty ? [] : try await ledger.parameters(of: kind))
+                try ParameterValues.json(
+                    parameters, of: parameters.isEmpty ? [] : try await ledger.parameters(of: kind))
             }
         let id = try await ledger.enqueue(
             kind: kind, recipient: to, parameters: json, locale: locale, recipientName: name)

@@ -31,7 +31,9 @@ struct CancelCommand: LedgerCommand {
 
     func run(on ledger: Ledger) async throws {
         try await each(messages) { message throws(OutboxError) in
-            guard try await ledger.cancel(message) else { return "cannot be cancelled: it is unknown or waits no longer" }
+            guard try await ledger.cancel(message) else {
+                return "cannot be cancelled: it is unknown or waits no longer"
+            }
             StandardOutput.write("\(message) cancelled")
             return nil
         }

@@ -8,7 +8,8 @@ import Web
 /// `facteur web`
 struct WebCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "web", abstract: "The public endpoint: the unsubscribe page and the one-click POST, until SIGTERM.",
+        commandName: "web",
+        abstract: "The public endpoint: the unsubscribe page and the one-click POST, until SIGTERM.",
         discussion: """
             Listens on web.listen, behind a reverse proxy that ends TLS for web.publicUrl. Needs the database role \
             facteur_web alone.

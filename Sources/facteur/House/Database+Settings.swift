@@ -4,7 +4,8 @@ extension DatabaseSettings {
     /// The database as the settings have it. Only for a purpose that needs `database.url`, which is checked when they are read.
     init(_ settings: Settings) {
         self.init(
-            url: settings[Keys.Database.url] ?? "", password: settings.secret(Keys.Database.passwordFile).map { Password($0) })
+            url: settings[Keys.Database.url] ?? "",
+            password: settings.secret(Keys.Database.passwordFile).map { Password($0) })
     }
 }
 

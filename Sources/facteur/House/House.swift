@@ -27,8 +27,10 @@ struct House {
         let outbox = PostgresOutbox(
             DatabaseSettings(settings), retention: Retention(settings), version: Facteur.version)
         let worker = Worker(
-            settings: WorkerSettings(settings), kinds: Dictionary(uniqueKeysWithValues: library.kinds.map { ($0.name, $0) }),
-            outbox: outbox, renderer: renderer(library), composer: try Composer(settings), carrier: try carrier(journal),
+            settings: WorkerSettings(settings),
+            kinds: Dictionary(uniqueKeysWithValues: library.kinds.map { ($0.name, $0) }),
+            outbox: outbox, renderer: renderer(library), composer: try Composer(settings),
+            carrier: try carrier(journal),
             journal: journal, logger: logger,
             leftovers: { () throws(OutboxError) in try await Inheritance(journal, outbox).leftovers() },
             onReady: { [systemd] in systemd.notify(.ready, .status("delivers")) },
@@ -39,7 +41,9 @@ struct House {
         let admin = AdminEndpoint(
             health: { HealthReport(worker.health()) }, metrics: metrics, host: listen.bindingHost, port: listen.port,
             logger: logger,
-            onListening: { [logger] port in logger.info("health and metrics on port \(port)", metadata: ["event": "listening", "port": "\(port)"]) })
+            onListening: { [logger] port in
+                logger.info("health and metrics on port \(port)", metadata: ["event": "listening", "port": "\(port)"])
+            })
         // The last one is stopped first: while the worker finishes, its health can still be asked.
         return [admin, Pulse(worker: worker, systemd: systemd), Opened(opening: opening, worker: worker)]
     }
@@ -49,7 +53,9 @@ struct House {
     }
 
     private func journal(_ directory: String) throws(CommandError) -> FileJournal {
-        do throws(JournalFault) { return try FileJournal(directory: directory) } catch { throw .settings(error.description) }
+        do throws(JournalFault) { return try FileJournal(directory: directory) } catch {
+            throw .settings(error.description)
+        }
     }
 
     private func carrier(_ journal: FileJournal) throws(CommandError) -> any Carrier {

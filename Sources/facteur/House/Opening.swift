@@ -45,7 +45,9 @@ struct Opened: Service {
     }
 
     /// False when told to stop before the work was done.
-    private func withTaskCancellationOrGracefulShutdown(_ work: @escaping @Sendable () async throws -> Void) async throws -> Bool {
+    private func withTaskCancellationOrGracefulShutdown(_ work: @escaping @Sendable () async throws -> Void)
+        async throws -> Bool
+    {
         do {
             try await cancelWhenGracefulShutdown(work)
             return true

@@ -4,8 +4,8 @@ import Mail
 import TestServers
 import Testing
 
-@testable import facteur
 @testable import Templates
+@testable import facteur
 
 @Suite("Every kind through a real Postfix", .timeLimit(.minutes(5)))
 struct EveryKindTests {
@@ -18,7 +18,8 @@ struct EveryKindTests {
             try await Stage.with { stage in
                 let password = try stage.secret(postfix.password)
                 let stage = stage.with([
-                    "FACTEUR_SMTP_URL": "smtp://\(postfix.host):\(postfix.port)", "FACTEUR_SMTP_CA_FILE": postfix.caFile,
+                    "FACTEUR_SMTP_URL": "smtp://\(postfix.host):\(postfix.port)",
+                    "FACTEUR_SMTP_CA_FILE": postfix.caFile,
                     "FACTEUR_SMTP_USERNAME": postfix.username, "FACTEUR_SMTP_PASSWORD_FILE": password,
                 ])
                 let doctor = try await stage.binary.run("doctor")

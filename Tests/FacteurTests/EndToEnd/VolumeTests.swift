@@ -27,7 +27,7 @@ struct VolumeTests {
 
     @Test("10,000 mixed messages arrive once each though the relay refuses one in ten for now (S7, S12)")
     func tenThousand() async throws {
-        let script = Script([Rule(at: .rcpt, .every(10), do: [.reply(451, "4.7.1 Later")])])
+        let script = Script([Rule(at: .rcpt, .every(10), do: [.reply(451, "4.3.0 Later")])])
         try await CatchingServer.running(script: script) { relay in
             try await Stage.with { stage in
                 let stage = stage.with(relay: relay).with(["FACTEUR_RETRY_TRANSACTIONAL_DELAYS": "1s"])
@@ -42,7 +42,8 @@ struct VolumeTests {
                 #expect(counts.count == 1000)
                 #expect(counts.values.allSatisfy { $0 == 10 })
                 #expect(relay.mailbox.count == 10_000)
-                #expect(Set(relay.mailbox.mails.compactMap { MailReader($0.bytes).header("Message-ID") }).count == 10_000)
+                #expect(
+                    Set(relay.mailbox.mails.compactMap { MailReader($0.bytes).header("Message-ID") }).count == 10_000)
                 try await expectAllAccountedFor(10_000, on: stage)
             }
         }
