@@ -33,6 +33,9 @@ struct Demo {
             try await migrator.publish(library.kinds)
         } catch {
             await postgres.stop()
+            if case OutboxError.schema(let line) = error {
+                throw CommandError.failed("demo: \(line); or remove \(folder.base), which holds nothing but the demo")
+            }
             throw error
         }
     }
@@ -54,7 +57,8 @@ struct Demo {
             port: port, logger: logger,
             onListening: { address in
                 StandardOutput.write("The mail appears on \(address) (Ctrl-C ends the demo)")
-                StandardOutput.write("Applications enqueue at \(self.settings[Keys.Database.url] ?? "")")
+                let database = Self.database(postgres).map { "\($0)=\($1)" }.sorted().joined(separator: " ")
+                StandardOutput.write("In another terminal: \(database) facteur status")
             },
             enqueue: { kind, recipient, name, parameters in
                 try await ledger.enqueue(
@@ -98,8 +102,7 @@ struct Demo {
         let web = ListenAddress(host: "127.0.0.1", port: try FreePort.find())
         return try SettingsReader.read(
             SettingsFile(path: "demo", text: ""), for: .worker,
-            environment: [
-                Keys.Database.url.variable: postgres.url(),
+            environment: database(postgres).merging([
                 Keys.SMTP.url.variable: "smtp://\(CatchingServer.host):\(relay)",
                 Keys.SMTP.tls.variable: Keys.SMTP.TLS.none.rawValue,
                 Keys.Mail.from.variable: "Boutique L’Œuf <compte@boutique.example>",
@@ -112,7 +115,17 @@ struct Demo {
                 Keys.Web.listen.variable: web.text,
                 Keys.Web.publicURL.variable: "http://\(web.text)",
                 Keys.Admin.listen.variable: "127.0.0.1:0",
+                // The kind's name, by which the page tells the mails apart.
+                Keys.Mail.feedbackID.variable: "boutique01",
                 Keys.Log.level.variable: (isQuiet ? Keys.Log.Level.warning : .info).rawValue,
-            ])
+            ]) { $1 })
+    }
+
+    /// The settings of a command that talks to this database: the password is in the server's folder.
+    private static func database(_ postgres: PrivatePostgres) -> [String: String] {
+        [
+            Keys.Database.url.variable: "postgresql://postgres@127.0.0.1:\(postgres.port)/postgres",
+            Keys.Database.passwordFile.variable: postgres.folder + "/password",
+        ]
     }
 }
