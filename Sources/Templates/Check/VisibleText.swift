@@ -1,0 +1,65 @@
+import Mail
+
+/// What of a template's source a reader will see, line by line: without tags, attributes, styles, comments and URLs. A
+/// variable is an `x`, so that the punctuation after it is looked at too.
+struct VisibleText {
+    /// Numbered from 1 in the order of the source.
+    let lines: [String]
+
+    init(_ source: String, isMarkup: Bool) {
+        var scanner = Scanner(isMarkup: isMarkup)
+        lines = source.split(separator: "\n", omittingEmptySubsequences: false).map { scanner.visible(in: $0) }
+    }
+
+    private struct Scanner {
+        let isMarkup: Bool
+        /// What ends the stretch that nobody sees, while inside one.
+        private var hiddenUntil: String?
+
+        init(isMarkup: Bool) { self.isMarkup = isMarkup }
+
+        mutating func visible(in line: Substring) -> String {
+            var visible = ""
+            var rest = line
+            while !rest.isEmpty {
+                if let end = hiddenUntil {
+                    guard let range = rest.firstRange(of: end) else { return visible }
+                    rest = rest[range.upperBound...]
+                    hiddenUntil = nil
+                } else if let hidden = Self.hidden(rest, isMarkup: isMarkup) {
+                    hiddenUntil = hidden
+                } else {
+                    let (words, count) = Self.words(rest, isMarkup: isMarkup)
+                    visible += words
+                    rest = rest.dropFirst(count)
+                }
+            }
+            return visible
+        }
+
+        /// What ends the hidden stretch that begins here; nil when none does.
+        private static func hidden(_ rest: Substring, isMarkup: Bool) -> String? {
+            guard isMarkup, rest.hasPrefix("<") else { return nil }
+            if rest.hasPrefix("<!--") { return "-->" }
+            return rest.hasPrefix("<style") ? "</style>" : ">"
+        }
+
+        /// What is seen of the next token, and how many characters the token has.
+        private static func words(_ rest: Substring, isMarkup: Bool) -> (String, Int) {
+            if rest.hasPrefix("{{"), let end = rest.firstRange(of: "}}") {
+                let tag = rest[..<end.upperBound]
+                let isVariable = tag.dropFirst(2).first.map { $0.isLetter || $0 == "." || $0 == " " } ?? false
+                return (isVariable ? "x" : "", tag.count)
+            }
+            if rest.hasPrefix("https://") || rest.hasPrefix("http://") {
+                let url = rest.prefix { !$0.isWhitespace && $0 != "<" }
+                return ("x", url.count)
+            }
+            if isMarkup, rest.hasPrefix("&"), let end = rest.firstIndex(of: ";") {
+                let entity = rest[...end]
+                return (entity == "&nbsp;" ? French.noBreakSpace : "x", entity.count)
+            }
+            return (String(rest.prefix(1)), 1)
+        }
+    }
+}

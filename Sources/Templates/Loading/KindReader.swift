@@ -1,0 +1,126 @@
+import Mail
+
+/// Reads a `kind.yaml`, and tells all its faults at once.
+struct KindReader {
+    private let file: String
+    private(set) var faults: [TemplateFault] = []
+
+    init(file: String) { self.file = file }
+
+    /// The kind of this name, or nil when there were faults.
+    mutating func kind(named name: String, from source: Source, locales: [String]) -> Kind? {
+        let root: YAMLNode
+        do throws(TemplateFault) {
+            root = try YAMLNode(parsing: source)
+        } catch {
+            faults.append(error)
+            return nil
+        }
+        let keys = ["lane", "description", "parameters", "retry", "expiresAfter", "inDoubt", "sample"]
+        let fields = mapping(root, "the file", allowing: keys)
+        let lane = self.lane(fields["lane"])
+        let parameters = self.parameters(fields["parameters"], lane: lane)
+        let description = fields["description"]?.text ?? ""
+        if description.isEmpty { fault(1, "has no description", "say in one line what the message is for") }
+        let definition = KindDefinition(
+            name: name, lane: lane, parameters: parameters, retry: fields["retry"].flatMap { retry($0) },
+            expiresAfter: fields["expiresAfter"].flatMap { duration($0) }, inDoubt: inDoubt(fields["inDoubt"]),
+            locales: locales)
+        let sample = SampleReader(file: file, definition: definition)
+        let samples = sample.read(fields["sample"])
+        faults += samples.faults
+        guard faults.isEmpty else { return nil }
+        return Kind(
+            definition: definition, description: description, sampleParameters: samples.parameters,
+            sampleContent: samples.content)
+    }
+
+    private mutating func lane(_ node: YAMLNode?) -> Lane {
+        if let lane = node?.text.flatMap(Lane.init(rawValue:)) { return lane }
+        fault(node?.line ?? 1, "lane is missing or unknown", "write lane: transactional, or lane: bulk")
+        return .transactional
+    }
+
+    private mutating func inDoubt(_ node: YAMLNode?) -> InDoubtPolicy {
+        if let policy = node?.text.flatMap(InDoubtPolicy.init(rawValue:)) { return policy }
+        fault(node?.line ?? 1, "inDoubt is missing or unknown", "write inDoubt: resend, or inDoubt: hold")
+        return .hold
+    }
+
+    private mutating func parameters(_ node: YAMLNode?, lane: Lane) -> [ParameterDefinition] {
+        guard let node else { return [] }
+        let pairs = pairs(node, "parameters")
+        if lane == .bulk, let first = pairs.first {
+            fault(first.line, "a bulk kind has no parameters", "put the words into the issue's content")
+        }
+        return pairs.compactMap { parameter($0.key, $0.line, $0.value) }
+    }
+
+    private mutating func parameter(_ name: String, _ line: Int, _ node: YAMLNode) -> ParameterDefinition? {
+        guard Tag.isParameterName(name) else {
+            fault(line, "\(name) is no name for a parameter", "use lower-case letters, digits and _, a letter first")
+            return nil
+        }
+        if BuiltIn.names.contains(name) {
+            fault(line, "\(name) is the name of a built-in variable", "choose another name")
+        }
+        let fields = mapping(node, "parameter \(name)", allowing: ["type", "required", "secret", "description"])
+        if fields["description"]?.text?.isEmpty ?? true {
+            fault(line, "parameter \(name) has no description", "say in one line what it holds")
+        }
+        guard let kind = fields["type"]?.text.flatMap(ParameterDefinition.Kind.init(rawValue:)) else {
+            let types = ParameterDefinition.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+            fault(line, "parameter \(name) has no type, or an unknown one", "write one of \(types)")
+            return nil
+        }
+        return ParameterDefinition(
+            name: name, kind: kind, isRequired: boolean(fields["required"], default: true),
+            isSecret: boolean(fields["secret"], default: false))
+    }
+
+    private mutating func boolean(_ node: YAMLNode?, default standard: Bool) -> Bool {
+        guard let node else { return standard }
+        if let value = node.text.flatMap(Bool.init) { return value }
+        fault(node.line, "is neither true nor false", "write true or false")
+        return standard
+    }
+
+    private mutating func retry(_ node: YAMLNode) -> RetryPolicy? {
+        let fields = mapping(node, "retry", allowing: ["delays", "giveUpAfter"])
+        let delays = (fields["delays"]?.list ?? []).compactMap { duration($0) }
+        if delays.isEmpty { fault(node.line, "retry has no delays", "write delays: [5s, 15s, 2m]") }
+        guard let giveUpAfter = fields["giveUpAfter"] else {
+            fault(node.line, "retry has no giveUpAfter", "write giveUpAfter: 2h")
+            return nil
+        }
+        return duration(giveUpAfter).map { RetryPolicy(delays: delays, giveUpAfter: $0) }
+    }
+
+    private mutating func duration(_ node: YAMLNode) -> Duration? {
+        if let duration = node.text.flatMap(DurationText.duration) { return duration }
+        fault(node.line, "is no duration", "write a whole number and s, m, h or d, as in 2d")
+        return nil
+    }
+
+    private mutating func mapping(_ node: YAMLNode, _ what: String, allowing keys: [String]) -> [String: YAMLNode] {
+        var fields: [String: YAMLNode] = [:]
+        for pair in pairs(node, what) {
+            if !keys.contains(pair.key) {
+                fault(
+                    pair.line, "\(what) has an unknown key \(pair.key)", "use only \(keys.joined(separator: ", "))")
+            }
+            fields[pair.key] = pair.value
+        }
+        return fields
+    }
+
+    private mutating func pairs(_ node: YAMLNode, _ what: String) -> [YAMLNode.Field] {
+        if let pairs = node.mapping { return pairs }
+        fault(node.line, "\(what) is no mapping", "write key: value lines")
+        return []
+    }
+
+    private mutating func fault(_ line: Int, _ fault: String, _ mend: String) {
+        faults.append(TemplateFault(file: file, line: line, fault: fault, mend: mend))
+    }
+}

@@ -1,0 +1,25 @@
+/// The layouts that one locale sees: its own, then those of the locales it falls back to, then the shared ones.
+struct LayoutShelf {
+    private(set) var sources: [String: Source]
+
+    init(_ layouts: [String: [String: Source]], locale: String) {
+        sources = layouts[""] ?? [:]
+        for candidate in Locales.chain(locale).reversed() {
+            sources.merge(layouts[candidate] ?? [:]) { $1 }
+        }
+    }
+
+    /// The blocks that a layout offers to fill, its partials' included.
+    func blocks(of layout: String, depth: Int = 0) -> Set<String> {
+        guard let source = sources[layout], depth < PartCheck.deepest else { return [] }
+        var blocks: Set<String> = []
+        for tag in Tag.scan(source.text) {
+            switch tag.kind {
+            case .block: blocks.insert(tag.name)
+            case .partial, .parent: blocks.formUnion(self.blocks(of: tag.name, depth: depth + 1))
+            default: break
+            }
+        }
+        return blocks
+    }
+}

@@ -1,0 +1,133 @@
+import Mail
+
+/// Walks one part of a letter through all its layouts and finds what the engine would render as nothing, or not at all: the
+/// engine is lenient, a letter must not be.
+struct PartCheck {
+    /// Layouts within layouts beyond this are a circle.
+    static let deepest = 8
+
+    private let variables: [String: Bool]
+    private let lists: Set<String>
+    /// Links and secrets: mailboxes show subjects to anyone who looks at the screen.
+    private let unspeakable: Set<String>
+    private let part: TemplateFolder.Part
+    private let shelf: LayoutShelf
+    private(set) var faults: [TemplateFault] = []
+    /// The variables that the part says, by full name.
+    private(set) var used: Set<String> = []
+
+    init(_ source: Source, part: TemplateFolder.Part, of definition: KindDefinition, shelf: LayoutShelf) {
+        self.part = part
+        self.shelf = shelf
+        var variables = BuiltIn.variables(for: definition, part: part)
+        for parameter in definition.parameters { variables[parameter.name] = !parameter.isRequired }
+        self.variables = variables
+        lists = Set(definition.parameters.filter { $0.kind == .list }.map(\.name))
+        unspeakable = Set(definition.parameters.filter { $0.kind == .link || $0.isSecret }.map(\.name))
+        walk(source, within: [], depth: 0)
+    }
+
+    private mutating func walk(_ source: Source, within outer: [Tag], depth: Int) {
+        var open: [Tag] = []
+        for tag in Tag.scan(source.text) {
+            let around = outer + open
+            if let parent = open.last, parent.kind == .parent {
+                inside(parent, tag, source)
+            }
+            switch tag.kind {
+            case .variable: variable(tag, around, source)
+            case .section, .inverted: section(tag, source)
+            case .partial, .parent: layout(tag, around, source, depth)
+            case .block: break
+            case .close: close(tag, &open, source)
+            case .unescaped:
+                report(tag, source, "{{{\(tag.name)}}} is not escaped", "write {{\(tag.name)}}")
+            case .unknown:
+                report(tag, source, "a tag is not closed on its line, or is of no known form", "write {{name}}")
+            }
+            if tag.opens { open.append(tag) }
+        }
+        for tag in open { report(tag, source, "\(tag.name) is opened and never closed", "add {{/\(tag.name)}}") }
+    }
+
+    private mutating func variable(_ tag: Tag, _ around: [Tag], _ source: Source) {
+        let innermost = around.last { $0.kind == .section }
+        if tag.name == "." {
+            if innermost.map({ lists.contains($0.name) }) != true {
+                report(tag, source, "{{.}} stands in no list", "put it between {{#list}} and {{/list}}")
+            }
+            return
+        }
+        guard let isOptional = variables[tag.name] else {
+            report(tag, source, "{{\(tag.name)}} is not declared", "declare it in kind.yaml or mend its name")
+            return
+        }
+        used.insert(tag.name)
+        if part == .subject, unspeakable.contains(tag.name) || tag.name == "unsubscribe_link" {
+            report(tag, source, "{{\(tag.name)}} has no place in a subject", "say it in the text and the HTML")
+        } else if lists.contains(tag.name) {
+            report(
+                tag, source, "{{\(tag.name)}} is a list", "write {{#\(tag.name)}}{{.}}{{/\(tag.name)}}")
+        } else if isOptional, !around.contains(where: { $0.kind == .section && $0.name == tag.name }) {
+            report(
+                tag, source, "{{\(tag.name)}} may be missing and would leave a gap",
+                "put {{#\(tag.name)}} and {{/\(tag.name)}} around the words that need it")
+        }
+    }
+
+    private mutating func section(_ tag: Tag, _ source: Source) {
+        guard let isOptional = variables[tag.name] else {
+            report(tag, source, "{{#\(tag.name)}} is not declared", "declare it in kind.yaml or mend its name")
+            return
+        }
+        if lists.contains(tag.name) { used.insert(tag.name) }
+        if !isOptional, !lists.contains(tag.name) {
+            report(tag, source, "{{#\(tag.name)}} is always there", "take the section away and keep its words")
+        }
+    }
+
+    private mutating func layout(_ tag: Tag, _ around: [Tag], _ source: Source, _ depth: Int) {
+        guard let layout = shelf.sources[tag.name] else {
+            report(tag, source, "there is no layout \(tag.name)", "add layouts/\(tag.name).mustache or mend the name")
+            return
+        }
+        guard (part == .html) == tag.name.hasSuffix(".html") else {
+            let ending = part == .html ? ".html" : ".text"
+            report(tag, source, "\(tag.name) is a layout for another part", "use one that ends in \(ending)")
+            return
+        }
+        guard depth < Self.deepest else {
+            report(tag, source, "layouts hold one another in a circle", "break the circle")
+            return
+        }
+        walk(layout, within: around, depth: depth + 1)
+    }
+
+    /// Within a layout that is filled there are blocks and nothing else: other words would vanish, and so would a block that
+    /// the layout doesn't offer.
+    private mutating func inside(_ parent: Tag, _ tag: Tag, _ source: Source) {
+        if tag.followsWords || (tag.kind != .block && tag.kind != .close) {
+            report(tag, source, "what stands before or in this tag is in no block", "move it into {{$body}}")
+        }
+        let blocks = shelf.blocks(of: parent.name)
+        if tag.kind == .block, shelf.sources[parent.name] != nil, !blocks.contains(tag.name) {
+            report(
+                tag, source, "\(parent.name) has no block \(tag.name)",
+                "use one of \(blocks.sorted().joined(separator: ", "))")
+        }
+    }
+
+    private mutating func close(_ tag: Tag, _ open: inout [Tag], _ source: Source) {
+        if open.last?.name == tag.name {
+            open.removeLast()
+        } else if let expected = open.last {
+            report(tag, source, "{{/\(tag.name)}} closes nothing", "close {{/\(expected.name)}} first")
+        } else {
+            report(tag, source, "{{/\(tag.name)}} closes nothing", "take it away or open it before")
+        }
+    }
+
+    private mutating func report(_ tag: Tag, _ source: Source, _ fault: String, _ mend: String) {
+        faults.append(TemplateFault(file: source.file, line: tag.line, fault: fault, mend: mend))
+    }
+}

@@ -1,0 +1,78 @@
+import FoundationEssentials
+import Mail
+
+/// Reads the `sample` of a `kind.yaml`: a value for every parameter, by the same rules as a producer's values.
+struct SampleReader {
+    let file: String
+    let definition: KindDefinition
+
+    struct Samples {
+        var parameters = "{}"
+        var content: String?
+        var faults: [TemplateFault] = []
+    }
+
+    func read(_ node: YAMLNode?) -> Samples {
+        var samples = Samples()
+        let names = definition.lane == .bulk ? IssueContent.fields : definition.parameters.map(\.name)
+        let values = node?.mapping ?? []
+        for name in names where !values.contains(where: { $0.key == name }) {
+            samples.faults.append(fault(node?.line ?? 1, "the sample has no \(name)", "give it a value to look at"))
+        }
+        for value in values where !names.contains(value.key) {
+            samples.faults.append(
+                fault(value.line, "the sample has an unknown \(value.key)", "declare it or take it out"))
+        }
+        guard samples.faults.isEmpty else { return samples }
+        let json = self.json(values)
+        do throws(RenderFault) {
+            if definition.lane == .bulk {
+                _ = try IssueContent(json: json)
+                samples.content = json
+            } else {
+                _ = try Parameters(json: json, of: definition)
+                samples.parameters = json
+            }
+        } catch {
+            samples.faults.append(fault(node?.line ?? 1, "the sample is wrong: \(error)", "mend the value"))
+        }
+        return samples
+    }
+
+    private func fault(_ line: Int, _ fault: String, _ mend: String) -> TemplateFault {
+        TemplateFault(file: file, line: line, fault: fault, mend: mend)
+    }
+
+    private func json(_ values: [YAMLNode.Field]) -> String {
+        var object: [String: SampleValue] = [:]
+        for value in values {
+            let isInteger = definition.parameters.contains { $0.name == value.key && $0.kind == .integer }
+            if let items = value.value.list {
+                object[value.key] = .list(items.map { $0.text ?? "" })
+            } else if isInteger, let integer = value.value.text.flatMap(Int.init) {
+                object[value.key] = .integer(integer)
+            } else {
+                object[value.key] = .text(value.value.text ?? "")
+            }
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Strings, integers and lists of strings are always encodable.
+        return (try? encoder.encode(object)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    }
+
+    private enum SampleValue: Encodable {
+        case text(String)
+        case integer(Int)
+        case list([String])
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            switch self {
+            case .text(let text): try container.encode(text)
+            case .integer(let integer): try container.encode(integer)
+            case .list(let items): try container.encode(items)
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+/// A Mustache tag in a source, and the line it stands on.
+struct Tag: Sendable, Hashable {
+    enum Kind: Sendable, Hashable {
+        case variable
+        /// `{{#name}}`
+        case section
+        /// `{{^name}}`
+        case inverted
+        /// `{{/name}}`
+        case close
+        /// `{{>name}}`
+        case partial
+        /// `{{<name}}`
+        case parent
+        /// `{{$name}}`
+        case block
+        /// `{{{name}}}` or `{{&name}}`
+        case unescaped
+        /// A change of delimiters, a pragma or a name that is none: nothing that a template needs.
+        case unknown
+    }
+
+    var kind: Kind
+    var name: String
+    var line: Int
+    /// Whether words stand between the tag before and this one.
+    var followsWords = false
+
+    var opens: Bool { [.section, .inverted, .parent, .block].contains(kind) }
+
+    /// `changed_at`: a lower-case letter, then lower-case letters, digits and underscores.
+    static func isParameterName(_ name: String) -> Bool {
+        guard let first = name.utf8.first, isLetter(first) else { return false }
+        return name.utf8.allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "_") }
+    }
+
+    /// All tags of a source in their order, comments left out. A tag without its end has no name and is unknown.
+    static func scan(_ text: String) -> [Tag] {
+        var tags: [Tag] = []
+        var hasWords = false
+        func append(_ tag: Tag) {
+            var tag = tag
+            tag.followsWords = hasWords
+            tags.append(tag)
+            hasWords = false
+        }
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            var rest = line[...]
+            while let open = rest.firstRange(of: "{{") {
+                hasWords = hasWords || rest[..<open.lowerBound].contains { !$0.isWhitespace }
+                rest = rest[open.upperBound...]
+                let isTriple = rest.first == "{"
+                guard let close = rest.firstRange(of: isTriple ? "}}}" : "}}") else {
+                    append(Tag(kind: .unknown, name: "", line: index + 1))
+                    rest = ""
+                    break
+                }
+                if let tag = Tag(inner: rest[..<close.lowerBound], line: index + 1) { append(tag) }
+                rest = rest[close.upperBound...]
+            }
+            hasWords = hasWords || rest.contains { !$0.isWhitespace }
+        }
+        return tags
+    }
+
+    /// Nil for a comment.
+    private init?(inner: Substring, line: Int) {
+        let kinds: [Character: Kind] = [
+            "#": .section, "^": .inverted, "/": .close, ">": .partial, "<": .parent, "$": .block, "{": .unescaped,
+            "&": .unescaped, "=": .unknown, "%": .unknown,
+        ]
+        if inner.first == "!" { return nil }
+        let sigil = inner.first.flatMap { kinds[$0] }
+        name = Self.trimmed(sigil == nil ? inner : inner.dropFirst())
+        kind = Self.isName(name) ? sigil ?? .variable : .unknown
+        self.line = line
+    }
+
+    private init(kind: Kind, name: String, line: Int) {
+        self.kind = kind
+        self.name = name
+        self.line = line
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        let words = text.split(separator: " ")
+        return words.joined(separator: " ")
+    }
+
+    /// `.` or names joined by dots; layouts may have hyphens. No transforms, which the engine offers and nobody needs.
+    private static func isName(_ name: String) -> Bool {
+        if name == "." { return true }
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(isNameByte) }
+    }
+
+    static func isNameByte(_ byte: UInt8) -> Bool {
+        isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+}

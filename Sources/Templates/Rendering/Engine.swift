@@ -1,0 +1,48 @@
+import Mustache
+
+/// The template engine behind a wall: the only file that knows it. Templates come in checked by `PartCheck`.
+struct Engine: Sendable {
+    private let library: MustacheLibrary
+    private let part: MustacheTemplate
+
+    /// Compiles one part and the layouts it may draw on. Throws the engine's own complaint as a fault.
+    init(_ source: Source, layouts: [String: Source], escaping: Escaping) throws(TemplateFault) {
+        // Registered here, before any source that names it is parsed; to do it again changes nothing.
+        MustacheContentTypes.register(MarkupContent(), named: Escaping.markup.rawValue)
+        var library = MustacheLibrary()
+        for (name, layout) in layouts where name.hasSuffix(".html") == (escaping == .markup) {
+            library.register(try Self.compile(layout, escaping), named: name)
+        }
+        self.library = library
+        part = try Self.compile(source, escaping)
+    }
+
+    /// Renders with these values: texts, lists of texts, and dictionaries of texts for dotted names.
+    func render(_ values: [String: any Sendable]) -> String {
+        part.render(values, library: library)
+    }
+
+    /// How values are written into the words around them.
+    enum Escaping: String {
+        case none = "TEXT"
+        case markup = "MARKUP"
+    }
+
+    /// A partial forgets the content type of its caller and escapes for HTML, so every source names its own.
+    private static func compile(_ source: Source, _ escaping: Escaping) throws(TemplateFault) -> MustacheTemplate {
+        do {
+            return try MustacheTemplate(string: "{{% CONTENT_TYPE: \(escaping.rawValue)}}\n" + source.text)
+        } catch {
+            let line = (error as? MustacheTemplate.ParserError).map { $0.context.lineNumber - 1 }
+            throw TemplateFault(
+                file: source.file, line: line, fault: "is no Mustache template",
+                mend: "mend the tag on or before this line")
+        }
+    }
+
+    /// The engine's own escaper compares Characters, and a quote with a combining accent is another Character than a quote:
+    /// it would end an attribute. This one looks at bytes.
+    private struct MarkupContent: MustacheContentType {
+        func escapeText(_ text: String) -> String { Markup.escaped(text) }
+    }
+}

@@ -1,0 +1,54 @@
+import Mail
+
+extension TemplateLibrary {
+    /// A recipient's copy of an issue that is rendered once for all of them.
+    func issueLetter(
+        for claimed: Claimed, content: String?, edition: Edition, recipient: [String: String]
+    ) throws(RenderFault) -> Letter {
+        guard let issue = claimed.newsletter, let content else {
+            throw RenderFault("\(claimed.kind): a bulk message without an issue or its content")
+        }
+        guard Self.isToken(issue.unsubscribeToken) else {
+            throw RenderFault("\(claimed.kind): the unsubscribe token holds more than letters, digits, - and _")
+        }
+        let key = IssueCache.Key(issue: issue.id, language: edition.language)
+        let letter = try issues.letter(for: key, content: content) { () throws(RenderFault) in
+            try render(content, edition: edition, kind: claimed.kind)
+        }
+        var values = recipient
+        values["unsubscribe_link"] = unsubscribeBase + issue.unsubscribeToken
+        return Letter(
+            subject: letter.subject.filled(values, escape: { $0 }),
+            text: TextLayout.wrapped(letter.text.filled(values, escape: { $0 })),
+            html: letter.html?.filled(values, escape: Markup.escaped), language: edition.language,
+            unsubscribe: Letter.Unsubscribe(
+                link: unsubscribeBase + issue.unsubscribeToken, mailto: mailto(issue.unsubscribeToken),
+                listID: newsletter.listID, listName: newsletter.name))
+    }
+
+    private func render(_ content: String, edition: Edition, kind: String) throws(RenderFault) -> IssueLetter {
+        let issue = try IssueContent(json: content)
+        var values: [String: any Sendable] = ["shop": shopValues, "language": edition.language]
+        for hole in IssueLetter.holes { values[hole] = Holes.mark(hole) }
+        // The editor's HTML goes in after the engine is done, so that no template ever needs an unescaped variable.
+        values["content"] = ["subject": issue.subject, "text": issue.text, "html": Holes.mark("content.html")]
+        let subject = try Self.subject(edition, values, kind)
+        values["subject"] = subject
+        return IssueLetter(
+            content: content, subject: Holes(subject), text: Holes(edition.text.render(values)),
+            html: edition.html.map { Holes($0.render(values)).filling("content.html", with: issue.html) })
+    }
+
+    private static func isToken(_ token: String) -> Bool {
+        !token.isEmpty
+            && token.utf8.allSatisfy {
+                Tag.isNameByte($0) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0)
+            }
+    }
+
+    /// `lettre+TOKEN@boutique.example` from `lettre@boutique.example`.
+    private func mailto(_ token: String) -> String? {
+        guard let address = newsletter.unsubscribeAddress, let at = address.lastIndex(of: "@") else { return nil }
+        return address[..<at] + "+" + token + address[at...]
+    }
+}

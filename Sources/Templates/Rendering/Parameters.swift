@@ -1,0 +1,66 @@
+import FoundationEssentials
+import Mail
+
+/// A message's parameters, read from JSON by the rules of its kind, in the words of a letter.
+struct Parameters: DecodableWithConfiguration {
+    /// By name: a text, or a list of texts.
+    let values: [String: any Sendable]
+
+    /// Reads what the kind declares and leaves aside what it doesn't: a parameter that an upgrade took out of the kind must
+    /// not stop the messages that still carry it. Throws with the parameter's name, never with its value.
+    init(json: String, of definition: KindDefinition) throws(RenderFault) {
+        do {
+            self = try JSONDecoder().decode(
+                Parameters.self, from: Data(json.utf8), configuration: definition.parameters)
+        } catch let fault as RenderFault {
+            throw RenderFault("\(definition.name): \(fault)")
+        } catch {
+            throw RenderFault("\(definition.name): the parameters are no JSON object")
+        }
+    }
+
+    init(from decoder: any Decoder, configuration: [ParameterDefinition]) throws {
+        let object = try decoder.container(keyedBy: Name.self)
+        var values: [String: any Sendable] = [:]
+        for parameter in configuration {
+            let name = Name(stringValue: parameter.name)
+            guard object.contains(name), try !object.decodeNil(forKey: name) else {
+                if parameter.isRequired { throw RenderFault("parameter \(parameter.name) is missing") }
+                continue
+            }
+            guard let value = try? Self.value(of: parameter.kind, in: object, at: name) else {
+                throw RenderFault("parameter \(parameter.name) is no \(parameter.kind.rawValue)")
+            }
+            values[parameter.name] = value
+        }
+        self.values = values
+    }
+
+    /// The value as a letter says it, nil when it breaks the rules of its type.
+    private static func value(
+        of kind: ParameterDefinition.Kind, in object: KeyedDecodingContainer<Name>, at name: Name
+    ) throws -> (any Sendable)? {
+        switch kind {
+        case .integer: return French.number(try object.decode(Int.self, forKey: name))
+        case .list:
+            let items = try object.decode([String].self, forKey: name)
+            return !items.isEmpty && items.allSatisfy(ValueRules.isLine) ? items : nil
+        case .text, .link, .address, .moment: break
+        }
+        let text = try object.decode(String.self, forKey: name)
+        switch kind {
+        case .link: return WebLink(text)?.text
+        case .address: return try EmailAddress(text).text
+        case .moment: return Timestamp(rfc3339: text).map(French.moment)
+        default: return !text.isEmpty && ValueRules.isLine(text) ? text : nil
+        }
+    }
+
+    /// Any name: the kind's definition says which ones are asked for.
+    private struct Name: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+}

@@ -1,0 +1,41 @@
+/// The plain part's lines, short enough to read and for every mail program (RFC 5322 section 2.1.1).
+enum TextLayout {
+    private static let width = 76
+    private static let lineFeed = UInt8(ascii: "\n")
+    private static let space = UInt8(ascii: " ")
+
+    /// Breaks long lines at plain spaces. A link is never broken, a non-breaking space holds; the items of a list (`- `) stay
+    /// indented. Blank lines at both ends go, one line end closes the text.
+    ///
+    /// Works on bytes and counts code points: this runs for every message, and to find the ends of Characters would take a
+    /// quarter of the whole rendering.
+    static func wrapped(_ text: String) -> String {
+        var lines: [UInt8] = []
+        lines.reserveCapacity(text.utf8.count + 64)
+        var start = 0
+        var column = 0
+        /// Where the line may be broken: the last space in it, and the column after that.
+        var chance: (index: Int, column: Int)?
+        for byte in text.utf8.drop(while: { $0 == lineFeed }) {
+            lines.append(byte)
+            if byte == lineFeed {
+                (start, column, chance) = (lines.count, 0, nil)
+                continue
+            }
+            // Bytes that continue a code point take no column.
+            if byte & 0xC0 != 0x80 { column += 1 }
+            if byte == space {
+                let isMarkOfItem = column == 2 && lines[start] == UInt8(ascii: "-")
+                if !isMarkOfItem { chance = (lines.count - 1, column) }
+            } else if column > width, let place = chance {
+                let indent = lines[start...].starts(with: "- ".utf8) || lines[start...].starts(with: "  ".utf8) ? 2 : 0
+                lines[place.index] = lineFeed
+                lines.insert(contentsOf: repeatElement(space, count: indent), at: place.index + 1)
+                (start, column, chance) = (place.index + 1, column - place.column + indent, nil)
+            }
+        }
+        while lines.last == lineFeed { lines.removeLast() }
+        lines.append(lineFeed)
+        return String(decoding: lines, as: UTF8.self)
+    }
+}

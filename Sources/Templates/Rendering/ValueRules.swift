@@ -1,0 +1,21 @@
+/// What a text must be before it is let into a letter. Producers meet the same rules at `facteur.enqueue`; here they are the
+/// last gate.
+enum ValueRules {
+    /// One line: no control character, no line or paragraph separator, none of the code points that the renderer keeps for
+    /// itself.
+    static func isLine(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { !isControl($0) && !Holes.isMark($0) }
+    }
+
+    /// Lines that end in LF; a tab may be among the words.
+    static func isBlock(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { $0 == "\n" || $0 == "\t" || (!isControl($0) && !Holes.isMark($0)) }
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Mail
+
+/// All kinds of messages in all their locales: loaded once, checked whole, then rendered from any thread.
+package struct TemplateLibrary: Sendable {
+    /// What the database learns about each kind, in the order of their names.
+    package var kinds: [KindDefinition] { shelf.map(\.kind.definition) }
+
+    /// A kind and its editions by locale.
+    struct Shelved: Sendable {
+        var kind: Kind
+        var editions: [String: Edition]
+    }
+
+    let shelf: [Shelved]
+    let shopValues: [String: String]
+    let newsletter: ShopSettings.Newsletter
+    let unsubscribeBase: String
+    let issues = IssueCache()
+
+    /// Loads a templates' directory; throws all its faults at once. `webPublicURL` is where `facteur web` is reached from
+    /// outside: unsubscribe links begin with it.
+    package init(directory: String, shop: ShopSettings, webPublicURL: String) throws(TemplateFaults) {
+        let folder = TemplateFolder(directory)
+        var faults = folder.faults
+        shelf = folder.kinds.compactMap { Self.load($0, layouts: folder.layouts, faults: &faults) }
+        if faults.isEmpty, shelf.isEmpty {
+            faults.append(TemplateFault(file: directory, fault: "holds no kind", mend: "add a folder with a kind.yaml"))
+        }
+        guard faults.isEmpty else { throw TemplateFaults(faults) }
+        shopValues = BuiltIn.values(of: shop)
+        newsletter = shop.newsletter
+        unsubscribeBase = webPublicURL + (webPublicURL.hasSuffix("/") ? "d/" : "/d/")
+    }
+
+    /// A kind with its description and its samples; nil when no folder has this name.
+    package func kind(named name: String) -> Kind? { shelf.first { $0.kind.definition.name == name }?.kind }
+
+    private static func load(
+        _ folder: TemplateFolder.KindFolder, layouts: [String: [String: Source]], faults: inout [TemplateFault]
+    ) -> Shelved? {
+        guard let source = folder.definition else {
+            faults.append(
+                TemplateFault(file: folder.name, fault: "has no kind.yaml", mend: "add one, as other kinds have it"))
+            return nil
+        }
+        guard folder.name.utf8.allSatisfy(Tag.isNameByte), !folder.name.contains("_") else {
+            faults.append(
+                TemplateFault(
+                    file: folder.name, fault: "is no name for a kind",
+                    mend: "use lower-case letters, digits and hyphens"))
+            return nil
+        }
+        guard folder.locales[Locales.standard] != nil else {
+            faults.append(
+                TemplateFault(
+                    file: folder.name, fault: "has no folder \(Locales.standard), to which every locale falls back",
+                    mend: "add it with subject, text and html.mustache"))
+            return nil
+        }
+        let others = folder.locales.keys.filter { $0 != Locales.standard }.sorted()
+        var reader = KindReader(file: source.file)
+        let kind = reader.kind(named: folder.name, from: source, locales: [Locales.standard] + others)
+        faults += reader.faults
+        guard let kind else { return nil }
+        var editions: [String: Edition] = [:]
+        for locale in kind.definition.locales {
+            let shelf = LayoutShelf(layouts, locale: locale)
+            editions[locale] = Edition(folder, kind: kind, locale: locale, shelf: shelf, faults: &faults)
+        }
+        return Shelved(kind: kind, editions: editions)
+    }
+}

@@ -1,0 +1,40 @@
+import FoundationEssentials
+import Templates
+import Testing
+
+/// A copy of the shipped templates to spoil; removed with the value's last use.
+final class Copy {
+    let directory: String
+
+    init() throws {
+        directory = FileManager.default.temporaryDirectory.appending(path: "templates-\(UUID().uuidString)").path
+        try FileManager.default.copyItem(atPath: Shop.shipped, toPath: directory)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: directory) }
+
+    /// Replaces words in one file; records an issue when the file does not hold them.
+    func replace(_ words: String, with others: String, in file: String) throws {
+        let text = try read(file)
+        #expect(text.contains(words), "\(file) does not hold what was to be spoiled")
+        try write(text.split(separator: words, omittingEmptySubsequences: false).joined(separator: others), to: file)
+    }
+
+    func read(_ file: String) throws -> String {
+        try String(contentsOfFile: "\(directory)/\(file)", encoding: .utf8)
+    }
+
+    func write(_ text: String, to file: String) throws {
+        let url = URL(filePath: "\(directory)/\(file)")
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: url)
+    }
+
+    func remove(_ file: String) throws { try FileManager.default.removeItem(atPath: "\(directory)/\(file)") }
+
+    /// What `facteur templates check` would print.
+    var faults: [String] {
+        TemplateCheck.faults(directory: directory, shop: Shop.settings, webPublicURL: Shop.webPublicURL)
+            .map(\.description)
+    }
+}

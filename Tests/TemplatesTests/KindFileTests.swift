@@ -1,0 +1,93 @@
+import Mail
+import Templates
+import Testing
+
+@Suite("A kind.yaml")
+struct KindFileTests {
+    private static let file = "password-reset/kind.yaml"
+
+    @Test("A reset is patient for two hours, its link holds two days, and it goes out again when in doubt (S12, D9)")
+    func reset() throws {
+        let kinds = try Shop.library().kinds
+        let reset = try #require(kinds.first { $0.name == "password-reset" })
+        #expect(
+            reset
+                == KindDefinition(
+                    name: "password-reset", lane: .transactional,
+                    parameters: [ParameterDefinition(name: "link", kind: .link, isRequired: true, isSecret: true)],
+                    retry: RetryPolicy(
+                        delays: [.seconds(5), .seconds(15), .seconds(45), .seconds(120), .seconds(300)],
+                        giveUpAfter: .seconds(7200)),
+                    expiresAfter: .seconds(172_800), inDoubt: .resend, locales: ["fr"]))
+    }
+
+    @Test("Whatever carries a link that ends, ends with it; a newsletter is held when in doubt")
+    func policies() throws {
+        let kinds = try Shop.library().kinds
+        let ending = kinds.filter { $0.expiresAfter == .seconds(172_800) }.map(\.name)
+        #expect(ending == ["already-registered", "password-reset", "registration"])
+        #expect(kinds.filter { $0.inDoubt == .hold }.map(\.name) == ["newsletter"])
+        #expect(kinds.filter { $0.lane == .bulk }.map(\.name) == ["newsletter"])
+    }
+
+    @Test("Links with a token are secret, every one of them (L15)")
+    func secrets() throws {
+        let secrets = try Shop.library().kinds.flatMap { kind in
+            kind.parameters.filter(\.isSecret).map { "\(kind.name).\($0.name)" }
+        }
+        #expect(
+            secrets == [
+                "already-registered.reset_link", "newsletter-unsubscribed.resubscribe_link", "password-reset.link",
+                "registration.link",
+            ])
+    }
+
+    @Test("A kind has its description and a sample for every parameter")
+    func sample() throws {
+        let kind = try #require(try Shop.library().kind(named: "account-updated"))
+        #expect(kind.description == "Details of an account were changed; what to do if it was not the reader.")
+        #expect(
+            kind.sampleParameters
+                == #"{"changed_at":"2026-11-23T13:05:00Z","changes":["Adresse de livraison","Numéro de téléphone"]}"#)
+        #expect(kind.sampleContent == nil)
+        #expect(try Shop.library().kind(named: "newsletter")?.sampleContent != nil)
+    }
+
+    @Test(
+        "Each fault names its line",
+        arguments: [
+            ("lane: transactional", "lane: fast", ":1: lane is missing or unknown"),
+            ("inDoubt: resend", "inDoubt: maybe", ":12: inDoubt is missing or unknown"),
+            ("description: The link", "purpose: The link", ":2: the file has an unknown key purpose"),
+            ("type: link", "type: url", ":4: parameter link has no type, or an unknown one"),
+            ("secret: true", "secret: perhaps", ":6: is neither true nor false"),
+            ("secret: true", "hidden: true", ":6: parameter link has an unknown key hidden"),
+            ("  link:\n    type", "  Link:\n    type", ":4: Link is no name for a parameter"),
+            ("  link:\n    type", "  shop:\n    type", ":4: shop is the name of a built-in variable"),
+            ("5s, 15s", "5s, soon", ":9: is no duration"),
+            ("5s, 15s", "0s, 15s", ":9: is no duration"),
+            ("giveUpAfter: 2h", "giveUpAfter: 2 hours", ":10: is no duration"),
+            ("  giveUpAfter: 2h\n", "", ":9: retry has no giveUpAfter"),
+            ("expiresAfter: 2d", "expiresAfter: 2w", ":11: is no duration"),
+            ("https://www", "http://www", ":14: the sample is wrong: password-reset: parameter link is no link"),
+            ("sample:\n  link", "sample:\n  lien", ":14: the sample has no link"),
+            ("lane: transactional", "lane: bulk", ":4: a bulk kind has no parameters"),
+            ("lane: transactional", "lane: [", ": is no YAML"),
+        ])
+    func faults(words: String, others: String, fault: String) throws {
+        let copy = try Copy()
+        try copy.replace(words, with: others, in: Self.file)
+        let faults = copy.faults
+        #expect(faults.contains { $0.hasPrefix(Self.file) && $0.contains(fault) }, "\(faults)")
+    }
+
+    @Test("A kind that nobody can render is no kind: the load fails, and says all of it")
+    func load() throws {
+        let copy = try Copy()
+        try copy.replace("lane: transactional", with: "lane: fast", in: Self.file)
+        try copy.replace("inDoubt: resend", with: "inDoubt: maybe", in: Self.file)
+        let error = #expect(throws: TemplateFaults.self) { try Shop.library(copy.directory) }
+        #expect(error?.faults.map(\.line) == [1, 12])
+        #expect(error?.description.contains("write lane: transactional, or lane: bulk") == true)
+    }
+}

@@ -1,0 +1,91 @@
+import Mail
+import Templates
+import Testing
+
+@Suite("A newsletter's letter")
+struct NewsletterTests {
+    private let library: TemplateLibrary
+    private static let content =
+        #"{"subject":"Décembre & co","text":"Un.\r\n\r\nDeux.\n","html":"<p>Un &amp; deux.</p>"}"#
+
+    init() throws { library = try Shop.library() }
+
+    @Test("Each recipient has a way out of their own, in both parts and in the headers (U1, U6)")
+    func wayOut() throws {
+        for token in ["Jeton_1-a", "Jeton_2-b"] {
+            let letter = try library.letter(for: try Claims.issue(token: token), content: Self.content)
+            let link = "https://lettres.boutique.example/d/\(token)"
+            #expect(
+                letter.unsubscribe
+                    == Letter.Unsubscribe(
+                        link: link, mailto: "desabo+\(token)@boutique.example", listID: "lettre.boutique.example",
+                        listName: "La lettre de L’Œuf"))
+            #expect(letter.text.split(separator: "\n").contains(link[...]))
+            #expect(letter.html?.contains("href=\"\(link)\"") == true)
+        }
+    }
+
+    @Test("Without a mailbox for it there is no mailto")
+    func withoutMailbox() throws {
+        var shop = Shop.settings
+        shop.newsletter.unsubscribeAddress = nil
+        let library = try TemplateLibrary(
+            directory: Shop.shipped, shop: shop, webPublicURL: "https://lettres.boutique.example/")
+        let unsubscribe = try library.letter(for: try Claims.issue(), content: Self.content).unsubscribe
+        #expect(unsubscribe?.mailto == nil)
+        #expect(unsubscribe?.link == "https://lettres.boutique.example/d/Jeton_1-a")
+    }
+
+    @Test("The editor's HTML goes in as it is, the editor's text with LF lines, the subject escaped in the HTML alone")
+    func content() throws {
+        let letter = try library.letter(for: try Claims.issue(), content: Self.content)
+        #expect(letter.subject == "Décembre & co")
+        #expect(letter.html?.contains("<p>Un &amp; deux.</p>") == true)
+        #expect(letter.html?.contains("<title>Décembre &amp; co</title>") == true)
+        #expect(letter.text.hasPrefix("Bonjour Camille,\n\nUn.\n\nDeux.\n\n---\n"))
+    }
+
+    @Test("One recipient's name is not another's, and each is escaped")
+    func recipients() throws {
+        for (name, salutation) in [("Zoé", "Bonjour Zoé,"), ("D'Arc", "Bonjour D'Arc,"), (nil, "Bonjour,")] {
+            let letter = try library.letter(for: try Claims.issue(name: name), content: Self.content)
+            #expect(letter.text.hasPrefix(salutation + "\n"))
+            let escaped = salutation.split(separator: "'").joined(separator: "&#39;")
+            #expect(letter.html?.contains(">\(escaped)<") == true)
+        }
+    }
+
+    @Test("Many issues and a changed content are each rendered from their own words")
+    func issues() throws {
+        for round in 0..<2 {
+            for number in 10..<40 {
+                let claimed = try Claims.issue(issue: "01936000-0000-7000-8000-0000000000\(number)")
+                let content = #"{"subject":"Lettre \#(number)-\#(round)","text":"a","html":"b"}"#
+                #expect(try library.letter(for: claimed, content: content).subject == "Lettre \(number)-\(round)")
+            }
+        }
+    }
+
+    @Test(
+        "Content that is none is a fault",
+        arguments: [
+            nil, "{}", "[]", #"{"subject":"a","text":"b"}"#, #"{"subject":"","text":"b","html":"c"}"#,
+            #"{"subject":"a\nb","text":"b","html":"c"}"#, #"{"subject":"a","text":"\u0000","html":"c"}"#,
+            #"{"subject":"a","text":"\udb80\udc00salutation\udb80\udc01","html":"c"}"#,
+        ] as [String?])
+    func wrong(content: String?) throws {
+        let claimed = try Claims.issue()
+        #expect(throws: RenderFault.self) { try library.letter(for: claimed, content: content) }
+    }
+
+    @Test("A token that would break the link is a fault", arguments: ["", "a/b", "a b", "é", "a\r\nb"])
+    func token(token: String) throws {
+        let claimed = try Claims.issue(token: token)
+        #expect(throws: RenderFault.self) { try library.letter(for: claimed, content: Self.content) }
+    }
+
+    @Test("Transactional mail has no way out to offer (M20)")
+    func transactional() throws {
+        #expect(try library.sampleLetter(of: "password-reset", locale: "fr").unsubscribe == nil)
+    }
+}
