@@ -1,0 +1,61 @@
+# What a newcomer, a builder and a packager type. `make` alone lists it.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+
+# Libraries to build with, and the real servers and tools that the demo and the tests run.
+PACKAGES = libcurl4-openssl-dev libpq-dev pkg-config \
+	postgresql postfix sasl2-bin libsasl2-modules openssl python3 curl systemd
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build test demo lint clean install
+
+help: ## list these targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
+
+# Postfix is installed unconfigured, so that no mail server starts on this machine: the tests start their own.
+setup: ## install the Debian packages that are missing (root or sudo)
+	@set -eu; \
+	if ! command -v dpkg-query >/dev/null; then echo "no Debian: install what these hold: $(PACKAGES)"; exit 0; fi; \
+	missing=""; \
+	for package in $(PACKAGES); do \
+		dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q ' installed$$' || missing="$$missing $$package"; \
+	done; \
+	test -n "$$missing" || exit 0; \
+	if test "$$(id -u)" = 0; then sudo=""; \
+	elif command -v sudo >/dev/null; then sudo=sudo; \
+	else echo "missing, to be installed as root: apt-get install$$missing" >&2; exit 1; fi; \
+	$$sudo apt-get update -q; \
+	echo "postfix postfix/main_mailer_type select No configuration" | $$sudo debconf-set-selections; \
+	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing
+
+build: setup ## build the program for production
+	$(SWIFT) build -c release --product facteur --static-swift-stdlib
+
+test: setup ## run all tests, against a PostgreSQL and a Postfix that they start themselves
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+demo: setup ## see mail go out, on this machine alone, with nothing configured
+	$(SWIFT) run facteur demo
+
+lint: ## check format and import rules
+	$(SWIFT) format lint --strict -r Sources Tests Package.swift
+	@! grep -rnE '^(@[a-zA-Z]+ )?(package |internal |public |private )?import ' Sources/Mail || \
+		{ echo "Mail imports nothing"; exit 1; }
+
+clean: ## remove what was built
+	rm -rf .build
+
+# The settings and the secrets are the operator's: never overwritten, not even written.
+install: ## install what `make build` built, under PREFIX
+	@test -x .build/release/facteur || { echo "nothing is built: make build" >&2; exit 1; }
+	install -D -m 755 .build/release/facteur $(DESTDIR)$(PREFIX)/bin/facteur
+	mkdir -p $(DESTDIR)$(PREFIX)/share/facteur
+	cp -R templates $(DESTDIR)$(PREFIX)/share/facteur/
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur deploy/facteur.yaml deploy/roles.sql README.md CHANGELOG.md
+	for unit in facteur.service facteur-web.service; do \
+		sed 's|=/usr/local/|=$(PREFIX)/|' deploy/$$unit > .build/$$unit && \
+		install -D -m 644 .build/$$unit $(DESTDIR)$(PREFIX)/lib/systemd/system/$$unit || exit 1; \
+	done

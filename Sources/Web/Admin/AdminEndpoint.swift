@@ -1,0 +1,34 @@
+import Hummingbird
+import Logging
+import ServiceLifecycle
+
+/// The operator's door, for a loopback port: no login, so nothing secret.
+///
+/// | request | answers |
+/// | --- | --- |
+/// | `GET /healthz` | 200 while the process does its work, 503 when it should be restarted |
+/// | `GET /readyz` | 200 while mail can come in and go out, 503 while something it needs is away |
+/// | `GET /metrics` | the metrics in Prometheus' text format 0.0.4 |
+///
+/// The health answers list their checks, one a line: `ok database: ...`, `failing relay: ...`.
+package struct AdminEndpoint: Service {
+    private let listener: HTTPListener<AdminResponder>
+
+    /// - Parameters:
+    ///   - health: looks how the process is; should answer from memory, at once.
+    ///   - metrics: what `/metrics` shows.
+    ///   - host: the loopback name or address to listen on; empty for every IPv4 interface.
+    ///   - port: 0 lets the system choose.
+    ///   - onListening: called once with the bound port, when connections are accepted.
+    package init(
+        health: @escaping @Sendable () async -> HealthReport, metrics: MetricsRegistry, host: String, port: Int,
+        logger: Logger, onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+    ) {
+        listener = HTTPListener(
+            host: host, port: port, setting: "admin.listen",
+            responder: AdminResponder(health: health, metrics: metrics), logger: logger, onListening: onListening)
+    }
+
+    /// Serves until graceful shutdown. Throws `ListenFault` when the address cannot be bound.
+    package func run() async throws { try await listener.run() }
+}

@@ -1,0 +1,41 @@
+import Hummingbird
+
+/// Answers the operator's three questions.
+struct AdminResponder: HTTPResponder {
+    let health: @Sendable () async -> HealthReport
+    let metrics: MetricsRegistry
+
+    func respond(to request: Request, context: BasicRequestContext) async -> Response {
+        guard request.method == .get || request.method == .head else {
+            var response = text("GET or HEAD only\n", status: .methodNotAllowed)
+            response.headers[.allow] = "GET, HEAD"
+            return response
+        }
+        let response = await answer(to: request.uri.path)
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func answer(to path: String) async -> Response {
+        switch path {
+        case "/healthz": report(await health().checks.filter { $0.concern == .life })
+        case "/readyz": report(await health().checks)
+        case "/metrics": text(metrics.exposition(), type: "text/plain; version=0.0.4; charset=utf-8")
+        default: text("/healthz, /readyz or /metrics\n", status: .notFound)
+        }
+    }
+
+    private func report(_ checks: [HealthReport.Check]) -> Response {
+        let isPassing = checks.allSatisfy(\.isPassing)
+        let lines = checks.map { "\($0.isPassing ? "ok" : "failing") \($0.name): \($0.detail)\n" }
+        return text(
+            (isPassing ? "ok\n" : "failing\n") + lines.joined(), status: isPassing ? .ok : .serviceUnavailable)
+    }
+
+    private func text(
+        _ body: String, status: HTTPResponse.Status = .ok, type: String = "text/plain; charset=utf-8"
+    ) -> Response {
+        Response(
+            status: status, headers: [.contentType: type, .cacheControl: "no-store"],
+            body: .init(byteBuffer: ByteBuffer(string: body)))
+    }
+}

@@ -1,0 +1,30 @@
+/// How the process is, asked anew for every `/healthz` and `/readyz`.
+package struct HealthReport: Sendable {
+    /// One thing that was looked at.
+    package struct Check: Sendable {
+        /// Whom a failing check concerns.
+        package enum Concern: Sendable {
+            /// The process itself: it should be restarted. Fails `/healthz` and `/readyz`.
+            case life
+            /// What the process needs from others: it should be waited for. Fails `/readyz` alone.
+            case readiness
+        }
+
+        package var name: String
+        package var concern: Concern
+        package var isPassing: Bool
+        /// One line; holds no secret and no address.
+        package var detail: String
+
+        package init(name: String, concern: Concern, isPassing: Bool, detail: String) {
+            self.name = name
+            self.concern = concern
+            self.isPassing = isPassing
+            self.detail = detail
+        }
+    }
+
+    package var checks: [Check]
+
+    package init(checks: [Check]) { self.checks = checks }
+}

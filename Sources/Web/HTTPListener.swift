@@ -1,0 +1,62 @@
+import Glibc
+import Hummingbird
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// One HTTP/1.1 listener: what both endpoints share. Plain HTTP; TLS ends at the reverse proxy in front of it.
+struct HTTPListener<Responder: HTTPResponder>: Service where Responder.Context == BasicRequestContext {
+    /// A name or address to bind, `127.0.0.1`; empty for every IPv4 interface.
+    let host: String
+    /// 0 lets the system choose.
+    let port: Int
+    /// The setting that holds host and port, named when they cannot be bound.
+    let setting: String
+    let responder: Responder
+    let logger: Logger
+    /// Called once with the bound port, as soon as connections are accepted.
+    let onListening: @Sendable (_ port: Int) async -> Void
+
+    /// Serves until graceful shutdown: then requests in progress are answered, and idle connections closed.
+    /// Throws `ListenFault` when the address cannot be bound.
+    func run() async throws {
+        // The server's own chatter ("Server started ...") is no event of ours; its errors are.
+        var serverLogger = logger
+        serverLogger.logLevel = max(logger.logLevel, .error)
+        let application = Application(
+            responder: responder,
+            server: .http1(
+                configuration: .init(
+                    // A client that stalls holds a connection no longer than this.
+                    idleTimeout: .seconds(30),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: 16 * 1024, maxHeaderFieldCount: 100))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(host.isEmpty ? "0.0.0.0" : host, port: port),
+                availableConnectionsDelegate: .maximum(512, logger: serverLogger)),
+            onServerRunning: { [onListening, port] channel in
+                await onListening(channel.localAddress?.port ?? port)
+            },
+            logger: serverLogger)
+        do {
+            try await application.run()
+        } catch let error as IOError {
+            throw fault("\(reason(error.errnoCode)): set another address")
+        } catch is SocketAddressError.UnknownHost {
+            throw fault("no such host: set an address of this machine")
+        }
+    }
+
+    private func fault(_ what: String) -> ListenFault {
+        ListenFault(description: "\(setting): cannot listen on \(host):\(port): \(what)")
+    }
+}
+
+/// The system's words for an error number.
+private func reason(_ number: CInt) -> String { String(cString: strerror(number)) }
+
+/// An address that could not be listened on.
+package struct ListenFault: Error, Sendable, CustomStringConvertible {
+    /// One line: what, where, what to do.
+    package let description: String
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+@Suite("The systemd units", .timeLimit(.minutes(2)))
+struct ServiceUnitTests {
+    private static let units = ["facteur.service", "facteur-web.service"]
+
+    @Test("systemd finds nothing to complain about", arguments: units)
+    func verify(unit: String) throws {
+        try withInstalled(unit) { file in
+            let verdict = try run("systemd-analyze", "verify", "--man=no", file)
+            #expect(verdict.status == 0 && verdict.output.isEmpty, "\(verdict.output)")
+        }
+    }
+
+    @Test("systemd rates the exposure of each below 2 of 10", arguments: units)
+    func exposure(unit: String) throws {
+        try withInstalled(unit) { file in
+            let verdict = try run("systemd-analyze", "security", "--offline=true", "--threshold=20", file)
+            #expect(verdict.status == 0, "\(verdict.output)")
+        }
+    }
+
+    @Test("systemd waits longer for a stop than the worker does")
+    func stopTimeout() throws {
+        let unit = try String(contentsOf: deploy.appending(path: "facteur.service"), encoding: .utf8)
+        let settings = try String(contentsOf: deploy.appending(path: "facteur.yaml"), encoding: .utf8)
+        let systemd = try #require(unit.firstMatch(of: /\nTimeoutStopSec=(\d+)s\n/).flatMap { Int($0.1) })
+        let worker = try #require(settings.firstMatch(of: /\n  stopTimeout: (\d+)s\n/).flatMap { Int($0.1) })
+        #expect(systemd >= worker + 15)
+    }
+
+    private let deploy = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../deploy")
+
+    /// Hands over a copy of the unit whose program is where it says.
+    private func withInstalled(_ unit: String, _ body: (_ file: String) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "facteur-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let text = try String(contentsOf: deploy.appending(path: unit), encoding: .utf8)
+        #expect(text.contains("\nExecStart=/usr/local/bin/facteur "))
+        let file = folder.appending(path: unit)
+        try text.replacing("=/usr/local/bin/facteur ", with: "=/bin/true ")
+            .write(to: file, atomically: true, encoding: .utf8)
+        try body(file.path)
+    }
+
+    private func run(_ program: String, _ arguments: String...) throws -> (status: Int32, output: String) {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [program] + arguments
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    }
+}

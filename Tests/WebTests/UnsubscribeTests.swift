@@ -1,0 +1,149 @@
+import Foundation
+import Testing
+import Web
+
+@Suite("The unsubscribe endpoint", .timeLimit(.minutes(5)))
+struct UnsubscribeTests {
+    private static let urlEncoded = ["-d", "List-Unsubscribe=One-Click"]
+    private static let multipart = ["-F", "List-Unsubscribe=One-Click"]
+
+    @Test(
+        "One POST unsubscribes at once, in either encoding, without cookie or redirect (U3)",
+        arguments: [urlEncoded, multipart])
+    func oneClick(form: [String]) async throws {
+        let store = MemorySubscriptions()
+        try await serving(store) { base in
+            let answer = try await Answer.of(base + MemorySubscriptions.token, form)
+            #expect(answer.status == 200)
+            #expect(answer.headers["set-cookie"] == nil)
+            #expect(answer.headers["location"] == nil)
+            #expect(answer.body.contains("Votre désinscription est enregistrée"))
+            #expect(await store.isActive == false)
+        }
+    }
+
+    @Test("The second POST changes nothing and is answered like the first (U3)")
+    func idempotent() async throws {
+        let store = MemorySubscriptions()
+        try await serving(store) { base in
+            let first = try await Answer.of(base + MemorySubscriptions.token, Self.urlEncoded)
+            let second = try await Answer.of(base + MemorySubscriptions.token, Self.urlEncoded)
+            #expect(first == second)
+            #expect(await store.changes == 1)
+        }
+    }
+
+    @Test("A POST from elsewhere counts: no Origin, Referer or cookie is asked for (U3)")
+    func noOriginCheck() async throws {
+        let store = MemorySubscriptions()
+        try await serving(store) { base in
+            let headers = [
+                "-H", "Origin: https://mail.example", "-H", "Referer: https://mail.example/", "-A", "Provider/1.0",
+            ]
+            let answer = try await Answer.of(base + MemorySubscriptions.token, headers + Self.urlEncoded)
+            #expect(answer.status == 200)
+            #expect(await store.isActive == false)
+        }
+    }
+
+    @Test("GET and HEAD, five times each, change nothing, and the POST still works (U4)")
+    func readingIsHarmless() async throws {
+        let store = MemorySubscriptions()
+        try await serving(store) { base in
+            for path in [MemorySubscriptions.token, MemorySubscriptions.token + "/retour"] {
+                for _ in 1...5 {
+                    let get = try await Answer.of(base + path)
+                    #expect(get.status == 200)
+                    #expect(get.body.contains("Se désinscrire"))
+                    let head = try await Answer.of(base + path, ["--head"])
+                    #expect(head.headers == get.headers)
+                    #expect(head.body.isEmpty)
+                }
+            }
+            #expect(await store.changes == 0)
+            _ = try await Answer.of(base + MemorySubscriptions.token, Self.urlEncoded)
+            #expect(await store.isActive == false)
+        }
+    }
+
+    @Test("The page's own form leads out, and the next page's form leads back")
+    func throughTheForms() async throws {
+        let store = MemorySubscriptions()
+        try await serving(store) { base in
+            var address = base + MemorySubscriptions.token
+            var isActive = true
+            for _ in 1...4 {
+                let page = try await Answer.of(address)
+                let action = try #require(page.body.firstMatch(of: /<form method="post" action="([^"]+)">/)?.1)
+                let target = try #require(URL(string: String(action), relativeTo: URL(string: address)))
+                address = target.absoluteString
+                let pressed = try await Answer.of(address, Self.urlEncoded)
+                isActive.toggle()
+                #expect(pressed.status == 200)
+                #expect(await store.isActive == isActive)
+            }
+        }
+    }
+
+    @Test("A POST without the pair shows the page and changes nothing", arguments: ["", "List-Unsubscribe=", "a=b"])
+    func withoutPair(body: String) async throws {
+        let store = MemorySubscriptions()
+        try await serving(store) { base in
+            let posted = try await Answer.of(base + MemorySubscriptions.token, ["-d", body])
+            let shown = try await Answer.of(base + MemorySubscriptions.token)
+            #expect(posted == shown)
+            #expect(await store.changes == 0)
+        }
+    }
+
+    @Test("The way back is taken once, however often it is asked for")
+    func wayBack() async throws {
+        let store = MemorySubscriptions(isActive: false)
+        try await serving(store) { base in
+            let first = try await Answer.of(base + MemorySubscriptions.token + "/retour", ["-X", "POST"])
+            let second = try await Answer.of(base + MemorySubscriptions.token + "/retour", ["-X", "POST"])
+            #expect(first.body.contains("Votre abonnement est rétabli"))
+            #expect(first == second)
+            #expect(await store.isActive)
+            #expect(await store.changes == 1)
+        }
+    }
+
+    @Test("A body over 4 KiB is refused and changes nothing")
+    func largeBody() async throws {
+        let store = MemorySubscriptions()
+        try await serving(store) { base in
+            let body = "List-Unsubscribe=One-Click&x=" + String(repeating: "x", count: 5000)
+            let answer = try await Answer.of(base + MemorySubscriptions.token, ["-d", body])
+            #expect(answer.status == 413)
+            #expect(await store.changes == 0)
+        }
+    }
+
+    @Test("Other methods are told which ones there are", arguments: ["PUT", "DELETE", "OPTIONS"])
+    func otherMethods(method: String) async throws {
+        let store = MemorySubscriptions()
+        try await serving(store) { base in
+            let answer = try await Answer.of(base + MemorySubscriptions.token, ["-X", method])
+            #expect(answer.status == 405)
+            #expect(answer.headers["allow"] == "GET, HEAD, POST")
+            #expect(await store.changes == 0)
+        }
+    }
+
+    @Test("Every answer keeps the token to itself", arguments: ["", "/retour"])
+    func headers(path: String) async throws {
+        try await serving(MemorySubscriptions()) { base in
+            let headers = try await Answer.of(base + MemorySubscriptions.token + path).headers
+            #expect(headers["referrer-policy"] == "no-referrer")
+            #expect(headers["x-robots-tag"] == "noindex, nofollow")
+            #expect(headers["cache-control"] == "no-store")
+            #expect(headers["x-content-type-options"] == "nosniff")
+            #expect(headers["content-type"] == "text/html; charset=utf-8")
+            #expect(headers["content-language"] == "fr")
+            #expect(headers["content-security-policy"]?.hasPrefix("default-src 'none'; ") == true)
+            #expect(headers["set-cookie"] == nil)
+            #expect(headers["server"] == nil)
+        }
+    }
+}
