@@ -30,6 +30,12 @@ extension Dialogue {
         package var line: Line
         /// A kept line turned out to be dead before the relay answered to MAIL: try once more on a new one, without a word.
         package var isStale: Bool
+
+        package init(end: Transmission.End, line: Line, isStale: Bool) {
+            self.end = end
+            self.line = line
+            self.isStale = isStale
+        }
     }
 
     /// What becomes of the line.

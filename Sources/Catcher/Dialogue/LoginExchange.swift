@@ -1,0 +1,48 @@
+/// One AUTH exchange (RFC 4954) by PLAIN (RFC 4616) or LOGIN.
+struct LoginExchange: Sendable, Hashable {
+    enum Progress: Sendable, Hashable {
+        /// Send 334 with this text and give the next line to `receive`.
+        case ask(String)
+        case finished(SessionOptions.Login)
+        case failed(Response)
+    }
+
+    private enum Mechanism: String { case plain = "PLAIN", login = "LOGIN" }
+
+    private let mechanism: Mechanism
+    private var username: String?
+
+    /// Begins with the mechanism's name; nil for one that is not offered.
+    init?(mechanism: some StringProtocol) {
+        guard let mechanism = Mechanism(rawValue: mechanism.uppercased()) else { return nil }
+        self.mechanism = mechanism
+    }
+
+    /// What to ask first, when the command brought no initial response.
+    var opening: Progress { .ask(mechanism == .plain ? "" : "VXNlcm5hbWU6") }
+
+    /// Takes one line of the client's, without its CRLF.
+    mutating func receive(_ line: some Collection<UInt8>) -> Progress {
+        if line.elementsEqual("*".utf8) { return .failed(Response(501, "5.7.0", "Cancelled")) }
+        guard let octets = Base64.decode(line) else { return .failed(Response(501, "5.5.2", "Not base64")) }
+        switch mechanism {
+        case .plain:
+            let parts = octets.split(separator: 0, omittingEmptySubsequences: false)
+            guard parts.count == 3 else { return .failed(Response(501, "5.5.2", "Not a PLAIN response")) }
+            return .finished(Self.login(parts[1], parts[2]))
+        case .login:
+            guard let username else {
+                username = String(decoding: octets, as: UTF8.self)
+                return .ask("UGFzc3dvcmQ6")
+            }
+            return .finished(Self.login(username.utf8, octets))
+        }
+    }
+
+    private static func login(_ username: some Collection<UInt8>, _ password: some Collection<UInt8>)
+        -> SessionOptions.Login
+    {
+        SessionOptions.Login(
+            username: String(decoding: username, as: UTF8.self), password: String(decoding: password, as: UTF8.self))
+    }
+}

@@ -1,0 +1,89 @@
+/// A header and its body, as octets: a mail, or one part of one (RFC 2045 section 2.4).
+struct Entity: Sendable {
+    /// Names as written, values unfolded (RFC 5322 section 2.2.3).
+    private(set) var fields: [(name: String, value: String)] = []
+    private(set) var body: ArraySlice<UInt8>
+
+    init(_ octets: ArraySlice<UInt8>) {
+        var rest = octets
+        while let line = Self.takeLine(from: &rest), !line.isEmpty {
+            let text = String(decoding: line, as: UTF8.self)
+            if line.first == 0x20 || line.first == 0x09 {
+                if !fields.isEmpty { fields[fields.count - 1].value += text }
+            } else if let colon = text.firstIndex(of: ":") {
+                let value = text[text.index(after: colon)...].drop { $0 == " " }
+                fields.append((String(text[..<colon]), String(value)))
+            }
+        }
+        body = rest
+    }
+
+    /// The first field of a name, in any case.
+    func value(_ name: String) -> String? {
+        fields.first { $0.name.lowercased() == name.lowercased() }?.value
+    }
+
+    /// `text/html`, in lower case.
+    var type: String {
+        let value = value("Content-Type") ?? "text/plain"
+        return value.prefix { $0 != ";" && $0 != " " }.lowercased()
+    }
+
+    /// A parameter of Content-Type, without its quotes; empty when there is none.
+    func parameter(_ name: String) -> String {
+        for part in (value("Content-Type") ?? "").split(separator: ";").dropFirst() {
+            let pair = part.split(separator: "=", maxSplits: 1).map { $0.trimming(" \t") }
+            if pair.count == 2, pair[0].lowercased() == name { return String(pair[1].trimming("\"")) }
+        }
+        return ""
+    }
+
+    /// The body as text, its transfer encoding undone; lines end in LF.
+    var text: String {
+        let octets: [UInt8] =
+            switch (value("Content-Transfer-Encoding") ?? "").lowercased() {
+            case "quoted-printable": QuotedPrintable.decode(body)
+            case "base64": Base64.decode(body) ?? Array(body)
+            default: Array(body)
+            }
+        return String(Charset.text(octets, in: parameter("charset")).unicodeScalars.filter { $0 != "\r" })
+    }
+
+    /// The parts of a multipart body (RFC 2046 section 5.1.1); the line end before a boundary is the boundary's.
+    var parts: [Entity] {
+        let delimiter = Array("--\(parameter("boundary"))".utf8)
+        var parts: [Entity] = []
+        var start: Int?
+        var rest = body
+        var lineStart = rest.startIndex
+        while let line = Self.takeLine(from: &rest) {
+            if line.starts(with: delimiter) {
+                if let start { parts.append(Entity(body[start..<max(start, lineStart - 2)])) }
+                let tail = line.dropFirst(delimiter.count)
+                if tail.starts(with: "--".utf8) { break }
+                start = rest.startIndex
+            }
+            lineStart = rest.startIndex
+        }
+        return parts
+    }
+
+    /// Takes one line, its end not included; nil when nothing is left.
+    private static func takeLine(from octets: inout ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        guard !octets.isEmpty else { return nil }
+        let end = octets.firstIndex(of: 0x0A) ?? octets.endIndex
+        let line = octets[..<end]
+        octets = octets[min(end + 1, octets.endIndex)...]
+        return line.last == 0x0D ? line.dropLast() : line
+    }
+}
+
+extension Substring {
+    /// Without the given characters at both ends.
+    fileprivate func trimming(_ characters: String) -> Substring {
+        var trimmed = self
+        while let first = trimmed.first, characters.contains(first) { trimmed.removeFirst() }
+        while let last = trimmed.last, characters.contains(last) { trimmed.removeLast() }
+        return trimmed
+    }
+}
