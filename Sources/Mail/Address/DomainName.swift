@@ -3,12 +3,12 @@ package struct DomainName: Sendable, Hashable {
     package let ascii: String
 
     /// Reads `client.test` or `Épicerie.example`. At least two labels, the last one not a number.
-    package init(_ text: some StringProtocol) throws(AddressFault) {
+    init(_ text: Substring) throws(AddressFault) {
         guard !text.isEmpty else { throw .domainEmpty }
-        guard text.first != "[" else { throw .domainLiteral }
+        guard text.utf8.first != UInt8(ascii: "[") else { throw .domainLiteral }
         var labels: [String] = []
-        for label in text.split(separator: ".", omittingEmptySubsequences: false) {
-            labels.append(try Self.label(label))
+        for label in text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
+            labels.append(try Self.label(Substring(label)))
         }
         guard let last = labels.last, labels.count > 1 else { throw .domainWithoutDot }
         guard !last.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { throw .domainLiteral }
@@ -16,7 +16,7 @@ package struct DomainName: Sendable, Hashable {
         guard ascii.utf8.count <= 255 else { throw .domainTooLong }
     }
 
-    private static func label(_ text: some StringProtocol) throws(AddressFault) -> String {
+    private static func label(_ text: Substring) throws(AddressFault) -> String {
         guard !text.isEmpty else { throw .labelEmpty }
         // Each A-label letter stands for at most one scalar: this bounds the work before any is done.
         guard text.unicodeScalars.count <= 63 else { throw .labelTooLong }

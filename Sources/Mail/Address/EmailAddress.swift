@@ -8,13 +8,17 @@ package struct EmailAddress: Sendable, Hashable {
     package let domain: DomainName
 
     package init(_ text: some StringProtocol) throws(AddressFault) {
+        try self.init(whole: String(text))
+    }
+
+    private init(whole text: String) throws(AddressFault) {
         guard !text.isEmpty else { throw .empty }
         guard !text.unicodeScalars.contains(where: \.breaksHeaders) else { throw .controlCharacter }
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
         guard parts.count > 1 else { throw .noAt }
         guard parts.count == 2 else { throw .severalAts }
-        localPart = try Self.localPart(parts[0])
-        domain = try DomainName(parts[1])
+        localPart = try Self.localPart(Substring(parts[0]))
+        domain = try DomainName(Substring(parts[1]))
         // The path of RFC 5321 section 4.5.3.1.3 has 256 octets with its angle brackets.
         guard self.text.utf8.count <= 254 else { throw .tooLong }
     }
@@ -33,7 +37,7 @@ package struct EmailAddress: Sendable, Hashable {
         return "\(first)***\(text[at...])"
     }
 
-    private static func localPart(_ text: some StringProtocol) throws(AddressFault) -> String {
+    private static func localPart(_ text: Substring) throws(AddressFault) -> String {
         guard !text.isEmpty else { throw .localPartEmpty }
         guard text.utf8.allSatisfy({ $0 < 0x80 }) else { throw .localPartNotASCII }
         guard text.utf8.count <= 64 else { throw .localPartTooLong }
@@ -47,7 +51,10 @@ package struct EmailAddress: Sendable, Hashable {
 extension UInt8 {
     /// `atext` of RFC 5322 section 3.2.3: what stands in a header or an address without quotes.
     var isAtomText: Bool {
-        isAlphanumeric || "!#$%&'*+-/=?^_`{|}~".utf8.contains(self)
+        switch self {
+        case 0x21...0x7E where !isAlphanumeric: !"\"(),.:;<>@[\\]".utf8.contains(self)
+        default: isAlphanumeric
+        }
     }
 
     var isAlphanumeric: Bool {

@@ -9,6 +9,9 @@ package struct ReturnPath: Sendable, Hashable {
     /// hexadecimal digits; or an address without it, for a relay that insists on one sender.
     package init(template: String) throws(AddressFault) {
         let pieces = template.split(separator: "{id}", omittingEmptySubsequences: false)
+        // An address may hold braces, but here they are a slip: `{ID}`, or the identity twice.
+        let hasBraces = pieces.joined().contains { "{}".contains($0) }
+        guard pieces.count <= 2, !hasBraces else { throw .localPartCharacter }
         guard pieces.count == 2 else {
             beforeID = try EmailAddress(template).text
             afterID = ""

@@ -39,14 +39,15 @@ private struct Part {
 
     init(type: String, _ content: String) {
         self.type = type
-        self.content = Array(content.composed().utf8)
+        let bytes = Array(content.utf8)
+        self.content = bytes.mayHoldCombiningMarks ? Array(content.composed().utf8) : bytes
     }
 
     /// About how many bytes it takes, as French needs them.
     var estimate: Int { content.count + content.count / 4 }
 
     func append(to bytes: inout [UInt8]) {
-        let beyondASCII = content.reduce(0) { $1 < 0x80 ? $0 : $0 + 1 }
+        let beyondASCII = content.reduce(0) { $0 + Int($1 >> 7) }
         // Quoted-printable triples each byte beyond ASCII; from a sixth on base64, which adds a third to all, is shorter.
         let isBase64 = beyondASCII * 6 > content.count
         bytes.append(contentsOf: "Content-Type: \(type); charset=utf-8\r\n".utf8)

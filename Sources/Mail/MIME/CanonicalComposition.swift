@@ -5,8 +5,7 @@ extension String {
     /// and file names of macOS produce. It leaves alone what else the form would change: Hangul syllables in pieces, marks of
     /// other scripts, compatibility singletons such as the ångström sign, and a precomposed letter whose marks are out of order.
     func composed() -> String {
-        // In UTF-8 those marks begin with one of two bytes that begin no letter of French.
-        guard utf8.contains(where: { $0 == 0xCC || $0 == 0xCD }) else { return self }
+        guard Array(utf8).mayHoldCombiningMarks else { return self }
         var result = String.UnicodeScalarView()
         var cluster = Cluster()
         for scalar in unicodeScalars {
@@ -16,6 +15,14 @@ extension String {
         }
         result.append(contentsOf: cluster.composed())
         return String(result)
+    }
+}
+
+extension [UInt8] {
+    /// In UTF-8 the marks U+0300 to U+036F begin with one of two bytes, which begin no letter of French.
+    var mayHoldCombiningMarks: Bool {
+        // Without an early way out the loop handles many bytes at a time.
+        reduce(false) { $0 || $1 & 0xFE == 0xCC }
     }
 }
 

@@ -1,5 +1,5 @@
 /// Encoded-words (RFC 2047): text beyond ASCII in a header, cut into words that fit a line.
-struct EncodedWords {
+enum EncodedWords {
     /// A word has at most 75 characters.
     private static let limit = 75
     /// `=?utf-8?q?` and `?=`.
@@ -7,47 +7,45 @@ struct EncodedWords {
 
     private enum Encoding { case q, b }
 
-    /// Encodes the whole text, its spaces included. The first word has at most `firstRoom` characters. No word ends within a
-    /// character.
+    /// Encodes the whole text, its spaces included, in the shorter encoding. The first word has at most `firstRoom` characters. No
+    /// word ends within a character.
     static func encode(_ text: String, firstRoom: Int) -> [[UInt8]] {
-        let encoding = shorterEncoding(of: text)
+        let bytes = Array(text.utf8)
+        let encoding: Encoding = bytes.reduce(0) { $0 + width($1) } <= (bytes.count + 2) / 3 * 4 ? .q : .b
         var words: [[UInt8]] = []
-        var payload: [UInt8] = []
         var room = capacity(of: min(firstRoom, limit), in: encoding)
+        var start = 0
+        var end = 0
         var cost = 0
-        for unit in units(of: text) {
-            let unitCost = self.cost(of: unit, in: encoding)
-            if cost + unitCost > room, !payload.isEmpty {
-                words.append(word(payload, encoding))
-                payload.removeAll(keepingCapacity: true)
+        for length in lengths(of: text) {
+            let unit = bytes[end..<end + length]
+            // In characters of the word for Q, in bytes for B, whose groups of three share their letters.
+            let unitCost = encoding == .q ? unit.reduce(0) { $0 + width($1) } : length
+            if cost + unitCost > room, start < end {
+                words.append(word(bytes[start..<end], encoding))
+                start = end
                 cost = 0
                 room = capacity(of: limit, in: encoding)
             }
-            payload.append(contentsOf: unit)
+            end += length
             cost += unitCost
         }
-        if !payload.isEmpty { words.append(word(payload, encoding)) }
+        if start < end { words.append(word(bytes[start..<end], encoding)) }
         return words
     }
 
-    /// Characters as a reader sees them; one with very many marks falls apart into scalars, which every decoder must join.
-    private static func units(of text: String) -> [Array<UInt8>] {
-        text.flatMap { character in
-            character.utf8.count <= 16 ? [Array(character.utf8)] : character.unicodeScalars.map { Array($0.utf8) }
+    /// Bytes of each character as a reader sees it; one with very many marks falls apart into scalars, which decoders join.
+    private static func lengths(of text: String) -> [Int] {
+        var lengths: [Int] = []
+        for character in text {
+            let length = character.utf8.count
+            if length <= 16 {
+                lengths.append(length)
+            } else {
+                lengths.append(contentsOf: character.unicodeScalars.map { UTF8.width($0) })
+            }
         }
-    }
-
-    private static func shorterEncoding(of text: String) -> Encoding {
-        let bytes = Array(text.utf8)
-        return cost(of: bytes, in: .q) <= (bytes.count + 2) / 3 * 4 ? .q : .b
-    }
-
-    /// In characters of the word for Q, in bytes for B, whose groups of three share their letters.
-    private static func cost(of unit: [UInt8], in encoding: Encoding) -> Int {
-        switch encoding {
-        case .q: unit.reduce(0) { $0 + ($1 == 0x20 || isLiteral($1) ? 1 : 3) }
-        case .b: unit.count
-        }
+        return lengths
     }
 
     private static func capacity(of length: Int, in encoding: Encoding) -> Int {
@@ -57,23 +55,36 @@ struct EncodedWords {
         }
     }
 
-    private static func word(_ payload: [UInt8], _ encoding: Encoding) -> [UInt8] {
+    private static func word(_ payload: ArraySlice<UInt8>, _ encoding: Encoding) -> [UInt8] {
+        var word = Array(encoding == .q ? "=?utf-8?q?".utf8 : "=?utf-8?b?".utf8)
+        word.reserveCapacity(limit)
         switch encoding {
-        case .q: Array("=?utf-8?q?".utf8) + payload.flatMap(quoted) + Array("?=".utf8)
-        case .b: Array("=?utf-8?b?".utf8) + Base64.encode(payload) + Array("?=".utf8)
+        case .b: Base64.append(payload, to: &word)
+        case .q:
+            for byte in payload {
+                if byte == 0x20 {
+                    word.append(UInt8(ascii: "_"))
+                } else if isLiteral(byte) {
+                    word.append(byte)
+                } else {
+                    word.append(UInt8(ascii: "="))
+                    word.append(QuotedPrintable.hexadecimalDigit(byte >> 4))
+                    word.append(QuotedPrintable.hexadecimalDigit(byte & 15))
+                }
+            }
         }
+        word.append(contentsOf: "?=".utf8)
+        return word
     }
 
-    private static func quoted(_ byte: UInt8) -> [UInt8] {
-        if byte == 0x20 { return [UInt8(ascii: "_")] }
-        if isLiteral(byte) { return [byte] }
-        return [
-            UInt8(ascii: "="), QuotedPrintable.hexadecimalDigit(byte >> 4), QuotedPrintable.hexadecimalDigit(byte & 15),
-        ]
-    }
+    /// Characters that Q needs for a byte.
+    private static func width(_ byte: UInt8) -> Int { byte == 0x20 || isLiteral(byte) ? 1 : 3 }
 
     /// The few characters that stand for themselves within a phrase (RFC 2047 section 5), used in every header.
     private static func isLiteral(_ byte: UInt8) -> Bool {
-        byte.isAlphanumeric || "!*+-/".utf8.contains(byte)
+        switch byte {
+        case UInt8(ascii: "!"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "/"): true
+        default: byte.isAlphanumeric
+        }
     }
 }

@@ -7,14 +7,16 @@ enum QuotedPrintable {
     /// stuff; no line breaks within a character. `text` is valid UTF-8.
     static func append(_ text: [UInt8], to output: inout [UInt8]) {
         var column = 0
-        var runStart = 0
         var index = 0
         while index < text.count {
-            if isLiteral(text, at: index) {
-                index += 1
+            if column == columns { breakLine(at: &column, in: &output) }
+            let end = endOfRun(text, from: index, limit: columns - column)
+            if end > index, column > 0 || text[index] != UInt8(ascii: ".") {
+                output.append(contentsOf: text[index..<end])
+                column += end - index
+                index = end
                 continue
             }
-            appendRun(text[runStart..<index], at: &column, to: &output)
             let byte = text[index]
             if byte == 0x0A || byte == 0x0D {
                 output.append(0x0D)
@@ -22,23 +24,33 @@ enum QuotedPrintable {
                 column = 0
                 let isPair = byte == 0x0D && index + 1 < text.count && text[index + 1] == 0x0A
                 index += isPair ? 2 : 1
-            } else {
-                let end = min(index + width(ofCharacterFrom: byte), text.count)
-                appendEscaped(text[index..<end], at: &column, to: &output)
-                index = end
+                continue
             }
-            runStart = index
+            let width = min(width(ofCharacterFrom: byte), text.count - index)
+            if column + width * 3 > columns { breakLine(at: &column, in: &output) }
+            for byte in text[index..<index + width] {
+                output.append(UInt8(ascii: "="))
+                output.append(hexadecimalDigit(byte >> 4))
+                output.append(hexadecimalDigit(byte & 15))
+            }
+            column += width * 3
+            index += width
         }
-        appendRun(text[runStart...], at: &column, to: &output)
     }
 
-    /// Whether the byte stands for itself. White space does, but not at the end of a line, where relays strip it.
-    private static func isLiteral(_ text: [UInt8], at index: Int) -> Bool {
-        let byte = text[index]
-        if byte > 0x20 { return byte < 0x7F && byte != UInt8(ascii: "=") }
-        guard byte == 0x20 || byte == 0x09, index + 1 < text.count else { return false }
-        let next = text[index + 1]
-        return next != 0x0A && next != 0x0D
+    /// Where the bytes end that stand for themselves, at most `limit` of them. White space does, but not at the end of a line,
+    /// where relays strip it.
+    private static func endOfRun(_ text: [UInt8], from start: Int, limit: Int) -> Int {
+        let bound = min(start + limit, text.count)
+        var index = start
+        while index < bound, isPlain(text[index]) { index += 1 }
+        let isLineEnd = index == text.count || text[index] == 0x0A || text[index] == 0x0D
+        let endsInWhiteSpace = index > start && (text[index - 1] == 0x20 || text[index - 1] == 0x09)
+        return isLineEnd && endsInWhiteSpace ? index - 1 : index
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "=") || byte == 0x09
     }
 
     private static func width(ofCharacterFrom lead: UInt8) -> Int {
@@ -48,33 +60,6 @@ enum QuotedPrintable {
         case 0xF0...: 4
         default: 1
         }
-    }
-
-    /// Copies bytes that stand for themselves, whole stretches at a time.
-    private static func appendRun(_ run: ArraySlice<UInt8>, at column: inout Int, to output: inout [UInt8]) {
-        var rest = run
-        while let first = rest.first {
-            if column == columns { breakLine(at: &column, in: &output) }
-            if column == 0, first == UInt8(ascii: ".") {
-                appendEscaped(rest.prefix(1), at: &column, to: &output)
-                rest = rest.dropFirst()
-                continue
-            }
-            let stretch = rest.prefix(columns - column)
-            output.append(contentsOf: stretch)
-            column += stretch.count
-            rest = rest.dropFirst(stretch.count)
-        }
-    }
-
-    private static func appendEscaped(_ bytes: ArraySlice<UInt8>, at column: inout Int, to output: inout [UInt8]) {
-        if column + bytes.count * 3 > columns { breakLine(at: &column, in: &output) }
-        for byte in bytes {
-            output.append(UInt8(ascii: "="))
-            output.append(hexadecimalDigit(byte >> 4))
-            output.append(hexadecimalDigit(byte & 15))
-        }
-        column += bytes.count * 3
     }
 
     private static func breakLine(at column: inout Int, in output: inout [UInt8]) {

@@ -1,0 +1,28 @@
+/// The same numbers on every run (SplitMix64), so that a property that fails fails again.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
+    }
+
+    /// Text of the given characters, of a length in the range.
+    mutating func text(of characters: [Character], length: ClosedRange<Int>) -> String {
+        let count = Int.random(in: length, using: &self)
+        return String((0..<count).map { _ in characters.randomElement(using: &self) ?? " " })
+    }
+}
+
+/// What headers and bodies of a French shop meet, and what breaks encoders.
+enum Characters {
+    static let header: [Character] = Array(
+        "aeiou EINRST 0123 àâçéèêëîïôùûüÿœæÉÀŒ’«»…—€ \u{A0}\u{202F} \"\\()<>@,;:.[]=?_ 😀👩‍👩‍👧🇫🇷 日本語 ـعربي ñß")
+    static let body: [Character] =
+        header + ["\n", "\n", ".", ".", " ", "\t", "=", "\r\n", "\n", "-", "\u{1}", "\u{0}"]
+}
