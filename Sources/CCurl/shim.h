@@ -1,3 +1,31 @@
-// libcurl, with typed setters: the variadic curl_easy_setopt is not visible from Swift.
+// libcurl, with typed setters: the variadic curl_easy_setopt and curl_easy_getinfo are not visible from Swift, and a
+// variadic call reads a long as eight bytes, whatever the caller meant.
 #pragma once
 #include <curl/curl.h>
+
+typedef size_t (*facteur_header_callback)(char *bytes, size_t size, size_t count, void *context);
+
+static inline CURLcode facteur_set_long(CURL *handle, CURLoption option, long value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode facteur_set_string(CURL *handle, CURLoption option, const char *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode facteur_set_error_buffer(CURL *handle, char *buffer) {
+    return curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, buffer);
+}
+
+static inline CURLcode facteur_set_header_callback(CURL *handle, facteur_header_callback callback, void *context) {
+    CURLcode result = curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, callback);
+    return result ? result : curl_easy_setopt(handle, CURLOPT_HEADERDATA, context);
+}
+
+static inline CURLcode facteur_get_socket(CURL *handle, curl_socket_t *socket) {
+    return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, socket);
+}
+
+static inline CURLcode facteur_get_time(CURL *handle, CURLINFO info, curl_off_t *microseconds) {
+    return curl_easy_getinfo(handle, info, microseconds);
+}

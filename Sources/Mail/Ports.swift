@@ -88,12 +88,24 @@ package protocol Renderer: Sendable {
     func letter(for claimed: Claimed, content: String?) throws(RenderFault) -> Letter
 }
 
-/// Why a letter could not be rendered: a fault of a template or of a parameter. The message fails visibly.
+/// Why a letter could not be rendered.
 package struct RenderFault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Whose fault it is, and so what becomes of the message.
+    package enum Cause: Sendable, Hashable {
+        /// The house's: a template or its definition is broken. The message is kept, with an alarm, until it is repaired.
+        case template
+        /// The message's own: no repair will render it. The message fails visibly.
+        case parameter
+    }
+
     /// One line: which template, what is wrong. Holds no parameter value.
     package var description: String
+    package var cause: Cause
 
-    package init(_ description: String) { self.description = description }
+    package init(_ description: String, cause: Cause = .template) {
+        self.description = description
+        self.cause = cause
+    }
 }
 
 /// What a reader may do with an unsubscribe token. Unknown tokens are nil and false, never errors.

@@ -43,6 +43,11 @@ package struct Claimed: Sendable {
     package var expiresIn: Duration?
     /// Time from when the message was due to this claim, by the database's clock.
     package var queued: Duration
+    /// Time from when the message was first due, kept over retries, to this claim, by the database's clock: what
+    /// `RetryPolicy.giveUpAfter` is compared with.
+    package var sinceFirstDue: Duration
+    /// How many earlier attempts ended as `Outcome.resend`: the relay may have taken the message that often.
+    package var doubts: Int
     /// For the bulk lane: which issue, and the token of the recipient's subscription.
     package var newsletter: Issue?
 
@@ -61,7 +66,8 @@ package struct Claimed: Sendable {
     package init(
         lease: Lease, standing: Standing, kind: String, lane: Lane, attempt: Int, recipient: String,
         recipientName: String?, locale: String, parameters: String, enqueuedAt: Timestamp, datedAt: Timestamp,
-        expiresAt: Timestamp?, expiresIn: Duration?, queued: Duration, newsletter: Issue?
+        expiresAt: Timestamp?, expiresIn: Duration?, queued: Duration, newsletter: Issue?,
+        sinceFirstDue: Duration? = nil, doubts: Int = 0
     ) {
         self.lease = lease
         self.standing = standing
@@ -78,5 +84,7 @@ package struct Claimed: Sendable {
         self.expiresIn = expiresIn
         self.queued = queued
         self.newsletter = newsletter
+        self.sinceFirstDue = sinceFirstDue ?? queued
+        self.doubts = doubts
     }
 }

@@ -14,6 +14,9 @@ package enum Outcome: Sendable, Hashable {
     case cancelled
     /// The dot was out, the reply unread, and the kind is held for a person to decide.
     case inDoubt
+    /// In doubt too, but the kind prefers twice to never (`InDoubtPolicy.resend`): goes again after `delay` with the same
+    /// Message-ID. Stored as a doubt, so that the next claim knows of it (`Claimed.doubts`).
+    case resend(delay: Duration)
     /// Handed back untouched; the attempt does not count and nothing is logged as a delivery.
     case released
 }

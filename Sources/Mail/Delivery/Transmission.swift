@@ -19,6 +19,10 @@ package enum Fault: Sendable, Hashable {
     case tooLarge
     /// The relay offers no login mechanism that fits the settings.
     case loginImpossible
+    /// The envelope would say more on the wire than an address: nothing of it was sent.
+    case malformed
+    /// The journal could not be written, so the last bytes were kept back.
+    case notRecorded
     /// The worker is stopping: nothing was begun.
     case stopping
 }

@@ -1,0 +1,14 @@
+extension Timestamp {
+    /// `2026-11-25T13:05:00Z` (RFC 3339 section 5.6): UTC, whole seconds, rounded down.
+    package var rfc3339: String {
+        let civil = Zone.utc.civil(at: self)
+        let date = "\(Self.digits(civil.year, 4))-\(Self.digits(civil.month, 2))-\(Self.digits(civil.day, 2))"
+        let time = "\(Self.digits(civil.hour, 2)):\(Self.digits(civil.minute, 2)):\(Self.digits(civil.second, 2))"
+        return "\(date)T\(time)Z"
+    }
+
+    private static func digits(_ number: Int, _ count: Int) -> String {
+        let text = String(number)
+        return String(repeating: "0", count: max(count - text.utf8.count, 0)) + text
+    }
+}

@@ -1,0 +1,50 @@
+extension Dialogue {
+    /// What happened on the line.
+    package enum Event: Sendable {
+        /// The relay said something.
+        case received(ArraySlice<UInt8>)
+        /// The socket took that many of the bytes that were to be sent.
+        case accepted(Int)
+        case deadlinePassed
+        /// The relay hung up, or the line failed; in one line, how.
+        case closed(detail: String)
+        /// The message's beginning could not be recorded in the journal; in one line, why.
+        case notRecorded(detail: String)
+        /// The worker stops and waits no longer.
+        case stopping
+    }
+
+    /// What to do next, in this order: record, send, wait, or finish.
+    package struct Step: Sendable {
+        /// Write the message into the journal before sending: these bytes hold the final dot.
+        package var recordsBeginning = false
+        package var send: [UInt8]?
+        /// Replaces the deadline before; counted from now.
+        package var deadline: Duration?
+        package var finish: Finish?
+    }
+
+    /// The end of the transaction, and what the line is still good for.
+    package struct Finish: Sendable, Hashable {
+        package var end: Transmission.End
+        package var line: Line
+        /// A kept line turned out to be dead before the relay answered to MAIL: try once more on a new one, without a word.
+        package var isStale: Bool
+
+        package init(end: Transmission.End, line: Line, isStale: Bool) {
+            self.end = end
+            self.line = line
+            self.isStale = isStale
+        }
+    }
+
+    /// What becomes of the line.
+    package enum Line: Sendable, Hashable {
+        /// Ready for the next message.
+        case keep
+        /// Ready after a RSET, which the next transaction sends first.
+        case reset
+        /// Out of step, or closed: of no use.
+        case close
+    }
+}

@@ -1,0 +1,28 @@
+/// When to look into the outbox again. Polling is what finds mail; a wake-up only makes it sooner.
+package struct PollPace: Sendable, Hashable {
+    package static let busy: Duration = .milliseconds(100)
+    package static let idle: Duration = .seconds(1)
+
+    private var backoff = Backoff(first: busy, longest: idle)
+    private var emptyLooks = 0
+
+    package init() {}
+
+    /// Whether looking has found nothing for so long that producers should wake this worker.
+    package var isIdle: Bool { emptyLooks >= 4 }
+
+    /// Whether the last look found something.
+    package var isBusy: Bool { emptyLooks == 0 }
+
+    /// The wait after a look that found something, or nothing. `jitter` from -1 to 1.
+    package mutating func pause(foundMail: Bool, jitter: Double) -> Duration {
+        if foundMail { wake() } else { emptyLooks += 1 }
+        return min(backoff.next(jitter: jitter), Self.idle)
+    }
+
+    /// A wake-up: look again soon.
+    package mutating func wake() {
+        backoff.reset()
+        emptyLooks = 0
+    }
+}

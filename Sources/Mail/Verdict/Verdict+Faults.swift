@@ -1,0 +1,51 @@
+extension Verdict {
+    /// What a line that failed before the final dot means. The message was surely not accepted.
+    static func of(_ fault: Fault) -> Verdict {
+        switch fault {
+        case .nameNotFound:
+            Verdict(.relay, .retry, alarm: .notice, "the relay's name has no address: check smtp.url and DNS")
+        case .connectionRefused:
+            Verdict(.relay, .retry, "nothing answers at the relay's address: is it up, is the port right?")
+        case .timedOut:
+            Verdict(.relay, .retry, "the relay did not answer in time")
+        case .closedByPeer:
+            Verdict(.relay, .retry, "the relay hung up")
+        case .garbage:
+            Verdict(.relay, .retry, alarm: .notice, "what answers is no SMTP server, or is out of step: check smtp.url")
+        case .tlsMissing:
+            Verdict(.us, .retry, alarm: .page, "the relay offers no TLS, without which nothing is sent: check smtp.url")
+        case .tlsFailed:
+            Verdict(.us, .retry, alarm: .page, "the relay's TLS cannot be trusted: check smtp.caFile")
+        case .loginImpossible:
+            Verdict(.us, .retry, alarm: .page, "the relay offers no login that fits: PLAIN or LOGIN is needed")
+        case .tooLarge:
+            Verdict(.message, .fail, alarm: .notice, "the message is larger than the relay takes: look at its template")
+        case .malformed:
+            Verdict(.message, .fail, alarm: .notice, "the envelope is malformed: a fault of this program, report it")
+        case .notRecorded:
+            Verdict(.us, .retry, alarm: .page, "the journal cannot be written: check state.directory")
+        case .stopping:
+            Verdict(.none, .retry, "the worker was stopping")
+        }
+    }
+
+    /// What a line that failed after the final dot means: the fault is the relay's, the message's fate unknown.
+    static func ofDoubt(_ fault: Fault) -> Verdict {
+        guard fault != .stopping else {
+            return Verdict(.none, .doubt, "the worker stopped before the relay had said whether it took the message")
+        }
+        return Verdict(.relay, .doubt, alarm: .notice, "the relay may or may not have taken the message")
+    }
+}
+
+/// What an attempt's end means. Whoever reads it needs no other knowledge of SMTP.
+package func judge(_ end: Transmission.End) -> Verdict {
+    switch end {
+    case .accepted: return Verdict(.none, .accept, "the relay took the message")
+    case .broken(let fault, _, _): return .of(fault)
+    case .inDoubt(let fault, _): return .ofDoubt(fault)
+    case .refused(let reply, let stage):
+        if let row = Verdict.replies.first(where: { $0.fits(reply, at: stage) }) { return row.verdict }
+        return Verdict(.relay, .retry, alarm: .notice, "the relay's answer fits no rule of SMTP")
+    }
+}

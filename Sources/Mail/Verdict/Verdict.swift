@@ -1,0 +1,66 @@
+/// What an attempt's end means: whose fault, what to do about it, what to tell the operator.
+package struct Verdict: Sendable, Hashable {
+    /// Whose fault it is; that decides which clock runs.
+    package enum Blame: Sendable, Hashable {
+        /// Nobody's: the relay took the message.
+        case none
+        /// The recipient's server or mailbox: the message's own retry policy runs, the attempt counts.
+        case recipient
+        /// The relay or the way to it: its breaker waits, the attempt does not count.
+        case relay
+        /// This message: no retry will help it.
+        case message
+        /// This program or its settings: an operator must act.
+        case us
+    }
+
+    /// What becomes of the message.
+    package enum Action: Sendable, Hashable {
+        case accept
+        /// Go again, the attempt counted when the fault is the recipient's and only then.
+        case retry
+        case fail
+        /// Nobody knows whether it was accepted: the kind decides (`InDoubtPolicy`).
+        case doubt
+    }
+
+    /// How loudly the operator is told.
+    package enum Alarm: Sendable, Hashable {
+        /// An event in the log and a count.
+        case none
+        /// Somebody should look today.
+        case notice
+        /// Nothing leaves until somebody acts.
+        case page
+    }
+
+    package var blame: Blame
+    package var action: Action
+    /// The address itself is dead: nothing more should be sent to it.
+    package var suppress: Bool
+    package var alarm: Alarm
+    /// The least wait before the next attempt, whatever the retry policy says.
+    package var patience: Duration
+    /// For the operator, in one sentence.
+    package var sentence: String
+
+    /// Whether the relay's breaker should hear of it: every other message would meet the same.
+    package var concernsRelay: Bool {
+        switch (blame, action) {
+        case (.relay, _), (.us, .retry): true
+        default: false
+        }
+    }
+
+    init(
+        _ blame: Blame, _ action: Action, suppress: Bool = false, alarm: Alarm = .none, patience: Duration = .zero,
+        _ sentence: String
+    ) {
+        self.blame = blame
+        self.action = action
+        self.suppress = suppress
+        self.alarm = alarm
+        self.patience = patience
+        self.sentence = sentence
+    }
+}

@@ -1,0 +1,69 @@
+import Mail
+
+extension Journey {
+    /// What an attempt on the wire came to: for the outbox, and for the relay's breaker.
+    func conclude(_ transmission: Transmission, _ claimed: Claimed, _ rendered: Duration) -> Arrival {
+        let verdict = judge(transmission.end)
+        telemetry.alarm(verdict.alarm, transmission.relay, verdict.sentence)
+        let reply = transmission.end.reply
+        let settlement = Settlement(
+            lease: claimed.lease, outcome: outcome(verdict, claimed), code: reply?.code, enhanced: reply?.enhanced,
+            reply: Redaction.withoutLinks(reply?.text ?? transmission.end.explanation(verdict)),
+            relay: transmission.relay.isEmpty ? nil : transmission.relay,
+            timings: Settlement.Timings(
+                queued: claimed.queued, render: rendered, connect: transmission.connect,
+                dialogue: transmission.dialogue))
+        return Arrival(ending: Ending(claimed, settlement), news: news(verdict, transmission, settlement.reply))
+    }
+
+    /// What became of a message that an earlier worker left behind, judged by the same rules. The relay's part is old news.
+    func conclude(_ leftover: Leftover) -> Ending {
+        let transmission = Transmission(
+            end: leftover.trace.end, relay: "", connect: .zero, dialogue: .zero)
+        return conclude(transmission, leftover.claimed, .zero).ending
+    }
+
+    private func outcome(_ verdict: Verdict, _ claimed: Claimed) -> Outcome {
+        let retry = patience.retry(for: claimed)
+        func delay() -> Duration {
+            retry.delay(after: claimed.attempt, patience: verdict.patience, jitter: time.jitter())
+        }
+        switch (verdict.action, verdict.blame) {
+        case (.accept, _): return .sent
+        case (.fail, _): return .failed(suppress: verdict.suppress)
+        case (.doubt, _): return patience.resends(claimed) ? .resend(delay: delay()) : .inDoubt
+        case (.retry, .none): return .released
+        // Only what the recipient's server says uses up the message's own patience.
+        case (.retry, .relay), (.retry, .us): return .postponed(delay: delay())
+        case (.retry, .recipient), (.retry, .message):
+            let isOver = retry.givesUp(after: claimed.attempt, sinceFirstDue: claimed.sinceFirstDue)
+            return isOver ? .failed(suppress: false) : .deferred(delay: delay())
+        }
+    }
+
+    private func news(_ verdict: Verdict, _ transmission: Transmission, _ reply: String) -> RelayNews {
+        if verdict.concernsRelay {
+            let said = Redaction.withoutAddresses(reply)
+            return .fails(relay: transmission.relay, reason: "\(verdict.sentence) (\(said))")
+        }
+        return transmission.end.reply == nil ? .none : .works(relay: transmission.relay)
+    }
+}
+
+extension Transmission.End {
+    fileprivate var reply: Reply? {
+        switch self {
+        case .accepted(let reply), .refused(let reply, _): reply
+        case .broken, .inDoubt: nil
+        }
+    }
+
+    /// Why there is no reply, in one sentence.
+    fileprivate func explanation(_ verdict: Verdict) -> String {
+        switch self {
+        case .broken(_, let stage, let detail): "\(verdict.sentence); at \(stage.rawValue): \(detail)"
+        case .inDoubt(_, let detail): "\(verdict.sentence): \(detail)"
+        case .accepted, .refused: verdict.sentence
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Mail
+
+/// A claimed message in this worker's hands, with the moments that count for it on this worker's monotonic clock.
+struct Held: Sendable {
+    let claimed: Claimed
+    /// When the claim was asked for: before the database read its clock, so that every deadline errs on the early side.
+    let claimedAt: Duration
+    /// When the message must no longer go out.
+    let deadline: Duration?
+    /// The breaker's leave to go, under which the relay's part in the attempt is reported.
+    let grant: Breaker.Grant
+
+    init(_ claimed: Claimed, claimedAt: Duration, grant: Breaker.Grant) {
+        self.claimed = claimed
+        self.claimedAt = claimedAt
+        self.grant = grant
+        deadline = claimed.expiresIn.map { claimedAt + $0 }
+    }
+}
+
+/// A message that an earlier worker had begun to send when it ended, and what its journal knows of that.
+package struct Leftover: Sendable {
+    package let claimed: Claimed
+    package let trace: Trace
+
+    package init(_ claimed: Claimed, _ trace: Trace) {
+        self.claimed = claimed
+        self.trace = trace
+    }
+}
+
+/// What of a message is still needed once its attempt has ended: no word of it, no parameter.
+struct Delivery: Sendable {
+    let message: MessageID
+    let kind: String
+    let lane: Lane
+    let attempt: Int
+    let recipient: String
+
+    init(_ claimed: Claimed) {
+        message = claimed.lease.message
+        kind = claimed.kind
+        lane = claimed.lane
+        attempt = claimed.attempt
+        recipient = claimed.recipient
+    }
+}
+
+/// An attempt's end, on its way into the outbox and then into the log.
+struct Ending: Sendable {
+    let delivery: Delivery
+    let settlement: Settlement
+
+    /// An end that the relay had no part in.
+    init(_ claimed: Claimed, _ outcome: Outcome, _ reason: String, render: Duration = .zero) {
+        self.init(
+            claimed,
+            Settlement(
+                lease: claimed.lease, outcome: outcome, reply: reason,
+                timings: Settlement.Timings(queued: claimed.queued, render: render)))
+    }
+
+    init(_ claimed: Claimed, _ settlement: Settlement) {
+        delivery = Delivery(claimed)
+        self.settlement = settlement
+    }
+
+    /// Handed back untouched: whoever claims it next begins anew.
+    static func released(_ claimed: Claimed, _ reason: String) -> Ending { Ending(claimed, .released, reason) }
+}

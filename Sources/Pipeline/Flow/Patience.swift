@@ -1,0 +1,35 @@
+import Mail
+
+/// How long each kind's mail is tried, and what is done in doubt: the operator's settings over the editor's `kind.yaml` over
+/// the lane's standard.
+struct Patience: Sendable {
+    /// How long mail rests whose fault must be repaired by a person first.
+    static let repair: Duration = .seconds(120)
+
+    private let kinds: [String: KindDefinition]
+    private let overrides: [Lane: WorkerSettings.Retry]
+
+    init(kinds: [String: KindDefinition], overrides: [Lane: WorkerSettings.Retry]) {
+        self.kinds = kinds
+        self.overrides = overrides
+    }
+
+    func knows(_ kind: String) -> Bool { kinds[kind] != nil }
+
+    func retry(for claimed: Claimed) -> RetryPolicy {
+        var policy = kinds[claimed.kind]?.retry ?? .standard(for: claimed.lane)
+        let override = overrides[claimed.lane]
+        policy.delays = override?.delays ?? policy.delays
+        policy.giveUpAfter = override?.giveUpAfter ?? policy.giveUpAfter
+        return policy
+    }
+
+    /// Whether mail that waits for a repair has waited long enough. No attempt was made: age alone counts.
+    func ends(for claimed: Claimed) -> Bool { claimed.sinceFirstDue >= retry(for: claimed).giveUpAfter }
+
+    /// Whether a message in doubt goes once more: where its kind prefers twice to never, and it has not been in doubt before.
+    func resends(_ claimed: Claimed) -> Bool {
+        let policy = kinds[claimed.kind]?.inDoubt ?? (claimed.lane == .transactional ? .resend : .hold)
+        return policy == .resend && claimed.doubts == 0
+    }
+}

@@ -1,0 +1,24 @@
+/// How the worker is, for `/healthz`, `/readyz` and systemd's STATUS and WATCHDOG.
+package struct Health: Sendable, Hashable {
+    package enum Phase: String, Sendable, Hashable {
+        case starting, running, stopping, stopped
+    }
+
+    package enum Relay: Sendable, Hashable {
+        case up
+        /// Nothing goes out; why.
+        case down(String)
+    }
+
+    package var phase: Phase
+    /// Why the database is away; nil while it answers.
+    package var databaseFault: String?
+    /// Time since the outbox last answered; nil before its first answer.
+    package var sinceLastAnswer: Duration?
+    /// Time since the keeper last went round, database or no database: while it is small the process lives (WATCHDOG).
+    package var sinceLastTurn: Duration
+    package var relay: Relay
+
+    /// Whether mail goes out: for `/readyz`.
+    package var isReady: Bool { phase == .running && databaseFault == nil && relay == .up }
+}

@@ -1,0 +1,155 @@
+import Mail
+
+/// Stores outcomes, in batches, until they are stored: none is ever dropped. Lines wait here when it falls behind.
+actor Settler {
+    /// The most outcomes in one statement.
+    static let batch = 500
+
+    /// How long an outcome may wait for company. A sent reset link frees its secrets when it settles: sooner.
+    private static func linger(for lane: Lane) -> Duration {
+        lane == .transactional ? .milliseconds(10) : .milliseconds(50)
+    }
+
+    private let database: Database
+    private let journal: (any Journal)?
+    private let telemetry: Telemetry
+    private let time: Time
+    /// So many outcomes may wait before lines must.
+    private let limit: Int
+    private let bell = Bell()
+
+    private var waiting: [Ending] = []
+    /// When the waiting outcomes are to be stored; nil while none waits.
+    private var due: Duration?
+    /// Outcomes that the database refused one by one, tried again from time to time.
+    private var refused: [Ending] = []
+    private var retryRefused: Duration = .zero
+    private var lines: [CheckedContinuation<Void, Never>] = []
+    private var stopBy: Duration?
+    private var isStoring = false
+
+    init(database: Database, journal: (any Journal)?, telemetry: Telemetry, time: Time, limit: Int) {
+        self.database = database
+        self.journal = journal
+        self.telemetry = telemetry
+        self.time = time
+        self.limit = limit
+    }
+
+    /// Takes an outcome; returns when the line may go on.
+    func add(_ ending: Ending) async {
+        take([ending])
+        guard waiting.count >= limit, stopBy == nil else { return }
+        await withCheckedContinuation { lines.append($0) }
+    }
+
+    /// Takes outcomes that no line waits for.
+    func take(_ endings: [Ending]) {
+        guard let soonest = endings.map({ Self.linger(for: $0.delivery.lane) }).min() else { return }
+        waiting += endings
+        let moment = time.now() + soonest
+        let isSooner = due.map { moment < $0 } ?? true
+        if isSooner { due = moment }
+        if isSooner || waiting.count == Self.batch { bell.ring() }
+    }
+
+    /// Whether outcomes wait to be stored.
+    var isBehind: Bool { isStoring || !waiting.isEmpty }
+
+    /// Has waiting outcomes stored at once: the database is back, or may be.
+    func wake() { bell.ring() }
+
+    /// Stores as outcomes come, until `stop`; then what is left. How many outcomes could not be stored in time.
+    func run() async -> Int {
+        while stopBy == nil {
+            telemetry.unsettled(waiting.count + refused.count)
+            if let pause = pauseBeforeStoring() {
+                await bell.wait(atMost: pause, by: time)
+            } else {
+                await storeBatch()
+            }
+        }
+        await storeRest()
+        return waiting.count + refused.count
+    }
+
+    /// No outcome will come any more: `run` stores the rest and ends, at the latest soon after the deadline.
+    func stop(by deadline: Duration) {
+        stopBy = deadline
+        bell.ring()
+        freeLines()
+    }
+
+    private func storeRest() async {
+        waiting += refused
+        refused = []
+        var backoff = Backoff(first: .milliseconds(50), longest: .seconds(1))
+        while !waiting.isEmpty {
+            if await storeBatch() { continue }
+            guard let stopBy, time.now() < stopBy else { return }
+            await time.sleep(backoff.next(jitter: time.jitter()))
+        }
+    }
+
+    private func pauseBeforeStoring() -> Duration? {
+        let now = time.now()
+        if database.isLost { return .seconds(1) }
+        if !refused.isEmpty, retryRefused <= now {
+            waiting += refused
+            refused = []
+            return nil
+        }
+        guard let due else { return .seconds(1) }
+        return waiting.count >= Self.batch || due <= now ? nil : due - now
+    }
+
+    /// Stores the oldest outcomes that wait. False when the database was away and they wait on.
+    @discardableResult
+    private func storeBatch() async -> Bool {
+        isStoring = true
+        defer { isStoring = false }
+        let endings = Array(waiting.prefix(Self.batch))
+        waiting.removeFirst(endings.count)
+        if waiting.isEmpty { due = nil }
+        guard await store(endings) else { return false }
+        if waiting.count < limit { freeLines() }
+        return true
+    }
+
+    private func store(_ endings: [Ending]) async -> Bool {
+        do throws(OutboxError) {
+            let settlements = endings.map(\.settlement)
+            let late = try await database.ask { outbox throws(OutboxError) in try await outbox.settle(settlements) }
+            journal?.settled(settlements.map(\.lease))
+            for ending in endings {
+                if late.contains(ending.settlement.lease) { telemetry.late(ending) } else { telemetry.stored(ending) }
+            }
+            return true
+        } catch {
+            guard case .statement = error else {
+                waiting.insert(contentsOf: endings, at: 0)
+                due = due ?? time.now()
+                return false
+            }
+            return await storeHalves(endings)
+        }
+    }
+
+    /// One outcome that the database refuses must not hold up the others: the batch is halved until it stands alone.
+    private func storeHalves(_ endings: [Ending]) async -> Bool {
+        guard endings.count > 1 else {
+            refused += endings
+            retryRefused = time.now() + .seconds(30)
+            return true
+        }
+        let middle = endings.count / 2
+        let first = await store(Array(endings[..<middle]))
+        let second = await store(Array(endings[middle...]))
+        return first && second
+    }
+
+    private func freeLines() {
+        for line in lines { line.resume() }
+        lines = []
+    }
+}

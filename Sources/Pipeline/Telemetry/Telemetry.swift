@@ -1,0 +1,182 @@
+import Logging
+import Mail
+import Synchronization
+
+/// The one place where this worker says what happened: log events and metrics together.
+package struct Telemetry: Sendable {
+    /// How recipients appear in log lines.
+    package enum Recipients: String, Sendable, CaseIterable {
+        /// `m***@client.test`, also where a server's reply names an address.
+        case masked
+        case full
+    }
+
+    private let logger: Logger
+    private let recipients: Recipients
+    private let time: Time
+    private let measures = Measures()
+    private let alarms = Throttle()
+
+    package init(logger: Logger, recipients: Recipients, time: Time = .system) {
+        self.logger = logger
+        self.recipients = recipients
+        self.time = time
+    }
+
+    // MARK: Deliveries
+
+    /// An outcome that the outbox has stored. A message handed back untouched is no delivery and makes no event.
+    func stored(_ ending: Ending) {
+        guard let event = Event(ending.settlement.outcome) else { return }
+        measures.stored(ending, as: event)
+        log(event, "\(event.rawValue)", metadata(of: ending))
+    }
+
+    /// An outcome that came when the lease was already somebody else's.
+    func late(_ ending: Ending) {
+        guard let event = Event(ending.settlement.outcome) else { return }
+        measures.wasLate()
+        var metadata = metadata(of: ending)
+        metadata["outcome"] = "\(event.rawValue)"
+        log(.late, "\(event.rawValue), too late to count", metadata)
+    }
+
+    func claimed(_ count: Int, _ lane: Lane) { measures.claimed(count, lane) }
+    func unsettled(_ count: Int) { measures.unsettled(count) }
+
+    // MARK: Relay, database, templates
+
+    func relayDown(_ relay: String, _ reason: String) {
+        measures.relay(isUp: false)
+        log(.relayDown, "no mail goes out: \(reason)", ["relay": "\(relay)", "reason": "\(reason)"])
+    }
+
+    func relayUp(_ relay: String) {
+        measures.relay(isUp: true)
+        log(.relayUp, "the relay takes mail again", ["relay": "\(relay)"])
+    }
+
+    func alarm(_ alarm: Verdict.Alarm, _ relay: String, _ reason: String) {
+        guard alarm != .none, alarms.allows(reason, at: time.now()) else { return }
+        let level: Logger.Level = alarm == .page ? .error : Event.alarm.level
+        log(.alarm, "\(reason)", ["relay": "\(relay)", "reason": "\(reason)"], level: level)
+    }
+
+    func databaseLost(_ reason: String) {
+        measures.database(isUp: false)
+        log(.databaseLost, "\(reason)", ["reason": "\(reason)"])
+    }
+
+    func databaseBack(after away: Duration) {
+        measures.database(isUp: true)
+        log(.databaseBack, "the database answers again", ["away_ms": .stringConvertible(away.milliseconds)])
+    }
+
+    func statementFailed(_ reason: String) {
+        guard alarms.allows(reason, at: time.now()) else { return }
+        log(.statementFailed, "\(reason)", ["reason": "\(reason)"])
+    }
+
+    func templateFault(_ kind: String, _ reason: String) {
+        guard alarms.allows("template \(kind)", at: time.now()) else { return }
+        log(.templateFault, "\(kind) cannot be rendered: \(reason)", ["kind": "\(kind)", "reason": "\(reason)"])
+    }
+
+    // MARK: The worker's life
+
+    func ready(lines: Int) {
+        measures.relay(isUp: true)
+        measures.database(isUp: true)
+        log(.ready, "ready with \(lines) lines", ["lines": .stringConvertible(lines)])
+    }
+
+    func stopping() { log(.stopping, "stopping: lines finish, nothing new is claimed", [:]) }
+
+    func stopped(unsettled: Int) {
+        let sentence =
+            unsettled == 0 ? "stopped" : "stopped with \(unsettled) outcomes not stored: the journal has them"
+        log(.stopped, "\(sentence)", unsettled == 0 ? [:] : ["unsettled": .stringConvertible(unsettled)])
+    }
+
+    // MARK: Lines
+
+    private func log(
+        _ event: Event, _ sentence: Logger.Message, _ metadata: Logger.Metadata, level: Logger.Level? = nil
+    ) {
+        var metadata = metadata
+        metadata["event"] = "\(event.rawValue)"
+        logger.log(level: level ?? event.level, sentence, metadata: metadata)
+    }
+
+    private func metadata(of ending: Ending) -> Logger.Metadata {
+        let delivery = ending.delivery
+        let settlement = ending.settlement
+        let isMasked = recipients == .masked
+        var metadata: Logger.Metadata = [
+            "message": "\(delivery.message)",
+            "kind": "\(delivery.kind)",
+            "lane": "\(delivery.lane.rawValue)",
+            "attempt": .stringConvertible(delivery.attempt),
+            "recipient": "\(isMasked ? Redaction.masked(delivery.recipient) : delivery.recipient)",
+            "reply": "\(isMasked ? Redaction.withoutAddresses(settlement.reply) : settlement.reply)",
+            "queued_ms": .stringConvertible(settlement.timings.queued.milliseconds),
+            "render_ms": .stringConvertible(settlement.timings.render.milliseconds),
+            "connect_ms": .stringConvertible(settlement.timings.connect.milliseconds),
+            "smtp_ms": .stringConvertible(settlement.timings.dialogue.milliseconds),
+        ]
+        metadata["relay"] = settlement.relay.map { "\($0)" }
+        metadata["code"] = settlement.code.map { .stringConvertible($0) }
+        metadata["enhanced"] = settlement.enhanced.map { "\($0)" }
+        metadata["next_attempt"] = settlement.outcome.delay.map { "\((time.calendar() + $0).rfc3339)" }
+        return metadata
+    }
+}
+
+extension Event {
+    /// The event of a stored outcome; nil for a message that was only handed back.
+    init?(_ outcome: Outcome) {
+        switch outcome {
+        case .sent: self = .sent
+        case .deferred, .postponed: self = .deferred
+        case .failed: self = .failed
+        case .expired: self = .expired
+        case .superseded: self = .superseded
+        case .suppressed: self = .suppressed
+        case .cancelled: self = .cancelled
+        case .inDoubt, .resend: self = .inDoubt
+        case .released: return nil
+        }
+    }
+}
+
+extension Outcome {
+    /// How long until the message goes again; nil when it does not, or at once.
+    fileprivate var delay: Duration? {
+        switch self {
+        case .deferred(let delay), .postponed(let delay), .resend(let delay): delay
+        default: nil
+        }
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds, rounded down.
+    fileprivate var milliseconds: Int64 {
+        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+    }
+}
+
+/// Lets one alarm a minute pass for each subject: ten thousand messages with one fault are one line.
+private final class Throttle: Sendable {
+    private let last = Mutex<[String: Duration]>([:])
+
+    func allows(_ subject: String, at now: Duration) -> Bool {
+        last.withLock { last in
+            if let previous = last[subject], now - previous < .seconds(60) { return false }
+            // Reasons are few; where they are not, forgetting costs a line too many.
+            if last.count > 256 { last = [:] }
+            last[subject] = now
+            return true
+        }
+    }
+}

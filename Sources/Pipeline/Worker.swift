@@ -1,0 +1,174 @@
+import Logging
+import Mail
+import ServiceLifecycle
+import Synchronization
+
+/// The worker: claims, renders, sends and settles until it is told to stop; then lets its lines finish, stores what they
+/// came to, and leaves. Neither a lost database nor a dead relay ends it.
+package final class Worker: Service {
+    private let settings: WorkerSettings
+    private let carrier: any Carrier
+    private let telemetry: Telemetry
+    private let time: Time
+    private let leftovers: @Sendable () async throws(OutboxError) -> [Leftover]
+    private let onReady: @Sendable () -> Void
+    private let onStopping: @Sendable () -> Void
+
+    private let plan: LanePlan
+    private let database: Database
+    private let relay: RelayWatch
+    private let desk: Desk
+    private let settler: Settler
+    private let claimer: Claimer
+    private let keeper: Keeper
+    private let journey: Journey
+    private let phase = Mutex(Health.Phase.starting)
+    private let stopBell = Bell()
+
+    /// - Parameters:
+    ///   - journal: Told which outcomes are stored; the carrier writes what leaves.
+    ///   - leftovers: What an earlier worker had begun to send, asked for once the database answers; settled before the first
+    ///     claim.
+    ///   - onReady: Called once the worker has enlisted, for systemd's READY; `onStopping` for its STOPPING.
+    package init(
+        settings: WorkerSettings, kinds: [String: KindDefinition], outbox: any Outbox, renderer: any Renderer,
+        composer: Composer, carrier: any Carrier, journal: (any Journal)?, logger: Logger, time: Time = .system,
+        leftovers: @escaping @Sendable () async throws(OutboxError) -> [Leftover] = { [] },
+        onReady: @escaping @Sendable () -> Void = {}, onStopping: @escaping @Sendable () -> Void = {}
+    ) {
+        self.settings = settings
+        self.carrier = carrier
+        self.time = time
+        self.leftovers = leftovers
+        self.onReady = onReady
+        self.onStopping = onStopping
+        let bell = Bell()
+        telemetry = Telemetry(logger: logger, recipients: settings.recipients, time: time)
+        plan = LanePlan(lines: settings.lines, reservedShare: settings.reservedShare)
+        database = Database(outbox, telemetry, time)
+        relay = RelayWatch(telemetry: telemetry, time: time, bell: bell)
+        desk = Desk(plan: plan, time: time, bell: bell)
+        settler = Settler(
+            database: database, journal: journal, telemetry: telemetry, time: time, limit: settings.unsettledLimit)
+        claimer = Claimer(
+            desk: desk, relay: relay, database: database, settler: settler, telemetry: telemetry, time: time,
+            bell: bell)
+        keeper = Keeper(database: database, claimer: claimer, settler: settler, time: time)
+        journey = Journey(
+            renderer: renderer, composer: composer, carrier: carrier, issues: Issues(database), database: database,
+            patience: Patience(kinds: kinds, overrides: settings.retry), telemetry: telemetry, time: time)
+    }
+
+    /// How the worker is now.
+    package func health() -> Health {
+        Health(
+            phase: phase.withLock { $0 }, databaseFault: database.fault, sinceLastAnswer: database.sinceLastAnswer,
+            sinceLastTurn: keeper.sinceLastTurn, relay: relay.health)
+    }
+
+    /// Works until graceful shutdown or cancellation. Both mean the same here: the work is done in a task of its own, which
+    /// no cancellation reaches, because half a stop loses what the relay has already taken.
+    package func run() async throws {
+        let work = Task { await self.work() }
+        await withTaskCancellationOrGracefulShutdownHandler {
+            await work.value
+        } onCancelOrGracefulShutdown: {
+            self.stopBell.ring()
+        }
+    }
+
+    private func work() async {
+        guard let leftovers = await enlist() else { return enter(.stopped) }
+        let settling = Task { await settler.run() }
+        let keeping = Task { await keep() }
+        var isTold = await settle(leftovers)
+        let claiming = Task { await claimer.run() }
+        let lines = plan.lines.map { line in Task { await self.serve(line) } }
+        enter(.running)
+        telemetry.ready(lines: lines.count)
+        onReady()
+
+        while !isTold { isTold = await stopBell.wait(atMost: .seconds(3600), by: time) }
+        enter(.stopping)
+        telemetry.stopping()
+        onStopping()
+        let deadline = time.now() + settings.stopTimeout
+        await claimer.stop()
+        await claimer.release(await desk.close(), "the worker stops")
+        await finish(lines, by: deadline)
+        await claiming.value
+        await settler.stop(by: max(deadline, time.now() + settings.flushTimeout))
+        let unsettled = await settling.value
+        keeping.cancel()
+        await keeping.value
+        if unsettled == 0 { await retire() }
+        enter(.stopped)
+        telemetry.stopped(unsettled: unsettled)
+    }
+
+    /// One line: takes, delivers, hands the outcome on; waits where the settler is behind.
+    private func serve(_ line: LanePlan.Line) async {
+        while let held = await desk.take(line) {
+            let arrival = await journey.run(held)
+            relay.heard(arrival.news, for: held.grant)
+            guard await desk.finish(held) else { continue }
+            await settler.add(arrival.ending)
+        }
+    }
+
+    private func keep() async {
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.keeper.keepAlive() }
+            group.addTask { await self.keeper.promote() }
+            group.addTask { await self.keeper.listen() }
+        }
+    }
+
+    /// Registers this worker, however long the database takes to answer, and asks what an earlier one left behind. nil when
+    /// told to stop meanwhile.
+    private func enlist() async -> [Leftover]? {
+        var backoff = Backoff(first: .milliseconds(250), longest: .seconds(10))
+        while true {
+            do throws(OutboxError) {
+                try await database.enlist()
+                return try await database.ask { _ throws(OutboxError) in try await self.leftovers() }
+            } catch {
+                let wasTold = await stopBell.wait(atMost: backoff.next(jitter: time.jitter()), by: time)
+                if wasTold { return nil }
+            }
+        }
+    }
+
+    /// Settles what an earlier worker left, before anything is claimed. True when told to stop meanwhile.
+    private func settle(_ leftovers: [Leftover]) async -> Bool {
+        await settler.take(leftovers.map(journey.conclude))
+        while await settler.isBehind {
+            if await stopBell.wait(atMost: .milliseconds(20), by: time) { return true }
+        }
+        return false
+    }
+
+    /// Waits for the lines; past the deadline the carrier ends what it can, and what is still out then is in doubt: settled
+    /// as such, since handing it back could send it twice.
+    private func finish(_ lines: [Task<Void, Never>], by deadline: Duration) async {
+        let finished = Task { for line in lines { await line.value } }
+        _ = await finishes(within: deadline - time.now(), by: time) { await finished.value }
+        let carrier = carrier
+        let areDone = await finishes(within: settings.flushTimeout, by: time) {
+            await carrier.close()
+            await finished.value
+        }
+        guard !areDone else { return }
+        let unknown = Transmission(
+            end: .inDoubt(.stopping, detail: "the stop time-out passed"), relay: "", connect: .zero, dialogue: .zero)
+        let endings = await desk.abandon().map { journey.conclude(unknown, $0.claimed, .zero).ending }
+        await settler.take(endings)
+    }
+
+    /// Not while an outcome is unsettled: what is handed back goes out again, and the relay may have taken it.
+    private func retire() async {
+        _ = try? await database.ask { outbox throws(OutboxError) in try await outbox.retire() }
+    }
+
+    private func enter(_ phase: Health.Phase) { self.phase.withLock { $0 = phase } }
+}

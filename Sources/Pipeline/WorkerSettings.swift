@@ -1,0 +1,42 @@
+import Mail
+
+/// What an operator may choose about the worker's flow.
+package struct WorkerSettings: Sendable {
+    /// An operator's word on a lane's patience; what is nil is left to `kind.yaml`, then to the lane's standard.
+    package struct Retry: Sendable, Hashable {
+        package var delays: [Duration]?
+        package var giveUpAfter: Duration?
+
+        package init(delays: [Duration]? = nil, giveUpAfter: Duration? = nil) {
+            self.delays = delays
+            self.giveUpAfter = giveUpAfter
+        }
+    }
+
+    /// Deliveries at the same time: `smtp.connections`.
+    package var lines: Int
+    /// The share of the lines that serves transactional mail alone, 0 to 1.
+    package var reservedShare: Double
+    package var retry: [Lane: Retry]
+    /// How long the lines may take to finish once the worker is told to stop.
+    package var stopTimeout: Duration
+    /// How long after that outcomes may take to be stored.
+    package var flushTimeout: Duration
+    /// So many outcomes may wait to be stored before the lines must wait.
+    package var unsettledLimit: Int
+    package var recipients: Telemetry.Recipients
+
+    package init(
+        lines: Int = 16, reservedShare: Double = 0.25, retry: [Lane: Retry] = [:],
+        stopTimeout: Duration = .seconds(20), flushTimeout: Duration = .seconds(5), unsettledLimit: Int = 5_000,
+        recipients: Telemetry.Recipients = .masked
+    ) {
+        self.lines = lines
+        self.reservedShare = reservedShare
+        self.retry = retry
+        self.stopTimeout = stopTimeout
+        self.flushTimeout = flushTimeout
+        self.unsettledLimit = unsettledLimit
+        self.recipients = recipients
+    }
+}

@@ -1,0 +1,89 @@
+import Mail
+import Synchronization
+
+/// One message on its way, with whoever waits for its end.
+struct Delivery: Sendable {
+    var message: Message
+    var sender: CheckedContinuation<Transmission, Never>
+    /// A kept line was dead under it once: it is not put back a second time.
+    var isSecondTry = false
+}
+
+/// Where other threads leave messages and wishes for the loop's thread: many at a time, with one wake-up.
+final class Inbox: Sendable {
+    /// What had come in since the last look.
+    struct Batch {
+        var deliveries: [Delivery]
+        /// Set once the carrier closes.
+        var closing: Closing?
+    }
+
+    /// The wish to end.
+    struct Closing: Sendable {
+        /// After it dialogues are cut; nil: they take what time they need.
+        var deadline: ContinuousClock.Instant?
+    }
+
+    private struct State {
+        var deliveries: [Delivery] = []
+        var closing: Closing?
+        var isOver = false
+        var closers: [CheckedContinuation<Void, Never>] = []
+        var isWakeUpUnderway = false
+    }
+
+    let multi: MultiHandle
+    private let state = Mutex(State())
+
+    init() throws(RelayFault) { multi = try MultiHandle() }
+
+    /// Leaves a message; false when the carrier is closing, and the message stays the caller's.
+    func submit(_ delivery: Delivery) -> Bool {
+        let (isTaken, isAsleep) = state.withLock { state in
+            guard state.closing == nil else { return (false, false) }
+            state.deliveries.append(delivery)
+            return (true, Self.wakes(&state))
+        }
+        if isAsleep { multi.wakeUp() }
+        return isTaken
+    }
+
+    /// Asks the loop to end, dialogues to be cut at `deadline`; of several deadlines the earliest counts. `closer`, if any,
+    /// is resumed when the loop has ended.
+    func close(by deadline: ContinuousClock.Instant?, _ closer: CheckedContinuation<Void, Never>?) {
+        let (isOver, isAsleep) = state.withLock { state in
+            if state.isOver { return (true, false) }
+            let earliest = [state.closing?.deadline, deadline].compactMap(\.self).min()
+            state.closing = Closing(deadline: earliest)
+            if let closer { state.closers.append(closer) }
+            return (false, Self.wakes(&state))
+        }
+        if isAsleep { multi.wakeUp() }
+        if isOver { closer?.resume() }
+    }
+
+    /// For the loop: takes what is there.
+    func take() -> Batch {
+        state.withLock { state in
+            state.isWakeUpUnderway = false
+            let batch = Batch(deliveries: state.deliveries, closing: state.closing)
+            state.deliveries = []
+            return batch
+        }
+    }
+
+    /// For the loop: it has ended. Everything was taken before, for closing lets nothing in.
+    func finish() {
+        let closers = state.withLock { state in
+            state.isOver = true
+            defer { state.closers = [] }
+            return state.closers
+        }
+        for closer in closers { closer.resume() }
+    }
+
+    private static func wakes(_ state: inout State) -> Bool {
+        defer { state.isWakeUpUnderway = true }
+        return !state.isWakeUpUnderway
+    }
+}

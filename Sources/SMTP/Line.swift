@@ -1,0 +1,199 @@
+import CCurl
+import Mail
+
+/// What all lines of one loop share. Used by the loop's thread alone.
+final class Surroundings {
+    let journal: any Journal
+    let timeouts: SMTPTimeouts
+    /// One moment for everything that happens between two waits.
+    var now = ContinuousClock.now
+    /// Holds at least one TLS record, so that a read leaves nothing that no poll would see.
+    var buffer = [UInt8](repeating: 0, count: 32 * 1024)
+
+    init(journal: any Journal, timeouts: SMTPTimeouts) {
+        self.journal = journal
+        self.timeouts = timeouts
+    }
+}
+
+/// One connection to the relay, from its opening to its end: carries the bytes between socket and dialogue.
+final class Line {
+    enum State { case opening, idle, busy, leaving }
+
+    let number: Int
+    let handle: EasyHandle
+    private(set) var state = State.opening
+    let startedAt: ContinuousClock.Instant
+    private(set) var opening: Opening
+    private(set) var socket: curl_socket_t = -1
+    /// When to stop waiting for what is awaited now.
+    private(set) var deadline: ContinuousClock.Instant?
+    private(set) var messages = 0
+    /// How long the opening took; told with the first message, and zero after.
+    private var connect = Duration.zero
+
+    private let surroundings: Surroundings
+    private var dialogue: Dialogue?
+    private(set) var delivery: Delivery?
+    private var begunAt: ContinuousClock.Instant
+    private var needsReset = false
+    /// Stays where it is until all is taken: TLS wants the same bytes at the same address again.
+    private var outgoing: [UInt8] = []
+    private var taken = 0
+
+    init(_ number: Int, to relay: RelaySettings, _ surroundings: Surroundings) throws(RelayFault) {
+        self.number = number
+        self.surroundings = surroundings
+        handle = try EasyHandle()
+        startedAt = surroundings.now
+        begunAt = surroundings.now
+        deadline = surroundings.now + relay.timeouts.connect
+        opening = Opening(expectsStartTLS: relay.tls == .required && !relay.implicitTLS)
+        try handle.configure(for: relay)
+        facteur_set_header_callback(
+            handle.raw,
+            { bytes, size, count, context in
+                guard let bytes, let context else { return 0 }
+                let line = Unmanaged<Line>.fromOpaque(context).takeUnretainedValue()
+                let heard = UnsafeRawBufferPointer(start: bytes, count: size * count)
+                // Less than all makes libcurl give up.
+                return line.opening.heard(heard) ? size * count : 0
+            }, Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    // MARK: - Opening
+
+    /// The deadline of an opening has passed: once TCP is there, the relay gets the time for a greeting too.
+    func isOverdue(_ timeouts: SMTPTimeouts) -> Bool {
+        let end = startedAt + timeouts.connect + timeouts.greeting
+        guard handle.isConnected, surroundings.now < end else { return true }
+        deadline = end
+        return false
+    }
+
+    /// libcurl has opened the line. Returns why it is of no use all the same.
+    func opened(wantsLogin: Bool) -> Transmission.End? {
+        if wantsLogin, !opening.isAuthenticated {
+            return .broken(.loginImpossible, at: .auth, detail: "the relay offers no login")
+        }
+        // This first read also ties the connection to its handle: one that is not is closed by libcurl when it tidies up.
+        guard let open = handle.socket, isQuiet else {
+            return .broken(.closedByPeer, at: .mail, detail: "the relay hung up after the login")
+        }
+        socket = open
+        state = .idle
+        deadline = nil
+        connect = surroundings.now - startedAt
+        return nil
+    }
+
+    // MARK: - One message
+
+    /// Begins a transaction; returns its end if that is known at once.
+    func begin(_ delivery: Delivery, _ capabilities: Capabilities) -> Dialogue.Finish? {
+        var dialogue = Dialogue(
+            delivery.message, capabilities: capabilities, timeouts: surroundings.timeouts, isReused: messages > 0,
+            resets: needsReset)
+        let step = dialogue.begin()
+        self.dialogue = dialogue
+        self.delivery = delivery
+        state = .busy
+        messages += 1
+        begunAt = surroundings.now
+        return run(step)
+    }
+
+    /// Tells the dialogue what happened; returns the transaction's end once there is one.
+    func tell(_ event: Dialogue.Event) -> Dialogue.Finish? {
+        guard let step = dialogue?.handle(event) else { return nil }
+        return run(step)
+    }
+
+    /// The socket can be read or written.
+    func ready() -> Dialogue.Finish? {
+        if taken < outgoing.count, let finish = flush() { return finish }
+        return drain()
+    }
+
+    /// Takes leave of the message: its facts, and whether the line can be kept.
+    func end(_ finish: Dialogue.Finish, relay: String) -> (transmission: Transmission, isUsable: Bool) {
+        let transmission = Transmission(
+            end: finish.end, relay: relay, connect: connect, dialogue: surroundings.now - begunAt)
+        connect = .zero
+        dialogue = nil
+        delivery = nil
+        deadline = nil
+        outgoing = []
+        taken = 0
+        needsReset = finish.line == .reset
+        state = .idle
+        return (transmission, finish.line != .close && isQuiet)
+    }
+
+    private func run(_ step: Dialogue.Step) -> Dialogue.Finish? {
+        if let finish = step.finish { return finish }
+        if let wait = step.deadline { deadline = surroundings.now + wait }
+        guard let bytes = step.send else { return nil }
+        if step.recordsBeginning, let lease = delivery?.message.lease {
+            do throws(JournalFault) {
+                try surroundings.journal.begin(lease)
+            } catch {
+                return tell(.notRecorded(detail: error.description))
+            }
+        }
+        outgoing = bytes
+        taken = 0
+        return flush()
+    }
+
+    private func flush() -> Dialogue.Finish? {
+        while taken < outgoing.count {
+            switch handle.send(outgoing, from: taken) {
+            case .bytes(let count):
+                taken += count
+                if let finish = tell(.accepted(count)) { return finish }
+            case .again:
+                return nil
+            case .failed(let detail):
+                // It may have said why before it hung up.
+                return drain() ?? tell(.closed(detail: detail))
+            }
+        }
+        return nil
+    }
+
+    private func drain() -> Dialogue.Finish? {
+        while true {
+            switch handle.receive(into: &surroundings.buffer) {
+            case .bytes(let count):
+                if let finish = tell(.received(surroundings.buffer[..<count])) { return finish }
+            case .again:
+                return nil
+            case .closed(let detail):
+                return tell(.closed(detail: detail))
+            }
+        }
+    }
+
+    // MARK: - Between messages
+
+    /// Whether the relay has said nothing that nobody asked for, goodbye included.
+    var isQuiet: Bool {
+        guard case .again = handle.receive(into: &surroundings.buffer) else { return false }
+        return true
+    }
+
+    /// Says QUIT; the line is closed when the relay has answered, or after a short while. False when it cannot be said.
+    func leave() -> Bool {
+        let quit = Array("QUIT\r\n".utf8)
+        guard case .bytes(quit.count) = handle.send(quit, from: 0) else { return false }
+        state = .leaving
+        deadline = surroundings.now + surroundings.timeouts.quit
+        return true
+    }
+
+    /// What to wait for.
+    var interest: Int16 {
+        Int16(CURL_WAIT_POLLIN) | (taken < outgoing.count ? Int16(CURL_WAIT_POLLOUT) : 0)
+    }
+}

@@ -1,0 +1,103 @@
+/// Which line a message takes, when to open another, when to let one go. Pure: it knows lines by number, and the time as told.
+struct LinePool {
+    struct Limits {
+        var connections: Int
+        var messagesPerConnection: Int
+        var connectionAge: Duration
+        var idleTime: Duration
+    }
+
+    /// What a failed opening means for the messages that wait.
+    enum Failure {
+        /// Other lines are open or opening: they will carry them.
+        case bearable
+        /// There is no other line: what befell this one befalls every message that waits.
+        case total
+    }
+
+    /// After a refused further line (a relay may limit them) the next one waits, longer each time.
+    private static let firstPause = Duration.seconds(1)
+    private static let longestPause = Duration.seconds(60)
+
+    private let limits: Limits
+    /// Least recently used first.
+    private var idle: [(line: Int, since: ContinuousClock.Instant)] = []
+    private var opening: Set<Int> = []
+    private var busy: Set<Int> = []
+    private var pause = Duration.zero
+    private var pausedUntil: ContinuousClock.Instant?
+
+    init(_ limits: Limits) { self.limits = limits }
+
+    var isEmpty: Bool { idle.isEmpty && opening.isEmpty && busy.isEmpty }
+    var isOpening: Bool { !opening.isEmpty }
+
+    /// Takes the most recently used idle line: the others can age and go.
+    mutating func take() -> Int? {
+        guard let line = idle.popLast()?.line else { return nil }
+        busy.insert(line)
+        return line
+    }
+
+    /// How many lines to open for messages that found none.
+    func room(for waiting: Int, at now: ContinuousClock.Instant) -> Int {
+        if let pausedUntil, now < pausedUntil, !busy.isEmpty { return 0 }
+        return max(0, min(waiting - opening.count, limits.connections - idle.count - opening.count - busy.count))
+    }
+
+    mutating func beganOpening(_ line: Int) { opening.insert(line) }
+
+    /// The line is open, and idle.
+    mutating func opened(_ line: Int, at now: ContinuousClock.Instant) {
+        opening.remove(line)
+        (pause, pausedUntil) = (.zero, nil)
+        idle.append((line, now))
+    }
+
+    mutating func failedOpening(_ line: Int, at now: ContinuousClock.Instant) -> Failure {
+        opening.remove(line)
+        guard isEmpty else {
+            pause = min(max(pause * 2, Self.firstPause), Self.longestPause)
+            pausedUntil = now + pause
+            return .bearable
+        }
+        (pause, pausedUntil) = (.zero, nil)
+        return .total
+    }
+
+    /// A dialogue has ended and the line can be kept: true if it should be, false if it has served enough.
+    mutating func rested(
+        _ line: Int, messages: Int, openedAt: ContinuousClock.Instant, at now: ContinuousClock.Instant
+    ) -> Bool {
+        busy.remove(line)
+        guard messages < limits.messagesPerConnection, now - openedAt < limits.connectionAge else { return false }
+        idle.append((line, now))
+        return true
+    }
+
+    /// The line is closed.
+    mutating func lost(_ line: Int) {
+        busy.remove(line)
+        opening.remove(line)
+        idle.removeAll { $0.line == line }
+    }
+
+    /// Takes out the lines that have been idle too long.
+    mutating func takeOverdue(at now: ContinuousClock.Instant) -> [Int] {
+        let count = idle.prefix { now - $0.since >= limits.idleTime }.count
+        defer { idle.removeFirst(count) }
+        return idle.prefix(count).map(\.line)
+    }
+
+    /// Takes out all idle lines.
+    mutating func takeAllIdle() -> [Int] {
+        defer { idle = [] }
+        return idle.map(\.line)
+    }
+
+    /// When there will be something to do here, if nothing else happens.
+    func nextMoment(after now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
+        let pauseEnd = pausedUntil.flatMap { $0 > now ? $0 : nil }
+        return [idle.first.map { $0.since + limits.idleTime }, pauseEnd].compactMap(\.self).min()
+    }
+}

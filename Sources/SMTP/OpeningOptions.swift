@@ -1,0 +1,78 @@
+import CCurl
+import Mail
+
+extension EasyHandle {
+    /// Tells libcurl how to open a line to this relay: name, TCP, greeting, EHLO, TLS, login, and then no further.
+    func configure(for relay: RelaySettings) throws(RelayFault) {
+        let scheme = relay.implicitTLS ? "smtps" : "smtp"
+        // The path is the name that libcurl says in EHLO.
+        try set(CURLOPT_URL, "\(scheme)://\(relay.name)/\(Self.percentEncoded(relay.helo))")
+        try set(CURLOPT_PROTOCOLS_STR, scheme)
+        try set(CURLOPT_CONNECT_ONLY, 1)
+        try set(CURLOPT_NOSIGNAL, 1)
+        // A proxy set in the environment for web traffic is none for mail.
+        try set(CURLOPT_PROXY, "")
+        // A look-up that hangs must not hold up the end of the program.
+        try set(CURLOPT_QUICK_EXIT, 1)
+
+        // Never CURLUSESSL_TRY: it would go on in clear.
+        try set(CURLOPT_USE_SSL, Int((relay.tls == .required ? CURLUSESSL_ALL : CURLUSESSL_NONE).rawValue))
+        try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        try set(CURLOPT_SSL_VERIFYPEER, 1)
+        try set(CURLOPT_SSL_VERIFYHOST, 2)
+        if let caFile = relay.caFile {
+            try set(CURLOPT_CAINFO, caFile)
+        }
+
+        if let username = relay.username, let password = relay.password {
+            try set(CURLOPT_USERNAME, username)
+            try set(CURLOPT_PASSWORD, password.word)
+            try set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN")
+        }
+
+        // The loop has deadlines of its own for both halves of the opening; these are libcurl's for the whole of it.
+        let whole = relay.timeouts.connect + relay.timeouts.greeting
+        try set(CURLOPT_CONNECTTIMEOUT_MS, Int(whole / .milliseconds(1)))
+        try set(CURLOPT_SERVER_RESPONSE_TIMEOUT, Int((whole / .seconds(1)).rounded(.up)))
+    }
+
+    private static func percentEncoded(_ name: String) -> String {
+        name.utf8.reduce(into: "") { encoded, byte in
+            let isPlain = !"[]:".utf8.contains(byte)
+            encoded += isPlain ? String(Unicode.Scalar(byte)) : "%" + String(byte, radix: 16, uppercase: true)
+        }
+    }
+}
+
+extension Transmission.End {
+    /// Why a line could not be opened: in the relay's words if it spoke, else in libcurl's.
+    static func unopened(
+        _ result: CURLcode, _ opening: Opening, isConnected: Bool, detail: String
+    ) -> Transmission.End {
+        if let refusal = opening.refusal { return .refused(refusal, at: opening.stage) }
+        if let malformed = opening.malformed {
+            return .broken(.garbage, at: opening.stage, detail: malformed.description)
+        }
+        let stage = isConnected ? opening.stage : .connect
+        switch result {
+        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY:
+            return .broken(.nameNotFound, at: .connect, detail: detail)
+        case CURLE_COULDNT_CONNECT:
+            return .broken(.connectionRefused, at: .connect, detail: detail)
+        case CURLE_OPERATION_TIMEDOUT:
+            return .broken(.timedOut, at: stage, detail: detail)
+        case CURLE_USE_SSL_FAILED:
+            return .broken(.tlsMissing, at: .startTLS, detail: "the relay does not offer STARTTLS")
+        case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM,
+            CURLE_SSL_CIPHER, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED, CURLE_SSL_ENGINE_INITFAILED,
+            CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
+            return .broken(.tlsFailed, at: .startTLS, detail: detail)
+        case CURLE_LOGIN_DENIED:
+            return .broken(.loginImpossible, at: .auth, detail: detail)
+        case CURLE_WEIRD_SERVER_REPLY, CURLE_REMOTE_ACCESS_DENIED:
+            return .broken(.garbage, at: stage, detail: detail)
+        default:
+            return .broken(.closedByPeer, at: stage, detail: detail)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Mail
+
+/// One relay: where it is, how to prove who is who, how many lines to keep.
+package struct RelaySettings: Sendable {
+    package enum TLS: Sendable, Hashable {
+        /// Nothing is said, login included, before the line is encrypted and the relay's certificate verified.
+        case required
+        /// In clear; accepted for a loopback relay alone.
+        case none
+    }
+
+    package var host: String
+    package var port: Int
+    /// TLS from the first byte (RFC 8314 section 3.3) instead of STARTTLS.
+    package var implicitTLS = false
+    package var tls = TLS.required
+    /// A PEM file of the authorities to trust instead of the system's.
+    package var caFile: String?
+    package var username: String?
+    package var password: Secret?
+    /// The name to say in EHLO: this host's full name (RFC 5321 section 4.1.1.1).
+    package var helo: String
+    /// The most lines open at a time.
+    package var connections = 8
+    package var messagesPerConnection = 500
+    package var connectionAge = Duration.seconds(600)
+    /// A line unused for so long is closed.
+    package var idleTime = Duration.seconds(60)
+    package var timeouts = SMTPTimeouts()
+
+    package init(host: String, port: Int, helo: String) {
+        self.host = host
+        self.port = port
+        self.helo = helo
+    }
+
+    /// `host:port`, for logs.
+    package var name: String { "\(host.contains(":") ? "[\(host)]" : host):\(port)" }
+
+    /// What is wrong with the settings, nil when nothing is.
+    var fault: RelayFault? {
+        if tls == .none, !isLoopback {
+            return RelayFault("smtp.tls none: \(name) is not this machine; use smtp.tls required")
+        }
+        if host.isEmpty || !host.utf8.allSatisfy({ Self.isNameByte($0) || $0 == UInt8(ascii: ":") }) {
+            return RelayFault("smtp.url: \(name) is no host name: letters, digits, dots and hyphens are allowed")
+        }
+        if helo.isEmpty || !helo.utf8.allSatisfy({ Self.isNameByte($0) || "[]:".utf8.contains($0) }) {
+            return RelayFault("mail.helo: \(helo) is no host name: give this host's full name")
+        }
+        if (username == nil) != (password == nil) {
+            return RelayFault("smtp.username and smtp.passwordFile: set both, or neither")
+        }
+        guard (1...65535).contains(port), connections > 0, messagesPerConnection > 0 else {
+            return RelayFault("smtp.url: port, connections and messages per connection must be above zero")
+        }
+        return nil
+    }
+
+    private var isLoopback: Bool {
+        if host == "localhost" || host == "::1" { return true }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+}
+
+/// Why there can be no line to the relay at all: one line, what and what to do.
+package struct RelayFault: Error, Sendable, Hashable, CustomStringConvertible {
+    package var description: String
+
+    init(_ description: String) { self.description = description }
+}
+
+/// A word that must not be shown: printing, dumping and interpolating it say nothing.
+package struct Secret: Sendable, CustomStringConvertible, CustomReflectable {
+    /// The word itself, for the one place that hands it over.
+    let word: String
+
+    package init(_ word: String) { self.word = word }
+
+    package var description: String { "(secret)" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}

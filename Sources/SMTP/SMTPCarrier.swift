@@ -1,0 +1,43 @@
+import Mail
+
+/// Lines to one relay: libcurl opens them, Facteur speaks on them, one thread drives them all.
+///
+/// Messages wait here for a free line, transactional ones first; how many to hand over is the pipeline's to decide.
+package final class SMTPCarrier: Carrier {
+    private let inbox: Inbox
+    private let relay: String
+
+    /// Starts the thread; no line is opened before there is a message. Throws when the settings cannot work.
+    package init(_ settings: RelaySettings, journal: any Journal) throws(RelayFault) {
+        if let fault = settings.fault { throw fault }
+        let inbox = try Inbox()
+        self.inbox = inbox
+        relay = settings.name
+        // Tried here, where a fault can be told: an option that this libcurl lacks, a word that it refuses.
+        try EasyHandle().configure(for: settings)
+        try LoopThread.start { EventLoop(settings, inbox: inbox, journal: journal).run() }
+    }
+
+    deinit { inbox.close(by: .now, nil) }
+
+    package func send(_ message: Message) async -> Transmission {
+        await withCheckedContinuation { sender in
+            guard !inbox.submit(Delivery(message: message, sender: sender)) else { return }
+            sender.resume(
+                returning: Transmission(
+                    end: .broken(.stopping, at: .connect, detail: "the carrier is closed"), relay: relay,
+                    connect: .zero,
+                    dialogue: .zero))
+        }
+    }
+
+    package func close() async {
+        await withCheckedContinuation { inbox.close(by: nil, $0) }
+    }
+
+    /// Closes like `close()`, but waits for dialogues only so long. Then lines are cut: a message whose dot is not out ends
+    /// as `.broken(.stopping)`, one whose dot is out as `.inDoubt(.stopping)`.
+    package func close(within patience: Duration) async {
+        await withCheckedContinuation { inbox.close(by: .now + patience, $0) }
+    }
+}

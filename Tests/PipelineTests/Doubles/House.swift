@@ -1,0 +1,39 @@
+import Mail
+import Pipeline
+
+/// A worker with its doubles, started for one test and stopped by it.
+struct House {
+    let time: Time
+    let outbox: MemoryOutbox
+    let carrier: ScriptedCarrier
+    let tape = LogTape()
+    let worker: Worker
+
+    init(
+        time: Time = .fast(100), settings: WorkerSettings = WorkerSettings(lines: 8),
+        kinds: [String: KindDefinition] = KindDefinition.test, renderer: PlainRenderer = PlainRenderer(),
+        carrier: ScriptedCarrier = ScriptedCarrier()
+    ) throws {
+        self.time = time
+        outbox = MemoryOutbox(time: time)
+        self.carrier = carrier
+        worker = Worker(
+            settings: settings, kinds: kinds, outbox: outbox, renderer: renderer, composer: try .test(),
+            carrier: carrier, journal: nil, logger: tape.logger, time: time)
+    }
+
+    /// Runs the worker while `body` runs, then stops it and waits until it has stopped.
+    func whileWorking(_ body: () async throws -> Void) async throws {
+        let work = Task { try await worker.run() }
+        let result: Result<Void, any Error>
+        do {
+            try await body()
+            result = .success(())
+        } catch {
+            result = .failure(error)
+        }
+        work.cancel()
+        try await work.value
+        try result.get()
+    }
+}

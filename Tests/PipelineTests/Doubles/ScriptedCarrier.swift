@@ -1,0 +1,54 @@
+import Mail
+import Synchronization
+
+/// A carrier that follows a script, and keeps what a relay and its operator would see.
+final class ScriptedCarrier: Carrier {
+    struct Seen {
+        /// By message: how often a relay said 250 to its dot.
+        var accepted: [MessageID: Int] = [:]
+        var sends: [MessageID: Int] = [:]
+        var order: [Lane] = []
+        var flying: [Lane: Int] = [:]
+        var mostFlying: [Lane: Int] = [:]
+        var isClosed = false
+    }
+
+    typealias Script = @Sendable (_ message: Message, _ time: Int) async -> Transmission.End
+
+    private let state = Mutex(Seen())
+    private let script: Script
+
+    /// `time` counts the sends of a message, from 1.
+    init(_ script: @escaping Script = { _, _ in .accepted(.ok) }) { self.script = script }
+
+    var seen: Seen { state.withLock { $0 } }
+
+    func send(_ message: Message) async -> Transmission {
+        let id = message.lease.message
+        let time = state.withLock { seen in
+            seen.sends[id, default: 0] += 1
+            seen.order.append(message.lane)
+            seen.flying[message.lane, default: 0] += 1
+            seen.mostFlying[message.lane] = max(seen.mostFlying[message.lane] ?? 0, seen.flying[message.lane] ?? 0)
+            return seen.sends[id] ?? 0
+        }
+        let end = await script(message, time)
+        state.withLock { seen in
+            seen.flying[message.lane, default: 0] -= 1
+            if case .accepted = end { seen.accepted[id, default: 0] += 1 }
+        }
+        return Transmission(end: end, relay: "relay.test:587", connect: .zero, dialogue: .milliseconds(1))
+    }
+
+    func close() async { state.withLock { $0.isClosed = true } }
+}
+
+extension Reply {
+    static let ok = Reply(code: 250, enhanced: "2.0.0", text: "queued")
+    static let greylisted = Reply(code: 451, enhanced: "4.7.1", text: "greylisted, come back later")
+    static let unknown = Reply(code: 550, enhanced: "5.1.1", text: "user unknown")
+}
+
+extension Transmission.End {
+    static let refusedConnection = Transmission.End.broken(.connectionRefused, at: .connect, detail: "refused")
+}

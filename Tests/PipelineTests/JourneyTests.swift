@@ -1,0 +1,230 @@
+import Logging
+import Mail
+import Synchronization
+import Testing
+
+@testable import Pipeline
+
+@Suite("A journey", .timeLimit(.minutes(1)))
+struct JourneyTests {
+    let clock = HandClock()
+    let tape = LogTape()
+    let telemetry: Telemetry
+
+    init() { telemetry = Telemetry(logger: tape.logger, recipients: .masked, time: clock.time) }
+
+    /// One message's journey, begun `wait` after its claim.
+    private func travel(
+        _ outbox: MemoryOutbox, lane: Lane = .transactional, renderer: PlainRenderer = PlainRenderer(),
+        carrier: ScriptedCarrier = ScriptedCarrier(), retry: [Lane: WorkerSettings.Retry] = [:],
+        wait: Duration = .zero, meanwhile: (MemoryOutbox) async -> Void = { _ in }
+    ) async throws -> Arrival {
+        let database = Database(outbox, telemetry, clock.time)
+        let journey = Journey(
+            renderer: renderer, composer: try .test(), carrier: carrier, issues: Issues(database), database: database,
+            patience: Patience(kinds: KindDefinition.test, overrides: retry), telemetry: telemetry, time: clock.time)
+        let asked = clock.now
+        var breaker = Breaker()
+        let claimed = try #require(try await outbox.claim(lane, limit: 1).first)
+        clock.advance(by: wait)
+        await meanwhile(outbox)
+        return await journey.run(Held(claimed, claimedAt: asked, grant: breaker.admit(1, at: asked)))
+    }
+
+    private func outcome(_ arrival: Arrival) -> Outcome { arrival.ending.settlement.outcome }
+
+    @Test("A message that is due is sent, and the relay is known to work")
+    func sent() async throws {
+        let outbox = MemoryOutbox(time: clock.time)
+        await outbox.enqueue()
+        let arrival = try await travel(outbox)
+        #expect(outcome(arrival) == .sent)
+        #expect(arrival.news == .works(relay: "relay.test:587"))
+        #expect(await outbox.standingQuestions == 0)
+    }
+
+    @Test(
+        "What must not be sent at the claim is not sent",
+        arguments: [
+            (Standing.expired, Outcome.expired), (.superseded, .superseded), (.suppressed, .suppressed),
+            (.cancelled, .cancelled), (.lost, .released),
+        ])
+    func notDueAtClaim(standing: Standing, expected: Outcome) async throws {
+        let carrier = ScriptedCarrier()
+        let outbox = MemoryOutbox(time: clock.time)
+        await outbox.change(await outbox.enqueue(), to: standing)
+        let arrival = try await travel(outbox, carrier: carrier)
+        #expect(outcome(arrival) == expected)
+        #expect(arrival.news == .none)
+        #expect(carrier.seen.order.isEmpty)
+    }
+
+    @Test(
+        "What changed while the message waited more than a second for its line is seen (S12)",
+        arguments: [
+            (Standing.superseded, Outcome.superseded), (.suppressed, .suppressed), (.cancelled, .cancelled),
+        ])
+    func changedWhileWaiting(standing: Standing, expected: Outcome) async throws {
+        let carrier = ScriptedCarrier()
+        let outbox = MemoryOutbox(time: clock.time)
+        let id = await outbox.enqueue()
+        let arrival = try await travel(outbox, carrier: carrier, wait: .milliseconds(1100)) {
+            await $0.change(id, to: standing)
+        }
+        #expect(outcome(arrival) == expected)
+        #expect(carrier.seen.order.isEmpty)
+        #expect(await outbox.standingQuestions == 1)
+    }
+
+    @Test("A lease that another worker took meanwhile is let go unsent")
+    func stolen() async throws {
+        let carrier = ScriptedCarrier()
+        let outbox = MemoryOutbox(time: clock.time)
+        let id = await outbox.enqueue()
+        let arrival = try await travel(outbox, carrier: carrier, wait: .seconds(2)) { await $0.steal(id) }
+        #expect(outcome(arrival) == .released)
+        #expect(carrier.seen.order.isEmpty)
+    }
+
+    @Test("A message that expires between claim and send is not sent, even within the second (S12)")
+    func expiredMeanwhile() async throws {
+        let carrier = ScriptedCarrier()
+        let outbox = MemoryOutbox(time: clock.time)
+        await outbox.enqueue(expiresIn: .milliseconds(500))
+        let arrival = try await travel(outbox, carrier: carrier, wait: .milliseconds(500))
+        #expect(outcome(arrival) == .expired)
+        #expect(carrier.seen.order.isEmpty)
+    }
+
+    @Test("Without the database's word nothing goes out that has waited: it is handed back")
+    func noWord() async throws {
+        let carrier = ScriptedCarrier()
+        let outbox = MemoryOutbox(time: clock.time)
+        await outbox.enqueue()
+        let arrival = try await travel(outbox, carrier: carrier, wait: .seconds(2)) { await $0.goAway() }
+        #expect(outcome(arrival) == .released)
+        #expect(carrier.seen.order.isEmpty)
+        #expect(tape.lines("database_lost").count == 1)
+    }
+
+    @Test("A broken template keeps the mail and calls a person, once a minute; a wrong parameter fails")
+    func renderFaults() async throws {
+        let outbox = MemoryOutbox(time: clock.time)
+        for _ in 0..<3 { await outbox.enqueue() }
+        let broken = PlainRenderer { _ in RenderFault("html.mustache, line 3: unclosed section") }
+        #expect(outcome(try await travel(outbox, renderer: broken)) == .postponed(delay: .seconds(120)))
+        #expect(outcome(try await travel(outbox, renderer: broken)) == .postponed(delay: .seconds(120)))
+        #expect(tape.lines("template_fault").count == 1)
+        let wrong = PlainRenderer { _ in RenderFault("link is no https URL", cause: .parameter) }
+        let arrival = try await travel(outbox, renderer: wrong)
+        #expect(outcome(arrival) == .failed(suppress: false))
+        #expect(arrival.ending.settlement.reply == "link is no https URL")
+    }
+
+    @Test("Mail that waits for a template's repair fails in the end, when its kind's patience is over")
+    func repairTooLate() async throws {
+        let outbox = MemoryOutbox(time: clock.time)
+        await outbox.enqueue(age: .seconds(48 * 3600))
+        let broken = PlainRenderer { _ in RenderFault("html.mustache, line 3: unclosed section") }
+        #expect(outcome(try await travel(outbox, renderer: broken)) == .failed(suppress: false))
+    }
+
+    @Test("A kind without a template is kept, with an alarm")
+    func unknownKind() async throws {
+        let outbox = MemoryOutbox(time: clock.time)
+        await outbox.enqueue(kind: "welcome-gift")
+        #expect(outcome(try await travel(outbox)) == .postponed(delay: .seconds(120)))
+        #expect(tape.lines("template_fault").first?.fields["kind"] == "welcome-gift")
+    }
+
+    @Test("An address that cannot be an envelope's fails; its value is in no line")
+    func wrongAddress() async throws {
+        let outbox = MemoryOutbox(time: clock.time)
+        await outbox.enqueue(to: "two words@client.test")
+        let arrival = try await travel(outbox)
+        #expect(outcome(arrival) == .failed(suppress: false))
+        #expect(!arrival.ending.settlement.reply.contains("words"))
+    }
+
+    @Test("In doubt, a reset goes again once with the same Message-ID, and then waits for a person (D9)")
+    func doubtOfReset() async throws {
+        let outbox = MemoryOutbox(time: clock.time)
+        let id = await outbox.enqueue()
+        let identities = Mutex<Set<String>>([])
+        let carrier = ScriptedCarrier { message, _ in
+            let lines = String(decoding: message.bytes, as: UTF8.self).split(separator: "\r\n")
+            let identity = lines.filter { $0.hasPrefix("Message-ID:") }.joined()
+            identities.withLock { _ = $0.insert(identity) }
+            return .inDoubt(.closedByPeer, detail: "closed after the dot")
+        }
+        let first = try await travel(outbox, carrier: carrier)
+        #expect(outcome(first) == .resend(delay: .seconds(5)))
+        #expect(first.news != .none)
+        _ = try await outbox.settle([first.ending.settlement])
+        clock.advance(by: .seconds(5))
+        let second = try await travel(outbox, carrier: carrier)
+        #expect(outcome(second) == .inDoubt)
+        #expect(second.ending.delivery.message == id)
+        #expect(second.ending.delivery.attempt == 2)
+        #expect(carrier.seen.order.count == 2)
+        #expect(identities.withLock { $0.count } == 1)
+    }
+
+    @Test("In doubt, a newsletter waits for a person at once (D9)")
+    func doubtOfNewsletter() async throws {
+        let outbox = MemoryOutbox(time: clock.time)
+        await outbox.enqueue(kind: "newsletter", lane: .bulk)
+        let carrier = ScriptedCarrier { _, _ in .inDoubt(.timedOut, detail: "no reply in 10 min") }
+        #expect(outcome(try await travel(outbox, lane: .bulk, carrier: carrier)) == .inDoubt)
+    }
+
+    @Test("The relay's faults leave the attempt uncounted; the recipient's count, until patience ends (S12, S14)")
+    func whoseFault() async throws {
+        let outbox = MemoryOutbox(time: clock.time)
+        await outbox.enqueue(age: .seconds(49 * 3600))
+        let down = ScriptedCarrier { _, _ in .refusedConnection }
+        let arrival = try await travel(outbox, carrier: down)
+        #expect(outcome(arrival) == .postponed(delay: .seconds(5)))
+        _ = try await outbox.settle([arrival.ending.settlement])
+        clock.advance(by: .seconds(5))
+
+        // The first answer of the recipient's own server is never the last, however old the message is.
+        let busy = ScriptedCarrier { _, _ in .refused(.greylisted, at: .rcpt) }
+        let deferred = try await travel(outbox, carrier: busy)
+        #expect(outcome(deferred) == .deferred(delay: .seconds(300)))
+        _ = try await outbox.settle([deferred.ending.settlement])
+        clock.advance(by: .seconds(300))
+        #expect(outcome(try await travel(outbox, carrier: busy)) == .failed(suppress: false))
+    }
+
+    @Test("The operator's delays beat the kind's")
+    func operatorsDelays() async throws {
+        let outbox = MemoryOutbox(time: clock.time)
+        await outbox.enqueue()
+        let down = ScriptedCarrier { _, _ in .refusedConnection }
+        let retry = [Lane.transactional: WorkerSettings.Retry(delays: [.seconds(2)])]
+        #expect(outcome(try await travel(outbox, carrier: down, retry: retry)) == .postponed(delay: .seconds(2)))
+    }
+
+    @Test("A carrier that was closing had begun nothing: the message is handed back")
+    func closing() async throws {
+        let outbox = MemoryOutbox(time: clock.time)
+        await outbox.enqueue()
+        let closing = ScriptedCarrier { _, _ in .broken(.stopping, at: .connect, detail: "closing") }
+        let arrival = try await travel(outbox, carrier: closing)
+        #expect(outcome(arrival) == .released)
+        #expect(arrival.news == .none)
+    }
+
+    @Test("A wrong login keeps the mail and alarms as an error (S5)")
+    func wrongLogin() async throws {
+        let outbox = MemoryOutbox(time: clock.time)
+        await outbox.enqueue()
+        let refusal = Reply(code: 535, enhanced: "5.7.8", text: "authentication failed")
+        let carrier = ScriptedCarrier { _, _ in .refused(refusal, at: .auth) }
+        let arrival = try await travel(outbox, carrier: carrier)
+        #expect(outcome(arrival) == .postponed(delay: .seconds(5)))
+        #expect(tape.lines("alarm").first?.level == .error)
+        #expect(tape.lines("alarm").first?.fields["reason"]?.contains("smtp.username") == true)
+    }
+}

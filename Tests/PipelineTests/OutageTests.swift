@@ -1,0 +1,132 @@
+import Logging
+import Mail
+import Pipeline
+import Synchronization
+import Testing
+
+@Suite("An outage", .timeLimit(.minutes(2)))
+struct OutageTests {
+    @Test(
+        "A database that is away for a while loses nothing: what was sent meanwhile is stored when it is back, once (S16)"
+    )
+    func databaseAway() async throws {
+        let gate = Gate()
+        let carrier = ScriptedCarrier { _, _ in
+            await gate.wait()
+            return .accepted(.ok)
+        }
+        let house = try House(carrier: carrier)
+        for _ in 0..<30 { await house.outbox.enqueue() }
+        try await house.whileWorking {
+            #expect(await eventually { carrier.seen.flying[.transactional] == 8 })
+            await house.outbox.goAway()
+            #expect(await eventually { !house.tape.lines("database_lost").isEmpty })
+            #expect(house.worker.health().isReady == false)
+            #expect(house.worker.health().databaseFault == "the database is away")
+            gate.open()
+            // The relay takes what is on the lines; it cannot be stored, and nothing new is claimed.
+            #expect(await eventually { carrier.seen.accepted.count == 8 })
+            #expect(house.tape.lines("sent").isEmpty)
+            await house.outbox.comeBack()
+            #expect(await eventually { await house.outbox.count(.sent) == 30 })
+            #expect(house.worker.health().isReady)
+        }
+        #expect(carrier.seen.accepted.values.allSatisfy { $0 == 1 })
+        #expect(house.tape.lines("database_lost").count == 1)
+        #expect(house.tape.lines("database_back").count == 1)
+        #expect(house.tape.lines("database_lost").first?.level == .error)
+        #expect(await house.outbox.enlistments == 2)
+        #expect(await house.outbox.late == 0)
+    }
+
+    @Test("A worker that starts before its database waits for it")
+    func databaseAwayAtStart() async throws {
+        let house = try House()
+        await house.outbox.goAway(.schema("the schema is missing: run facteur migrate"))
+        await house.outbox.enqueue()
+        try await house.whileWorking {
+            #expect(await eventually { !house.tape.lines("database_lost").isEmpty })
+            #expect(house.tape.lines("ready").isEmpty)
+            #expect(house.worker.health().phase == .starting)
+            await house.outbox.comeBack()
+            #expect(await eventually { await house.outbox.count(.sent) == 1 })
+        }
+        #expect(house.tape.lines("ready").count == 1)
+    }
+
+    @Test("A relay that is down burns no attempt; one message probes, and all go when it is back (S14)")
+    func relayDown() async throws {
+        let isDown = Mutex(true)
+        let carrier = ScriptedCarrier { _, _ in isDown.withLock { $0 } ? .refusedConnection : .accepted(.ok) }
+        let house = try House(carrier: carrier)
+        for _ in 0..<200 { await house.outbox.enqueue() }
+        for _ in 0..<20 { await house.outbox.enqueue(kind: "newsletter", lane: .bulk) }
+        try await house.whileWorking {
+            #expect(await eventually { !house.tape.lines("relay_down").isEmpty })
+            let relay = house.worker.health().relay
+            #expect(relay != .up)
+            let sends = carrier.seen.order.count
+            // Several vain probes: each is one message, a transactional one.
+            #expect(await eventually { carrier.seen.order.count >= sends + 4 })
+            #expect(carrier.seen.order.count < 60)
+            isDown.withLock { $0 = false }
+            #expect(await eventually { await house.outbox.count(.sent) == 220 })
+            #expect(house.worker.health().relay == .up)
+        }
+        #expect(await house.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
+        #expect(carrier.seen.accepted.values.allSatisfy { $0 == 1 })
+        #expect(house.tape.lines("relay_down").count == 1)
+        #expect(house.tape.lines("relay_up").count == 1)
+        let line = try #require(house.tape.lines("relay_down").first)
+        #expect(line.level == .error)
+        #expect(line.fields["relay"] == "relay.test:587")
+        #expect(line.fields["reason"]?.contains("nothing answers") == true)
+    }
+
+    @Test("With no reset waiting a newsletter's message probes the relay")
+    func bulkProbes() async throws {
+        let isDown = Mutex(true)
+        let carrier = ScriptedCarrier { _, _ in isDown.withLock { $0 } ? .refusedConnection : .accepted(.ok) }
+        let house = try House(time: .fast(1000), carrier: carrier)
+        for _ in 0..<20 { await house.outbox.enqueue(kind: "newsletter", lane: .bulk) }
+        try await house.whileWorking {
+            #expect(await eventually { !house.tape.lines("relay_down").isEmpty })
+            isDown.withLock { $0 = false }
+            #expect(await eventually { await house.outbox.count(.sent) == 20 })
+        }
+    }
+
+    @Test("An outcome that the database refuses holds up no other")
+    func poison() async throws {
+        let house = try House()
+        var ids: [MessageID] = []
+        for _ in 0..<50 { ids.append(await house.outbox.enqueue()) }
+        await house.outbox.poison(ids[20])
+        try await house.whileWorking {
+            #expect(await eventually { await house.outbox.count(.sent) == 49 })
+            #expect(!house.tape.lines("statement_failed").isEmpty)
+            #expect(house.tape.lines("database_lost").isEmpty)
+            await house.outbox.poison(nil)
+            #expect(await eventually { await house.outbox.count(.sent) == 50 })
+        }
+    }
+
+    @Test("A lease that another worker took is logged as late and changes nothing (S16)")
+    func late() async throws {
+        let gate = Gate()
+        let carrier = ScriptedCarrier { _, _ in
+            await gate.wait()
+            return .accepted(.ok)
+        }
+        let house = try House(carrier: carrier)
+        let id = await house.outbox.enqueue()
+        try await house.whileWorking {
+            #expect(await eventually { carrier.seen.flying[.transactional] == 1 })
+            await house.outbox.steal(id)
+            gate.open()
+            #expect(await eventually { !house.tape.lines("late").isEmpty })
+        }
+        #expect(house.tape.lines("sent").isEmpty)
+        #expect(house.tape.lines("late").first?.fields["outcome"] == "sent")
+    }
+}

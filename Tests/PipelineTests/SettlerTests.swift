@@ -1,0 +1,86 @@
+import Mail
+import Testing
+
+@testable import Pipeline
+
+@Suite("The settler", .timeLimit(.minutes(1)))
+struct SettlerTests {
+    private let time = Time.fast(100)
+    private let tape = LogTape()
+
+    private func settler(_ outbox: MemoryOutbox, limit: Int = 5_000, journal: (any Journal)? = nil) -> Settler {
+        let telemetry = Telemetry(logger: tape.logger, recipients: .masked, time: time)
+        return Settler(
+            database: Database(outbox, telemetry, time), journal: journal, telemetry: telemetry, time: time,
+            limit: limit)
+    }
+
+    private func endings(_ outbox: MemoryOutbox, _ count: Int) async throws -> [Ending] {
+        for _ in 0..<count { await outbox.enqueue() }
+        return try await outbox.claim(.transactional, limit: count).map { Ending($0, .sent, "queued") }
+    }
+
+    @Test("Many outcomes are stored in few statements, each at most 500")
+    func batches() async throws {
+        let outbox = MemoryOutbox(time: time)
+        let settler = settler(outbox)
+        await settler.take(try await endings(outbox, 1_200))
+        let run = Task { await settler.run() }
+        #expect(await eventually { await outbox.count(.sent) == 1_200 })
+        #expect(await outbox.settleCalls == 3)
+        await settler.stop(by: time.now())
+        #expect(await run.value == 0)
+    }
+
+    @Test("Lines wait while too much is unsettled, and go on when it is stored")
+    func backPressure() async throws {
+        let outbox = MemoryOutbox(time: time)
+        let settler = settler(outbox, limit: 10)
+        let endings = try await endings(outbox, 10)
+        await outbox.goAway()
+        await settler.take(Array(endings.dropLast()))
+        let run = Task { await settler.run() }
+        let line = Flag()
+        let adding = Task {
+            await settler.add(endings[9])
+            line.raise()
+        }
+        #expect(await eventually { !tape.lines("database_lost").isEmpty })
+        #expect(!line.isRaised)
+        // Nobody enlists again here: the stop stores, and frees the line.
+        await outbox.comeBack()
+        await settler.stop(by: time.now() + .seconds(100))
+        #expect(await run.value == 0)
+        await adding.value
+        #expect(line.isRaised)
+        #expect(await outbox.count(.sent) == 10)
+    }
+
+    @Test("What is left at the stop is tried until the deadline and then counted")
+    func lastFlush() async throws {
+        let outbox = MemoryOutbox(time: time)
+        let settler = settler(outbox)
+        await settler.take(try await endings(outbox, 3))
+        await outbox.goAway()
+        await settler.stop(by: time.now() + .seconds(2))
+        #expect(await settler.run() == 3)
+        #expect(await outbox.count(.sent) == 0)
+    }
+
+    @Test("The journal hears of outcomes when they are stored, and not before")
+    func journal() async throws {
+        let outbox = MemoryOutbox(time: time)
+        let journal = MemoryJournal()
+        let settler = settler(outbox, journal: journal)
+        let endings = try await endings(outbox, 5)
+        await outbox.goAway()
+        await settler.take(endings)
+        let run = Task { await settler.run() }
+        #expect(await eventually { !tape.lines("database_lost").isEmpty })
+        #expect(journal.settledLeases.isEmpty)
+        await outbox.comeBack()
+        await settler.stop(by: time.now() + .seconds(100))
+        #expect(await run.value == 0)
+        #expect(journal.settledLeases == Set(endings.map(\.settlement.lease)))
+    }
+}

@@ -1,0 +1,87 @@
+import Testing
+
+@testable import SMTP
+
+@Suite("The pool of lines")
+struct LinePoolTests {
+    private let start = ContinuousClock.now
+    private let limits = LinePool.Limits(
+        connections: 3, messagesPerConnection: 10, connectionAge: .seconds(100), idleTime: .seconds(5))
+
+    /// A pool with lines 1 to `count`, idle.
+    private func pool(_ count: Int) -> LinePool {
+        var pool = LinePool(limits)
+        for line in 1...count {
+            pool.beganOpening(line)
+            pool.opened(line, at: start)
+        }
+        return pool
+    }
+
+    @Test("The most recently used line goes first")
+    func recentFirst() {
+        var pool = pool(3)
+        var taken = [pool.take(), pool.take()]
+        _ = pool.rested(3, messages: 1, openedAt: start, at: start)
+        taken += [pool.take(), pool.take(), pool.take()]
+        #expect(taken == [3, 2, 3, 1, nil])
+    }
+
+    @Test("A line is opened for each message that waits, up to the limit")
+    func room() {
+        var pool = LinePool(limits)
+        #expect(pool.room(for: 0, at: start) == 0)
+        #expect(pool.room(for: 2, at: start) == 2)
+        #expect(pool.room(for: 50, at: start) == 3)
+        pool.beganOpening(1)
+        #expect(pool.room(for: 1, at: start) == 0)
+        #expect(pool.room(for: 50, at: start) == 2)
+    }
+
+    @Test("A line rests until it has carried its share or is old")
+    func share() {
+        for (messages, age, isKept) in [(9, 99, true), (10, 0, false), (1, 100, false)] {
+            var pool = pool(1)
+            _ = pool.take()
+            let rests = pool.rested(1, messages: messages, openedAt: start, at: start + .seconds(age))
+            #expect(rests == isKept)
+            #expect(pool.isEmpty == !isKept)
+        }
+    }
+
+    @Test("Idle lines go when their time is over, the oldest first")
+    func overdue() {
+        var pool = pool(2)
+        _ = pool.take()
+        _ = pool.rested(2, messages: 1, openedAt: start, at: start + .seconds(3))
+        #expect(pool.nextMoment(after: start) == start + .seconds(5))
+        let overdue = [4, 5, 7, 8].map { pool.takeOverdue(at: start + .seconds($0)) }
+        #expect(overdue == [[], [1], [], [2]])
+        #expect(pool.isEmpty)
+    }
+
+    @Test("A failed opening is everybody's fate only when no other line is open or opening")
+    func failures() {
+        var pool = LinePool(limits)
+        pool.beganOpening(1)
+        pool.beganOpening(2)
+        let failures = [1, 2].map { pool.failedOpening($0, at: start) }
+        #expect(failures == [.bearable, .total])
+        #expect(pool.room(for: 1, at: start) == 1)
+    }
+
+    @Test("After a refused further line the next one waits, longer each time, while others work")
+    func pauses() {
+        var pool = pool(1)
+        _ = pool.take()
+        for (line, seconds) in [(2, 1), (3, 2), (4, 4), (5, 8)] {
+            pool.beganOpening(line)
+            let failure = pool.failedOpening(line, at: start)
+            #expect(failure == .bearable)
+            #expect(pool.room(for: 9, at: start + .seconds(seconds) - .milliseconds(1)) == 0)
+            #expect(pool.room(for: 9, at: start + .seconds(seconds)) == 2)
+        }
+        pool.lost(1)
+        #expect(pool.room(for: 9, at: start) == 3)
+    }
+}

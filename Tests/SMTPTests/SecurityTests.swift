@@ -1,0 +1,73 @@
+import Catcher
+import Mail
+import Testing
+
+@testable import SMTP
+
+@Suite("Before TLS and login nothing is said", .timeLimit(.minutes(3)))
+struct SecurityTests {
+    private func end(_ relay: RelaySettings) async throws -> Transmission.End {
+        try await SMTPCarrier.running(relay) { await $0.send(TestMessages.message()).end }
+    }
+
+    @Test("A relay without STARTTLS gets neither login nor mail (S3, T4)")
+    func startTLSMissing() async throws {
+        var options = SessionOptions()
+        options.login = SessionOptions.Login(username: "facteur", password: "secret")
+        try await CatchingServer.running(options: options) { server in
+            var relay = TestMessages.relay(port: server.port)
+            relay.tls = .required
+            (relay.username, relay.password) = ("facteur", Secret("secret"))
+            #expect(try await end(relay).summary == "broken tlsMissing at starttls")
+            #expect(server.tally.commands["auth"] == nil)
+            #expect(server.tally.commands["mail"] == nil)
+        }
+    }
+
+    @Test("A relay that refuses STARTTLS, or hangs up at it, gets neither (RFC 3207)")
+    func startTLSRefused() async throws {
+        for (step, end) in [
+            (Script.Step.reply(454, "4.7.0 not now"), "refused 454 at starttls"),
+            (.close, "broken closedByPeer at starttls"),
+            (.raw(Array("220 go\r\n250 not TLS\r\n".utf8)), "broken tlsFailed at starttls"),
+        ] {
+            var options = SessionOptions()
+            options.extensions.insert(.startTLS)
+            try await CatchingServer.running(
+                options: options, script: Script([Rule(at: .starttls, do: [step])])
+            ) { server in
+                var relay = TestMessages.relay(port: server.port)
+                relay.tls = .required
+                relay.timeouts.connect = .seconds(5)
+                relay.timeouts.greeting = .seconds(5)
+                #expect(try await self.end(relay).summary == end)
+                #expect(server.tally.commands["mail"] == nil)
+            }
+        }
+    }
+
+    @Test("A login is said where the relay offers one, and its refusal is told (S5)")
+    func login() async throws {
+        var options = SessionOptions()
+        options.login = SessionOptions.Login(username: "facteur@shop.test", password: "sésame")
+        try await CatchingServer.running(options: options) { server in
+            var relay = TestMessages.relay(port: server.port)
+            (relay.username, relay.password) = ("facteur@shop.test", Secret("sésame"))
+            #expect(try await end(relay).isAccepted)
+            relay.password = Secret("wrong")
+            #expect(try await end(relay).summary == "refused 535 at auth")
+            (relay.username, relay.password) = (nil, nil)
+            #expect(try await end(relay).summary == "refused 530 at mail")
+        }
+    }
+
+    @Test("A relay that offers no login to one who has it gets no mail")
+    func noLogin() async throws {
+        try await CatchingServer.running { server in
+            var relay = TestMessages.relay(port: server.port)
+            (relay.username, relay.password) = ("facteur", Secret("sésame"))
+            #expect(try await end(relay).summary == "broken loginImpossible at auth")
+            #expect(server.tally.commands["mail"] == nil)
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+
+/// A real Postfix of one's own: loopback, free ports, STARTTLS and implicit TLS with a throw-away authority, login by SASL,
+/// mail to `name@client.test` delivered to a Maildir. All its state is in a temporary folder, which goes with it.
+package struct Postfix: Sendable {
+    /// The port that begins in clear and offers STARTTLS.
+    package let port: Int
+    /// The port that speaks TLS from the first byte.
+    package let implicitTLSPort: Int
+    /// The name in the certificate, and the one to connect to.
+    package let host = "localhost"
+    package let username = "facteur@mail.localhost"
+    package let password = "sésame & \"ouvre\"-toi"
+    private let folder: String
+
+    package struct Failure: Error, CustomStringConvertible {
+        package var description: String
+    }
+
+    /// The authority that signed the certificate, in PEM.
+    package var caFile: String { folder + "/tls/ca.pem" }
+    /// An authority that signed nothing here.
+    package var otherCAFile: String { folder + "/tls/other.pem" }
+
+    /// Runs one for as long as the body runs. Needs root, as Postfix does.
+    package static func running<Result: Sendable>(
+        _ body: (Postfix) async throws -> Result
+    ) async throws -> Result {
+        guard geteuid() == 0 else { throw Failure(description: "Postfix starts as root only: run the tests as root") }
+        let folder = NSTemporaryDirectory() + "facteur-postfix-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Data().write(to: URL(filePath: folder + "/run"))
+        let postfix = Postfix(
+            port: try FreePort.next(), implicitTLSPort: try FreePort.next(), folder: folder)
+        let keeper = Process()
+        keeper.executableURL = URL(filePath: "/bin/sh")
+        keeper.arguments = [
+            "-c", script, "sh", folder, "\(getpid())", "\(postfix.port)", "\(postfix.implicitTLSPort)",
+            "mail.localhost", postfix.password,
+        ]
+        let output = folder + ".log"
+        try Data().write(to: URL(filePath: output))
+        let log = FileHandle(forWritingAtPath: output)
+        keeper.standardInput = FileHandle.nullDevice
+        keeper.standardOutput = log
+        keeper.standardError = log
+        try keeper.run()
+        do {
+            try await postfix.wait(for: "running", of: keeper, output: output)
+            let result = try await body(postfix)
+            await postfix.stop(keeper, output)
+            return result
+        } catch {
+            await postfix.stop(keeper, output)
+            throw error
+        }
+    }
+
+    /// The mails delivered to `name@client.test` so far, each as stored: LF lines, Postfix's headers first.
+    package func mails(to name: String) -> [String] {
+        let new = folder + "/mail/inbox/new"
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: new)) ?? []
+        let mails = files.sorted().compactMap { try? String(contentsOfFile: new + "/" + $0, encoding: .utf8) }
+        return mails.filter { $0.contains("\nDelivered-To: \(name)@client.test\n") }
+    }
+
+    /// Waits until so many mails to `name@client.test` are there.
+    package func wait(for count: Int, to name: String) async throws -> [String] {
+        for _ in 0..<1200 {
+            let mails = mails(to: name)
+            if mails.count >= count { return mails }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw Failure(description: "\(mails(to: name).count) of \(count) mails to \(name):\n\(log)")
+    }
+
+    /// What Postfix logged.
+    package var log: String { (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "" }
+
+    private func wait(for file: String, of keeper: Process, output: String) async throws {
+        for _ in 0..<1200 where keeper.isRunning {
+            if FileManager.default.fileExists(atPath: folder + "/" + file) { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        let said = (try? String(contentsOfFile: output, encoding: .utf8)) ?? ""
+        throw Failure(description: "Postfix did not start:\n\(said)")
+    }
+
+    private func stop(_ keeper: Process, _ output: String) async {
+        try? FileManager.default.removeItem(atPath: folder + "/run")
+        while keeper.isRunning { try? await Task.sleep(for: .milliseconds(20)) }
+        for leftover in [folder, output] { try? FileManager.default.removeItem(atPath: leftover) }
+    }
+}
