@@ -1,0 +1,125 @@
+import CPostgres
+import Glibc
+import Mail
+
+/// One connection to the server, closed when its owner goes.
+///
+/// Statements are sent without blocking in libpq and awaited with a deadline of our own: a `statement_timeout` would be
+/// state of the session, which a pooler in transaction mode hands to somebody else.
+struct Connection: ~Copyable {
+    private let raw: OpaquePointer
+
+    init(_ settings: DatabaseSettings) throws(OutboxError) {
+        // Checked apart, because libpq quotes what it cannot read, and that may be the password.
+        guard let options = PQconninfoParse(settings.url, nil) else {
+            throw .unavailable("database.url: not a connection string or URL that libpq can read: see `facteur doctor`")
+        }
+        PQconninfoFree(options)
+        let keywords = settings.keywords
+        let opened = withCStrings(keywords.map(\.name)) { names in
+            withCStrings(keywords.map(\.value)) { values in PQconnectdbParams(names, values, 1) }
+        }
+        guard let opened else { throw .unavailable("database: out of memory while connecting") }
+        guard PQstatus(opened) == CONNECTION_OK else {
+            let detail = String(cString: PQerrorMessage(opened)).split(separator: "\n").joined(separator: "; ")
+            PQfinish(opened)
+            throw .unavailable("database: \(detail)")
+        }
+        raw = opened
+    }
+
+    deinit { PQfinish(raw) }
+
+    /// Whether the connection is worth keeping.
+    var isHealthy: Bool { PQstatus(raw) == CONNECTION_OK }
+
+    /// The descriptor to wait on for a notification.
+    var socket: Int32 { PQsocket(raw) }
+
+    /// Runs one statement with bound parameters.
+    func run(_ statement: String, _ values: [Value], within limit: Duration) throws(OutboxError) -> Rows {
+        let sent = withCStrings(values.map(\.text)) { parameters in
+            PQsendQueryParams(raw, statement, Int32(values.count), nil, parameters, nil, nil, 0)
+        }
+        guard sent == 1 else { throw .unavailable("database: the connection was lost: reconnecting") }
+        return try lastResult(within: limit)
+    }
+
+    /// Runs a script of several statements, which the server takes as one transaction.
+    func run(script: String, within limit: Duration) throws(OutboxError) {
+        guard PQsendQuery(raw, script) == 1 else {
+            throw .unavailable("database: the connection was lost: reconnecting")
+        }
+        _ = try lastResult(within: limit)
+    }
+
+    /// How many notifications have come since the last look; nil when the connection is lost.
+    func takeNotifications() -> Int? {
+        guard PQconsumeInput(raw) == 1 else { return nil }
+        var count = 0
+        while let notification = PQnotifies(raw) {
+            PQfreemem(notification)
+            count += 1
+        }
+        return count
+    }
+
+    /// Waits for all results of what was sent; the last one counts, or the first that failed.
+    private func lastResult(within limit: Duration) throws(OutboxError) -> Rows {
+        let deadline = ContinuousClock.now + limit
+        var last: OpaquePointer?
+        while true {
+            try awaitInput(until: deadline, limit: limit, holding: last)
+            guard let result = PQgetResult(raw) else { break }
+            if let last { PQclear(last) }
+            last = result
+            let status = PQresultStatus(result)
+            if status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE {
+                let error = SQLState.error(of: result)
+                PQclear(result)
+                while let rest = PQgetResult(raw) { PQclear(rest) }
+                throw error
+            }
+        }
+        guard let last else { throw .unavailable("database: the connection was lost: reconnecting") }
+        return Rows(owning: last)
+    }
+
+    private func awaitInput(
+        until deadline: ContinuousClock.Instant, limit: Duration, holding result: OpaquePointer?
+    ) throws(OutboxError) {
+        while PQisBusy(raw) == 1 {
+            let left = ContinuousClock.now.duration(to: deadline)
+            var descriptor = pollfd(fd: PQsocket(raw), events: Int16(POLLIN), revents: 0)
+            if left > .zero, poll(&descriptor, 1, Int32(clamping: left.wholeMicroseconds / 1000 + 1)) > 0 {
+                _ = PQflush(raw)
+                if PQconsumeInput(raw) == 1 { continue }
+                if let result { PQclear(result) }
+                throw .unavailable("database: the connection was lost: reconnecting")
+            }
+            if left > .zero { continue }
+            if let result { PQclear(result) }
+            cancel()
+            throw .unavailable("database: no answer within \(limit.components.seconds) s: the statement was cancelled")
+        }
+    }
+
+    private func cancel() {
+        guard let handle = PQgetCancel(raw) else { return }
+        var complaint = [CChar](repeating: 0, count: 256)
+        PQcancel(handle, &complaint, Int32(complaint.count))
+        PQfreeCancel(handle)
+    }
+}
+
+/// Lends the texts as a null-terminated array of C strings, for as long as the closure runs.
+private func withCStrings<Result>(
+    _ texts: [String?], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
+) -> Result {
+    let copies = texts.map { text in text.map { strdup($0) } ?? nil }
+    defer { for copy in copies { free(copy) } }
+    return (copies.map { UnsafePointer($0) } + [nil]).withUnsafeBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { preconditionFailure("an array with an element has an address") }
+        return body(base)
+    }
+}

@@ -1,0 +1,58 @@
+/// Where the database is and how long to wait for it.
+package struct DatabaseSettings: Sendable {
+    /// A libpq connection string or URL; several hosts mean that the writable one is looked for.
+    package var url: String
+    /// The password, when it is not in the URL.
+    package var password: Password?
+    /// What `pg_stat_activity` calls this program.
+    package var applicationName: String
+    /// How long to wait for a connection, for each host.
+    package var connectTimeout: Duration
+    /// How long one statement may take.
+    package var statementTimeout: Duration
+
+    /// A password that no description shows.
+    package struct Password: Sendable, CustomStringConvertible, CustomDebugStringConvertible {
+        let text: String
+
+        package init(_ text: String) { self.text = text }
+
+        package var description: String { "(secret)" }
+        package var debugDescription: String { description }
+    }
+
+    package init(
+        url: String, password: Password? = nil, applicationName: String = "facteur",
+        connectTimeout: Duration = .seconds(5), statementTimeout: Duration = .seconds(30)
+    ) {
+        self.url = url
+        self.password = password
+        self.applicationName = applicationName
+        self.connectTimeout = connectTimeout
+        self.statementTimeout = statementTimeout
+    }
+
+    /// The keywords that libpq takes; `dbname` holds the URL, which libpq expands, and the ones behind it win.
+    var keywords: [(name: String, value: String)] {
+        var keywords = [
+            ("dbname", url),
+            ("fallback_application_name", applicationName),
+            ("connect_timeout", String(max(2, connectTimeout.components.seconds))),
+            ("client_encoding", "UTF8"),
+            // A dead peer is noticed within half a minute, even in the middle of a statement.
+            ("keepalives_idle", "10"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
+            ("tcp_user_timeout", "30000"),
+        ]
+        if hasSeveralHosts { keywords.append(("target_session_attrs", "read-write")) }
+        if let password { keywords.append(("password", password.text)) }
+        return keywords
+    }
+
+    /// Whether the string names several hosts, by a comma in the URL's authority or in `host=`.
+    private var hasSeveralHosts: Bool {
+        let hosts =
+            url.firstRange(of: "://").map { url[$0.upperBound...].prefix { $0 != "/" && $0 != "?" } }
+            ?? url.firstRange(of: "host=").map { url[$0.upperBound...].prefix { $0 != " " } } ?? ""
+        return hosts.contains(",")
+    }
+}

@@ -1,0 +1,39 @@
+import Mail
+
+/// A parameter of a statement, in PostgreSQL's text form. Always bound, never pasted into SQL.
+struct Value: Sendable, ExpressibleByStringLiteral, ExpressibleByNilLiteral, ExpressibleByIntegerLiteral {
+    let text: String?
+
+    init(_ text: String?) { self.text = text }
+    init(stringLiteral text: String) { self.text = text }
+    init(nilLiteral: ()) { text = nil }
+    init(integerLiteral number: Int) { text = String(number) }
+    init(_ number: some BinaryInteger) { text = String(number) }
+    init(_ flag: Bool) { text = flag ? "t" : "f" }
+    init(_ message: MessageID) { text = message.description }
+    /// A span of time, for an `interval` parameter.
+    init(_ duration: Duration) { text = "\(duration.wholeMicroseconds) microseconds" }
+
+    /// An array, for `unnest`; nil elements are NULL.
+    init(array elements: [String?]) {
+        let quoted = elements.map { element in
+            guard let element else { return "NULL" }
+            var text = "\""
+            for scalar in element.unicodeScalars {
+                if scalar == "\"" || scalar == "\\" { text.unicodeScalars.append("\\") }
+                text.unicodeScalars.append(scalar)
+            }
+            return text + "\""
+        }
+        text = "{" + quoted.joined(separator: ",") + "}"
+    }
+
+    init(array numbers: [some BinaryInteger]) { text = "{" + numbers.map { String($0) }.joined(separator: ",") + "}" }
+
+    init(array messages: [MessageID]) { text = "{" + messages.map(\.description).joined(separator: ",") + "}" }
+}
+
+extension Duration {
+    /// The length in microseconds, PostgreSQL's resolution, rounded towards zero.
+    var wholeMicroseconds: Int64 { components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000 }
+}

@@ -1,0 +1,91 @@
+import Mail
+
+/// The outbox as an operator sees and steers it, as the role `facteur_operator`.
+package final class Ledger: Sendable {
+    let session: Session
+
+    /// Connects to nothing yet.
+    package init(_ settings: DatabaseSettings) { session = Session(settings: settings) }
+
+    /// Where every message stands. Counts all rows: for people, not for every second.
+    package func status() async throws(OutboxError) -> QueueStatus {
+        let rows = try await session.rows(Statement.status) { row throws(OutboxError) in
+            (
+                lane: try row.required("lane", Lane.init(rawValue:)), kind: try row.string("kind"),
+                place: try row.string("place"), total: Int(try row.integer("total")),
+                lastHour: Int(try row.integer("last_hour")), lastDay: Int(try row.integer("last_day")),
+                oldest: row.optionalDuration("oldest")
+            )
+        }
+        var lines: [QueueStatus.Line] = []
+        for row in rows {
+            if lines.last?.lane != row.lane || lines.last?.kind != row.kind {
+                lines.append(QueueStatus.Line(lane: row.lane, kind: row.kind))
+            }
+            lines[lines.count - 1].add(
+                row.place, total: row.total, lastHour: row.lastHour, lastDay: row.lastDay, oldest: row.oldest)
+        }
+        let total = try await session.rows(Statement.messageCount) { row throws(OutboxError) in
+            try row.integer("total")
+        }
+        return QueueStatus(
+            lines: lines, workers: try await workers(), paused: try await paused(),
+            newsletters: try await newsletters(),
+            messages: Int(total.first ?? 0))
+    }
+
+    /// One message with all its attempts; nil when it is unknown.
+    package func life(of message: MessageID) async throws(OutboxError) -> MessageLife? {
+        let lives = try await session.rows(Statement.message, [Value(message)]) { row throws(OutboxError) in
+            try MessageLife(row)
+        }
+        guard var life = lives.first else { return nil }
+        life.attempts = try await session.rows(Statement.attempts, [Value(message)]) { row throws(OutboxError) in
+            try DeliveryRecord(row)
+        }
+        return life
+    }
+
+    /// The state of a message, in the contract's words; nil when it is unknown.
+    package func state(of message: MessageID) async throws(OutboxError) -> String? {
+        try await session.rows(Statement.messageState, [Value(message)]) { $0.text("state") }.first ?? nil
+    }
+
+    /// At most a thousand attempts behind `cursor` (the last one's `number`), the oldest first; they appear half a second
+    /// late.
+    package func deliveries(
+        since cursor: Int64, kind: String? = nil, recipient: String? = nil
+    ) async throws(OutboxError) -> [TailLine] {
+        let values = [Value(cursor), Value(kind), Value(recipient), Value(1000)]
+        return try await session.rows(Statement.deliveries, values) { row throws(OutboxError) in try TailLine(row) }
+    }
+
+    /// The cursor of what comes next.
+    package func lastDelivery() async throws(OutboxError) -> Int64 {
+        try await session.rows(Statement.lastDelivery) { row throws(OutboxError) in
+            try row.integer("number")
+        }.first ?? 0
+    }
+
+    private func workers() async throws(OutboxError) -> [QueueStatus.Worker] {
+        try await session.rows(Statement.workers) { row throws(OutboxError) in
+            QueueStatus.Worker(
+                host: try row.string("host"), processID: Int(try row.integer("pid")),
+                version: try row.string("version"), isIdle: row.flag("idle"),
+                startedAt: try row.timestamp("started_at"),
+                heartbeatAgeSeconds: try row.duration("heartbeat_age").inSeconds)
+        }
+    }
+
+    private func paused() async throws(OutboxError) -> [String] {
+        try await session.rows(Statement.paused) { row throws(OutboxError) in try row.string("name") }
+    }
+
+    private func newsletters() async throws(OutboxError) -> [QueueStatus.Issue] {
+        try await session.rows(Statement.newsletters) { row throws(OutboxError) in
+            QueueStatus.Issue(
+                id: try row.string("id"), list: try row.string("list"), sendAt: try row.timestamp("send_at"),
+                expanded: Int(try row.integer("expanded")))
+        }
+    }
+}

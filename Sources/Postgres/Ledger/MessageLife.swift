@@ -1,0 +1,113 @@
+import Mail
+
+/// All that is known of one message; secret parameters are never read.
+package struct MessageLife: Sendable, Encodable {
+    package var id: String
+    package var kind: String
+    package var lane: Lane
+    package var recipient: String
+    package var recipientName: String?
+    package var locale: String
+    /// A JSON object without the secret parameters.
+    package var parameters: String
+    /// Whether it came with secret parameters, which are deleted when it ends.
+    package var hasSecrets: Bool
+    package var dedupKey: String?
+    package var supersedeKey: String?
+    package var newsletter: String?
+    /// As `facteur.message_state` says.
+    package var state: String
+    package var enqueuedAt: Timestamp
+    /// When it was first to go out.
+    package var dueAt: Timestamp
+    package var expiresAt: Timestamp?
+    package var endedAt: Timestamp?
+    /// For a message that waits.
+    package var nextAttemptAt: Timestamp?
+    /// The number of the next attempt, or of the one under way.
+    package var attempt: Int?
+    /// `host:pid` of the worker that holds it.
+    package var worker: String?
+    package var attempts: [DeliveryRecord]
+}
+
+/// One attempt, as the delivery log keeps it.
+package struct DeliveryRecord: Sendable, Encodable {
+    /// Grows with every attempt of any message: the cursor of `facteur tail`.
+    package var number: Int64
+    package var at: Timestamp
+    package var attempt: Int
+    /// An outcome that ended the message, or `deferred`, `postponed`, `resend`, `in_doubt`.
+    package var outcome: String
+    /// The lease was no longer the worker's: for the record only.
+    package var isLate: Bool
+    package var code: Int?
+    package var enhanced: String?
+    package var reply: String
+    package var relay: String?
+    package var queuedMilliseconds: Int
+    package var renderMilliseconds: Int
+    package var connectMilliseconds: Int
+    package var dialogueMilliseconds: Int
+    package var nextAttemptAt: Timestamp?
+
+    init(_ row: Rows.Row) throws(OutboxError) {
+        number = try row.integer("number")
+        at = try row.timestamp("at")
+        attempt = Int(try row.integer("attempt"))
+        outcome = try row.string("outcome")
+        isLate = row.flag("late")
+        code = row.text("code").flatMap { Int($0) }
+        enhanced = row.text("enhanced")
+        reply = try row.string("reply")
+        relay = row.text("relay")
+        queuedMilliseconds = Int(try row.integer("queued_ms"))
+        renderMilliseconds = Int(try row.integer("render_ms"))
+        connectMilliseconds = Int(try row.integer("connect_ms"))
+        dialogueMilliseconds = Int(try row.integer("dialogue_ms"))
+        nextAttemptAt = row.optionalTimestamp("next_attempt_at")
+    }
+}
+
+/// One attempt with whose it was: a line of `facteur tail`.
+package struct TailLine: Sendable, Encodable {
+    package var message: String
+    package var kind: String
+    package var lane: Lane
+    package var recipient: String
+    package var delivery: DeliveryRecord
+
+    init(_ row: Rows.Row) throws(OutboxError) {
+        message = try row.string("message")
+        kind = try row.string("kind")
+        lane = try row.required("lane", Lane.init(rawValue:))
+        recipient = try row.string("recipient")
+        delivery = try DeliveryRecord(row)
+    }
+}
+
+extension MessageLife {
+    /// Reads a row of `message.sql`.
+    init(_ row: Rows.Row) throws(OutboxError) {
+        id = try row.string("id")
+        kind = try row.string("kind")
+        lane = try row.required("lane", Lane.init(rawValue:))
+        recipient = try row.string("recipient")
+        recipientName = row.text("recipient_name")
+        locale = try row.string("locale")
+        parameters = try row.string("parameters")
+        hasSecrets = row.flag("has_secrets")
+        dedupKey = row.text("dedup_key")
+        supersedeKey = row.text("supersede_key")
+        newsletter = row.text("newsletter")
+        state = try row.string("state")
+        enqueuedAt = try row.timestamp("enqueued_at")
+        dueAt = try row.timestamp("due_at")
+        expiresAt = row.optionalTimestamp("expires_at")
+        endedAt = row.optionalTimestamp("ended_at")
+        nextAttemptAt = row.optionalTimestamp("next_attempt_at")
+        attempt = row.text("attempt").flatMap { Int($0) }
+        worker = row.text("worker_host").map { "\($0):\(row.text("worker_pid") ?? "?")" }
+        attempts = []
+    }
+}

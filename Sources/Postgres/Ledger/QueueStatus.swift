@@ -1,0 +1,97 @@
+import Mail
+
+/// The queue at one moment: where every message stands.
+package struct QueueStatus: Sendable, Encodable {
+    /// By lane and kind, the transactional lane first.
+    package var lines: [Line]
+    package var workers: [Worker]
+    /// Lanes, kinds and newsletters that an operator stopped.
+    package var paused: [String]
+    /// Issues whose messages are not all made yet.
+    package var newsletters: [Issue]
+    /// How many messages the database holds: the sum of all lines, if none is lost.
+    package var messages: Int
+
+    /// The messages of one kind.
+    package struct Line: Sendable, Encodable {
+        package var lane: Lane
+        package var kind: String
+        /// Due, and not tried yet.
+        package var waiting = 0
+        /// How long the oldest due message has been due.
+        package var oldestSeconds: Double?
+        /// Not due yet, and not tried yet.
+        package var later = 0
+        /// Tried, and waiting for the next attempt.
+        package var retrying = 0
+        package var sending = 0
+        package var inDoubt = 0
+        /// By outcome: `sent`, `failed`, `expired`, `superseded`, `cancelled`, `suppressed`, `bounced`.
+        package var ended: [String: Ended] = [:]
+
+        package struct Ended: Sendable, Encodable {
+            package var total: Int
+            package var lastHour: Int
+            package var lastDay: Int
+        }
+
+        /// All messages of this line.
+        package var total: Int {
+            waiting + later + retrying + sending + inDoubt + ended.values.reduce(0) { $0 + $1.total }
+        }
+    }
+
+    package struct Worker: Sendable, Encodable {
+        package var host: String
+        package var processID: Int
+        package var version: String
+        package var isIdle: Bool
+        package var startedAt: Timestamp
+        /// Past 30 s the worker is taken for dead.
+        package var heartbeatAgeSeconds: Double
+    }
+
+    package struct Issue: Sendable, Encodable {
+        package var id: String
+        package var list: String
+        package var sendAt: Timestamp
+        /// Messages made so far.
+        package var expanded: Int
+    }
+
+    /// Whether every message is accounted for.
+    package var isWhole: Bool { lines.reduce(0) { $0 + $1.total } == messages }
+}
+
+extension QueueStatus.Line {
+    /// Adds a row of `status.sql`.
+    mutating func add(_ place: String, total: Int, lastHour: Int, lastDay: Int, oldest: Duration?) {
+        switch place {
+        case "waiting": waiting = total
+        case "later": later = total
+        case "retrying": retrying = total
+        case "sending": sending = total
+        case "in_doubt": inDoubt = total
+        default: ended[place] = Ended(total: total, lastHour: lastHour, lastDay: lastDay)
+        }
+        oldestSeconds = max(oldestSeconds, oldest?.inSeconds)
+    }
+
+    private func max(_ one: Double?, _ other: Double?) -> Double? {
+        guard let one, let other else { return one ?? other }
+        return Swift.max(one, other)
+    }
+}
+
+extension Duration {
+    /// The length in seconds, for people and JSON.
+    var inSeconds: Double { Double(wholeMicroseconds) / 1_000_000 }
+}
+
+/// In JSON a moment is a text: `2026-11-25T13:05:00Z` (RFC 3339).
+extension Timestamp: Encodable {
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(rfc3339)
+    }
+}

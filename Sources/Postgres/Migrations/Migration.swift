@@ -1,0 +1,45 @@
+/// One numbered step of the schema. Once released it never changes: a change is a new step.
+struct Migration: Sendable {
+    let number: Int
+    let name: String
+    let body: String
+
+    /// `0001 tables`.
+    var title: String { String(repeating: "0", count: 4 - String(number).count) + "\(number) \(name)" }
+
+    /// Tells whether a step was changed after it was applied (FNV-1a; no defence against intent).
+    var checksum: String {
+        let hash = body.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        return String(hash, radix: 16)
+    }
+
+    /// The step, its prerequisites and its record. Run it as one transaction.
+    var script: String {
+        """
+        select pg_advisory_xact_lock(7215069823481);
+        create schema if not exists facteur;
+        create table if not exists facteur.schema_migration (
+            number integer primary key,
+            name text not null,
+            checksum text not null,
+            applied_at timestamptz not null default now()
+        );
+        insert into facteur.schema_migration values (\(number), '\(name)', '\(checksum)');
+        \(body)
+        """
+    }
+
+    static let all: [Migration] = [
+        ("tables", PackageResources._001_tables_sql),
+        ("faults", PackageResources._002_faults_sql),
+        ("producers", PackageResources._003_producers_sql),
+        ("newsletters", PackageResources._004_newsletters_sql),
+        ("workers", PackageResources._005_workers_sql),
+        ("settle", PackageResources._006_settle_sql),
+        ("retention", PackageResources._007_retention_sql),
+        ("operators", PackageResources._008_operators_sql),
+        ("roles", PackageResources._009_roles_sql),
+    ].enumerated().map { index, file in
+        Migration(number: index + 1, name: file.0, body: String(decoding: file.1, as: UTF8.self))
+    }
+}

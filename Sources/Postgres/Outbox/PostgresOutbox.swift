@@ -1,0 +1,153 @@
+import Glibc
+import Mail
+import Synchronization
+
+/// The outbox in PostgreSQL, as one worker sees it: an epoch drawn anew at each start, and the leases it holds.
+///
+/// Three connections, each with a thread of its own, so that a long chore delays no claim and a claim no settlement; they are
+/// opened when first needed. Works behind PgBouncer in transaction mode: nothing is prepared, nothing is kept in a session.
+package final class PostgresOutbox: Outbox {
+    /// This worker's epoch, a UUID: what the next start gives as `previousEpoch`.
+    package let epoch: String
+    private let previousEpoch: String?
+    private let claims: Session
+    private let settlements: Session
+    private let chores: Session
+    private let listener: Listener
+    private let retention: Retention
+    private let version: String
+    private let state = Mutex(State())
+
+    private struct State {
+        /// The tokens that this worker knows: claimed, and not yet settled.
+        var held: Set<Int64> = []
+        var watermark = Watermark()
+    }
+
+    /// Connects to nothing yet.
+    ///
+    /// - Parameters:
+    ///   - settings: The database, as the role `facteur_worker`.
+    ///   - previousEpoch: The epoch of a worker that is surely dead, because this one has its state directory: its leases are
+    ///     handed back by `enlist` at once. Settle what its journal proves before.
+    ///   - retention: How long ended messages and the delivery log are kept.
+    ///   - version: The program's, for `facteur status`.
+    package init(
+        _ settings: DatabaseSettings, previousEpoch: String? = nil, retention: Retention = Retention(),
+        version: String = "unknown"
+    ) {
+        var generator = SystemRandomNumberGenerator()
+        epoch = MessageID(high: generator.next(), low: generator.next()).description
+        self.previousEpoch = previousEpoch.flatMap { MessageID($0)?.description }
+        claims = Session(settings: settings)
+        settlements = Session(settings: settings)
+        chores = Session(settings: settings)
+        listener = Listener(settings: settings)
+        self.retention = retention
+        self.version = version
+    }
+
+    package func claim(_ lane: Lane, limit: Int) async throws(OutboxError) -> [Claimed] {
+        guard limit > 0 else { return [] }
+        let mark = state.withLock { $0.watermark.value(for: lane, at: ContinuousClock.now) }
+        let values = [
+            Value(lane.rawValue), Value(limit), Value(epoch), Value(mark?.dueAt), Value(mark?.message.description),
+        ]
+        let rows = try await claims.rows(Statement.claim, values) { row throws(OutboxError) in
+            (claimed: try Claimed(row, lane: lane), dueAt: try row.string("due_at"))
+        }
+        state.withLock { state in
+            state.held.formUnion(rows.map(\.claimed.lease.token))
+            let last = rows.last.map { Watermark.Position(dueAt: $0.dueAt, message: $0.claimed.lease.message) }
+            state.watermark.advance(lane, to: last)
+        }
+        return rows.map(\.claimed)
+    }
+
+    package func standing(of leases: [Lease]) async throws(OutboxError) -> [Lease: Standing] {
+        guard !leases.isEmpty else { return [:] }
+        let values = [Value(array: leases.map(\.message)), Value(array: leases.map(\.token))]
+        let standings = try await claims.rows(Statement.standing, values) { row throws(OutboxError) in
+            (
+                Lease(message: try row.message("message"), token: try row.integer("token")),
+                try row.required("standing", Standing.init(rawValue:))
+            )
+        }
+        return Dictionary(standings) { first, _ in first }
+    }
+
+    package func settle(_ settlements: [Settlement]) async throws(OutboxError) -> Set<Lease> {
+        guard !settlements.isEmpty else { return [] }
+        let late = try await self.settlements.rows(Statement.settle, Settlement.values(settlements)) {
+            row throws(OutboxError) in try row.integer("token")
+        }
+        state.withLock { $0.held.subtract(settlements.map(\.lease.token)) }
+        return Set(settlements.lazy.map(\.lease).filter { late.contains($0.token) })
+    }
+
+    package func newsletter(_ id: MessageID) async throws(OutboxError) -> String? {
+        try await claims.rows(Statement.newsletter, [Value(id)]) { row throws(OutboxError) in
+            try row.string("content")
+        }.first
+    }
+
+    package func enlist() async throws(OutboxError) {
+        if let previousEpoch {
+            try await settlements.execute(Statement.releaseEpoch, [Value(previousEpoch)])
+        }
+        try await register(idle: false)
+    }
+
+    package func beat(idle: Bool) async throws(OutboxError) {
+        try await register(idle: idle)
+        // On the connection of the claims, so that none is under way meanwhile.
+        let known = state.withLock { Array($0.held) }
+        try await claims.execute(Statement.releaseStrays, [Value(epoch), Value(array: known)])
+    }
+
+    package func promote() async throws(OutboxError) -> Duration? {
+        try await chores.rows(Statement.promote, [20_000, 5_000]) { $0.optionalDuration("next") }.first ?? nil
+    }
+
+    package func tidy() async throws(OutboxError) {
+        let batch = 1_000
+        for _ in 0..<100 {
+            let values = [Value(retention.messageDays), Value(retention.logDays), Value(batch)]
+            let removed = try await chores.rows(Statement.tidy, values) { row throws(OutboxError) in
+                try row.integer("removed")
+            }
+            guard removed.first == Int64(batch) else { return }
+        }
+    }
+
+    package func retire() async throws(OutboxError) {
+        try await settlements.execute(Statement.releaseEpoch, [Value(epoch)])
+        state.withLock { $0.held = [] }
+    }
+
+    package func wakeUps() -> AsyncStream<Void> { listener.notifications(on: "facteur") }
+
+    private func register(idle: Bool) async throws(OutboxError) {
+        let values = [Value(epoch), Value(Self.host), Value(getpid()), Value(version), Value(idle)]
+        try await settlements.execute(Statement.beat, values)
+    }
+
+    private static let host: String = {
+        var name = [CChar](repeating: 0, count: 256)
+        gethostname(&name, name.count - 1)
+        return name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+    }()
+}
+
+/// How long the database keeps what is over.
+package struct Retention: Sendable {
+    /// Days after a message ended until its row goes, and with it the memory of its `dedup_key`.
+    package var messageDays: Int
+    /// Days that the delivery log goes back.
+    package var logDays: Int
+
+    package init(messageDays: Int = 30, logDays: Int = 180) {
+        self.messageDays = messageDays
+        self.logDays = logDays
+    }
+}

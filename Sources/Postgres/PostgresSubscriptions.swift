@@ -1,0 +1,24 @@
+import Mail
+
+/// What the holder of an unsubscribe token may do, as the role `facteur_web`.
+package final class PostgresSubscriptions: Subscriptions {
+    private let session: Session
+
+    /// Connects to nothing yet.
+    package init(_ settings: DatabaseSettings) { session = Session(settings: settings) }
+
+    package func subscription(token: String) async throws(OutboxError) -> SubscriptionView? {
+        try await session.rows(Statement.findSubscription, [Value(token)]) { row throws(OutboxError) in
+            SubscriptionView(
+                listName: try row.string("list"), maskedAddress: try row.string("masked"), isActive: row.flag("active"))
+        }.first
+    }
+
+    package func unsubscribe(token: String) async throws(OutboxError) -> Bool {
+        try await session.rows(Statement.unsubscribe, [Value(token)]) { $0.flag("changed") }.first ?? false
+    }
+
+    package func resubscribe(token: String) async throws(OutboxError) -> Bool {
+        try await session.rows(Statement.resubscribe, [Value(token)]) { $0.flag("changed") }.first ?? false
+    }
+}

@@ -1,0 +1,233 @@
+-- The outbox. One row of `message` says what is to be sent and never changes; where its id stands says how far it has come:
+--
+--     ready ----> lease ----> ended            exactly one of these five holds the id of a message:
+--       ^           |                          ready, scheduled, lease, in_doubt, ended
+--       |           +-------> in_doubt
+--     scheduled <---+
+--
+-- The hot tables (ready, scheduled, lease) are narrow and have no foreign keys: rows are inserted and deleted, never updated.
+
+do $$
+begin
+    if current_setting('server_encoding') <> 'UTF8' then
+        raise exception 'the database % is not encoded in UTF8: create one with ENCODING ''UTF8''', current_database();
+    end if;
+end
+$$;
+
+create type facteur.lane as enum ('transactional', 'bulk');
+create type facteur.outcome as enum
+    ('sent', 'failed', 'expired', 'superseded', 'cancelled', 'suppressed', 'bounced');
+
+-- Ids begin with the time (UUID version 7, RFC 9562), so that new rows land on the last page of each index instead of all
+-- over it. What they tell about a message, the Date header tells anyway.
+create function facteur.new_id() returns uuid
+language sql volatile parallel safe
+as $$
+    select encode(
+        set_bit(
+            set_bit(
+                overlay(
+                    uuid_send(gen_random_uuid())
+                    placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+                    from 1 for 6),
+                52, 1),
+            53, 1),
+        'hex')::uuid
+$$;
+
+-- What templates/*/kind.yaml says, for the checks of `enqueue`. Parameters: [{"name", "kind", "required", "secret"}].
+create table facteur.kind (
+    name text primary key,
+    lane facteur.lane not null,
+    parameters jsonb not null,
+    expires_after interval,
+    published_at timestamptz not null default now()
+);
+
+create table facteur.message (
+    id uuid primary key,
+    -- The order of enqueueing: of two messages with one supersede_key, the higher number stays.
+    sequence bigint generated always as identity,
+    kind text not null,
+    lane facteur.lane not null,
+    recipient text not null,
+    recipient_name text,
+    locale text not null,
+    -- Without the secret ones.
+    parameters jsonb not null,
+    has_secrets boolean not null,
+    dedup_key text,
+    supersede_key text,
+    enqueued_at timestamptz not null,
+    due_at timestamptz not null,
+    expires_at timestamptz,
+    -- For one recipient of a newsletter.
+    newsletter uuid,
+    subscription bigint
+);
+create index message_supersede on facteur.message (supersede_key, kind, sequence) where supersede_key is not null;
+create index message_newsletter on facteur.message (newsletter) where newsletter is not null;
+
+-- Links with tokens and the like, deleted in the transaction that ends the message.
+create table facteur.message_secret (
+    id uuid primary key,
+    parameters jsonb not null
+);
+
+create table facteur.dedup (
+    kind text not null,
+    key text not null,
+    -- A message, or a newsletter.
+    message uuid not null,
+    primary key (kind, key)
+);
+create index dedup_message on facteur.dedup (message);
+
+-- Work that is due. `attempt` is the number that the next claim will carry; `dated_at` is the first claim's moment.
+create table facteur.ready (
+    id uuid primary key,
+    lane facteur.lane not null,
+    attempt smallint not null default 1,
+    doubts smallint not null default 0,
+    due_at timestamptz not null,
+    first_due_at timestamptz not null,
+    dated_at timestamptz,
+    newsletter uuid,
+    kind text not null
+);
+create index ready_claim on facteur.ready (lane, due_at, id);
+
+-- Work that is not due yet: mail for later, and retries. Apart from `ready`, so that a million rows for tomorrow do not stand
+-- between a claim and the one that is due.
+create table facteur.scheduled (like facteur.ready including defaults);
+alter table facteur.scheduled add primary key (id);
+create index scheduled_due on facteur.scheduled (due_at);
+
+-- Work in the hands of a worker.
+create table facteur.lease (
+    like facteur.ready including defaults,
+    -- Grows with every claim: whoever settles with another token is too late.
+    token bigint not null,
+    epoch uuid not null,
+    claimed_at timestamptz not null
+);
+alter table facteur.lease add primary key (id);
+create index lease_epoch on facteur.lease (epoch);
+create sequence facteur.lease_token;
+
+-- Mail that the relay may or may not have taken, held for a person to decide.
+create table facteur.in_doubt (
+    like facteur.ready including defaults,
+    since timestamptz not null default now()
+);
+alter table facteur.in_doubt add primary key (id);
+
+create table facteur.ended (
+    id uuid primary key,
+    lane facteur.lane not null,
+    outcome facteur.outcome not null,
+    at timestamptz not null default clock_timestamp(),
+    kind text not null
+);
+create index ended_at on facteur.ended (at);
+
+alter table facteur.ready set
+    (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0,
+     autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 5000, vacuum_truncate = off);
+alter table facteur.scheduled set
+    (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0,
+     autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 5000, vacuum_truncate = off);
+alter table facteur.lease set
+    (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0,
+     autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 5000, vacuum_truncate = off);
+alter table facteur.message_secret set
+    (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
+
+-- One process of `facteur run`. The epoch is drawn anew at each start.
+create table facteur.worker (
+    epoch uuid primary key,
+    host text not null,
+    pid integer not null,
+    version text not null,
+    started_at timestamptz not null default now(),
+    heartbeat_at timestamptz not null default now(),
+    idle boolean not null default false
+) with (fillfactor = 50);
+
+-- Every attempt and its reply, append-only, a partition a day: retention drops a table in place of deleting rows.
+create sequence facteur.delivery_number;
+create table facteur.delivery (
+    number bigint not null default nextval('facteur.delivery_number'),
+    at timestamptz not null default clock_timestamp(),
+    message uuid not null,
+    token bigint not null,
+    attempt smallint not null,
+    -- An outcome, or deferred, postponed, resend, in_doubt.
+    outcome text not null,
+    -- The lease was no longer the worker's: for the record only.
+    late boolean not null default false,
+    code smallint,
+    enhanced text,
+    reply text not null,
+    relay text,
+    queued_ms integer not null,
+    render_ms integer not null,
+    connect_ms integer not null,
+    dialogue_ms integer not null,
+    next_attempt_at timestamptz
+) partition by range (at);
+create index delivery_message on facteur.delivery (message);
+create index delivery_number_index on facteur.delivery (number);
+create table facteur.delivery_default partition of facteur.delivery default;
+
+-- What an operator has stopped: a lane, a kind or a newsletter.
+create table facteur.pause (
+    name text primary key,
+    scope text not null check (scope in ('lane', 'kind', 'newsletter')),
+    since timestamptz not null default now()
+);
+
+-- Addresses in lower case that get no mail: none at all, or no marketing.
+create table facteur.suppression (
+    address text primary key,
+    scope text not null check (scope in ('marketing', 'all')),
+    reason text not null,
+    source text not null,
+    since timestamptz not null default now()
+);
+
+create table facteur.list (
+    name text primary key,
+    created_at timestamptz not null default now()
+);
+
+create table facteur.subscription (
+    id bigint generated always as identity primary key,
+    list text not null references facteur.list (name),
+    -- As given; `address` is its lower case.
+    email text not null,
+    address text not null,
+    locale text not null,
+    name text,
+    -- Names the subscription in the unsubscribe link: 244 random bits (RFC 8058 section 3.1).
+    token text not null unique,
+    status text not null check (status in ('subscribed', 'unsubscribed')),
+    source text not null,
+    subscribed_at timestamptz not null default now(),
+    unsubscribed_at timestamptz,
+    unique (list, address)
+);
+create index subscription_list on facteur.subscription (list, id) where status = 'subscribed';
+
+create table facteur.newsletter (
+    id uuid primary key,
+    list text not null references facteur.list (name),
+    content jsonb not null,
+    send_at timestamptz not null,
+    created_at timestamptz not null default now(),
+    -- The last subscription that has its message; expansion goes on behind it.
+    cursor bigint not null default 0,
+    expanded_at timestamptz
+);
+create index newsletter_due on facteur.newsletter (send_at) where expanded_at is null;

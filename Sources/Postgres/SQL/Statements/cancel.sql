@@ -1,0 +1,1 @@
+select facteur.cancel($1::uuid) as changed

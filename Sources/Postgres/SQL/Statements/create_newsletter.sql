@@ -1,0 +1,1 @@
+select facteur.create_newsletter($1, $2::jsonb) as id

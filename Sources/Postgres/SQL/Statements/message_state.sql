@@ -1,0 +1,1 @@
+select facteur.message_state($1::uuid) as state

@@ -1,0 +1,1 @@
+select facteur.pause($1) as changed

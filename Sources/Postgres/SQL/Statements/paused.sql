@@ -1,0 +1,1 @@
+select p.name from facteur.pause p order by p.name

@@ -1,0 +1,1 @@
+select facteur.resolve($1::uuid, $2::boolean)

@@ -1,0 +1,1 @@
+select facteur.resubscribe_by_token($1) as changed

@@ -1,0 +1,1 @@
+select facteur.resume($1) as changed

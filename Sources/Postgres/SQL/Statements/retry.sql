@@ -1,0 +1,1 @@
+select facteur.retry($1::uuid)

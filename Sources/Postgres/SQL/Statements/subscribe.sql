@@ -1,0 +1,1 @@
+select facteur.subscribe($1, $2, $3, $4) as changed

@@ -1,0 +1,1 @@
+select facteur.suppress($1, $2, $3) as changed

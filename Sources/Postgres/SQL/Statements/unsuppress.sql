@@ -1,0 +1,1 @@
+select facteur.unsuppress($1) as changed

@@ -1,0 +1,3 @@
+select w.host, w.pid, w.version, w.idle, (extract(epoch from w.started_at) * 1000000)::bigint as started_at,
+    (extract(epoch from now() - w.heartbeat_at) * 1000000)::bigint as heartbeat_age
+from facteur.worker w order by w.started_at

@@ -1,0 +1,77 @@
+/// The SQL of `SQL/Statements`, embedded in the binary. A test prepares each one against the migrated schema.
+enum Statement {
+    static let applied = text(PackageResources.applied_sql)
+    static let attempts = text(PackageResources.attempts_sql)
+    static let beat = text(PackageResources.beat_sql)
+    static let cancel = text(PackageResources.cancel_sql)
+    static let claim = text(PackageResources.claim_sql)
+    static let createNewsletter = text(PackageResources.create_newsletter_sql)
+    static let deliveries = text(PackageResources.deliveries_sql)
+    static let enqueue = text(PackageResources.enqueue_sql)
+    static let findSubscription = text(PackageResources.find_subscription_sql)
+    static let lastDelivery = text(PackageResources.last_delivery_sql)
+    static let message = text(PackageResources.message_sql)
+    static let messageCount = text(PackageResources.message_count_sql)
+    static let messageState = text(PackageResources.message_state_sql)
+    static let newsletter = text(PackageResources.newsletter_sql)
+    static let newsletters = text(PackageResources.newsletters_sql)
+    static let pause = text(PackageResources.pause_sql)
+    static let paused = text(PackageResources.paused_sql)
+    static let promote = text(PackageResources.promote_sql)
+    static let publishKinds = text(PackageResources.publish_kinds_sql)
+    static let releaseEpoch = text(PackageResources.release_epoch_sql)
+    static let releaseStrays = text(PackageResources.release_strays_sql)
+    static let resolve = text(PackageResources.resolve_sql)
+    static let resubscribe = text(PackageResources.resubscribe_sql)
+    static let resume = text(PackageResources.resume_sql)
+    static let retry = text(PackageResources.retry_sql)
+    static let settle = text(PackageResources.settle_sql)
+    static let standing = text(PackageResources.standing_sql)
+    static let status = text(PackageResources.status_sql)
+    static let subscribe = text(PackageResources.subscribe_sql)
+    static let suppress = text(PackageResources.suppress_sql)
+    static let tidy = text(PackageResources.tidy_sql)
+    static let unsubscribe = text(PackageResources.unsubscribe_sql)
+    static let unsuppress = text(PackageResources.unsuppress_sql)
+    static let workers = text(PackageResources.workers_sql)
+
+    private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+    /// All of them, by name.
+    static let all: [(name: String, text: String)] = [
+        ("applied", applied),
+        ("attempts", attempts),
+        ("beat", beat),
+        ("cancel", cancel),
+        ("claim", claim),
+        ("create_newsletter", createNewsletter),
+        ("deliveries", deliveries),
+        ("enqueue", enqueue),
+        ("find_subscription", findSubscription),
+        ("last_delivery", lastDelivery),
+        ("message", message),
+        ("message_count", messageCount),
+        ("message_state", messageState),
+        ("newsletter", newsletter),
+        ("newsletters", newsletters),
+        ("pause", pause),
+        ("paused", paused),
+        ("promote", promote),
+        ("publish_kinds", publishKinds),
+        ("release_epoch", releaseEpoch),
+        ("release_strays", releaseStrays),
+        ("resolve", resolve),
+        ("resubscribe", resubscribe),
+        ("resume", resume),
+        ("retry", retry),
+        ("settle", settle),
+        ("standing", standing),
+        ("status", status),
+        ("subscribe", subscribe),
+        ("suppress", suppress),
+        ("tidy", tidy),
+        ("unsubscribe", unsubscribe),
+        ("unsuppress", unsuppress),
+        ("workers", workers),
+    ]
+}

@@ -1,0 +1,39 @@
+/// The shell that stands between this process and the server.
+///
+/// `atexit` does not run on SIGKILL, so the end of the server cannot be this process's last deed. A subshell reads from the
+/// lifeline, whose other end this process holds and never writes to: however this process ends, the lifeline closes,
+/// `read` returns, and the server is told to stop. When the server ends by itself, so does the shell.
+enum Launch {
+    /// Arguments: folder, binaries, port, socket folder (or empty), then the command that drops from root to the server's
+    /// user (or nothing).
+    static let script = """
+        folder=$1 binaries=$2 port=$3 sockets=$4
+        shift 4
+        data=$folder/data
+        if [ ! -f "$data/PG_VERSION" ]; then
+            "$@" "$binaries/initdb" --pgdata="$data" --username=postgres --pwfile="$folder/password" \\
+                --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --no-sync || exit 1
+        fi
+        exec 3<&0
+        "$@" "$binaries/postgres" -D "$data" -p "$port" -h 127.0.0.1 -k "$sockets" </dev/null 3<&- &
+        server=$!
+        echo "$server" >"$folder/server.pid"
+        # Again and again, for a server that is just starting does not listen to the signal yet.
+        (read -r _; while kill -INT "$server"; do sleep 0.1; done) <&3 2>/dev/null &
+        watcher=$!
+        wait "$server"
+        kill "$watcher" 2>/dev/null
+        """
+
+    /// The command that drops from root to `postgres`, which the server insists on; nothing for an ordinary user.
+    static let dropRoot = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
+
+    /// The newest installation in Debian's layout, or one in the usual places; nil when there is none.
+    static func binaries() -> String? {
+        let versions = FileSystem.entries(of: "/usr/lib/postgresql").compactMap { Int($0) }.sorted(by: >)
+        let folders = versions.map { "/usr/lib/postgresql/\($0)/bin" } + ["/usr/local/pgsql/bin", "/usr/local/bin"]
+        return folders.first {
+            FileSystem.isExecutable($0 + "/initdb") && FileSystem.isExecutable($0 + "/postgres")
+        }
+    }
+}

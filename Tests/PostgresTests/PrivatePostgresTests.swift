@@ -1,0 +1,55 @@
+import Glibc
+import PrivatePostgres
+import TestServers
+import Testing
+
+@Suite("A private PostgreSQL", .timeLimit(.minutes(2)))
+struct PrivatePostgresTests {
+    @Test("It starts again on the same folder after being killed")
+    func startsAgain() async throws {
+        let folder = try makeTemporaryFolder("private")
+        let first = try await PrivatePostgres(folder: folder)
+        #expect(isAlive(first.serverID))
+        await first.stop(.kill)
+        #expect(!isAlive(first.serverID))
+
+        let second = try await PrivatePostgres(folder: folder)
+        #expect(first.serverID != second.serverID)
+        #expect(isAlive(second.serverID))
+        await second.stop()
+        #expect(!isAlive(second.serverID))
+    }
+
+    @Test("It ends when nobody holds its lifeline: dropped, or the process killed")
+    func endsWithLifeline() async throws {
+        let folder = try makeTemporaryFolder("orphan")
+        let serverID = try await PrivatePostgres(folder: folder).serverID
+        while isAlive(serverID) { try await Task.sleep(for: .milliseconds(10)) }
+        // The server takes its status file away as the last thing of an orderly stop.
+        #expect(access(folder + "/data/postmaster.pid", F_OK) != 0)
+    }
+
+    @Test("A folder that a running server holds is refused, and the server is left in peace")
+    func occupied() async throws {
+        let folder = try makeTemporaryFolder("occupied")
+        let server = try await PrivatePostgres(folder: folder)
+        await #expect {
+            try await PrivatePostgres(folder: folder)
+        } throws: { error in
+            "\(error)".contains("lock file \"postmaster.pid\" already exists")
+        }
+        #expect(isAlive(server.serverID))
+        await server.stop()
+    }
+
+    @Test("A folder that cannot be made is named in one line")
+    func badFolder() async {
+        await #expect {
+            try await PrivatePostgres(folder: "/nowhere/at/all")
+        } throws: { error in
+            "\(error)" == "/nowhere/at/all cannot be created: No such file or directory"
+        }
+    }
+
+    private func isAlive(_ process: pid_t) -> Bool { kill(process, 0) == 0 }
+}
