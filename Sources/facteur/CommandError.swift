@@ -1,0 +1,38 @@
+import Mail
+
+/// Why a command did not do its work: one line each that says what, where, what to do, and the exit code that scripts read.
+struct CommandError: Error, Sendable, Hashable {
+    /// The exit codes, those of sysexits.h where it has one.
+    enum Code: Int32, Sendable {
+        case failed = 1
+        case usage = 64
+        case unavailable = 69
+        case settings = 78
+    }
+
+    let code: Code
+    /// At least one; only the settings have several faults at once. Holds no secret.
+    let lines: [String]
+
+    private init(_ code: Code, _ lines: [String]) {
+        self.code = code
+        self.lines = lines
+    }
+
+    static func failed(_ line: String) -> CommandError { CommandError(.failed, [line]) }
+    static func usage(_ line: String) -> CommandError { CommandError(.usage, [line]) }
+    static func unavailable(_ line: String) -> CommandError { CommandError(.unavailable, [line]) }
+    static func settings(_ line: String) -> CommandError { CommandError(.settings, [line]) }
+
+    static func settings(_ faults: [SettingFault]) -> CommandError {
+        CommandError(.settings, faults.map(\.description))
+    }
+
+    init(_ error: OutboxError) {
+        switch error {
+        case .unavailable(let line): self = .unavailable(line)
+        case .schema(let line): self = .settings(line)
+        case .statement(let line): self = .failed(line)
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+
+/// Options of every command that reads the settings.
+struct SettingsOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The settings file, instead of \(SettingsFile.standardPath).", valueName: "file"))
+    var config: String?
+
+    func settings(for purpose: Purpose) throws -> Settings {
+        try SettingsReader.read(file: config, for: purpose)
+    }
+}
+
+/// Options of every command that looks at the templates.
+struct TemplatesOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The templates' folder, instead of the setting templates.directory.", valueName: "folder"))
+    var templates: String?
+
+    func directory(_ settings: Settings) throws -> String {
+        try TemplatesFolder.path(templates ?? settings[Keys.Templates.directory])
+    }
+}
+
+/// For commands whose answer a program may read.
+struct JSONOption: ParsableArguments {
+    @Flag(help: "Answer in JSON, for programs.")
+    var json = false
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Glibc
+
+/// The command: subcommands, exit codes, and the one line that a failure gets.
+@main
+struct Facteur: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "facteur",
+        abstract: "Delivers the mail that applications put into a PostgreSQL outbox.",
+        discussion: """
+            Example: facteur demo
+
+            Exit codes: 0 done, 1 failed, 64 wrong usage, 69 a server can't be reached, 78 wrong settings.
+            """,
+        version: "0.1.0",
+        subcommands: [TemplatesCommand.self])
+
+    /// The words before the arguments of every command there is.
+    static let paths: [[String]] = paths(of: Facteur.self)
+
+    private static func paths(of command: any ParsableCommand.Type) -> [[String]] {
+        [[]]
+            + command.configuration.subcommands.flatMap { subcommand in
+                paths(of: subcommand).map { [subcommand.configuration.commandName ?? ""] + $0 }
+            }
+    }
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let error as CommandError {
+            end(error)
+        } catch let error as ExitCode {
+            Glibc.exit(error.rawValue)
+        } catch {
+            switch exitCode(for: error) {
+            case .success: StandardOutput.write(fullMessage(for: error))
+            // The parser's own errors are several lines: the message, then the usage.
+            case .validationFailure: end(.usage("\(message(for: error)): facteur help says how"))
+            default: end(.failed(String(describing: error)))
+            }
+        }
+    }
+
+    private static func end(_ error: CommandError) -> Never {
+        for line in error.lines { StandardError.write("facteur: \(line)") }
+        Glibc.exit(error.code.rawValue)
+    }
+}
+
+/// Standard error, for what went wrong with a command.
+enum StandardError {
+    static func write(_ line: String) {
+        let bytes = Array((line + "\n").utf8)
+        _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
+    }
+}

@@ -1,0 +1,29 @@
+import Pipeline
+import Web
+
+extension HealthReport {
+    /// What `/healthz` and `/readyz` say about a worker.
+    init(_ health: Health) {
+        let isAlive = health.sinceLastTurn < Pulse.longestTurn
+        self.init(checks: [
+            Check(
+                name: "worker", concern: .life, isPassing: isAlive,
+                detail: isAlive
+                    ? health.phase.rawValue : "has not turned for \(DurationText.text(health.sinceLastTurn))"),
+            Check(
+                name: "running", concern: .readiness, isPassing: health.phase == .running,
+                detail: health.phase.rawValue),
+            Check(
+                name: "database", concern: .readiness, isPassing: health.databaseFault == nil,
+                detail: health.databaseFault ?? "answers"),
+            Self.relay(health.relay),
+        ])
+    }
+
+    private static func relay(_ relay: Health.Relay) -> Check {
+        switch relay {
+        case .up: Check(name: "relay", concern: .readiness, isPassing: true, detail: "takes mail")
+        case .down(let reason): Check(name: "relay", concern: .readiness, isPassing: false, detail: reason)
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Pipeline
+import ServiceLifecycle
+
+/// Tells systemd how the worker is: its state in one line, and that it lives, as long as it does.
+struct Pulse: Service {
+    /// Without a turn of the keeper for so long, the process hangs: systemd should hear nothing and start it anew.
+    static let longestTurn: Duration = .seconds(60)
+
+    let worker: Worker
+    let systemd: Systemd
+
+    func run() async throws {
+        let interval = min(systemd.watchdogInterval ?? .seconds(10), .seconds(10))
+        try await cancelWhenGracefulShutdown {
+            while true {
+                let health = worker.health()
+                if health.sinceLastTurn < Self.longestTurn {
+                    systemd.notify(.watchdog, .status(Self.status(health)))
+                }
+                try await Task.sleep(for: interval)
+            }
+        }
+    }
+
+    /// One line for `systemctl status`.
+    static func status(_ health: Health) -> String {
+        if let fault = health.databaseFault { return "the database is away: \(fault)" }
+        if case .down(let reason) = health.relay { return "no mail goes out: \(reason)" }
+        return switch health.phase {
+        case .starting: "waits for the database"
+        case .running: "delivers"
+        case .stopping: "finishes what is leaving"
+        case .stopped: "stopped"
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Glibc
+import Mail
+import SMTP
+
+extension RelaySettings {
+    /// One relay as the settings have it.
+    init(_ url: RelayURL, _ settings: Settings) {
+        self.init(host: url.host, port: url.port, helo: settings[Keys.Mail.helo] ?? Self.hostName)
+        implicitTLS = url.isImplicitTLS
+        tls = settings[Keys.SMTP.tls] == .none ? .none : .required
+        caFile = settings[Keys.SMTP.caFile]
+        username = settings[Keys.SMTP.username]
+        password = settings.secret(Keys.SMTP.passwordFile).map { Secret($0) }
+        connections = settings[Keys.SMTP.connections]
+        messagesPerConnection = settings[Keys.SMTP.messagesPerConnection]
+        connectionAge = settings[Keys.SMTP.connectionAge]
+        timeouts.connect = settings[Keys.SMTP.Timeouts.connect]
+        timeouts.greeting = settings[Keys.SMTP.Timeouts.greeting]
+        timeouts.mail = settings[Keys.SMTP.Timeouts.mail]
+        timeouts.rcpt = settings[Keys.SMTP.Timeouts.rcpt]
+        timeouts.data = settings[Keys.SMTP.Timeouts.data]
+        timeouts.block = settings[Keys.SMTP.Timeouts.block]
+        timeouts.dot = settings[Keys.SMTP.Timeouts.dot]
+    }
+
+    /// The host's own name, in full where the system knows it so.
+    private static var hostName: String {
+        var buffer = [CChar](repeating: 0, count: 256)
+        guard gethostname(&buffer, buffer.count - 1) == 0 else { return "localhost" }
+        return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,25 @@
+import Glibc
+
+/// Where the worker keeps its journal.
+enum StateDirectory {
+    /// The setting, systemd's `StateDirectory=`, or the usual place; created when its parent is there. Throws when it cannot be used.
+    static func path(_ settings: Settings, environment: [String: String]) throws(CommandError) -> String {
+        let own = environment["STATE_DIRECTORY"]?.split(separator: ":").first.map(String.init)
+        let path = settings[Keys.State.directory] ?? own ?? "/var/lib/facteur"
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+            throw .settings(
+                "setting state.directory: \(path): \(String(cString: strerror(errno))): "
+                    + "create it for this user, or set another")
+        }
+        return path
+    }
+}
+
+/// What keeps secrets in memory from ending up on disk.
+enum CoreDumps {
+    /// A crash leaves no image of this process, which holds links and passwords.
+    static func off() {
+        var limit = rlimit(rlim_cur: 0, rlim_max: 0)
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
+    }
+}

@@ -1,0 +1,76 @@
+/// A relay: `smtp://host:587` (STARTTLS) or `smtps://host:465` (TLS from the first byte).
+struct RelayURL: Sendable, Hashable {
+    let text: String
+    let isImplicitTLS: Bool
+    let host: String
+    let port: Int
+
+    /// Reads scheme, host and an optional port; a login or a path has no place in it.
+    @Sendable init?(_ text: String) {
+        guard let separator = text.firstRange(of: "://") else { return nil }
+        switch text[..<separator.lowerBound] {
+        case "smtp": isImplicitTLS = false
+        case "smtps": isImplicitTLS = true
+        default: return nil
+        }
+        var authority = text[separator.upperBound...]
+        if authority.last == "/" { authority.removeLast() }
+        guard let place = HostAndPort(authority, defaultPort: isImplicitTLS ? 465 : 587), !place.host.isEmpty,
+            place.port > 0
+        else { return nil }
+        host = place.host
+        port = place.port
+        self.text = "\(isImplicitTLS ? "smtps" : "smtp")://\(ListenAddress(host: host, port: port).text)"
+    }
+
+    /// Whether what is said to it stays on this machine.
+    var isLoopback: Bool {
+        host == "localhost" || host == "::1" || host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." }
+    }
+}
+
+/// Where a server of this program listens.
+struct ListenAddress: Sendable, Hashable {
+    /// Empty for every interface.
+    let host: String
+    /// 0 for a free one.
+    let port: Int
+
+    init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+
+    @Sendable init?(_ text: String) {
+        guard let place = HostAndPort(Substring(text), defaultPort: nil) else { return nil }
+        host = place.host
+        port = place.port
+    }
+
+    var text: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}
+
+/// `host:port`, `[::1]:port`.
+private struct HostAndPort {
+    let host: String
+    let port: Int
+
+    init?(_ text: Substring, defaultPort: Int?) {
+        guard !text.contains(where: { "/?#@,".contains($0) || $0.isWhitespace }) else { return nil }
+        var host = text
+        var digits: Substring?
+        if text.first == "[" {
+            guard let bracket = text.firstIndex(of: "]") else { return nil }
+            host = text[text.index(after: text.startIndex)..<bracket]
+            let rest = text[text.index(after: bracket)...]
+            guard rest.isEmpty || rest.first == ":" else { return nil }
+            if !rest.isEmpty { digits = rest.dropFirst() }
+        } else if let colon = text.firstIndex(of: ":") {
+            host = text[..<colon]
+            digits = text[text.index(after: colon)...]
+        }
+        guard let port = digits.map({ Int($0) }) ?? defaultPort, (0...65_535).contains(port) else { return nil }
+        self.host = String(host)
+        self.port = port
+    }
+}

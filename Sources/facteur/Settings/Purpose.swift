@@ -1,0 +1,26 @@
+/// What a command needs of the settings: keys that must be set, and secrets that its user must be able to read. The web endpoint runs
+/// as a user who may not read the relay's password.
+enum Purpose: Sendable {
+    /// Looks at the templates alone.
+    case templates
+    /// Talks to the outbox.
+    case outbox
+    /// Sends mail.
+    case worker
+
+    var neededKeys: [any SettingDefinition] {
+        switch self {
+        case .templates: []
+        case .outbox: [Keys.Database.url]
+        case .worker: [Keys.Database.url, Keys.SMTP.url, Keys.Mail.from]
+        }
+    }
+
+    var secrets: [Setting<String?>] {
+        switch self {
+        case .templates: []
+        case .outbox: [Keys.Database.passwordFile]
+        case .worker: [Keys.Database.passwordFile, Keys.SMTP.passwordFile]
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import FoundationEssentials
+import Glibc
+
+/// A file that holds one secret and nothing else: written by hand, or handed over by systemd (`LoadCredential=`).
+struct SecretFile {
+    /// The content without the line break that editors add.
+    let secret: String
+    /// Whether every user of this machine can read it.
+    let isExposed: Bool
+
+    /// Reads the file. A relative name is first looked for in systemd's folder of credentials. Throws what is wrong, without
+    /// the content.
+    init(_ name: String, credentialsDirectory: String?) throws(Unreadable) {
+        let path = Self.path(of: name, in: credentialsDirectory)
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            throw Unreadable("\(path) is not there: write the secret into it, or correct the name")
+        }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Unreadable("\(path) cannot be read: grant it to this user")
+        }
+        var text = Substring(String(decoding: data, as: UTF8.self))
+        while text.last?.isNewline == true { text.removeLast() }
+        guard !text.isEmpty, !text.contains(where: \.isNewline), !text.contains("\0") else {
+            throw Unreadable("\(path) must hold the secret on one line and nothing else")
+        }
+        secret = String(text)
+        isExposed = status.st_mode & S_IROTH != 0
+    }
+
+    private static func path(of name: String, in credentialsDirectory: String?) -> String {
+        guard !name.hasPrefix("/"), let credentialsDirectory else { return name }
+        let credential = "\(credentialsDirectory)/\(name)"
+        return FileManager.default.fileExists(atPath: credential) ? credential : name
+    }
+
+    /// What is wrong with the file.
+    struct Unreadable: Error {
+        let fault: String
+
+        init(_ fault: String) { self.fault = fault }
+    }
+}

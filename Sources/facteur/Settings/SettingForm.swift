@@ -1,0 +1,166 @@
+import Mail
+
+/// What a setting may hold: how it reads, and how that is said to a person.
+struct SettingForm<Value: Sendable>: Sendable {
+    /// In words, to follow "allowed:".
+    let allowed: String
+    let isList: Bool
+    let parse: @Sendable ([String]) -> Value?
+    /// Writes a default as the file would; nil for a form that no key with a default has.
+    let write: (@Sendable (Value) -> String)?
+
+    /// One value.
+    static func one(
+        _ allowed: String, write: (@Sendable (Value) -> String)? = nil, read: @escaping @Sendable (String) -> Value?
+    ) -> SettingForm {
+        SettingForm(
+            allowed: allowed, isList: false, parse: { $0.count == 1 ? $0.first.flatMap(read) : nil }, write: write)
+    }
+
+    /// At least one value, all of the same form.
+    static func several<Element>(
+        _ allowed: String, write: (@Sendable (Element) -> String)? = nil,
+        read: @escaping @Sendable (String) -> Element?
+    ) -> SettingForm where Value == [Element] {
+        SettingForm(
+            allowed: allowed, isList: true,
+            parse: { texts in
+                let values = texts.compactMap(read)
+                return values.count == texts.count && !values.isEmpty ? values : nil
+            },
+            write: { values in values.map { write?($0) ?? "" }.joined(separator: ", ") })
+    }
+}
+
+extension SettingForm {
+    /// The same form for a key that may be absent.
+    static func optional<Wrapped>(_ form: SettingForm<Wrapped>) -> SettingForm where Value == Wrapped? {
+        SettingForm(
+            allowed: form.allowed, isList: form.isList,
+            parse: { texts in form.parse(texts).map { .some($0) } },
+            write: nil)
+    }
+}
+
+extension SettingForm where Value == String {
+    private static func line(_ allowed: String, read: @escaping @Sendable (String) -> String?) -> SettingForm {
+        one(allowed, write: { $0 }, read: read)
+    }
+
+    /// One line of text without control characters.
+    static var text: SettingForm { line("one line of text", read: OneLine.read) }
+
+    /// The path of a file or folder.
+    static var path: SettingForm { line("a path", read: OneLine.read) }
+
+    /// `#rrggbb`.
+    static var colour: SettingForm {
+        line("a colour such as #1a4d7a") { text in
+            text.utf8.count == 7 && text.first == "#" && text.dropFirst().allSatisfy(\.isHexDigit) ? text : nil
+        }
+    }
+
+    /// An address of the web that may stand in a mail.
+    static var link: SettingForm {
+        line("an address that begins with https:// (http:// on a loopback host)") { WebLink($0)?.text }
+    }
+
+    /// A host name of ASCII letters, digits, hyphens and dots.
+    static var hostName: SettingForm {
+        line("a host name such as worker.shop.fr") { text in
+            let isName = text.utf8.allSatisfy { byte in
+                let character = Character(Unicode.Scalar(byte))
+                return byte < 0x80 && (character.isLetter || character.isNumber || "-.".contains(character))
+            }
+            return isName && !text.isEmpty && text.utf8.count <= 255 ? text : nil
+        }
+    }
+
+    /// An address without a name.
+    static var address: SettingForm { line("an address such as aide@shop.fr") { try? EmailAddress($0).text } }
+
+    /// A BCP 47 tag of language and region.
+    static var locale: SettingForm {
+        line("a locale such as fr or fr-CA") { text in
+            text.wholeMatch(of: /[a-z]{2,3}(-[A-Z]{2})?/) == nil ? nil : text
+        }
+    }
+
+    /// Where the outbox is.
+    static var databaseURL: SettingForm {
+        line("postgresql://user@host:port/database") { text in
+            let isURL = ["postgresql://", "postgres://"].contains { text.hasPrefix($0) }
+            return isURL || text.contains("=") ? OneLine.read(text) : nil
+        }
+    }
+}
+
+extension SettingForm where Value == Mailbox {
+    /// An address with or without a name.
+    static var mailbox: SettingForm {
+        one("an address, or a name and an address: Boutique L’Œuf <compte@shop.fr>") {
+            try? Mailbox(parsing: $0)
+        }
+    }
+}
+
+extension SettingForm where Value == ReturnPath {
+    /// The template of the envelope sender.
+    static var returnPath: SettingForm {
+        one("an address, with {id} before the @ where the message's identity goes: b+{id}@bounce.shop.fr") {
+            try? ReturnPath(template: $0)
+        }
+    }
+}
+
+extension SettingForm where Value == Int {
+    /// A whole number within bounds.
+    static func integer(_ range: ClosedRange<Int>) -> SettingForm {
+        one("a whole number from \(range.lowerBound) to \(range.upperBound)", write: { String($0) }) { text in
+            Int(text).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+}
+
+extension SettingForm where Value == Duration {
+    /// A length of time within bounds.
+    static func duration(_ range: ClosedRange<Duration>) -> SettingForm {
+        let bounds = "\(DurationText.text(range.lowerBound)) to \(DurationText.text(range.upperBound))"
+        return one("a duration from \(bounds)", write: DurationText.text) { text in
+            DurationText.duration(text).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+}
+
+extension SettingForm where Value == [Duration] {
+    static var durations: SettingForm {
+        several("durations such as [5s, 2m, 1h30m]", write: DurationText.text, read: DurationText.duration)
+    }
+}
+
+extension SettingForm where Value == [RelayURL] {
+    static var relays: SettingForm {
+        several("smtp://host:587 or smtps://host:465, several for failover", read: RelayURL.init)
+    }
+}
+
+extension SettingForm where Value == ListenAddress {
+    static var listen: SettingForm {
+        one("host:port such as 127.0.0.1:8025, or :8025 for every interface", write: \.text, read: ListenAddress.init)
+    }
+}
+
+extension SettingForm where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+    /// One word of a few.
+    static var choice: SettingForm {
+        one(Value.allCases.map(\.rawValue).joined(separator: " or "), write: \.rawValue) { Value(rawValue: $0) }
+    }
+}
+
+/// One line of printable text.
+private enum OneLine {
+    @Sendable static func read(_ text: String) -> String? {
+        let isPrintable = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+        return text.isEmpty || !isPrintable ? nil : text
+    }
+}

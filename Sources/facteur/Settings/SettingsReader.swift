@@ -1,0 +1,141 @@
+import Configuration
+import FoundationEssentials
+
+/// Reads the settings in two layers, the environment over the file, and finds all faults at once.
+struct SettingsReader {
+    private let file: SettingsFile
+    private let environment: [String: String]
+    private let configuration: ConfigReader
+    private var values: [String: any Sendable] = [:]
+    private var secrets: [String: String] = [:]
+    private var warnings: [String] = []
+    private var faults: [SettingFault] = []
+
+    /// Reads `path`, which must be there, or the standard file, which need not be when the environment says enough.
+    static func read(
+        file path: String?, for purpose: Purpose,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws(CommandError) -> Settings {
+        let standard = SettingsFile.standardPath
+        let isAbsent = path == nil && !FileManager.default.fileExists(atPath: standard)
+        let file = isAbsent ? SettingsFile(path: standard, text: "") : SettingsFile(reading: path ?? standard)
+        return try read(file, for: purpose, environment: environment)
+    }
+
+    static func read(
+        _ file: SettingsFile, for purpose: Purpose, environment: [String: String]
+    ) throws(CommandError) -> Settings {
+        var reader = SettingsReader(file, environment)
+        for setting in SettingsTable.all { reader.readValue(of: setting) }
+        for name in environment.keys.sorted() { reader.checkVariable(name) }
+        for setting in purpose.neededKeys where !reader.isSet(setting) { reader.faults.append(.missing(setting)) }
+        for setting in purpose.secrets { reader.readSecret(of: setting) }
+        let settings = Settings(values: reader.values, secrets: reader.secrets, warnings: reader.warnings)
+        reader.checkTogether(settings)
+        guard reader.faults.isEmpty else { throw .settings(reader.faults) }
+        return settings
+    }
+
+    private init(_ file: SettingsFile, _ environment: [String: String]) {
+        self.file = file
+        // An empty variable is one that was not set: a shell has no other way to take it back.
+        self.environment = environment.filter { $0.key.hasPrefix("FACTEUR_") && !$0.value.isEmpty }
+        faults = file.faults
+        var written: [AbsoluteConfigKey: ConfigValue] = [:]
+        for setting in SettingsTable.all {
+            guard let entry = file.entries[setting.name] else { continue }
+            let content: ConfigContent =
+                setting.isList ? .stringArray(Self.list(entry.texts)) : .string(entry.texts.joined(separator: ", "))
+            written[AbsoluteConfigKey(ConfigKey(Self.configurationKey(setting)))] =
+                ConfigValue(content, isSecret: setting.isSecret)
+        }
+        configuration = ConfigReader(providers: [
+            EnvironmentVariablesProvider(environmentVariables: self.environment, secretsSpecifier: .all),
+            InMemoryProvider(values: written),
+        ])
+    }
+
+    private mutating func readValue(of setting: any SettingDefinition) {
+        guard isWritten(setting) else { return }
+        let key = ConfigKey(Self.configurationKey(setting))
+        let texts =
+            setting.isList
+            ? configuration.stringArray(forKey: key, isSecret: setting.isSecret) ?? []
+            : [configuration.string(forKey: key, isSecret: setting.isSecret) ?? ""]
+        if let value = setting.parse(texts) {
+            values[setting.name] = value
+        } else {
+            let text = texts.joined(separator: ", ")
+            let shown = setting.isSecret ? "the value is not allowed" : text.isEmpty ? "has no value" : "\"\(text)\""
+            faults.append(SettingFault(setting.name, at: place(of: setting), "\(shown); allowed: \(setting.allowed)"))
+        }
+    }
+
+    private mutating func checkVariable(_ name: String) {
+        let known = SettingsTable.all.map(\.variable)
+        guard environment[name] != nil, !known.contains(name) else { return }
+        let nearest = SettingsTable.nearest(to: name, among: known).map { "did you mean \($0)?" }
+        faults.append(
+            SettingFault(
+                name, at: "environment", "is no key: \(nearest ?? "unset it; facteur run --help lists all keys")"))
+    }
+
+    private mutating func readSecret(of setting: Setting<String?>) {
+        guard let name = values[setting.name] as? String else { return }
+        do throws(SecretFile.Unreadable) {
+            let directory = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
+            let file = try SecretFile(name, credentialsDirectory: directory)
+            secrets[setting.name] = file.secret
+            if file.isExposed {
+                warnings.append("\(setting.name): every user of this machine can read \(name): chmod o-r \(name)")
+            }
+        } catch {
+            faults.append(SettingFault(setting.name, at: place(of: setting), error.fault))
+        }
+    }
+
+    /// Faults of values that are right one by one.
+    private mutating func checkTogether(_ settings: Settings) {
+        let relays = settings[Keys.SMTP.url] ?? []
+        if settings[Keys.SMTP.tls] == .none, let far = relays.first(where: { !$0.isLoopback }) {
+            faults.append(
+                SettingFault(
+                    Keys.SMTP.tls.name, at: place(of: Keys.SMTP.tls),
+                    "none is for a relay on this machine, and \(far.host) is another; allowed: required"))
+        }
+        if settings[Keys.SMTP.reservedForTransactional] >= settings[Keys.SMTP.connections] {
+            faults.append(
+                SettingFault(
+                    Keys.SMTP.reservedForTransactional.name, at: place(of: Keys.SMTP.reservedForTransactional),
+                    "leaves newsletters no connection; allowed: less than smtp.connections"))
+        }
+        if settings[Keys.SMTP.username] != nil, settings[Keys.SMTP.passwordFile] == nil {
+            faults.append(.missing(Keys.SMTP.passwordFile))
+        }
+    }
+
+    private func isWritten(_ setting: any SettingDefinition) -> Bool {
+        environment[setting.variable] != nil || file.entries[setting.name] != nil
+    }
+
+    /// Whether the key has a value; one that is not allowed is a fault already.
+    private func isSet(_ setting: any SettingDefinition) -> Bool {
+        values[setting.name] != nil || isWritten(setting)
+    }
+
+    private func place(of setting: any SettingDefinition) -> String {
+        if environment[setting.variable] != nil { return setting.variable }
+        return file.entries[setting.name].map { file.place(line: $0.line) } ?? "default"
+    }
+
+    /// The environment provider reads `facteur.smtp.caFile` from `FACTEUR_SMTP_CA_FILE`.
+    private static func configurationKey(_ setting: any SettingDefinition) -> String { "facteur.\(setting.name)" }
+
+    /// A list written on one line is separated by commas, as in the environment.
+    private static func list(_ texts: [String]) -> [String] {
+        guard texts.count == 1, let text = texts.first else { return texts }
+        return text.split(separator: ",").map { item in
+            String(item.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import Glibc
+import Synchronization
+import Testing
+
+@testable import facteur
+
+/// The built command, run as a user runs it.
+struct Binary {
+    /// What a run came to.
+    struct Result: Sendable {
+        var code: Int32
+        var output: String
+        var error: String
+
+        var outputLines: [String] { output.split(separator: "\n").map(String.init) }
+        var errorLines: [String] { error.split(separator: "\n").map(String.init) }
+    }
+
+    /// The environment, all of it: nothing is inherited but the path.
+    var environment: [String: String] = [:]
+
+    /// Runs to the end.
+    func run(_ arguments: String..., input: String = "") async throws -> Result {
+        try await run(arguments, input: input)
+    }
+
+    func run(_ arguments: [String], input: String = "") async throws -> Result {
+        let running = try start(arguments, input: input)
+        return await running.end()
+    }
+
+    /// Starts, and leaves it running.
+    func start(_ arguments: [String], input: String = "") throws -> Running {
+        try Running(executable: Self.path(), arguments: arguments, environment: environment, input: input)
+    }
+
+    /// The command stands beside the test bundle.
+    private static func path() throws -> String {
+        let folder = URL(fileURLWithPath: TemplatesFolder.executable).deletingLastPathComponent()
+        let path = folder.appendingPathComponent("facteur").path
+        try #require(FileManager.default.isExecutableFile(atPath: path), "\(path) is not built")
+        return path
+    }
+}
+
+/// A command that runs.
+final class Running: Sendable {
+    let processID: pid_t
+    private let output = Mutex(Data())
+    private let error = Mutex(Data())
+    private let code = Mutex<Int32?>(nil)
+
+    init(executable: String, arguments: [String], environment: [String: String], input: String) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: executable)
+        process.arguments = arguments
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+        process.environment = environment.merging(["PATH": path]) { own, _ in own }
+        let (input, bytes) = (Pipe(), Data(input.utf8))
+        let (outputPipe, errorPipe) = (Pipe(), Pipe())
+        process.standardInput = input
+        process.standardOutput = outputPipe
+        process.standardError = errorPipe
+        try process.run()
+        processID = process.processIdentifier
+        try input.fileHandleForWriting.write(contentsOf: bytes)
+        try input.fileHandleForWriting.close()
+        let reading = DispatchGroup()
+        Self.read(outputPipe, in: reading) { [self] data in output.withLock { $0.append(data) } }
+        Self.read(errorPipe, in: reading) { [self] data in error.withLock { $0.append(data) } }
+        Thread.detachNewThread { [self] in
+            process.waitUntilExit()
+            reading.wait()
+            let status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+            code.withLock { $0 = status }
+        }
+    }
+
+    private static func read(_ pipe: Pipe, in group: DispatchGroup, _ add: @escaping @Sendable (Data) -> Void) {
+        group.enter()
+        let handle = pipe.fileHandleForReading
+        Thread.detachNewThread {
+            while case let data = handle.availableData, !data.isEmpty { add(data) }
+            group.leave()
+        }
+    }
+
+    /// What it has written so far.
+    var outputSoFar: String { String(decoding: output.withLock { $0 }, as: UTF8.self) }
+
+    func send(_ signal: Int32) { kill(processID, signal) }
+
+    /// Waits for a line on standard output; the test fails when the command ends or a minute passes without it.
+    func line(_ matches: (Substring) -> Bool) async throws -> String {
+        let deadline = ContinuousClock.now + .seconds(60)
+        while ContinuousClock.now < deadline {
+            let ended = code.withLock { $0 } != nil
+            if let line = outputSoFar.split(separator: "\n").first(where: matches) { return String(line) }
+            if ended { break }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        throw NoSuchLine(output: outputSoFar, error: String(decoding: error.withLock { $0 }, as: UTF8.self))
+    }
+
+    struct NoSuchLine: Error {
+        var output: String
+        var error: String
+    }
+
+    /// Waits for its end. The code is the exit code, or minus the signal that ended it.
+    func end() async -> Binary.Result {
+        while true {
+            if let code = code.withLock({ $0 }) {
+                return Binary.Result(
+                    code: code, output: outputSoFar, error: String(decoding: error.withLock { $0 }, as: UTF8.self))
+            }
+            try? await Task.sleep(for: .milliseconds(10))
+        }
+    }
+}

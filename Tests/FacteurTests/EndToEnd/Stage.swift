@@ -1,0 +1,119 @@
+import Catcher
+import Foundation
+import Glibc
+import PrivatePostgres
+import Testing
+import TestServers
+
+@testable import facteur
+
+/// Everything that a worker needs, of its own: a database with the schema, a state directory, settings in the environment. The worker
+/// itself is the built binary.
+struct Stage {
+    let postgres: PrivatePostgres
+    private let database: TemporaryFolder
+    private let state: TemporaryFolder
+    var binary: Binary
+
+    /// Runs `body` on a stage that is taken down again whatever comes of it.
+    static func with<Result>(_ body: (Stage) async throws -> Result) async throws -> Result {
+        let stage = try await Stage()
+        do {
+            let result = try await body(stage)
+            await stage.remove()
+            return result
+        } catch {
+            await stage.remove()
+            throw error
+        }
+    }
+
+    private init() async throws {
+        database = try TemporaryFolder()
+        state = try TemporaryFolder()
+        postgres = try await PrivatePostgres(folder: database.path)
+        binary = Binary(environment: [
+            "FACTEUR_DATABASE_URL": postgres.url(), "FACTEUR_STATE_DIRECTORY": state.path,
+            "FACTEUR_MAIL_FROM": "Boutique L’Œuf <compte@boutique.example>", "FACTEUR_MAIL_HELO": "worker.boutique.example",
+            "FACTEUR_MAIL_RETURN_PATH": "b+{id}@bounce.boutique.example",
+            "FACTEUR_WEB_PUBLIC_URL": "https://lettre.boutique.example", "FACTEUR_ADMIN_LISTEN": "127.0.0.1:0",
+            "FACTEUR_LOG_FORMAT": "json",
+        ])
+        try await expectSuccess("migrate")
+    }
+
+    private func remove() async {
+        await postgres.stop(.immediate)
+        database.remove()
+        state.remove()
+    }
+
+    /// The stage with a catching server as its relay.
+    func with(relay: CatchingServer) -> Stage {
+        with(["FACTEUR_SMTP_URL": "smtp://127.0.0.1:\(relay.port)", "FACTEUR_SMTP_TLS": "none"])
+    }
+
+    func with(_ environment: [String: String]) -> Stage {
+        var stage = self
+        stage.binary.environment.merge(environment) { $1 }
+        return stage
+    }
+
+    /// Starts a worker and waits until it is ready.
+    func worker() async throws -> Running {
+        let worker = try binary.start(["run"])
+        _ = try await worker.line { $0.contains("\"event\":\"ready\"") }
+        return worker
+    }
+
+    /// Runs `body` beside a worker, which is stopped gracefully afterwards.
+    func withWorker<Result>(_ body: (Running) async throws -> Result) async throws -> Result {
+        let worker = try await worker()
+        do {
+            let result = try await body(worker)
+            worker.send(SIGTERM)
+            let end = await worker.end()
+            #expect(end.code == 0, "\(end.error)")
+            return result
+        } catch {
+            worker.send(SIGKILL)
+            _ = await worker.end()
+            throw error
+        }
+    }
+
+    @discardableResult
+    func expectSuccess(_ arguments: String..., input: String = "") async throws -> Binary.Result {
+        let result = try await binary.run(arguments, input: input)
+        try #require(result.code == 0, "facteur \(arguments): \(result.code) \(result.error)")
+        return result
+    }
+
+    /// Runs SQL as the database's owner; what it returns, a row a line.
+    @discardableResult
+    func sql(_ statement: String) async throws -> [String] {
+        let result = try await run(postgres.binaries + "/psql", ["-XAtq", "-v", "ON_ERROR_STOP=1", "-d", postgres.url()], statement)
+        return result.split(separator: "\n").map(String.init)
+    }
+
+    /// The whole database as text.
+    func dump() async throws -> String { try await run(postgres.binaries + "/pg_dump", [postgres.url()], "") }
+
+    private func run(_ program: String, _ arguments: [String], _ input: String) async throws -> String {
+        let running = try Running(executable: program, arguments: arguments, environment: [:], input: input)
+        let result = await running.end()
+        try #require(result.code == 0, "\(program): \(result.error)")
+        return result.output
+    }
+
+    /// Waits until a condition holds; the test fails when it does not within the limit.
+    func wait(
+        _ what: Comment, within limit: Duration = .seconds(60), until holds: () async throws -> Bool
+    ) async throws {
+        let deadline = ContinuousClock.now + limit
+        while try await !holds() {
+            try #require(ContinuousClock.now < deadline, what)
+            try await Task.sleep(for: .milliseconds(100))
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Catcher
+import Glibc
+import Testing
+
+@testable import facteur
+
+@Suite("Many messages", .timeLimit(.minutes(10)), .serialized)
+struct VolumeTests {
+    /// Enqueues `count` messages of several kinds, each to a recipient of its own.
+    static func enqueue(_ count: Int, on stage: Stage) async throws {
+        try await stage.sql(
+            """
+            select count(facteur.enqueue(
+                (array['password-reset', 'registration', 'password-changed'])[n % 3 + 1], 'client' || n || '@client.test',
+                case n % 3
+                    when 2 then '{"changed_at": "2026-11-24T06:00:00Z"}'::jsonb
+                    else jsonb_build_object('link', 'https://boutique.example/jeton?t=' || md5(n::text))
+                end))
+            from generate_series(1, \(count)) n
+            """)
+    }
+
+    @Test("10,000 mixed messages arrive once each though the relay refuses one in ten for now (S7, S12)")
+    func tenThousand() async throws {
+        let script = Script([Rule(at: .rcpt, .every(10), do: [.reply(451, "4.7.1 Later")])])
+        try await CatchingServer.running(script: script) { relay in
+            try await Stage.with { stage in
+                let stage = stage.with(relay: relay).with([
+                    "FACTEUR_RETRY_TRANSACTIONAL_DELAYS": "1s", "FACTEUR_LOG_LEVEL": "warning",
+                ])
+                try await stage.withWorker { _ in
+                    for _ in 0..<10 { try await Self.enqueue(1000, on: stage) }
+                    try await relay.mailbox.wait(for: 10_000, within: .seconds(300))
+                    try await stage.wait("every outcome is stored") {
+                        try await stage.sql("select count(*) from facteur.ended") == ["10000"]
+                    }
+                }
+                let counts = Dictionary(grouping: relay.mailbox.mails.flatMap(\.recipients)) { $0 }.mapValues(\.count)
+                #expect(counts.count == 1000)
+                #expect(counts.values.allSatisfy { $0 == 10 })
+                #expect(relay.mailbox.count == 10_000)
+                #expect(Set(relay.mailbox.mails.compactMap { MailReader($0.bytes).header("Message-ID") }).count == 10_000)
+                let status = try await stage.expectSuccess("status", "--json")
+                #expect(status.output.contains("10000"), "\(status.output)")
+            }
+        }
+    }
+
+    @Test("After kill -9 in mid-run the next worker delivers all, and status accounts for every message (T8)")
+    func kill() async throws {
+        let script = Script([Rule(at: .dot, do: [.pause(.milliseconds(5)), .usual])])
+        try await CatchingServer.running(script: script) { relay in
+            try await Stage.with { stage in
+                let stage = stage.with(relay: relay)
+                try await Self.enqueue(2000, on: stage)
+                let first = try await stage.worker()
+                try await stage.wait("some mail has left") { relay.mailbox.count > 200 }
+                first.send(SIGKILL)
+                #expect(await first.end().code == -SIGKILL)
+                #expect(relay.mailbox.count < 2000, "the worker was too quick to be killed in mid-run")
+                try await stage.withWorker { _ in
+                    try await stage.wait("every message has ended") {
+                        try await stage.sql("select count(*) from facteur.ended where outcome = 'sent'") == ["2000"]
+                    }
+                }
+                let recipients = relay.mailbox.mails.flatMap(\.recipients)
+                #expect(Set(recipients).count == 2000)
+                // Only what was between the dot and its reply when the worker died may come twice.
+                #expect(recipients.count <= 2000 + 8, "\(recipients.count)")
+                #expect(Set(relay.mailbox.mails.compactMap { MailReader($0.bytes).header("Message-ID") }).count == 2000)
+            }
+        }
+    }
+}

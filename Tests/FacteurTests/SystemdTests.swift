@@ -1,0 +1,70 @@
+import Glibc
+import Testing
+
+@testable import facteur
+
+@Suite("What systemd is told", .timeLimit(.minutes(1)))
+struct SystemdTests {
+    @Test("A state is one datagram on the socket of NOTIFY_SOCKET")
+    func datagram() throws {
+        try TemporaryFolder.with { folder in
+            let socket = try NotifySocket(folder.path + "/notify")
+            let systemd = Systemd(environment: ["NOTIFY_SOCKET": folder.path + "/notify"])
+            systemd.notify(.ready, .status("14 waiting\nREADY=forged"))
+            #expect(socket.receive() == "READY=1\nSTATUS=14 waiting READY=forged")
+            systemd.notify(.watchdog)
+            #expect(socket.receive() == "WATCHDOG=1")
+            systemd.notify(.stopping)
+            #expect(socket.receive() == "STOPPING=1")
+        }
+    }
+
+    @Test("An abstract socket is named with an @")
+    func abstractSocket() throws {
+        let name = "@facteur-test-\(getpid())-\(UInt64.random(in: .min ... .max))"
+        let socket = try NotifySocket(name)
+        Systemd(environment: ["NOTIFY_SOCKET": name]).notify(.ready)
+        #expect(socket.receive() == "READY=1")
+    }
+
+    @Test("Without a socket, or with one that is gone, nothing happens")
+    func nobody() {
+        Systemd(environment: [:]).notify(.ready)
+        Systemd(environment: ["NOTIFY_SOCKET": "/nowhere/notify"]).notify(.ready)
+        Systemd(environment: ["NOTIFY_SOCKET": String(repeating: "/x", count: 200)]).notify(.ready)
+    }
+
+    @Test("The watchdog hears from us twice as often as it asks")
+    func watchdog() {
+        #expect(Systemd(environment: ["WATCHDOG_USEC": "30000000"]).watchdogInterval == .seconds(15))
+        #expect(Systemd(environment: ["WATCHDOG_USEC": "30000000", "WATCHDOG_PID": "1"]).watchdogInterval == nil)
+        #expect(Systemd(environment: [:]).watchdogInterval == nil)
+    }
+}
+
+/// The receiving end, as systemd holds it.
+private struct NotifySocket: ~Copyable {
+    private let raw: Int32
+
+    init(_ path: String) throws {
+        raw = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        var bytes = Array(path.utf8)
+        if path.first == "@" { bytes[0] = 0 }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+        let length = socklen_t(MemoryLayout<sa_family_t>.size + bytes.count + (path.first == "@" ? 0 : 1))
+        let result = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(raw, $0, length) }
+        }
+        try #require(result == 0)
+    }
+
+    deinit { close(raw) }
+
+    func receive() -> String {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = recv(raw, &buffer, buffer.count, 0)
+        return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+    }
+}
