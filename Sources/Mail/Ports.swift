@@ -61,6 +61,10 @@ package protocol Carrier: Sendable {
     /// Says QUIT on every idle line and closes; lines in a dialogue finish first. `send` afterwards ends as
     /// `.broken(.stopping)`.
     func close() async
+
+    /// Closes like `close()`, but waits for dialogues only so long. Then lines are cut: a message whose dot is not out ends
+    /// as `.broken(.stopping)`, one whose dot is out as `.inDoubt(.stopping)`.
+    func close(within patience: Duration) async
 }
 
 /// Evidence of what has left, kept outside the database, so that a killed worker's mail is neither lost nor sent twice.

@@ -148,14 +148,14 @@ package final class Worker: Service {
         return false
     }
 
-    /// Waits for the lines; past the deadline the carrier ends what it can, and what is still out then is in doubt: settled
-    /// as such, since handing it back could send it twice.
+    /// Waits for the lines; past the deadline the carrier cuts them, and says how far each had come. What it leaves unsaid is
+    /// in doubt: settled as such, since handing it back could send it twice.
     private func finish(_ lines: [Task<Void, Never>], by deadline: Duration) async {
         let finished = Task { for line in lines { await line.value } }
         _ = await finishes(within: deadline - time.now(), by: time) { await finished.value }
-        let carrier = carrier
-        let areDone = await finishes(within: settings.flushTimeout, by: time) {
-            await carrier.close()
+        let (carrier, patience) = (carrier, settings.flushTimeout)
+        let areDone = await finishes(within: patience, by: time) {
+            await carrier.close(within: patience / 2)
             await finished.value
         }
         guard !areDone else { return }

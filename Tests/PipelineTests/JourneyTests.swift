@@ -227,4 +227,20 @@ struct JourneyTests {
         #expect(tape.lines("alarm").first?.level == .error)
         #expect(tape.lines("alarm").first?.fields["reason"]?.contains("smtp.username") == true)
     }
+<<<<<<< HEAD
+=======
+
+    @Test("What is said of a relay that is down names no recipient")
+    func relayNamesNobody() async throws {
+        let outbox = MemoryOutbox(time: clock.time)
+        await outbox.enqueue()
+        let busy = Reply(code: 421, enhanced: "4.3.2", text: "<marie@client.test>: too busy, see https://x.test/a")
+        let carrier = ScriptedCarrier { _, _ in .refused(busy, at: .rcpt) }
+        guard case .fails(_, let reason) = try await travel(outbox, carrier: carrier).news else {
+            Issue.record("a 421 is the relay's fault")
+            return
+        }
+        #expect(reason.hasSuffix("(<m***@client.test>: too busy, see [link])"))
+    }
+>>>>>>> pipeline
 }

@@ -83,6 +83,33 @@ struct OutageTests {
         #expect(line.fields["reason"]?.contains("nothing answers") == true)
     }
 
+<<<<<<< HEAD
+=======
+    @Test("What was claimed ahead is handed back when the relay goes down: another worker's relay may be up")
+    func handsBack() async throws {
+        let isDown = Mutex(false)
+        let carrier = ScriptedCarrier { _, _ in
+            guard isDown.withLock({ $0 }) else { return .accepted(.ok) }
+            // The lines must not empty the desk before the claimer does.
+            try? await Task.sleep(for: .milliseconds(50))
+            return .refusedConnection
+        }
+        // On the machine's own clock, so that even a loaded machine claims ahead.
+        let house = try House(time: .fast(1), settings: WorkerSettings(lines: 2), carrier: carrier)
+        for _ in 0..<5_000 { await house.outbox.enqueue() }
+        try await house.whileWorking {
+            #expect(await eventually { await house.outbox.count(.leased) > 20 })
+            isDown.withLock { $0 = true }
+            #expect(
+                await eventually {
+                    await house.outbox.rows.values.contains { $0.settlements.last?.reply == "the relay is away" }
+                })
+            #expect(house.worker.health().relay != .up)
+        }
+        #expect(await house.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
+    }
+
+>>>>>>> pipeline
     @Test("With no reset waiting a newsletter's message probes the relay")
     func bulkProbes() async throws {
         let isDown = Mutex(true)

@@ -80,6 +80,30 @@ struct StoppingTests {
         #expect(await house.outbox.hasRetired)
     }
 
+<<<<<<< HEAD
+=======
+    @Test(
+        "A line that the carrier cuts before the dot had sent nothing: its message is handed back, its attempt uncounted"
+    )
+    func cut() async throws {
+        let gate = Gate()
+        let carrier = ScriptedCarrier(
+            { _, _ in
+                await gate.wait()
+                return .broken(.stopping, at: .body, detail: "cut")
+            }, onClose: { gate.open() })
+        // Long after the close, so that no line is given up meanwhile.
+        let settings = WorkerSettings(lines: 4, stopTimeout: .seconds(2), flushTimeout: .seconds(3000))
+        let house = try House(settings: settings, carrier: carrier)
+        let reset = await house.outbox.enqueue()
+        try await house.whileWorking {
+            #expect(await eventually { carrier.seen.flying[.transactional] == 1 })
+        }
+        #expect(await house.outbox.row(reset)?.settlements.map(\.outcome) == [.released])
+        #expect(await house.outbox.row(reset)?.claimed.doubts == 0)
+    }
+
+>>>>>>> pipeline
     @Test("With the database away at the stop the worker ends, says what it could not store, and hands nothing back")
     func databaseAway() async throws {
         let gate = Gate()
@@ -101,6 +125,21 @@ struct StoppingTests {
         #expect(await house.outbox.count(.leased) == 1)
     }
 
+<<<<<<< HEAD
+=======
+    @Test("While one outcome cannot be stored nothing is handed back: the relay may have taken the message")
+    func unsettled() async throws {
+        let settings = WorkerSettings(lines: 4, stopTimeout: .seconds(2), flushTimeout: .seconds(1))
+        let house = try House(settings: settings)
+        await house.outbox.poison(await house.outbox.enqueue())
+        try await house.whileWorking {
+            #expect(await eventually { !house.tape.lines("statement_failed").isEmpty })
+        }
+        #expect(house.tape.lines("stopped").first?.fields["unsettled"] == "1")
+        #expect(await house.outbox.hasRetired == false)
+    }
+
+>>>>>>> pipeline
     @Test("Told to stop before the database ever answered, it stops")
     func neverStarted() async throws {
         let house = try House()

@@ -17,9 +17,13 @@ final class ScriptedCarrier: Carrier {
 
     private let state = Mutex(Seen())
     private let script: Script
+    private let onClose: @Sendable () -> Void
 
     /// `time` counts the sends of a message, from 1.
-    init(_ script: @escaping Script = { _, _ in .accepted(.ok) }) { self.script = script }
+    init(_ script: @escaping Script = { _, _ in .accepted(.ok) }, onClose: @escaping @Sendable () -> Void = {}) {
+        self.script = script
+        self.onClose = onClose
+    }
 
     var seen: Seen { state.withLock { $0 } }
 
@@ -40,7 +44,12 @@ final class ScriptedCarrier: Carrier {
         return Transmission(end: end, relay: "relay.test:587", connect: .zero, dialogue: .milliseconds(1))
     }
 
-    func close() async { state.withLock { $0.isClosed = true } }
+    func close() async {
+        state.withLock { $0.isClosed = true }
+        onClose()
+    }
+
+    func close(within patience: Duration) async { await close() }
 }
 
 extension Reply {
