@@ -42,10 +42,11 @@ package final class FileJournal: Journal {
             State(file: file, size: bytes.count, epoch: previous.epoch, outstanding: previous.traces))
     }
 
-    /// Begins a new epoch, once the evidence of the last one is stored in the outbox: what was outstanding is forgotten.
-    package func restart(epoch: String) throws(JournalFault) {
+    /// Begins a new epoch. Of what was outstanding the rest is stored in the outbox and forgotten; `unsettled` stays until it is
+    /// settled.
+    package func restart(epoch: String, keeping unsettled: [Lease] = []) throws(JournalFault) {
         try state.withLock { state throws(JournalFault) in
-            state.outstanding = [:]
+            state.outstanding = state.outstanding.filter { unsettled.contains($0.key) }
             state.epoch = epoch
             try rewrite(&state)
         }

@@ -10,6 +10,8 @@ enum Statement {
     static let enqueue = text(PackageResources.enqueue_sql)
     static let findSubscription = text(PackageResources.find_subscription_sql)
     static let lastDelivery = text(PackageResources.last_delivery_sql)
+    static let kindParameters = text(PackageResources.kind_parameters_sql)
+    static let leftovers = text(PackageResources.leftovers_sql)
     static let message = text(PackageResources.message_sql)
     static let messageCount = text(PackageResources.message_count_sql)
     static let messageState = text(PackageResources.message_state_sql)
@@ -49,6 +51,8 @@ enum Statement {
         ("enqueue", enqueue),
         ("find_subscription", findSubscription),
         ("last_delivery", lastDelivery),
+        ("kind_parameters", kindParameters),
+        ("leftovers", leftovers),
         ("message", message),
         ("message_count", messageCount),
         ("message_state", messageState),

@@ -1,4 +1,5 @@
 import Mail
+import Templates
 
 /// Why a command did not do its work: one line each that says what, where, what to do, and the exit code that scripts read.
 struct CommandError: Error, Sendable, Hashable {
@@ -26,6 +27,10 @@ struct CommandError: Error, Sendable, Hashable {
 
     static func settings(_ faults: [SettingFault]) -> CommandError {
         CommandError(.settings, faults.map(\.description))
+    }
+
+    static func templates(_ faults: TemplateFaults, in directory: String) -> CommandError {
+        CommandError(.settings, faults.faults.map { "templates: \(directory)/\($0.description)" })
     }
 
     init(_ error: OutboxError) {

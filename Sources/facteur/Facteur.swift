@@ -12,8 +12,10 @@ struct Facteur: AsyncParsableCommand {
 
             Exit codes: 0 done, 1 failed, 64 wrong usage, 69 a server can't be reached, 78 wrong settings.
             """,
-        version: "0.1.0",
+        version: version,
         subcommands: [TemplatesCommand.self])
+
+    static let version = "0.1.0"
 
     /// The words before the arguments of every command there is.
     static let paths: [[String]] = paths(of: Facteur.self)

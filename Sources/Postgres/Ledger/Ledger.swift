@@ -46,6 +46,15 @@ package final class Ledger: Sendable {
         return life
     }
 
+    /// What the parameters of a kind may hold; empty for an unknown kind.
+    package func parameters(of kind: String) async throws(OutboxError) -> [ParameterDefinition] {
+        try await session.rows(Statement.kindParameters, [Value(kind)]) { row throws(OutboxError) in
+            ParameterDefinition(
+                name: try row.string("name"), kind: try row.required("kind", ParameterDefinition.Kind.init(rawValue:)),
+                isRequired: row.flag("required"), isSecret: row.flag("secret"))
+        }
+    }
+
     /// The state of a message, in the contract's words; nil when it is unknown.
     package func state(of message: MessageID) async throws(OutboxError) -> String? {
         try await session.rows(Statement.messageState, [Value(message)]) { $0.text("state") }.first ?? nil

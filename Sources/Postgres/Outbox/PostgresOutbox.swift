@@ -47,6 +47,24 @@ package final class PostgresOutbox: Outbox {
         self.version = version
     }
 
+    /// Takes over what a worker that is surely dead had begun to send, as its journal has it, and hands back at once the rest of
+    /// what it held. Returns those whose outcome is not stored; settle them before the first claim. Asking twice is harmless.
+    ///
+    /// - Parameters:
+    ///   - epoch: The dead worker's; nil when there was none.
+    ///   - begun: The leases whose message had begun to leave.
+    package func leftovers(of epoch: String?, begun: [Lease]) async throws(OutboxError) -> [Claimed] {
+        let dead = epoch.flatMap { MessageID($0)?.description }
+        let values = [
+            Value(array: begun.map(\.message)), Value(array: begun.map(\.token)), Value(dead), Value(self.epoch),
+        ]
+        let leftovers = try await settlements.rows(Statement.leftovers, values) { row throws(OutboxError) in
+            try Claimed(row, lane: try row.required("lane", Lane.init(rawValue:)))
+        }
+        state.withLock { $0.held.formUnion(leftovers.map(\.lease.token)) }
+        return leftovers
+    }
+
     package func claim(_ lane: Lane, limit: Int) async throws(OutboxError) -> [Claimed] {
         guard limit > 0 else { return [] }
         let mark = state.withLock { $0.watermark.value(for: lane, at: ContinuousClock.now) }

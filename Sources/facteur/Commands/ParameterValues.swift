@@ -4,7 +4,7 @@ import Mail
 enum ParameterValues {
     /// Writes `name=value` pairs by what the kind says they hold: an integer as a number, the values of a list (a pair each) as an
     /// array, everything else as text. A name that the kind does not know is passed on as text: the outbox names the fault.
-    static func json(_ pairs: [String], of kind: KindDefinition?) throws(CommandError) -> String {
+    static func json(_ pairs: [String], of definitions: [ParameterDefinition]) throws(CommandError) -> String {
         var names: [String] = []
         var values: [String: [String]] = [:]
         for pair in pairs {
@@ -17,7 +17,7 @@ enum ParameterValues {
         }
         var members: [String] = []
         for name in names {
-            let form = kind?.parameters.first { $0.name == name }?.kind ?? .text
+            let form = definitions.first { $0.name == name }?.kind ?? .text
             members.append(JSON.text(name) + ":" + (try json(values[name] ?? [], as: form, name)))
         }
         return "{" + members.joined(separator: ",") + "}"

@@ -45,6 +45,24 @@ begin
 end
 $$;
 
+-- Gives an heir what a dead epoch had begun to send, and hands back the rest of what it held. Returns those of the begun whose
+-- outcome is not stored yet.
+create function facteur.adopt(messages uuid[], tokens bigint[], dead uuid, heir uuid)
+returns table (message uuid, token bigint)
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+begin
+    update facteur.lease l set epoch = heir, claimed_at = now()
+        from unnest(messages, tokens) as t (message, token)
+        where l.id = t.message and l.token = t.token;
+    perform facteur.release_epoch(dead) where dead is not null;
+    return query
+        select t.message, t.token from unnest(messages, tokens) as t (message, token)
+        where not exists (
+            select from facteur.delivery d where d.message = t.message and d.token = t.token);
+end
+$$;
+
 -- Hands back leases whose claim committed, but whose answer the worker never read.
 create function facteur.release_strays(epoch uuid, known bigint[]) returns void
 language sql volatile security definer set search_path = facteur, pg_temp

@@ -43,6 +43,7 @@ grant insert, update on facteur.worker to facteur_worker;
 grant usage on sequence facteur.lease_token to facteur_worker;
 grant execute on function
     facteur.standing(facteur.message), facteur.promote(integer, integer), facteur.release_epoch(uuid),
+    facteur.adopt(uuid[], bigint[], uuid, uuid),
     facteur.release_strays(uuid, bigint[]), facteur.publish_kinds(jsonb), facteur.tidy(integer, integer, integer),
     facteur.settle(uuid[], bigint[], text[], bigint[], boolean[], smallint[], text[], text[], text[], integer[],
         integer[], integer[], integer[])

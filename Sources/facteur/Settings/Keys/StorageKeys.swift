@@ -27,7 +27,7 @@ enum Keys {
     /// How long rows are kept.
     enum Retention {
         static let messages = Setting(
-            "retention.messages", .duration(.hours(1) ... .days(3650)), default: .days(7),
+            "retention.messages", .duration(.days(1) ... .days(3650)), default: .days(30),
             "how long an ended message is kept; its secret parameters go at once")
         static let deliveries = Setting(
             "retention.deliveries", .duration(.days(1) ... .days(3650)), default: .days(180),

@@ -1,0 +1,78 @@
+import Journal
+import Logging
+import Mail
+import Pipeline
+import Postgres
+import SMTP
+import ServiceLifecycle
+import Templates
+import Web
+
+/// The house: its rooms, and how they are joined. A message goes
+///
+///     Postgres (claim) -> Templates (render) -> Mail (compose) -> SMTP (send) -> Mail (judge) -> Postgres (settle)
+///
+/// and Pipeline leads it from room to room. Nothing here decides anything about a message.
+struct House {
+    let settings: Settings
+    let systemd: Systemd
+    let logger: Logger
+    let metrics: MetricsRegistry
+
+    /// Builds everything, and finds the faults of settings, templates and state directory on the way. The database may be away: the
+    /// services wait for it.
+    func services(templates: String, stateDirectory: String) throws -> [any Service] {
+        let library = try library(templates)
+        let journal = try journal(stateDirectory)
+        let outbox = PostgresOutbox(
+            DatabaseSettings(settings), retention: Retention(settings), version: Facteur.version)
+        let worker = Worker(
+            settings: WorkerSettings(settings), kinds: Dictionary(uniqueKeysWithValues: library.kinds.map { ($0.name, $0) }),
+            outbox: outbox, renderer: renderer(library), composer: try Composer(settings), carrier: try carrier(journal),
+            journal: journal, logger: logger,
+            leftovers: { () throws(OutboxError) in try await Inheritance(journal, outbox).leftovers() },
+            onReady: { [systemd] in systemd.notify(.ready, .status("delivers")) },
+            onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) })
+        let opening = Opening(
+            migrator: Migrator(DatabaseSettings(settings)), kinds: library.kinds, systemd: systemd, logger: logger)
+        let listen = settings[Keys.Admin.listen]
+        let admin = AdminEndpoint(
+            health: { HealthReport(worker.health()) }, metrics: metrics, host: listen.host, port: listen.port,
+            logger: logger,
+            onListening: { [logger] port in logger.info("health and metrics on port \(port)", metadata: ["event": "listening", "port": "\(port)"]) })
+        // The last one is stopped first: while the worker finishes, its health can still be asked.
+        return [admin, Pulse(worker: worker, systemd: systemd), Opened(opening: opening, worker: worker)]
+    }
+
+    private func library(_ directory: String) throws(CommandError) -> TemplateLibrary {
+        do throws(TemplateFaults) {
+            return try TemplateLibrary(
+                directory: directory, shop: ShopSettings(settings),
+                webPublicURL: settings[Keys.Web.publicURL] ?? Unaddressed.webPublicURL)
+        } catch {
+            throw .templates(error, in: directory)
+        }
+    }
+
+    private func renderer(_ library: TemplateLibrary) -> any Renderer {
+        settings[Keys.Web.publicURL] == nil ? Unaddressed(library: library) : library
+    }
+
+    private func journal(_ directory: String) throws(CommandError) -> FileJournal {
+        do throws(JournalFault) { return try FileJournal(directory: directory) } catch { throw .settings(error.description) }
+    }
+
+    private func carrier(_ journal: FileJournal) throws(CommandError) -> any Carrier {
+        var relays: [(name: String, carrier: any Carrier)] = []
+        for relay in try settings.require(Keys.SMTP.url).map({ RelaySettings($0, settings) }) {
+            do throws(RelayFault) {
+                relays.append((relay.name, try SMTPCarrier(relay, journal: journal)))
+            } catch {
+                throw .settings(error.description)
+            }
+        }
+        if relays.count == 1, let only = relays.first { return only.carrier }
+        let start = ContinuousClock.now
+        return RelayChain(relays, logger: logger, now: { ContinuousClock.now - start })
+    }
+}

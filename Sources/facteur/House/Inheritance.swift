@@ -1,0 +1,29 @@
+import Journal
+import Mail
+import Pipeline
+import Postgres
+
+/// What this worker inherits from the one that had its state directory before: the journal tells what had begun to leave, the outbox
+/// what of it is not settled.
+struct Inheritance {
+    private let journal: FileJournal
+    private let outbox: PostgresOutbox
+
+    init(_ journal: FileJournal, _ outbox: PostgresOutbox) {
+        self.journal = journal
+        self.outbox = outbox
+    }
+
+    /// Takes it over, and begins this worker's own chapter of the journal. From here on the evidence is kept under the new epoch until
+    /// the outbox has it.
+    func leftovers() async throws(OutboxError) -> [Leftover] {
+        let evidence = journal.previous
+        let claimed = try await outbox.leftovers(of: evidence.epoch, begun: Array(evidence.traces.keys))
+        do throws(JournalFault) {
+            try journal.restart(epoch: outbox.epoch, keeping: claimed.map(\.lease))
+        } catch {
+            throw .statement(error.description)
+        }
+        return claimed.compactMap { claimed in evidence.traces[claimed.lease].map { Leftover(claimed, $0) } }
+    }
+}

@@ -1,0 +1,56 @@
+import Logging
+import Mail
+import Pipeline
+import Postgres
+import ServiceLifecycle
+
+/// What comes before the first claim: a database that answers, with the schema of this program, which is told the kinds.
+struct Opening: Sendable {
+    private static let retry: Duration = .seconds(2)
+
+    let migrator: Migrator
+    let kinds: [KindDefinition]
+    let systemd: Systemd
+    let logger: Logger
+
+    /// Waits as long as the database is away. Throws when its schema is not this program's.
+    func run() async throws {
+        var isTold = false
+        while true {
+            do throws(OutboxError) {
+                try await migrator.verify()
+                try await migrator.publish(kinds)
+                if isTold { logger.notice("the database answers", metadata: ["event": "database_back"]) }
+                return
+            } catch {
+                guard case .unavailable(let line) = error else { throw CommandError(error) }
+                if !isTold { logger.error("\(line)", metadata: ["event": "database_lost", "reason": "\(line)"]) }
+                isTold = true
+            }
+            // systemd would take a start that waits for one that hangs.
+            systemd.notify(.starting(extraTime: .seconds(60)), .status("waits for the database"))
+            try await Task.sleep(for: Self.retry)
+        }
+    }
+}
+
+/// The worker, once the house is open.
+struct Opened: Service {
+    let opening: Opening
+    let worker: Worker
+
+    func run() async throws {
+        let isOpen = try await withTaskCancellationOrGracefulShutdown { try await opening.run() }
+        if isOpen { try await worker.run() }
+    }
+
+    /// False when told to stop before the work was done.
+    private func withTaskCancellationOrGracefulShutdown(_ work: @escaping @Sendable () async throws -> Void) async throws -> Bool {
+        do {
+            try await cancelWhenGracefulShutdown(work)
+            return true
+        } catch is CancellationError {
+            return false
+        }
+    }
+}
