@@ -227,8 +227,6 @@ struct JourneyTests {
         #expect(tape.lines("alarm").first?.level == .error)
         #expect(tape.lines("alarm").first?.fields["reason"]?.contains("smtp.username") == true)
     }
-<<<<<<< HEAD
-=======
 
     @Test("What is said of a relay that is down names no recipient")
     func relayNamesNobody() async throws {
@@ -242,5 +240,4 @@ struct JourneyTests {
         }
         #expect(reason.hasSuffix("(<m***@client.test>: too busy, see [link])"))
     }
->>>>>>> pipeline
 }

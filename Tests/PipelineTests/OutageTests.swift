@@ -83,8 +83,6 @@ struct OutageTests {
         #expect(line.fields["reason"]?.contains("nothing answers") == true)
     }
 
-<<<<<<< HEAD
-=======
     @Test("What was claimed ahead is handed back when the relay goes down: another worker's relay may be up")
     func handsBack() async throws {
         let isDown = Mutex(false)
@@ -109,7 +107,6 @@ struct OutageTests {
         #expect(await house.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
     }
 
->>>>>>> pipeline
     @Test("With no reset waiting a newsletter's message probes the relay")
     func bulkProbes() async throws {
         let isDown = Mutex(true)

@@ -80,8 +80,6 @@ struct StoppingTests {
         #expect(await house.outbox.hasRetired)
     }
 
-<<<<<<< HEAD
-=======
     @Test(
         "A line that the carrier cuts before the dot had sent nothing: its message is handed back, its attempt uncounted"
     )
@@ -103,7 +101,6 @@ struct StoppingTests {
         #expect(await house.outbox.row(reset)?.claimed.doubts == 0)
     }
 
->>>>>>> pipeline
     @Test("With the database away at the stop the worker ends, says what it could not store, and hands nothing back")
     func databaseAway() async throws {
         let gate = Gate()
@@ -125,8 +122,6 @@ struct StoppingTests {
         #expect(await house.outbox.count(.leased) == 1)
     }
 
-<<<<<<< HEAD
-=======
     @Test("While one outcome cannot be stored nothing is handed back: the relay may have taken the message")
     func unsettled() async throws {
         let settings = WorkerSettings(lines: 4, stopTimeout: .seconds(2), flushTimeout: .seconds(1))
@@ -139,7 +134,6 @@ struct StoppingTests {
         #expect(await house.outbox.hasRetired == false)
     }
 
->>>>>>> pipeline
     @Test("Told to stop before the database ever answered, it stops")
     func neverStarted() async throws {
         let house = try House()
