@@ -4,11 +4,11 @@
 /// lifeline, whose other end this process holds and never writes to: however this process ends, the lifeline closes,
 /// `read` returns, and the server is told to stop. When the server ends by itself, so does the shell.
 enum Launch {
-    /// Arguments: folder, binaries, port, socket folder (or empty), then the command that drops from root to the server's
-    /// user (or nothing).
+    /// Arguments: folder, binaries, port, socket folder (or empty), `temporary` (or empty) to delete the folder at the end,
+    /// then the command that drops from root to the server's user (or nothing).
     static let script = """
-        folder=$1 binaries=$2 port=$3 sockets=$4
-        shift 4
+        folder=$1 binaries=$2 port=$3 sockets=$4 temporary=$5
+        shift 5
         data=$folder/data
         if [ ! -f "$data/PG_VERSION" ]; then
             "$@" "$binaries/initdb" --pgdata="$data" --username=postgres --pwfile="$folder/password" \\
@@ -23,6 +23,7 @@ enum Launch {
         watcher=$!
         wait "$server"
         kill "$watcher" 2>/dev/null
+        [ -z "$temporary" ] || rm -rf "$folder"
         """
 
     /// The command that drops from root to `postgres`, which the server insists on; nothing for an ordinary user.

@@ -31,9 +31,12 @@ package actor PrivatePostgres {
 
     /// Starts a server in `folder`, which is created when missing, and returns when it takes connections.
     ///
-    /// - Throws: one line that says what is missing or wrong.
-    package init(folder: String) async throws(PrivatePostgresError) {
-        let site = try Site(folder: folder)
+    /// - Parameters:
+    ///   - folder: Its path; the folder above it must be there and open to the user `postgres`.
+    ///   - isTemporary: Whether the folder goes when the server ends, however it ends.
+    /// - Throws: One line that says what is missing or wrong.
+    package init(folder: String, isTemporary: Bool = false) async throws(PrivatePostgresError) {
+        let site = try Site(folder: folder, isTemporary: isTemporary)
         var launched = try await Self.launch(site)
         // The port was free when asked for; somebody else may have been quicker.
         for _ in 0..<4 where launched == nil {
@@ -75,7 +78,8 @@ package actor PrivatePostgres {
             throw PrivatePostgresError("no loopback port is free")
         }
         unlink(site.serverFile)
-        let arguments = [site.folder, site.binaries, String(port), site.socketFolder] + site.dropRoot
+        let temporary = site.isTemporary ? "temporary" : ""
+        let arguments = [site.folder, site.binaries, String(port), site.socketFolder, temporary] + site.dropRoot
         guard let shell = Child(script: Launch.script, arguments: arguments, log: site.log) else {
             throw PrivatePostgresError("PostgreSQL cannot be started: \(String(cString: strerror(errno)))")
         }

@@ -8,12 +8,13 @@ struct Site: Sendable {
     /// Empty when the folder's path is too long for a socket.
     let socketFolder: String
     let dropRoot: [String]
+    let isTemporary: Bool
 
     var log: String { folder + "/server.log" }
     /// Where the shell writes the process id of the server that it has just launched.
     var serverFile: String { folder + "/server.pid" }
 
-    init(folder: String) throws(PrivatePostgresError) {
+    init(folder: String, isTemporary: Bool) throws(PrivatePostgresError) {
         guard let binaries = Launch.binaries() else {
             throw PrivatePostgresError("PostgreSQL is not installed: apt-get install postgresql")
         }
@@ -38,6 +39,7 @@ struct Site: Sendable {
         // The path of a Unix socket holds 107 bytes (unix(7)).
         socketFolder = folder.utf8.count + "/.s.PGSQL.65535.lock".utf8.count <= 107 ? folder : ""
         self.folder = folder
+        self.isTemporary = isTemporary
         self.binaries = binaries
         self.password = password
     }

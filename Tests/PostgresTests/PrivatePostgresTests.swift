@@ -13,26 +13,25 @@ struct PrivatePostgresTests {
         await first.stop(.kill)
         #expect(!isAlive(first.serverID))
 
-        let second = try await PrivatePostgres(folder: folder)
+        let second = try await PrivatePostgres(folder: folder, isTemporary: true)
         #expect(first.serverID != second.serverID)
         #expect(isAlive(second.serverID))
         await second.stop()
         #expect(!isAlive(second.serverID))
+        #expect(access(folder, F_OK) != 0)
     }
 
     @Test("It ends when nobody holds its lifeline: dropped, or the process killed")
     func endsWithLifeline() async throws {
         let folder = try makeTemporaryFolder("orphan")
-        let serverID = try await PrivatePostgres(folder: folder).serverID
-        while isAlive(serverID) { try await Task.sleep(for: .milliseconds(10)) }
-        // The server takes its status file away as the last thing of an orderly stop.
-        #expect(access(folder + "/data/postmaster.pid", F_OK) != 0)
+        let serverID = try await PrivatePostgres(folder: folder, isTemporary: true).serverID
+        while isAlive(serverID) || access(folder, F_OK) == 0 { try await Task.sleep(for: .milliseconds(10)) }
     }
 
     @Test("A folder that a running server holds is refused, and the server is left in peace")
     func occupied() async throws {
         let folder = try makeTemporaryFolder("occupied")
-        let server = try await PrivatePostgres(folder: folder)
+        let server = try await PrivatePostgres(folder: folder, isTemporary: true)
         await #expect {
             try await PrivatePostgres(folder: folder)
         } throws: { error in

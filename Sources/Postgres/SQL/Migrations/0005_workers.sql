@@ -105,8 +105,8 @@ begin
     if ready_bulk < depth then
         if facteur.expand_newsletter(chunk) then return interval '0'; end if;
     end if;
-    return greatest(interval '0', least(
+    return least(
         (select min(s.due_at) from facteur.scheduled s where s.due_at > now()),
-        (select min(n.send_at) from facteur.newsletter n where n.expanded_at is null and n.send_at > now())) - now());
+        (select min(n.send_at) from facteur.newsletter n where n.expanded_at is null and n.send_at > now())) - now();
 end
 $$;

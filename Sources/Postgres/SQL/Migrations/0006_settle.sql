@@ -9,6 +9,7 @@ create function facteur.settle(
 ) returns bigint[]
 language plpgsql volatile security definer set search_path = facteur, pg_temp
 as $$
+#variable_conflict use_column
 declare
     own bigint[];
     late bigint[];

@@ -13,7 +13,7 @@ with me as materialized (
         and r.due_at <= now()
         and ($4::timestamptz is null or (r.due_at, r.id) > ($4::timestamptz, $5::uuid))
         and exists (select from me)
-        and not exists (select from facteur.pause p where p.scope = 'lane' and p.name = $1)
+        and not exists (select from facteur.pause p where p.scope = 'lane' and p.name = $1::facteur.lane::text)
         and r.kind <> all (array(select p.name from facteur.pause p where p.scope = 'kind'))
         and (r.newsletter is null
             or r.newsletter <> all (array(select p.name::uuid from facteur.pause p where p.scope = 'newsletter')))

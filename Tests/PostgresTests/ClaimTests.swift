@@ -1,0 +1,183 @@
+import Mail
+import TestServers
+import Testing
+
+@testable import Postgres
+
+@Suite("A claim", .timeLimit(.minutes(2)))
+struct ClaimTests {
+    @Test("It carries all that a delivery needs, secret parameters included")
+    func facts() async throws {
+        let room = try await Room.make()
+        let worker = try await room.worker()
+        let parameters = #"{"link": "\#(Room.link)", "firstName": "Zoé « l’été »"}"#
+        let id = try room.id(
+            try await room.value(
+                "facteur.enqueue('password-reset', 'Zoe@Exemple.test', $1::jsonb, 'fr-CH', 'Zoé')", [Value(parameters)]))
+        let claimed = try #require(try await worker.claim(.transactional, limit: 10).first)
+        #expect(claimed.lease.message == id)
+        #expect(claimed.standing == .due)
+        #expect(claimed.kind == "password-reset")
+        #expect(claimed.lane == .transactional)
+        #expect(claimed.attempt == 1)
+        #expect(claimed.doubts == 0)
+        #expect(claimed.recipient == "Zoe@Exemple.test")
+        #expect(claimed.recipientName == "Zoé")
+        #expect(claimed.locale == "fr-CH")
+        #expect(claimed.parameters == #"{"link": "\#(Room.link)", "firstName": "Zoé « l’été »"}"#)
+        let expiresAt = try #require(claimed.expiresAt)
+        #expect(expiresAt - claimed.enqueuedAt == .seconds(2 * 86400))
+        let expiresIn = try #require(claimed.expiresIn)
+        #expect(expiresIn <= .seconds(2 * 86400) && expiresIn > .seconds(2 * 86400 - 3600))
+        #expect(claimed.queued >= .zero && claimed.queued < .seconds(3600))
+        #expect(claimed.sinceFirstDue == claimed.queued)
+        #expect(claimed.newsletter == nil)
+        #expect(try await room.state(id) == "sending")
+    }
+
+    @Test("The oldest come first, at most as many as asked for, each lane by itself")
+    func order() async throws {
+        let room = try await Room.make()
+        let worker = try await room.worker()
+        var ids: [MessageID] = []
+        for _ in 0..<5 { ids.append(try await room.enqueue()) }
+        #expect(try await worker.claim(.bulk, limit: 10).isEmpty)
+        #expect(try await worker.claim(.transactional, limit: 0).isEmpty)
+        #expect(try await worker.claim(.transactional, limit: 2).map(\.lease.message) == Array(ids[0..<2]))
+        #expect(try await worker.claim(.transactional, limit: 10).map(\.lease.message) == Array(ids[2...]))
+        #expect(try await worker.claim(.transactional, limit: 10).isEmpty)
+    }
+
+    @Test("No two workers get the same message")
+    func contention() async throws {
+        let room = try await Room.make()
+        try await room.sql.execute(
+            """
+            select facteur.enqueue('account-updated', 'a' || n || '@b.test', '{"changes": []}')
+            from generate_series(1, 400) n
+            """)
+        let claims = try await withThrowingTaskGroup(of: [Claimed].self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    let worker = try await room.worker()
+                    var claims: [Claimed] = []
+                    while true {
+                        let batch = try await worker.claim(.transactional, limit: 7)
+                        if batch.isEmpty { return claims }
+                        claims += batch
+                    }
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        #expect(claims.count == 400)
+        #expect(Set(claims.map(\.lease.message)).count == 400)
+        #expect(Set(claims.map(\.lease.token)).count == 400)
+    }
+
+    @Test("A message expires ten minutes, or a tenth of its life, before its link dies (S12)")
+    func expiry() async throws {
+        let room = try await Room.make()
+        let worker = try await room.worker()
+        // Lives of 100 minutes and of 100 hours, near their end.
+        let lives: [(life: Int, left: Int, standing: Standing)] = [
+            (6000, 590, .expired), (6000, 660, .due), (360_000, 590, .expired), (360_000, 660, .due), (600, 50, .expired),
+            (600, 300, .due),
+        ]
+        for (life, left, _) in lives {
+            let message = try await room.enqueue()
+            try await room.sql.execute(
+                """
+                update facteur.message set expires_at = now() + $2::integer * interval '1 second',
+                    enqueued_at = now() - ($1::integer - $2::integer) * interval '1 second' where id = $3::uuid
+                """, [Value(life), Value(left), Value(message)])
+        }
+        let claims = try await worker.claim(.transactional, limit: 10)
+        #expect(claims.map(\.standing) == lives.map(\.standing))
+    }
+
+    @Test("A suppressed address gets nothing; one suppressed for marketing still gets its reset link (S21)")
+    func suppression() async throws {
+        let room = try await Room.make()
+        let worker = try await room.worker()
+        _ = try await room.value("facteur.suppress('Mort@exemple.test', 'all', 'essai')")
+        _ = try await room.value("facteur.suppress('sobre@exemple.test', 'marketing', 'essai')")
+        try await room.enqueue("mort@EXEMPLE.test")
+        try await room.enqueue("sobre@exemple.test")
+        #expect(try await worker.claim(.transactional, limit: 10).map(\.standing) == [.suppressed, .due])
+    }
+
+    @Test("What changed while a message waited for a line is told when asked again")
+    func standing() async throws {
+        let room = try await Room.make()
+        let worker = try await room.worker()
+        for (address, key) in [("a@b.test", "a"), ("b@b.test", "b"), ("c@b.test", "c"), ("d@b.test", "d")] {
+            try await room.enqueue(address, ", supersede_key => '\(key)'")
+        }
+        let claims = try await worker.claim(.transactional, limit: 10)
+        try await room.enqueue("a@b.test", ", supersede_key => 'a'")
+        _ = try await room.value("facteur.suppress('b@b.test', 'all', 'essai')")
+        try await room.sql.execute("delete from facteur.lease where id = $1::uuid", [Value(claims[2].lease.message)])
+        let standings = try await worker.standing(of: claims.map(\.lease))
+        #expect(claims.map { standings[$0.lease] } == [.superseded, .suppressed, .lost, .due])
+    }
+
+    @Test("A paused lane or kind is not claimed, and goes on when resumed")
+    func pause() async throws {
+        let room = try await Room.make()
+        let worker = try await room.worker()
+        try await room.enqueue()
+        _ = try await room.value("facteur.enqueue('account-updated', 'a@b.test', '{\"changes\": []}')")
+        #expect(try await room.value("facteur.pause('transactional')") == "true")
+        #expect(try await worker.claim(.transactional, limit: 10).isEmpty)
+        #expect(try await room.value("facteur.pause('password-reset')") == "true")
+        #expect(try await room.value("facteur.resume('transactional')") == "true")
+        #expect(try await worker.claim(.transactional, limit: 10).map(\.kind) == ["account-updated"])
+        #expect(try await room.value("facteur.resume('password-reset')") == "true")
+        #expect(try await room.value("facteur.resume('password-reset')") == "false")
+        #expect(try await worker.claim(.transactional, limit: 10).map(\.kind) == ["password-reset"])
+    }
+
+    @Test("A worker that was taken for dead claims nothing until it registers again")
+    func unregistered() async throws {
+        let room = try await Room.make()
+        let worker = try await room.worker()
+        try await room.enqueue()
+        try await room.sql.execute("delete from facteur.worker")
+        #expect(try await worker.claim(.transactional, limit: 10).isEmpty)
+        try await worker.beat(idle: false)
+        #expect(try await worker.claim(.transactional, limit: 10).count == 1)
+    }
+}
+
+@Suite("The watermark of the bulk lane")
+struct WatermarkTests {
+    private let start = ContinuousClock.now
+    private let position = Watermark.Position(dueAt: "2026-11-24 07:00:00+00", message: MessageID(high: 1, low: 2))
+
+    @Test("A claim begins behind the last one, and from the start every two seconds")
+    func rescan() {
+        var watermark = Watermark()
+        #expect(watermark.value(for: .bulk, at: start) == nil)
+        watermark.advance(.bulk, to: position)
+        #expect(watermark.value(for: .bulk, at: start + .milliseconds(1999)) == position)
+        #expect(watermark.value(for: .bulk, at: start + .seconds(2)) == nil)
+        #expect(watermark.value(for: .bulk, at: start + .seconds(3)) == position)
+    }
+
+    @Test("An empty claim sends the next one to the start")
+    func empty() {
+        var watermark = Watermark()
+        #expect(watermark.value(for: .bulk, at: start) == nil)
+        watermark.advance(.bulk, to: position)
+        watermark.advance(.bulk, to: nil)
+        #expect(watermark.value(for: .bulk, at: start + .milliseconds(1)) == nil)
+    }
+
+    @Test("The transactional lane has none: nobody waits two seconds for a reset link (S13)")
+    func transactional() {
+        var watermark = Watermark()
+        watermark.advance(.transactional, to: position)
+        #expect(watermark.value(for: .transactional, at: start) == nil)
+    }
+}

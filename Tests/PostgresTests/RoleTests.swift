@@ -1,0 +1,134 @@
+import Mail
+import TestServers
+import Testing
+
+@testable import Postgres
+
+@Suite("Each role has the least it needs", .timeLimit(.minutes(2)))
+struct RoleTests {
+    static let tables = [
+        "message", "message_secret", "ready", "scheduled", "lease", "in_doubt", "ended", "delivery", "worker", "dedup", "kind",
+        "pause", "suppression", "subscription", "list", "newsletter",
+    ]
+
+    /// What a role gets when it tries: nil for success.
+    private func attempt(_ role: String, _ statement: String, _ room: Room) async -> String? {
+        await refusal { try room.database.psql("begin; set local role \(role); \(statement); rollback;") }
+    }
+
+    private func isDenied(_ role: String, _ statement: String, _ room: Room) async -> Bool {
+        await attempt(role, statement, room)?.contains("permission denied") == true
+    }
+
+    @Test("A producer may call the contract's functions, and read or write no table")
+    func producer() async throws {
+        let room = try await Room.make()
+        for table in Self.tables {
+            #expect(await isDenied("facteur_producer", "select * from facteur.\(table)", room), "\(table)")
+            #expect(await isDenied("facteur_producer", "delete from facteur.\(table)", room), "\(table)")
+        }
+        let message = try await room.enqueue()
+        let content = #"{"subject": "a", "text": "b"}"#
+        let calls = [
+            "facteur.enqueue('account-updated', 'a@b.test', '{\"changes\": []}', dedup_key => 'a', supersede_key => 'b')",
+            "facteur.enqueue_many('[]')", "facteur.cancel('\(message)')", "facteur.message_state('\(message)')",
+            "facteur.subscribe('a@b.test', 'x'), facteur.create_newsletter('x', '\(content)')",
+            "facteur.unsubscribe('a@b.test', 'x')", "facteur.unsubscribe_by_token('x')",
+        ]
+        for call in calls {
+            #expect(await attempt("facteur_producer", "select \(call)", room) == nil, "\(call)")
+        }
+        let forbidden = [
+            "facteur.pause('bulk')", "facteur.suppress('a@b.test', 'all', '')", "facteur.promote(1, 1)",
+            "facteur.publish_kinds('[]')", "facteur.retry('\(message)')", "facteur.find_subscription('x')",
+            "facteur.store_message('account-updated', 'a', '{}', 'fr', null, null, null, null, null)",
+            "facteur.end_messages('{}', 'sent')", "facteur.withdraw('{}')", "facteur.tidy(0, 0, 1)",
+        ]
+        for call in forbidden {
+            #expect(await isDenied("facteur_producer", "select \(call)", room), "\(call)")
+        }
+    }
+
+    @Test("The web may act for the holder of a token, and no more")
+    func web() async throws {
+        let room = try await Room.make()
+        for table in Self.tables {
+            #expect(await isDenied("facteur_web", "select * from facteur.\(table)", room), "\(table)")
+        }
+        for call in ["find_subscription('x')", "unsubscribe_by_token('x')", "resubscribe_by_token('x')"] {
+            #expect(await attempt("facteur_web", "select facteur.\(call)", room) == nil, "\(call)")
+        }
+        for call in [
+            "enqueue('account-updated', 'a@b.test', '{\"changes\": []}')", "unsubscribe('a@b.test', 'x')",
+            "subscribe('a@b.test', 'x')", "cancel(gen_random_uuid())", "promote(1, 1)",
+        ] {
+            #expect(await isDenied("facteur_web", "select facteur.\(call)", room), "\(call)")
+        }
+    }
+
+    @Test("The worker does all of its work as its role, and may neither migrate nor forge the log")
+    func worker() async throws {
+        let room = try await Room.make()
+        try room.database.psql("create user \(room.database.name)_worker in role facteur_worker password 'p'")
+        let own = room.database.url.split(separator: "@")
+        var settings = room.database.settings
+        settings.url = "postgresql://\(room.database.name)_worker@\(own[1])"
+        settings.password = DatabaseSettings.Password("p")
+
+        let worker = PostgresOutbox(settings, previousEpoch: MessageID(high: 1, low: 1).description)
+        try await worker.enlist()
+        try await Migrator(settings).verify()
+        try await Migrator(settings).publish(Room.kinds)
+        try await room.subscribe(["a@b.test"])
+        let issue = try await room.createNewsletter()
+        try await room.enqueue()
+        try await room.promoteAll(worker)
+        let claims = try await worker.claim(.transactional, limit: 1) + worker.claim(.bulk, limit: 1)
+        #expect(claims.count == 2)
+        #expect(try await worker.standing(of: claims.map(\.lease)).values.allSatisfy { $0 == .due })
+        #expect(try await worker.newsletter(issue) != nil)
+        #expect(try await worker.settle(claims.map { Settlement($0, .failed(suppress: true)) }).isEmpty)
+        try await worker.beat(idle: true)
+        try await worker.tidy()
+        try await worker.retire()
+
+        for statement in [
+            "create table facteur.x ()", "drop table facteur.ready", "insert into facteur.schema_migration values (99, '', '')",
+            "insert into facteur.delivery default values", "delete from facteur.ended", "update facteur.message set kind = ''",
+            "delete from facteur.message", "insert into facteur.suppression values ('a', 'all', '', '')",
+            "select facteur.enqueue('account-updated', 'a@b.test', '{\"changes\": []}')", "select facteur.pause('bulk')",
+        ] {
+            let complaint = await attempt("facteur_worker", statement, room) ?? "allowed"
+            #expect(complaint.contains("permission denied") || complaint.contains("must be owner"), "\(statement)")
+        }
+    }
+
+    @Test("An operator sees all but secrets and tokens, and changes only by the commands' functions")
+    func operators() async throws {
+        let room = try await Room.make()
+        let message = try await room.enqueue()
+        for table in Self.tables where !["message_secret", "dedup", "subscription"].contains(table) {
+            #expect(await attempt("facteur_operator", "select * from facteur.\(table)", room) == nil, "\(table)")
+            #expect(await isDenied("facteur_operator", "delete from facteur.\(table)", room), "\(table)")
+        }
+        #expect(await isDenied("facteur_operator", "select * from facteur.message_secret", room))
+        #expect(await isDenied("facteur_operator", "select token from facteur.subscription", room))
+        for call in [
+            "cancel('\(message)')", "retry('\(message)')", "pause('bulk')", "resume('bulk')",
+            "suppress('a@b.test', 'all', '')", "unsuppress('a@b.test')", "message_state('\(message)')",
+        ] {
+            #expect(await attempt("facteur_operator", "select facteur.\(call)", room) == nil, "\(call)")
+        }
+        #expect(await isDenied("facteur_operator", "select facteur.settle('{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}')", room))
+    }
+
+    @Test("A role without rights is told which are missing, in one line")
+    func line() async throws {
+        let room = try await Room.make()
+        try room.database.psql("create user \(room.database.name)_stranger password 'p'")
+        let own = room.database.url.split(separator: "@")
+        let settings = DatabaseSettings(url: "postgresql://\(room.database.name)_stranger:p@\(own[1])")
+        let line = await refusal { try await PostgresOutbox(settings).enlist() }
+        #expect(line?.contains("this role lacks a right (SQLSTATE 42501)") == true)
+    }
+}

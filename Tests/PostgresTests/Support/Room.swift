@@ -1,0 +1,106 @@
+import Mail
+import TestServers
+
+@testable import Postgres
+
+/// A database of a test's own with the kinds that the tests know, and a session in it.
+struct Room: Sendable {
+    let database: TestDatabase
+    let sql: Session
+
+    static let link = "https://boutique.test/mdp?jeton=CANARI-7f3a"
+    static let kinds = [
+        KindDefinition(
+            name: "password-reset", lane: .transactional,
+            parameters: [
+                ParameterDefinition(name: "link", kind: .link, isRequired: true, isSecret: true),
+                ParameterDefinition(name: "firstName", kind: .text, isRequired: false, isSecret: false),
+            ],
+            retry: nil, expiresAfter: .seconds(2 * 86400), inDoubt: .resend, locales: ["fr"]),
+        KindDefinition(
+            name: "account-updated", lane: .transactional,
+            parameters: [
+                ParameterDefinition(name: "changes", kind: .list, isRequired: true, isSecret: false),
+                ParameterDefinition(name: "at", kind: .moment, isRequired: false, isSecret: false),
+                ParameterDefinition(name: "count", kind: .integer, isRequired: false, isSecret: false),
+                ParameterDefinition(name: "support", kind: .address, isRequired: false, isSecret: false),
+            ],
+            retry: nil, expiresAfter: nil, inDoubt: .resend, locales: ["fr"]),
+        KindDefinition(
+            name: "newsletter", lane: .bulk, parameters: [], retry: nil, expiresAfter: nil, inDoubt: .hold,
+            locales: ["fr"]),
+    ]
+
+    static func make() async throws -> Room {
+        let database = try await TestDatabase.make()
+        try await Migrator(database.settings).publish(kinds)
+        return Room(database: database, sql: Session(settings: database.settings))
+    }
+
+    /// A worker that is registered.
+    func worker(after previousEpoch: String? = nil) async throws -> PostgresOutbox {
+        let outbox = PostgresOutbox(database.settings, previousEpoch: previousEpoch)
+        try await outbox.enlist()
+        return outbox
+    }
+
+    /// The value of an SQL expression, or of a query in its place, as text.
+    func value(_ expression: String, _ values: [Value] = []) async throws -> String? {
+        try await sql.rows("select (\(expression))::text as value", values) { $0.text("value") }.first ?? nil
+    }
+
+    /// Enqueues a password reset; `more` are further arguments, from the comma on.
+    @discardableResult
+    func enqueue(_ recipient: String = "client@exemple.test", _ more: String = "") async throws -> MessageID {
+        let expression = "facteur.enqueue('password-reset', $1, jsonb_build_object('link', $2::text)\(more))"
+        let text = try await value(expression, [Value(recipient), Value(Self.link)])
+        return try id(text)
+    }
+
+    func state(_ message: MessageID) async throws -> String? {
+        try await value("facteur.message_state($1::uuid)", [Value(message)])
+    }
+
+    func id(_ text: String?) throws -> MessageID {
+        guard let id = text.flatMap({ MessageID($0) }) else { throw ProgramError(description: "no id: \(text ?? "null")") }
+        return id
+    }
+
+    /// A list with its subscribers.
+    func subscribe(_ addresses: [String], to list: String = "nouveautes") async throws {
+        for address in addresses {
+            _ = try await value("facteur.subscribe($1, $2)", [Value(address), Value(list)])
+        }
+    }
+
+    func createNewsletter(_ more: String = "") async throws -> MessageID {
+        let content = #"{"subject": "Printemps", "text": "Bonjour"}"#
+        return try id(
+            try await value("facteur.create_newsletter('nouveautes', $1::jsonb\(more))", [Value(content)]))
+    }
+
+    /// Promotes until nothing more is due now.
+    func promoteAll(_ worker: PostgresOutbox) async throws {
+        while try await worker.promote() == .zero {}
+    }
+}
+
+extension Settlement {
+    /// A settlement of a claim, as a journey would write it.
+    init(_ claimed: Claimed, _ outcome: Outcome, code: Int? = 250, enhanced: String? = "2.0.0", reply: String = "Ok") {
+        self.init(
+            lease: claimed.lease, outcome: outcome, code: code, enhanced: enhanced, reply: reply,
+            relay: "relais.test:587",
+            timings: Timings(queued: .milliseconds(12), render: .milliseconds(1), dialogue: .milliseconds(34)))
+    }
+}
+
+/// The line of the error that the body throws; nil when it throws none.
+func refusal(_ body: () async throws -> Void) async -> String? {
+    do {
+        try await body()
+        return nil
+    } catch {
+        return "\(error)"
+    }
+}

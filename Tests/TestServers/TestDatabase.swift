@@ -1,0 +1,91 @@
+import Glibc
+import Postgres
+import PrivatePostgres
+
+/// A migrated database of a test's own, on a server that all tests of this process share and that ends with it.
+package struct TestDatabase: Sendable {
+    package let name: String
+    /// As the server's superuser.
+    package let url: String
+    /// Where `psql` and `pg_dump` are.
+    package let binaries: String
+
+    package var settings: DatabaseSettings { DatabaseSettings(url: url, applicationName: "test \(name)") }
+
+    /// A fresh copy of the migrated template. `isMigrated: false` for an empty database.
+    package static func make(isMigrated: Bool = true) async throws -> TestDatabase {
+        try await Cluster.shared.makeDatabase(isMigrated: isMigrated)
+    }
+
+    /// Runs SQL with psql; its output, a row a line, fields split by `|`. Throws what psql complains about.
+    @discardableResult
+    package func psql(_ sql: String) throws -> String {
+        try run("\(binaries)/psql --no-psqlrc -v ON_ERROR_STOP=1 -qAt '\(url)' -f -", input: sql)
+    }
+
+    /// Everything in the database, as SQL.
+    package func dump() throws -> String { try run("\(binaries)/pg_dump '\(url)'", input: "") }
+}
+
+/// The one server of this process.
+private actor Cluster {
+    static let shared = Cluster()
+    private var server: Task<PrivatePostgres, any Error>?
+    private var count = 0
+
+    func makeDatabase(isMigrated: Bool) async throws -> TestDatabase {
+        count += 1
+        let name = "test_\(count)"
+        let server = try await started()
+        let template = isMigrated ? "facteur_template" : "template0"
+        let admin = TestDatabase(name: "postgres", url: server.url(), binaries: server.binaries)
+        try admin.psql("create database \(name) template \(template)")
+        return TestDatabase(name: name, url: server.url(database: name), binaries: server.binaries)
+    }
+
+    private func started() async throws -> PrivatePostgres {
+        if let server { return try await server.value }
+        let starting = Task {
+            let server = try await PrivatePostgres(folder: makeTemporaryFolder("tests"), isTemporary: true)
+            let admin = TestDatabase(name: "postgres", url: server.url(), binaries: server.binaries)
+            try admin.psql("create database facteur_template template template0")
+            let url = server.url(database: "facteur_template")
+            _ = try await Migrator(DatabaseSettings(url: url)).migrate()
+            return server
+        }
+        server = starting
+        return try await starting.value
+    }
+}
+
+/// What a program complained about.
+package struct ProgramError: Error, CustomStringConvertible {
+    package let description: String
+
+    package init(description: String) { self.description = description }
+}
+
+/// Runs a command of the shell; its output, or its complaint as an error.
+package func run(_ command: String, input: String) throws -> String {
+    let folder = try makeTemporaryFolder("run")
+    defer {
+        unlink(folder + "/input")
+        rmdir(folder)
+    }
+    guard let file = fopen(folder + "/input", "w") else { throw ProgramError(description: "no space in /tmp") }
+    fputs(input, file)
+    fclose(file)
+    guard let pipe = popen("{ \(command) ; } 2>&1 <\(folder)/input", "r") else {
+        throw ProgramError(description: "no shell")
+    }
+    var output: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    while true {
+        let count = fread(&buffer, 1, buffer.count, pipe)
+        guard count > 0 else { break }
+        output += buffer[..<count]
+    }
+    let text = String(decoding: output, as: UTF8.self)
+    guard pclose(pipe) == 0 else { throw ProgramError(description: text) }
+    return text.hasSuffix("\n") ? String(text.dropLast()) : text
+}
