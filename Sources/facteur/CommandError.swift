@@ -15,12 +15,13 @@ struct CommandError: Error, Sendable, Hashable {
     /// At least one; only the settings have several faults at once. Holds no secret.
     let lines: [String]
 
-    private init(_ code: Code, _ lines: [String]) {
+    init(_ code: Code, _ lines: [String]) {
         self.code = code
         self.lines = lines
     }
 
     static func failed(_ line: String) -> CommandError { CommandError(.failed, [line]) }
+    static func failed(_ lines: [String]) -> CommandError { CommandError(.failed, lines) }
     static func usage(_ line: String) -> CommandError { CommandError(.usage, [line]) }
     static func unavailable(_ line: String) -> CommandError { CommandError(.unavailable, [line]) }
     static func settings(_ line: String) -> CommandError { CommandError(.settings, [line]) }

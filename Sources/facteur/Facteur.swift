@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Mail
 
 /// The command: subcommands, exit codes, and the one line that a failure gets.
 @main
@@ -13,7 +14,12 @@ struct Facteur: AsyncParsableCommand {
             Exit codes: 0 done, 1 failed, 64 wrong usage, 69 a server can't be reached, 78 wrong settings.
             """,
         version: version,
-        subcommands: [TemplatesCommand.self])
+        subcommands: [
+            RunCommand.self, WebCommand.self, MigrateCommand.self, EnqueueCommand.self, StatusCommand.self,
+            ShowCommand.self, TailCommand.self, CancelCommand.self, RetryCommand.self, ResolveCommand.self,
+            PauseCommand.self, ResumeCommand.self, SuppressCommand.self, UnsuppressCommand.self, TemplatesCommand.self,
+            DoctorCommand.self, DemoCommand.self,
+        ])
 
     static let version = "0.1.0"
 
@@ -37,6 +43,8 @@ struct Facteur: AsyncParsableCommand {
             }
         } catch let error as CommandError {
             end(error)
+        } catch let error as OutboxError {
+            end(CommandError(error))
         } catch let error as ExitCode {
             Glibc.exit(error.rawValue)
         } catch {
@@ -52,13 +60,5 @@ struct Facteur: AsyncParsableCommand {
     private static func end(_ error: CommandError) -> Never {
         for line in error.lines { StandardError.write("facteur: \(line)") }
         Glibc.exit(error.code.rawValue)
-    }
-}
-
-/// Standard error, for what went wrong with a command.
-enum StandardError {
-    static func write(_ line: String) {
-        let bytes = Array((line + "\n").utf8)
-        _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
     }
 }

@@ -29,7 +29,7 @@ package final class Ledger: Sendable {
             try row.integer("total")
         }
         return QueueStatus(
-            lines: lines, workers: try await workers(), paused: try await paused(),
+            lines: lines, workers: try await workers(), relays: try await relays(), paused: try await paused(),
             newsletters: try await newsletters(),
             messages: Int(total.first ?? 0))
     }
@@ -83,6 +83,14 @@ package final class Ledger: Sendable {
                 version: try row.string("version"), isIdle: row.flag("idle"),
                 startedAt: try row.timestamp("started_at"),
                 heartbeatAgeSeconds: try row.duration("heartbeat_age").inSeconds)
+        }
+    }
+
+    private func relays() async throws(OutboxError) -> [QueueStatus.Relay] {
+        try await session.rows(Statement.relays) { row throws(OutboxError) in
+            QueueStatus.Relay(
+                name: try row.string("name"), sent: Int(try row.integer("sent")),
+                notSent: Int(try row.integer("not_sent")), lastReply: try row.string("last_reply"))
         }
     }
 

@@ -5,6 +5,8 @@ package struct QueueStatus: Sendable, Encodable {
     /// By lane and kind, the transactional lane first.
     package var lines: [Line]
     package var workers: [Worker]
+    /// Those that were spoken to in the last hour.
+    package var relays: [Relay]
     /// Lanes, kinds and newsletters that an operator stopped.
     package var paused: [String]
     /// Issues whose messages are not all made yet.
@@ -49,6 +51,15 @@ package struct QueueStatus: Sendable, Encodable {
         package var startedAt: Timestamp
         /// Past 30 s the worker is taken for dead.
         package var heartbeatAgeSeconds: Double
+    }
+
+    /// What one relay did in the last hour.
+    package struct Relay: Sendable, Encodable {
+        package var name: String
+        package var sent: Int
+        /// Attempts that ended in any other way.
+        package var notSent: Int
+        package var lastReply: String
     }
 
     package struct Issue: Sendable, Encodable {

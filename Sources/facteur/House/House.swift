@@ -22,7 +22,7 @@ struct House {
     /// Builds everything, and finds the faults of settings, templates and state directory on the way. The database may be away: the
     /// services wait for it.
     func services(templates: String, stateDirectory: String) throws -> [any Service] {
-        let library = try library(templates)
+        let library = try TemplateLibrary.load(templates, settings)
         let journal = try journal(stateDirectory)
         let outbox = PostgresOutbox(
             DatabaseSettings(settings), retention: Retention(settings), version: Facteur.version)
@@ -37,21 +37,11 @@ struct House {
             migrator: Migrator(DatabaseSettings(settings)), kinds: library.kinds, systemd: systemd, logger: logger)
         let listen = settings[Keys.Admin.listen]
         let admin = AdminEndpoint(
-            health: { HealthReport(worker.health()) }, metrics: metrics, host: listen.host, port: listen.port,
+            health: { HealthReport(worker.health()) }, metrics: metrics, host: listen.bindingHost, port: listen.port,
             logger: logger,
             onListening: { [logger] port in logger.info("health and metrics on port \(port)", metadata: ["event": "listening", "port": "\(port)"]) })
         // The last one is stopped first: while the worker finishes, its health can still be asked.
         return [admin, Pulse(worker: worker, systemd: systemd), Opened(opening: opening, worker: worker)]
-    }
-
-    private func library(_ directory: String) throws(CommandError) -> TemplateLibrary {
-        do throws(TemplateFaults) {
-            return try TemplateLibrary(
-                directory: directory, shop: ShopSettings(settings),
-                webPublicURL: settings[Keys.Web.publicURL] ?? Unaddressed.webPublicURL)
-        } catch {
-            throw .templates(error, in: directory)
-        }
     }
 
     private func renderer(_ library: TemplateLibrary) -> any Renderer {

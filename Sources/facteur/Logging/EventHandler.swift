@@ -1,7 +1,6 @@
 import Glibc
 import Logging
 import Mail
-import Synchronization
 
 /// Writes log events to standard output, one line each.
 struct EventHandler: LogHandler {
@@ -55,23 +54,6 @@ struct EventHandler: LogHandler {
         case .text: line.plain(withTime: true)
         case .journal: "<\(line.priority)>\(line.plain(withTime: false))"
         case .json(let isJournal): (isJournal ? "<\(line.priority)>" : "") + line.json
-        }
-    }
-}
-
-/// Standard output, a line at a time and never two mixed.
-enum StandardOutput {
-    private static let lock = Mutex(())
-
-    @Sendable static func write(_ line: String) {
-        let bytes = Array((line + "\n").utf8)
-        lock.withLock { _ in
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                let written = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-                if written < 0 && errno != EINTR { return }
-                rest = rest.dropFirst(max(0, written))
-            }
         }
     }
 }

@@ -1,5 +1,15 @@
+import FoundationEssentials
+
 /// Writing JSON (RFC 8259) by hand: members come out in the order they were given, which Foundation cannot promise.
 enum JSON {
+    /// A whole answer, its keys in snake case as in the log and ordered by name.
+    static func object(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
     static func text(_ string: String) -> String {
         var bytes: [UInt8] = [UInt8(ascii: "\"")]
         for byte in string.utf8 {

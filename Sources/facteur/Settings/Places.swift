@@ -47,6 +47,9 @@ struct ListenAddress: Sendable, Hashable {
         port = place.port
     }
 
+    /// What to bind: every IPv4 interface where no host is named.
+    var bindingHost: String { host.isEmpty ? "0.0.0.0" : host }
+
     var text: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
 

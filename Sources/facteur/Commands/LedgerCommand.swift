@@ -1,0 +1,21 @@
+import ArgumentParser
+import Mail
+import Postgres
+
+/// A command that asks or changes the outbox.
+protocol LedgerCommand: AsyncParsableCommand {
+    var options: SettingsOptions { get }
+    func run(on ledger: Ledger) async throws
+}
+
+extension LedgerCommand {
+    func run() async throws {
+        let settings = try options.settings(for: .outbox)
+        for warning in settings.warnings { StandardError.write("facteur: warning: \(warning)") }
+        do {
+            try await run(on: Ledger(DatabaseSettings(settings)))
+        } catch OutboxError.statement(let line) {
+            throw CommandError.failed("\(Self.configuration.commandName ?? ""): \(line)")
+        }
+    }
+}

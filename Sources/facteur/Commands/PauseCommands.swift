@@ -1,0 +1,36 @@
+import ArgumentParser
+import Postgres
+
+/// `facteur pause LANE|KIND|NEWSLETTER`
+struct PauseCommand: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pause", abstract: "Stops a lane, a kind or a newsletter; its messages wait.",
+        discussion: "Example: facteur pause bulk")
+
+    @Argument(help: "transactional or bulk, a kind's name, or a newsletter's id.")
+    var name: String
+
+    @OptionGroup var options: SettingsOptions
+
+    func run(on ledger: Ledger) async throws {
+        let isNew = try await ledger.pause(name)
+        StandardOutput.write(isNew ? "\(name) is paused" : "\(name) was paused already")
+    }
+}
+
+/// `facteur resume LANE|KIND|NEWSLETTER`
+struct ResumeCommand: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume", abstract: "Lets a lane, a kind or a newsletter go on.",
+        discussion: "Example: facteur resume bulk")
+
+    @Argument(help: "transactional or bulk, a kind's name, or a newsletter's id.")
+    var name: String
+
+    @OptionGroup var options: SettingsOptions
+
+    func run(on ledger: Ledger) async throws {
+        let wasPaused = try await ledger.resume(name)
+        StandardOutput.write(wasPaused ? "\(name) goes on" : "\(name) was not paused")
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import FoundationEssentials
+import Logging
+import Metrics
+import Pipeline
+import Postgres
+import ServiceLifecycle
+import Web
+
+/// `facteur run`
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "The worker: claims, renders, sends and settles, until SIGTERM.",
+        discussion: """
+            Every setting is a key of the settings file; its environment variable goes before it: smtp.caFile is \
+            FACTEUR_SMTP_CA_FILE. Durations are written 250ms, 5s, 2m, 1h30m, 4d; lists in a variable are separated by commas.
+
+            \(SettingsTable.help)
+
+            Example: facteur run --config ./facteur.yaml
+            """)
+
+    @OptionGroup var templates: TemplatesOptions
+    @OptionGroup var options: SettingsOptions
+
+    func run() async throws {
+        CoreDumps.off()
+        let environment = ProcessInfo.processInfo.environment
+        let settings = try options.settings(for: .worker)
+        let systemd = Systemd(environment: environment)
+        let logger = Log.start(settings, systemd)
+        for warning in settings.warnings + Unaddressed.warnings(settings) {
+            logger.warning("\(warning)", metadata: ["event": "setting"])
+        }
+        let metrics = MetricsRegistry()
+        MetricsSystem.bootstrap(metrics)
+        let house = House(settings: settings, systemd: systemd, logger: logger, metrics: metrics)
+        let services = try house.services(
+            templates: try templates.directory(settings),
+            stateDirectory: try StateDirectory.path(settings, environment: environment))
+        try await Services.run(services, logger: logger)
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import FoundationEssentials
+import Logging
+import Postgres
+import Templates
+import Web
+
+/// `facteur web`
+struct WebCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "web", abstract: "The public endpoint: the unsubscribe page and the one-click POST, until SIGTERM.",
+        discussion: """
+            Listens on web.listen, behind a reverse proxy that ends TLS for web.publicUrl. Needs the database role \
+            facteur_web alone.
+
+            Example: FACTEUR_WEB_LISTEN=127.0.0.1:8025 facteur web
+            """)
+
+    @OptionGroup var options: SettingsOptions
+
+    func run() async throws {
+        CoreDumps.off()
+        let settings = try options.settings(for: .outbox)
+        let systemd = Systemd(environment: ProcessInfo.processInfo.environment)
+        let logger = Log.start(settings, systemd)
+        for warning in settings.warnings { logger.warning("\(warning)", metadata: ["event": "setting"]) }
+        let listen = settings[Keys.Web.listen]
+        let endpoint = UnsubscribeEndpoint(
+            store: PostgresSubscriptions(DatabaseSettings(settings)), shopName: ShopSettings(settings).name,
+            host: listen.bindingHost, port: listen.port, logger: logger,
+            onListening: { port in
+                systemd.notify(.ready)
+                logger.info("ready on port \(port)", metadata: ["event": "ready", "port": "\(port)"])
+            })
+        try await Services.run([endpoint], logger: logger)
+        logger.info("stopped", metadata: ["event": "stopped"])
+    }
+}

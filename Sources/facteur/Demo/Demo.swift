@@ -1,0 +1,118 @@
+import Catcher
+import Glibc
+import Logging
+import Mail
+import Postgres
+import PrivatePostgres
+import ServiceLifecycle
+import Templates
+import Web
+
+/// The whole house on one machine: a private PostgreSQL, a server that catches the mail, the worker, the unsubscribe page.
+struct Demo {
+    private let postgres: PrivatePostgres
+    private let catcher: CatchingServer
+    private let settings: Settings
+    private let library: TemplateLibrary
+    private let templates: String
+    private let folder: DemoFolder
+    private let logger: Logger
+
+    /// Starts the servers and brings the schema up to date.
+    init(folder: DemoFolder, templates: String, isQuiet: Bool) async throws {
+        self.folder = folder
+        self.templates = templates
+        postgres = try await PrivatePostgres(folder: folder.postgres)
+        do {
+            catcher = try await CatchingServer.start(mailbox: MailStore(capacity: 1000))
+            settings = try Self.settings(postgres: postgres, relay: catcher.port, isQuiet: isQuiet)
+            library = try TemplateLibrary.load(templates, settings)
+            logger = Log.start(settings, Systemd(environment: [:]))
+            let migrator = Migrator(DatabaseSettings(settings))
+            _ = try await migrator.migrate()
+            try await migrator.publish(library.kinds)
+        } catch {
+            await postgres.stop()
+            throw error
+        }
+    }
+
+    /// Ends the servers. The database stays on disk for the next run.
+    func stop() async {
+        await catcher.stop()
+        await postgres.stop()
+    }
+
+    /// Runs until interrupted, with the page.
+    func run(port: Int) async throws {
+        let ledger = ledger
+        let page = DemoPage(
+            mailbox: catcher.mailbox,
+            kinds: library.kinds.filter { $0.lane == .transactional }.compactMap { library.kind(named: $0.name) }.map {
+                DemoKind(name: $0.definition.name, description: $0.description, sample: $0.sampleParameters)
+            },
+            port: port, logger: logger,
+            onListening: { address in
+                StandardOutput.write("The mail appears on \(address) (Ctrl-C ends the demo)")
+                StandardOutput.write("Applications enqueue at \(self.settings[Keys.Database.url] ?? "")")
+            },
+            enqueue: { kind, recipient, name, parameters in
+                try await ledger.enqueue(
+                    kind: kind, recipient: recipient, parameters: parameters, recipientName: name.isEmpty ? nil : name
+                ).description
+            })
+        try await Services.run(try services() + [page], logger: logger)
+    }
+
+    /// Sends one message of every kind, waits for all of them, and prints what became of each.
+    func once() async throws {
+        let group = Services.group(try services(), logger: logger)
+        let round = DemoRound(library: library, ledger: ledger, mailbox: catcher.mailbox)
+        let running = Task { try await group.run() }
+        let report = Task {
+            defer { Task { await group.triggerGracefulShutdown() } }
+            return try await round.run()
+        }
+        // Ends by the round's end, by a signal, or by a fault of a service, which then is the one to tell.
+        do { try await running.value } catch {
+            report.cancel()
+            throw error
+        }
+        for line in try await report.value.lines { StandardOutput.write(line) }
+        if let fault = try await report.value.fault { throw CommandError.failed("demo: \(fault)") }
+    }
+
+    private var ledger: Ledger { Ledger(DatabaseSettings(settings)) }
+
+    private func services() throws -> [any Service] {
+        let house = House(
+            settings: settings, systemd: Systemd(environment: [:]), logger: logger, metrics: MetricsRegistry())
+        let listen = settings[Keys.Web.listen]
+        let web = UnsubscribeEndpoint(
+            store: PostgresSubscriptions(DatabaseSettings(settings)), shopName: ShopSettings(settings).name,
+            host: listen.host, port: listen.port, logger: logger)
+        return [web] + (try house.services(templates: templates, stateDirectory: folder.state))
+    }
+
+    private static func settings(postgres: PrivatePostgres, relay: Int, isQuiet: Bool) throws -> Settings {
+        let web = ListenAddress(host: "127.0.0.1", port: try FreePort.find())
+        return try SettingsReader.read(
+            SettingsFile(path: "demo", text: ""), for: .worker,
+            environment: [
+                Keys.Database.url.variable: postgres.url(),
+                Keys.SMTP.url.variable: "smtp://\(CatchingServer.host):\(relay)",
+                Keys.SMTP.tls.variable: Keys.SMTP.TLS.none.rawValue,
+                Keys.Mail.from.variable: "Boutique L’Œuf <compte@boutique.example>",
+                Keys.Mail.replyTo.variable: "Boutique L’Œuf <aide@boutique.example>",
+                Keys.Mail.bulkFrom.variable: "Boutique L’Œuf <lettre@boutique.example>",
+                Keys.Mail.helo.variable: "demo.boutique.example",
+                Keys.Shop.form.variable: "SAS au capital de 10 000 €",
+                Keys.Shop.registration.variable: "123 456 789 RCS Lyon",
+                Keys.Shop.office.variable: "1 place Bellecour, 69002 Lyon",
+                Keys.Web.listen.variable: web.text,
+                Keys.Web.publicURL.variable: "http://\(web.text)",
+                Keys.Admin.listen.variable: "127.0.0.1:0",
+                Keys.Log.level.variable: (isQuiet ? Keys.Log.Level.warning : .info).rawValue,
+            ])
+    }
+}

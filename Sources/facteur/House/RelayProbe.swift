@@ -1,0 +1,47 @@
+import Mail
+import SMTP
+
+/// Finds out whether a relay can be reached, encrypted and logged in to, without a word about a mail.
+enum RelayProbe {
+    /// What is wrong with the way to the relay; nil when mail could leave.
+    static func fault(of url: RelayURL, _ settings: Settings) async -> CommandError? {
+        let relay = RelaySettings(url, settings)
+        do throws(RelayFault) {
+            let carrier = try SMTPCarrier(relay, journal: Nothing())
+            let end = await carrier.send(Self.unsayable).end
+            await carrier.close()
+            return fault(end)
+        } catch {
+            return .settings(error.description)
+        }
+    }
+
+    /// A message whose envelope no line would say: it is refused as soon as the line is open, before MAIL.
+    private static let unsayable = Message(
+        lease: Lease(message: MessageID(high: 0, low: 0), token: 0), lane: .transactional, attempt: 1,
+        envelope: Envelope(sender: "\n", recipient: "\n"), bytes: [])
+
+    private static func fault(_ end: Transmission.End) -> CommandError? {
+        switch end {
+        case .broken(.malformed, _, _): nil
+        case .broken(let fault, let stage, let detail):
+            switch fault {
+            case .tlsMissing, .tlsFailed, .loginImpossible, .nameNotFound:
+                .settings("\(detail) (\(stage.rawValue)): check smtp.url, smtp.caFile and the certificate")
+            default: .unavailable("\(detail) (\(stage.rawValue)): is it up, and the port open?")
+            }
+        case .refused(let reply, let stage):
+            stage == .auth
+                ? .settings("the login was refused: \(reply.code) \(reply.text): check smtp.username and its password")
+                : .unavailable("refused at \(stage.rawValue): \(reply.code) \(reply.text): ask its operator")
+        case .accepted, .inDoubt: .failed("it answered a message that was never sent: this is no SMTP server")
+        }
+    }
+
+    /// Nothing leaves, so nothing is written down.
+    private struct Nothing: Journal {
+        func begin(_ lease: Lease) throws(JournalFault) { throw JournalFault("a probe sends nothing") }
+        func replied(_ lease: Lease, _ reply: Reply) {}
+        func settled(_ leases: [Lease]) {}
+    }
+}

@@ -1,0 +1,63 @@
+import Mail
+import Postgres
+
+/// One message for people.
+struct LifeReport {
+    let lines: [String]
+
+    init(_ life: MessageLife) {
+        var facts = Table("message", life.id)
+        facts.add(["state", Self.state(life)])
+        facts.add(["kind", "\(life.kind), \(life.lane.rawValue) lane, \(life.locale)"])
+        facts.add(["recipient", life.recipientName.map { "\($0) <\(life.recipient)>" } ?? life.recipient])
+        facts.add(["parameters", life.parameters + (life.hasSecrets ? " and secret ones" : "")])
+        facts.add(["enqueued", RFC3339.utc(life.enqueuedAt)])
+        if life.dueAt > life.enqueuedAt { facts.add(["due", RFC3339.utc(life.dueAt)]) }
+        if let moment = life.expiresAt { facts.add(["expires", RFC3339.utc(moment)]) }
+        if let moment = life.endedAt { facts.add(["ended", RFC3339.utc(moment)]) }
+        for (name, value) in [
+            ("newsletter", life.newsletter), ("dedup key", life.dedupKey), ("supersede key", life.supersedeKey),
+        ] {
+            if let value { facts.add([name, value]) }
+        }
+        lines = facts.lines + [""] + Self.attempts(life.attempts)
+    }
+
+    /// The state, and what a message that has not ended waits for.
+    private static func state(_ life: MessageLife) -> String {
+        switch life.state {
+        case "waiting":
+            life.nextAttemptAt.map { "waiting for attempt \(life.attempt ?? 1) at \(RFC3339.utc($0))" }
+                ?? "waiting for a worker"
+        case "sending": "sending, attempt \(life.attempt ?? 1), by \(life.worker ?? "a worker that is gone")"
+        case "in_doubt":
+            "in doubt: whether the relay took it, its log tells; then facteur resolve \(life.id) --sent or --resend"
+        default: life.state
+        }
+    }
+
+    private static func attempts(_ attempts: [DeliveryRecord]) -> [String] {
+        guard !attempts.isEmpty else { return ["no attempt yet"] }
+        var table = Table(
+            "attempt", "at", "outcome", "relay", "queued", "render", "connect", "smtp", "reply")
+        for record in attempts {
+            let times = [
+                record.queuedMilliseconds, record.renderMilliseconds, record.connectMilliseconds,
+                record.dialogueMilliseconds,
+            ]
+            table.add(
+                [
+                    String(record.attempt), RFC3339.utc(record.at), record.outcome + (record.isLate ? " (late)" : ""),
+                    record.relay ?? "-",
+                ] + times.map { "\($0) ms" } + [record.fullReply])
+        }
+        return table.lines
+    }
+}
+
+extension DeliveryRecord {
+    /// `451 4.7.1 Later`.
+    var fullReply: String {
+        ([code.map(String.init), enhanced].compactMap { $0 } + [reply]).joined(separator: " ")
+    }
+}

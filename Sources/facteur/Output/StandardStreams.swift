@@ -1,0 +1,45 @@
+import Glibc
+import Synchronization
+
+/// Standard output, a line at a time and never two mixed.
+enum StandardOutput {
+    private static let lock = Mutex(())
+
+    @Sendable static func write(_ line: String) {
+        lock.withLock { _ in StandardStream.write(line, to: STDOUT_FILENO) }
+    }
+}
+
+/// Standard error, for what went wrong with a command.
+enum StandardError {
+    static func write(_ line: String) { StandardStream.write(line, to: STDERR_FILENO) }
+}
+
+/// Standard input, whole.
+enum StandardInput {
+    /// Everything up to its end; nil when it cannot be read.
+    static func all() -> [UInt8]? {
+        var all: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 64 * 1024)
+        while true {
+            let count = read(STDIN_FILENO, &chunk, chunk.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { return nil }
+            if count == 0 { return all }
+            all += chunk[..<count]
+        }
+    }
+}
+
+private enum StandardStream {
+    /// Nobody can be told when this fails.
+    static func write(_ line: String, to descriptor: Int32) {
+        let bytes = Array((line + "\n").utf8)
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written < 0 && errno != EINTR { return }
+            rest = rest.dropFirst(max(0, written))
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Mail
+import Postgres
+
+/// The queue for people: a table of all messages, then relays, workers, and what is stopped.
+struct StatusReport {
+    let lines: [String]
+
+    init(_ status: QueueStatus) {
+        var lines = Self.queue(status)
+        lines += [""] + Self.relays(status.relays)
+        lines += [""] + Self.workers(status.workers)
+        if !status.newsletters.isEmpty { lines += [""] + Self.newsletters(status.newsletters) }
+        if !status.paused.isEmpty { lines += ["", "paused: \(status.paused.joined(separator: ", "))"] }
+        self.lines = lines
+    }
+
+    private static func queue(_ status: QueueStatus) -> [String] {
+        var table = Table(
+            "lane", "kind", "waiting", "oldest", "later", "retrying", "sending", "in doubt", "sent", "1 h", "24 h",
+            "failed", "1 h", "24 h", "other", "total")
+        for line in status.lines { table.add(cells(line)) }
+        let counted = status.lines.reduce(0) { $0 + $1.total }
+        let sum =
+            status.isWhole
+            ? "\(status.messages) messages, all accounted for"
+            // Counted by two statements: between them a message may have moved, so it is worth a second look before a worry.
+            : "\(status.messages) messages, \(counted) accounted for: ask again, and if it stays so, report it"
+        return (table.isEmpty ? [] : table.lines) + [sum]
+    }
+
+    private static func cells(_ line: QueueStatus.Line) -> [String] {
+        let others = line.ended.filter { $0.key != "sent" && $0.key != "failed" }.sorted { $0.key < $1.key }
+        var cells = [line.lane.rawValue, line.kind, String(line.waiting), line.oldestSeconds.map(age) ?? "-"]
+        cells += [line.later, line.retrying, line.sending, line.inDoubt].map(String.init)
+        cells += ended(line.ended["sent"]) + ended(line.ended["failed"])
+        cells.append(others.isEmpty ? "-" : others.map { "\($0.value.total) \($0.key)" }.joined(separator: ", "))
+        cells.append(String(line.total))
+        return cells
+    }
+
+    /// In all, in the last hour, in the last day.
+    private static func ended(_ ended: QueueStatus.Line.Ended?) -> [String] {
+        guard let ended else { return ["0", "0", "0"] }
+        return [ended.total, ended.lastHour, ended.lastDay].map(String.init)
+    }
+
+    private static func relays(_ relays: [QueueStatus.Relay]) -> [String] {
+        guard !relays.isEmpty else { return ["no relay was spoken to in the last hour"] }
+        var table = Table("relay", "sent 1 h", "refused or failed 1 h", "last reply")
+        for relay in relays { table.add([relay.name, String(relay.sent), String(relay.notSent), relay.lastReply]) }
+        return table.lines
+    }
+
+    private static func workers(_ workers: [QueueStatus.Worker]) -> [String] {
+        guard !workers.isEmpty else { return ["no worker runs: facteur run"] }
+        var table = Table("worker", "version", "since", "last heard of", "state")
+        for worker in workers {
+            table.add([
+                "\(worker.host):\(worker.processID)", worker.version, RFC3339.utc(worker.startedAt),
+                "\(age(worker.heartbeatAgeSeconds)) ago", worker.isIdle ? "idle" : "busy",
+            ])
+        }
+        return table.lines
+    }
+
+    private static func newsletters(_ issues: [QueueStatus.Issue]) -> [String] {
+        var table = Table("newsletter", "list", "from", "messages made")
+        for issue in issues {
+            table.add([issue.id, issue.list, RFC3339.utc(issue.sendAt), String(issue.expanded)])
+        }
+        return table.lines
+    }
+
+    private static func age(_ seconds: Double) -> String { DurationText.text(.seconds(Int64(max(0, seconds)))) }
+}
