@@ -21,6 +21,8 @@ struct RelayChainTests {
         }
 
         func close() async { isClosed.withLock { $0 = true } }
+
+        func close(within patience: Duration) async { await close() }
     }
 
     private final class Clock: Sendable {

@@ -50,6 +50,12 @@ final class RelayChain: Carrier {
         }
     }
 
+    func close(within patience: Duration) async {
+        await withDiscardingTaskGroup { group in
+            for link in links { group.addTask { await link.carrier.close(within: patience) } }
+        }
+    }
+
     /// Those that are up in their order, then those that rest.
     private func order() -> [Int] {
         let now = now()
