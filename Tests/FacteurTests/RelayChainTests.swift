@@ -20,6 +20,7 @@ struct RelayChainTests {
             return Transmission(end: end.withLock { $0 }, relay: "", connect: .zero, dialogue: .zero)
         }
 
+        func close(within patience: Duration) async { isClosed.withLock { $0 = true } }
         func close() async { isClosed.withLock { $0 = true } }
 
         func close(within patience: Duration) async { await close() }
@@ -99,7 +100,7 @@ struct RelayChainTests {
         let chain = chain(one, two)
         #expect(await chain.send(try message()).end == Self.refusedLine)
         #expect(two.count.withLock { $0 } == 1)
-        await chain.close()
+        await chain.close(within: .seconds(1))
         #expect(one.isClosed.withLock { $0 } && two.isClosed.withLock { $0 })
     }
 }

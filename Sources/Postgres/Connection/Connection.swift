@@ -25,6 +25,8 @@ struct Connection: ~Copyable {
             PQfinish(opened)
             throw .unavailable("database: \(detail)")
         }
+        // libpq writes notices, and goodbyes of the server, on standard error; what matters comes as a result.
+        PQsetNoticeProcessor(opened, { _, _ in }, nil)
         raw = opened
     }
 

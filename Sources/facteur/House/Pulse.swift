@@ -11,13 +11,13 @@ struct Pulse: Service {
 
     func run() async throws {
         let interval = min(systemd.watchdogInterval ?? .seconds(10), .seconds(10))
-        try await cancelWhenGracefulShutdown {
-            while true {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
                 let health = worker.health()
                 if health.sinceLastTurn < Self.longestTurn {
                     systemd.notify(.watchdog, .status(Self.status(health)))
                 }
-                try await Task.sleep(for: interval)
+                try? await Task.sleep(for: interval)
             }
         }
     }

@@ -9,7 +9,7 @@ enum RelayProbe {
         do throws(RelayFault) {
             let carrier = try SMTPCarrier(relay, journal: Nothing())
             let end = await carrier.send(Self.unsayable).end
-            await carrier.close()
+            await carrier.close(within: .seconds(5))
             return fault(end)
         } catch {
             return .settings(error.description)
