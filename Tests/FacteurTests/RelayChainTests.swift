@@ -22,8 +22,6 @@ struct RelayChainTests {
 
         func close(within patience: Duration) async { isClosed.withLock { $0 = true } }
         func close() async { isClosed.withLock { $0 = true } }
-
-        func close(within patience: Duration) async { await close() }
     }
 
     private final class Clock: Sendable {

@@ -21,7 +21,7 @@ struct ExitCodeTests {
     func version() async throws {
         let result = try await binary.run("--version")
         #expect(result.code == 0)
-        #expect(result.outputLines == [Facteur.version])
+        #expect(result.outputLines == [Facteur.configuration.version])
     }
 
     @Test(

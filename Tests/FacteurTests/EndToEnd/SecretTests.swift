@@ -1,5 +1,4 @@
 import Catcher
-import Glibc
 import Testing
 
 @testable import facteur

@@ -2,8 +2,8 @@ import Catcher
 import Foundation
 import Glibc
 import PrivatePostgres
-import TestServers
 import Testing
+import TestServers
 
 @testable import facteur
 
@@ -34,8 +34,7 @@ struct Stage {
         postgres = try await PrivatePostgres(folder: database.path)
         binary = Binary(environment: [
             "FACTEUR_DATABASE_URL": postgres.url(), "FACTEUR_STATE_DIRECTORY": state.path,
-            "FACTEUR_MAIL_FROM": "Boutique L’Œuf <compte@boutique.example>",
-            "FACTEUR_MAIL_HELO": "worker.boutique.example",
+            "FACTEUR_MAIL_FROM": "Boutique L’Œuf <compte@boutique.example>", "FACTEUR_MAIL_HELO": "worker.boutique.example",
             "FACTEUR_MAIL_RETURN_PATH": "b+{id}@bounce.boutique.example",
             "FACTEUR_WEB_PUBLIC_URL": "https://lettre.boutique.example", "FACTEUR_ADMIN_LISTEN": "127.0.0.1:0",
             "FACTEUR_LOG_FORMAT": "json",
@@ -93,8 +92,7 @@ struct Stage {
     /// Runs SQL as the database's owner; what it returns, a row a line.
     @discardableResult
     func sql(_ statement: String) async throws -> [String] {
-        let result = try await run(
-            postgres.binaries + "/psql", ["-XAtq", "-v", "ON_ERROR_STOP=1", "-d", postgres.url()], statement)
+        let result = try await run(postgres.binaries + "/psql", ["-XAtq", "-v", "ON_ERROR_STOP=1", "-d", postgres.url()], statement)
         return result.split(separator: "\n").map(String.init)
     }
 

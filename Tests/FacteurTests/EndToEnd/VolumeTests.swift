@@ -39,8 +39,7 @@ struct VolumeTests {
                 #expect(counts.count == 1000)
                 #expect(counts.values.allSatisfy { $0 == 10 })
                 #expect(relay.mailbox.count == 10_000)
-                #expect(
-                    Set(relay.mailbox.mails.compactMap { MailReader($0.bytes).header("Message-ID") }).count == 10_000)
+                #expect(Set(relay.mailbox.mails.compactMap { MailReader($0.bytes).header("Message-ID") }).count == 10_000)
                 let status = try await stage.expectSuccess("status", "--json")
                 #expect(status.output.contains("10000"), "\(status.output)")
             }
