@@ -39,8 +39,9 @@ struct EnqueueCommand: LedgerCommand {
     @OptionGroup var options: SettingsOptions
 
     func validate() throws {
-        // The form of the pairs is known without the kind.
-        _ = try ParameterValues.json(parameters.filter { !$0.contains("=") }, of: [])
+        guard parameters.allSatisfy({ $0.contains("=") && $0.first != "=" }) else {
+            throw ValidationError("--param: one of them is no name=value")
+        }
         guard parameters.isEmpty || paramsFile == nil else {
             throw ValidationError("--param and --params-file: give the parameters one way or the other")
         }

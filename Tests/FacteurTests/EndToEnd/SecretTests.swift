@@ -1,4 +1,5 @@
 import Catcher
+import Glibc
 import Testing
 
 @testable import facteur

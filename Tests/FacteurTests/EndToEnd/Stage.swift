@@ -59,6 +59,13 @@ struct Stage {
         return stage
     }
 
+    /// Writes a secret into a file that its owner alone can read; its path.
+    func secret(_ word: String) throws -> String {
+        let path = try state.write(word, to: "secret")
+        chmod(path, 0o600)
+        return path
+    }
+
     /// Starts a worker and waits until it is ready.
     func worker() async throws -> Running {
         let worker = try binary.start(["run"])
