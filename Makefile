@@ -33,9 +33,10 @@ setup: ## install the Debian packages that are missing (root or sudo)
 build: setup ## build the program for production
 	$(SWIFT) build -c release --product facteur --static-swift-stdlib
 
+# One after the other: they start real servers, and two cores that run them all at once make every time-out a lie.
 test: setup ## run all tests, against a PostgreSQL and a Postfix that they start themselves
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	$(SWIFT) test --skip-build --no-parallel
 
 demo: setup ## see mail go out, on this machine alone, with nothing configured
 	$(SWIFT) run facteur demo

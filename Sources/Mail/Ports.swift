@@ -9,7 +9,8 @@ package protocol Outbox: Sendable {
     func standing(of leases: [Lease]) async throws(OutboxError) -> [Lease: Standing]
 
     /// Stores outcomes, fenced by the tokens, in one transaction. Returns the leases that were no longer this worker's:
-    /// their outcomes are in the delivery log as late, and changed nothing. Storing the same settlement twice is harmless.
+    /// their outcomes are in the delivery log as late, and changed nothing, but that a message the relay has taken never goes
+    /// again, and one in doubt is held. Storing the same settlement twice is harmless.
     func settle(_ settlements: [Settlement]) async throws(OutboxError) -> Set<Lease>
 
     /// The content of a newsletter's issue, a JSON object; nil when it is unknown.

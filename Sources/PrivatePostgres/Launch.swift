@@ -1,8 +1,4 @@
-/// The shell that stands between this process and the server.
-///
-/// `atexit` does not run on SIGKILL, so the end of the server cannot be this process's last deed. A subshell reads from the
-/// lifeline, whose other end this process holds and never writes to: however this process ends, the lifeline closes,
-/// `read` returns, and the server is told to stop. When the server ends by itself, so does the shell.
+/// How the server is started.
 enum Launch {
     /// Arguments: folder, binaries, port, socket folder (or empty), `temporary` (or empty) to delete the folder at the end,
     /// then the command that drops from root to the server's user (or nothing).
@@ -14,15 +10,7 @@ enum Launch {
             "$@" "$binaries/initdb" --pgdata="$data" --username=postgres --pwfile="$folder/password" \\
                 --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --no-sync || exit 1
         fi
-        exec 3<&0
-        "$@" "$binaries/postgres" -D "$data" -p "$port" -h 127.0.0.1 -k "$sockets" </dev/null 3<&- &
-        server=$!
-        echo "$server" >"$folder/server.pid"
-        # Again and again, for a server that is just starting does not listen to the signal yet.
-        (read -r _; while kill -INT "$server"; do sleep 0.1; done) <&3 2>/dev/null &
-        watcher=$!
-        wait "$server"
-        kill "$watcher" 2>/dev/null
+        guarded "$folder/server.pid" "$@" "$binaries/postgres" -D "$data" -p "$port" -h 127.0.0.1 -k "$sockets"
         [ -z "$temporary" ] || rm -rf "$folder"
         """
 

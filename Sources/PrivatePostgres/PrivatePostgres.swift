@@ -26,7 +26,7 @@ package actor PrivatePostgres {
     package nonisolated let binaries: String
 
     private nonisolated let password: String
-    private let shell: Child
+    private let shell: LifelineProcess
     private var isStopped = false
 
     /// Starts a server in `folder`, which is created when missing, and returns when it takes connections.
@@ -73,14 +73,14 @@ package actor PrivatePostgres {
     /// One try; nil when the port was taken in the meantime.
     private static func launch(
         _ site: Site
-    ) async throws(PrivatePostgresError) -> (shell: Child, port: UInt16, serverID: pid_t)? {
+    ) async throws(PrivatePostgresError) -> (shell: LifelineProcess, port: UInt16, serverID: pid_t)? {
         guard let port = FileSystem.freePort() else {
             throw PrivatePostgresError("no loopback port is free")
         }
         unlink(site.serverFile)
         let temporary = site.isTemporary ? "temporary" : ""
         let arguments = [site.folder, site.binaries, String(port), site.socketFolder, temporary] + site.dropRoot
-        guard let shell = Child(script: Launch.script, arguments: arguments, log: site.log) else {
+        guard let shell = LifelineProcess(script: Launch.script, arguments: arguments, log: site.log) else {
             throw PrivatePostgresError("PostgreSQL cannot be started: \(String(cString: strerror(errno)))")
         }
         while shell.isRunning {

@@ -62,7 +62,7 @@ final class EventLoop {
     private func assign() {
         while waiting.count > 0, let number = pool.take() {
             guard let line = lines[number], let delivery = waiting.take() else { continue }
-            if let finish = line.begin(delivery, line.opening.capabilities) { end(line, finish) }
+            if let finish = line.begin(delivery) { end(line, finish) }
         }
         guard closing == nil else { return }
         for _ in 0..<pool.room(for: waiting.count, at: surroundings.now) { openLine() }

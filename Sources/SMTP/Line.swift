@@ -36,6 +36,7 @@ final class Line {
     private var dialogue: Dialogue?
     private(set) var delivery: Delivery?
     private var begunAt: ContinuousClock.Instant
+    private var idleSince: ContinuousClock.Instant
     private var needsReset = false
     /// Stays where it is until all is taken: TLS wants the same bytes at the same address again.
     private var outgoing: [UInt8] = []
@@ -47,6 +48,7 @@ final class Line {
         handle = try EasyHandle()
         startedAt = surroundings.now
         begunAt = surroundings.now
+        idleSince = surroundings.now
         deadline = surroundings.now + relay.timeouts.connect
         opening = Opening(expectsStartTLS: relay.tls == .required && !relay.implicitTLS)
         try handle.configure(for: relay)
@@ -83,6 +85,7 @@ final class Line {
         socket = open
         state = .idle
         deadline = nil
+        idleSince = surroundings.now
         connect = surroundings.now - startedAt
         return nil
     }
@@ -90,9 +93,11 @@ final class Line {
     // MARK: - One message
 
     /// Begins a transaction; returns its end if that is known at once.
-    func begin(_ delivery: Delivery, _ capabilities: Capabilities) -> Dialogue.Finish? {
+    func begin(_ delivery: Delivery) -> Dialogue.Finish? {
+        // A line that waited for its first message may have died meanwhile just like one between two.
+        let wasIdle = messages > 0 || surroundings.now - idleSince > .seconds(1)
         var dialogue = Dialogue(
-            delivery.message, capabilities: capabilities, timeouts: surroundings.timeouts, isReused: messages > 0,
+            delivery.message, capabilities: opening.capabilities, timeouts: surroundings.timeouts, isReused: wasIdle,
             resets: needsReset)
         let step = dialogue.begin()
         self.dialogue = dialogue

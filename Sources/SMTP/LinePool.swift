@@ -24,11 +24,14 @@ struct LinePool {
     private var idle: [(line: Int, since: ContinuousClock.Instant)] = []
     private var opening: Set<Int> = []
     private var busy: Set<Int> = []
+    /// Saying QUIT: of no more use, but a line in the relay's count.
+    private var leaving: Set<Int> = []
     private var pause = Duration.zero
     private var pausedUntil: ContinuousClock.Instant?
 
     init(_ limits: Limits) { self.limits = limits }
 
+    /// Whether no line is there for a message, now or soon.
     var isEmpty: Bool { idle.isEmpty && opening.isEmpty && busy.isEmpty }
     var isOpening: Bool { !opening.isEmpty }
 
@@ -42,7 +45,8 @@ struct LinePool {
     /// How many lines to open for messages that found none.
     func room(for waiting: Int, at now: ContinuousClock.Instant) -> Int {
         if let pausedUntil, now < pausedUntil, !busy.isEmpty { return 0 }
-        return max(0, min(waiting - opening.count, limits.connections - idle.count - opening.count - busy.count))
+        let taken = idle.count + opening.count + busy.count + leaving.count
+        return max(0, min(waiting - opening.count, limits.connections - taken))
     }
 
     mutating func beganOpening(_ line: Int) { opening.insert(line) }
@@ -70,7 +74,10 @@ struct LinePool {
         _ line: Int, messages: Int, openedAt: ContinuousClock.Instant, at now: ContinuousClock.Instant
     ) -> Bool {
         busy.remove(line)
-        guard messages < limits.messagesPerConnection, now - openedAt < limits.connectionAge else { return false }
+        guard messages < limits.messagesPerConnection, now - openedAt < limits.connectionAge else {
+            leaving.insert(line)
+            return false
+        }
         idle.append((line, now))
         return true
     }
@@ -79,20 +86,23 @@ struct LinePool {
     mutating func lost(_ line: Int) {
         busy.remove(line)
         opening.remove(line)
+        leaving.remove(line)
         idle.removeAll { $0.line == line }
     }
 
-    /// Takes out the lines that have been idle too long.
+    /// Lets go of the lines that have been idle too long.
     mutating func takeOverdue(at now: ContinuousClock.Instant) -> [Int] {
-        let count = idle.prefix { now - $0.since >= limits.idleTime }.count
-        defer { idle.removeFirst(count) }
-        return idle.prefix(count).map(\.line)
+        letGo(idle.prefix { now - $0.since >= limits.idleTime }.count)
     }
 
-    /// Takes out all idle lines.
-    mutating func takeAllIdle() -> [Int] {
-        defer { idle = [] }
-        return idle.map(\.line)
+    /// Lets go of all idle lines.
+    mutating func takeAllIdle() -> [Int] { letGo(idle.count) }
+
+    private mutating func letGo(_ count: Int) -> [Int] {
+        let lines = idle.prefix(count).map(\.line)
+        idle.removeFirst(count)
+        leaving.formUnion(lines)
+        return lines
     }
 
     /// When there will be something to do here, if nothing else happens.

@@ -13,7 +13,8 @@ struct ClaimTests {
         let parameters = #"{"link": "\#(Room.link)", "firstName": "Zoé « l’été »"}"#
         let id = try room.id(
             try await room.value(
-                "facteur.enqueue('password-reset', 'Zoe@Exemple.test', $1::jsonb, 'fr-CH', 'Zoé')", [Value(parameters)]))
+                "facteur.enqueue('password-reset', 'Zoe@Exemple.test', $1::jsonb, 'fr-CH', 'Zoé')", [Value(parameters)])
+        )
         let claimed = try #require(try await worker.claim(.transactional, limit: 10).first)
         #expect(claimed.lease.message == id)
         #expect(claimed.standing == .due)
@@ -81,7 +82,8 @@ struct ClaimTests {
         let worker = try await room.worker()
         // Lives of 100 minutes and of 100 hours, near their end.
         let lives: [(life: Int, left: Int, standing: Standing)] = [
-            (6000, 590, .expired), (6000, 660, .due), (360_000, 590, .expired), (360_000, 660, .due), (600, 50, .expired),
+            (6000, 590, .expired), (6000, 660, .due), (360_000, 590, .expired), (360_000, 660, .due),
+            (600, 50, .expired),
             (600, 300, .due),
         ]
         for (life, left, _) in lives {

@@ -10,7 +10,8 @@ struct EnqueueTests {
     func transaction() async throws {
         let room = try await Room.make()
         let link = Room.link
-        let enqueue = "select facteur.enqueue('password-reset', 'a@b.test', '{\"link\": \"\(link)\"}', dedup_key => 'd');"
+        let enqueue =
+            "select facteur.enqueue('password-reset', 'a@b.test', '{\"link\": \"\(link)\"}', dedup_key => 'd');"
         try room.database.psql("begin; \(enqueue) rollback;")
         #expect(try await room.value("select count(*) from facteur.message") == "0")
         try room.database.psql("begin; \(enqueue) commit;")
@@ -77,8 +78,10 @@ struct EnqueueTests {
         let worker = try await room.worker()
         let other = Session(settings: room.database.settings)
         try await other.execute("begin")
-        _ = try await other.rows("select facteur.enqueue('password-reset', 'a@b.test', $1::jsonb, supersede_key => 'k')",
-            [Value(#"{"link": "https://x.test/1"}"#)]) { _ in 0 }
+        _ = try await other.rows(
+            "select facteur.enqueue('password-reset', 'a@b.test', $1::jsonb, supersede_key => 'k')",
+            [Value(#"{"link": "https://x.test/1"}"#)]
+        ) { _ in 0 }
         let newer = try await room.enqueue("a@b.test", ", supersede_key => 'k'")
         try await other.execute("commit")
         #expect(try await room.value("select count(*) from facteur.ready") == "2")

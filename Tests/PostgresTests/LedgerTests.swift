@@ -93,7 +93,8 @@ struct LedgerTests {
             kind: "account-updated", recipient: "a@b.test", parameters: #"{"changes": ["adresse"]}"#)
         let secret = try await room.enqueue()
         _ = try await worker.settle(
-            try await worker.claim(.transactional, limit: 2).map { Settlement($0, .failed(suppress: false), code: 554) })
+            try await worker.claim(.transactional, limit: 2).map { Settlement($0, .failed(suppress: false), code: 554) }
+        )
         try await ledger.retry(open)
         let again = try #require(try await worker.claim(.transactional, limit: 2).first)
         #expect(again.lease.message == open)

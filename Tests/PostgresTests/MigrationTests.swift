@@ -10,7 +10,8 @@ struct MigrationTests {
     func twice() async throws {
         let database = try await TestDatabase.make(isMigrated: false)
         let migrator = Migrator(database.settings)
-        #expect(await refusal { try await migrator.verify() } == "database: the schema is missing: run `facteur migrate`")
+        #expect(
+            await refusal { try await migrator.verify() } == "database: the schema is missing: run `facteur migrate`")
         #expect(try await migrator.migrate() == Migration.all.map(\.title))
         #expect(try await migrator.migrate().isEmpty)
         try await migrator.verify()
@@ -54,7 +55,9 @@ struct MigrationTests {
         var migrations = Migration.all
         migrations[1] = Migration(number: 2, name: "faults", body: migrations[1].body + "-- changed")
         let migrator = Migrator(database.settings, migrations: migrations)
-        #expect(await refusal { try await migrator.verify() }?.contains("0002 faults is not the one that was applied") == true)
+        #expect(
+            await refusal { try await migrator.verify() }?.contains("0002 faults is not the one that was applied")
+                == true)
     }
 
     @Test("A step that fails leaves nothing behind and is named")
@@ -92,7 +95,8 @@ struct MigrationTests {
         let before = try await room.value("select string_agg(published_at::text, ' ' order by name) from facteur.kind")
         try await migrator.publish(Room.kinds)
         #expect(
-            try await room.value("select string_agg(published_at::text, ' ' order by name) from facteur.kind") == before)
+            try await room.value("select string_agg(published_at::text, ' ' order by name) from facteur.kind") == before
+        )
         var kind = Room.kinds[0]
         kind.expiresAfter = .seconds(3600)
         kind.name = "odd \"name\"\n"

@@ -98,7 +98,9 @@ struct NewsletterTests {
         #expect(try await subscribe(", name => 'Zoé'") == "true")
         #expect(try await room.value("select token from facteur.subscription") == token)
         #expect(try await room.value("facteur.unsubscribe_by_token('inconnu')") == "false")
-        #expect(await refusal { _ = try await subscribe(", name => E'a\\nb'") }?.hasPrefix("name holds a line break") == true)
+        #expect(
+            await refusal { _ = try await subscribe(", name => E'a\\nb'") }?.hasPrefix("name holds a line break")
+                == true)
         let address = await refusal { _ = try await room.value("facteur.subscribe('zoe', 'nouveautes')") }
         #expect(address == "email has no @")
         let list = await refusal { _ = try await room.value("facteur.subscribe('a@b.test', ' ')") }
@@ -131,10 +133,14 @@ struct NewsletterTests {
         (#"'nouveautes', '{"subject": "a", "text": " "}'"#, "content text is missing"),
         (#"'nouveautes', '{"subject": "a", "text": 1}'"#, "content text is not a text"),
         (#"'nouveautes', '{"subject": "a", "text": "b", "colour": "c"}'"#, "content colour is unknown"),
-        (#"'nouveautes', '{"subject": "a\r\nBcc: b", "text": "b"}'"#,
-            "content subject holds a line break or another control character"),
-        (#"'nouveautes', jsonb_build_object('subject', 'a', 'text', repeat('a', 262144))"#,
-            "content is larger than 256 KiB"),
+        (
+            #"'nouveautes', '{"subject": "a\r\nBcc: b", "text": "b"}'"#,
+            "content subject holds a line break or another control character"
+        ),
+        (
+            #"'nouveautes', jsonb_build_object('subject', 'a', 'text', repeat('a', 262144))"#,
+            "content is larger than 256 KiB"
+        ),
         (#"'nouveautes', '{"subject": "a", "text": "b"}', send_at => 'infinity'"#, "send_at is not a moment"),
     ]
 

@@ -24,34 +24,55 @@ struct RefusalTests {
         ("'a@exemple..test'", "recipient has a malformed domain"),
         ("'a@127.0.0.1'", "recipient has a malformed domain"),
         ("'a@exem ple.test'", "recipient has a malformed domain"),
-        ("'a@b.test', recipient_name => E'Zoé\\nBcc: b@b.test'",
-            "recipient_name holds a line break or another control character"),
-        ("'a@b.test', recipient_name => U&'Zoé\\2028'", "recipient_name holds a line break or another control character"),
+        (
+            "'a@b.test', recipient_name => E'Zoé\\nBcc: b@b.test'",
+            "recipient_name holds a line break or another control character"
+        ),
+        (
+            "'a@b.test', recipient_name => U&'Zoé\\2028'",
+            "recipient_name holds a line break or another control character"
+        ),
         ("'a@b.test', recipient_name => repeat('a', 201)", "recipient_name is longer than 200 characters"),
         ("'a@b.test', locale => 'français'", "locale is not a language tag such as fr-FR"),
         ("'a@b.test', locale => null", "locale is not a language tag such as fr-FR"),
         ("'a@b.test', expires_at => now() - interval '1 second'", "expires_at is in the past"),
-        ("'a@b.test', send_at => now() + interval '2 days', expires_at => now() + interval '1 day'",
-            "expires_at is before send_at"),
+        (
+            "'a@b.test', send_at => now() + interval '2 days', expires_at => now() + interval '1 day'",
+            "expires_at is before send_at"
+        ),
         ("'a@b.test', send_at => 'infinity'", "send_at is not a moment"),
         ("'a@b.test', params => '[]'", "params is not a JSON object"),
         ("'a@b.test', params => null", "params is not a JSON object"),
-        ("'a@b.test', params => jsonb_build_object('changes', array[repeat('a', 65536)])", "params is larger than 64 KiB"),
+        (
+            "'a@b.test', params => jsonb_build_object('changes', array[repeat('a', 65536)])",
+            "params is larger than 64 KiB"
+        ),
         ("'a@b.test', params => '{}'", "parameter changes is missing"),
         ("'a@b.test', params => '{\"changes\": null}'", "parameter changes is missing"),
-        ("'a@b.test', params => '{\"changes\": [], \"colour\": \"SECRET\"}'", "parameter colour is unknown to this kind"),
+        (
+            "'a@b.test', params => '{\"changes\": [], \"colour\": \"SECRET\"}'",
+            "parameter colour is unknown to this kind"
+        ),
         ("'a@b.test', params => '{\"changes\": \"SECRET\"}'", "parameter changes is not a list of texts"),
         ("'a@b.test', params => '{\"changes\": [1]}'", "parameter changes is not a list of texts"),
-        ("'a@b.test', params => '{\"changes\": [\"SECRET\\n\"]}'",
-            "parameter changes holds a line break or another control character"),
+        (
+            "'a@b.test', params => '{\"changes\": [\"SECRET\\n\"]}'",
+            "parameter changes holds a line break or another control character"
+        ),
         ("'a@b.test', params => '{\"changes\": [], \"count\": 1.5}'", "parameter count is not an integer"),
         ("'a@b.test', params => '{\"changes\": [], \"count\": \"SECRET\"}'", "parameter count is not an integer"),
-        ("'a@b.test', params => '{\"changes\": [], \"at\": \"SECRET\"}'",
-            "parameter at is not a moment such as 2026-11-25T13:05:00Z"),
-        ("'a@b.test', params => '{\"changes\": [], \"at\": \"2026-11-25T13:05:00\"}'",
-            "parameter at is not a moment such as 2026-11-25T13:05:00Z"),
-        ("'a@b.test', params => '{\"changes\": [], \"at\": \"2026-02-30T00:00:00Z\"}'",
-            "parameter at is a moment that no calendar has"),
+        (
+            "'a@b.test', params => '{\"changes\": [], \"at\": \"SECRET\"}'",
+            "parameter at is not a moment such as 2026-11-25T13:05:00Z"
+        ),
+        (
+            "'a@b.test', params => '{\"changes\": [], \"at\": \"2026-11-25T13:05:00\"}'",
+            "parameter at is not a moment such as 2026-11-25T13:05:00Z"
+        ),
+        (
+            "'a@b.test', params => '{\"changes\": [], \"at\": \"2026-02-30T00:00:00Z\"}'",
+            "parameter at is a moment that no calendar has"
+        ),
         ("'a@b.test', params => '{\"changes\": [], \"support\": \"SECRET\"}'", "parameter support has no @"),
     ]
 
@@ -69,9 +90,12 @@ struct RefusalTests {
     }
 
     static let badLinks = [
-        "http://boutique.test/", "ftp://boutique.test/", "javascript:alert(1)", "https://", "https:///chemin", "https://:80/",
-        "https://moi@boutique.test/", "https://boutique.test/\u{e9}", "https://boutique.test/a b", "https://boutique.test/\"",
-        "http://localhost.mal.test/", "http://localhost@mal.test/", "http://127.0.0.1.mal.test/", "http://10.0.0.1/", "",
+        "http://boutique.test/", "ftp://boutique.test/", "javascript:alert(1)", "https://", "https:///chemin",
+        "https://:80/",
+        "https://moi@boutique.test/", "https://boutique.test/\u{e9}", "https://boutique.test/a b",
+        "https://boutique.test/\"",
+        "http://localhost.mal.test/", "http://localhost@mal.test/", "http://127.0.0.1.mal.test/", "http://10.0.0.1/",
+        "",
     ]
     static let goodLinks = [
         "https://boutique.test", "https://boutique.test/mdp?jeton=a%20b&x=1#y", "HTTPS://boutique.test:8443/",
@@ -125,10 +149,14 @@ struct RefusalTests {
         (#"[OK, {"kind": "nope", "recipient": "a@b.test"}]"#, "message 1: kind nope is unknown"),
         (#"[OK, {"kind": "account-updated", "to": "SECRET"}]"#, "message 1: key \"to\" is unknown"),
         (#"[OK, OK, {"kind": 3}]"#, "message 2: kind is not a text"),
-        (#"[{"kind": "account-updated", "recipient": "a@b.test", "send_at": "SECRET"}]"#,
-            "message 0: send_at is not a moment such as 2026-11-25T13:05:00Z"),
-        (#"[{"kind": "account-updated", "recipient": "a@b.test", "params": {"changes": 1}}]"#,
-            "message 0: parameter changes is not a list of texts"),
+        (
+            #"[{"kind": "account-updated", "recipient": "a@b.test", "send_at": "SECRET"}]"#,
+            "message 0: send_at is not a moment such as 2026-11-25T13:05:00Z"
+        ),
+        (
+            #"[{"kind": "account-updated", "recipient": "a@b.test", "params": {"changes": 1}}]"#,
+            "message 0: parameter changes is not a list of texts"
+        ),
     ]
 
     @Test("enqueue_many names the element, and takes all or nothing")

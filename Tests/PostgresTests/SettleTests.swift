@@ -128,7 +128,8 @@ struct SettleTests {
         #expect(try await other.settle([Settlement(again, .sent)]).isEmpty)
         #expect(try await room.state(claimed.lease.message) == "sent")
         #expect(
-            try await room.value("select string_agg(outcome || ' ' || late, ', ' order by number) from facteur.delivery")
+            try await room.value(
+                "select string_agg(outcome || ' ' || late, ', ' order by number) from facteur.delivery")
                 == "failed true, sent false")
     }
 

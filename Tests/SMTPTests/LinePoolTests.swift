@@ -60,6 +60,18 @@ struct LinePoolTests {
         #expect(pool.isEmpty)
     }
 
+    @Test("A line that says QUIT still counts until it is closed")
+    func leaving() {
+        var pool = pool(3)
+        _ = pool.take()
+        _ = pool.rested(3, messages: 10, openedAt: start, at: start)
+        _ = pool.takeAllIdle()
+        #expect(pool.isEmpty)
+        #expect(pool.room(for: 9, at: start) == 0)
+        pool.lost(3)
+        #expect(pool.room(for: 9, at: start) == 1)
+    }
+
     @Test("A failed opening is everybody's fate only when no other line is open or opening")
     func failures() {
         var pool = LinePool(limits)

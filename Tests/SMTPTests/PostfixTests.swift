@@ -99,7 +99,7 @@ struct PostfixTests {
                     TestMessages.message(1, to: "ok@client.test"),
                     TestMessages.message(2, to: "Nobody+here@client.test"),
                     TestMessages.message(3, to: "large@client.test", lines: 40_000),
-                    TestMessages.message(4, to: "ok@client.test"),
+                    TestMessages.message(4, to: "ok@client.test", lines: 30_000),
                 ] {
                     summaries.append(await carrier.send(message).end.summary)
                 }

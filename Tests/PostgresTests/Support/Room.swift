@@ -62,7 +62,9 @@ struct Room: Sendable {
     }
 
     func id(_ text: String?) throws -> MessageID {
-        guard let id = text.flatMap({ MessageID($0) }) else { throw ProgramError(description: "no id: \(text ?? "null")") }
+        guard let id = text.flatMap({ MessageID($0) }) else {
+            throw ProgramError(description: "no id: \(text ?? "null")")
+        }
         return id
     }
 

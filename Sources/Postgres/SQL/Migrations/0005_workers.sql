@@ -33,6 +33,87 @@ return case
     else 'due'
 end;
 
+-- Takes due work of one lane under leases of an epoch, at most `most`. Rows up to the watermark (after_due, after_id) are passed
+-- over: the index entries of rows already taken cannot be cleaned up while any session holds an old snapshot, and walking over
+-- them costs more with every claim.
+--
+-- The planner must walk the index in its order, whatever the statistics of a table that is full one minute and empty the next
+-- make it believe: a plan that reads and sorts the lane costs as much as the lane is long. (To the just-in-time compiler the
+-- forbidden plans look dear; compiling would cost more than the claim.)
+create function facteur.claim(
+    lane facteur.lane, most integer, epoch uuid, after_due timestamptz, after_id uuid
+) returns table (
+    id uuid, token bigint, kind text, attempt smallint, doubts smallint, due_at timestamptz, first_due_at timestamptz,
+    dated_at timestamptz, claimed_at timestamptz, recipient text, recipient_name text, locale text, parameters jsonb,
+    standing text, enqueued_at timestamptz, expires_at timestamptz, newsletter uuid, unsubscribe_token text
+)
+language plpgsql volatile security definer
+set search_path = facteur, pg_temp
+set plan_cache_mode = force_custom_plan
+set enable_seqscan = off
+set enable_bitmapscan = off
+set enable_sort = off
+set jit = off
+as $$
+#variable_conflict use_column
+begin
+    return query
+    with me as materialized (
+        -- A worker that was taken for dead claims nothing; the lock keeps others from thinking so during this claim.
+        select w.epoch from facteur.worker w where w.epoch = claim.epoch for key share
+    ), picked as materialized (
+        select r.id from facteur.ready r
+        where r.lane = claim.lane
+            and r.due_at <= now()
+            and (after_due is null or (r.due_at, r.id) > (after_due, after_id))
+            and exists (select from me)
+            and not exists (select from facteur.pause p where p.scope = 'lane' and p.name = claim.lane::text)
+            and coalesce(array_position(array(select p.name from facteur.pause p where p.scope = 'kind'), r.kind), 0) < 1
+            and coalesce(array_position(
+                array(select p.name::uuid from facteur.pause p where p.scope = 'newsletter'), r.newsletter), 0) < 1
+        order by r.due_at, r.id
+        limit most
+        for update skip locked
+    ), taken as (
+        delete from facteur.ready r using picked p where r.id = p.id returning r.*
+    ), leased as (
+        insert into facteur.lease
+                (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, token, epoch, claimed_at)
+            select id, lane, attempt, doubts, due_at, first_due_at, coalesce(dated_at, now()), newsletter, kind,
+                nextval('facteur.lease_token'), claim.epoch, now()
+            from taken
+            returning *
+    )
+    select l.id, l.token, l.kind, l.attempt, l.doubts, l.due_at, l.first_due_at, l.dated_at, l.claimed_at, m.recipient,
+        m.recipient_name, m.locale, m.parameters || coalesce(s.parameters, '{}'), facteur.standing(m), m.enqueued_at,
+        m.expires_at, l.newsletter, u.token
+    from leased l
+    join facteur.message m on m.id = l.id
+    left join facteur.message_secret s on s.id = l.id
+    left join facteur.subscription u on u.id = m.subscription
+    order by l.due_at, l.id;
+end
+$$;
+
+-- How leases stand now.
+create function facteur.standings(messages uuid[], tokens bigint[])
+returns table (message uuid, token bigint, standing text)
+language sql stable security definer set search_path = facteur, pg_temp
+as $$
+    select t.message, t.token, case when l.id is null then 'lost' else facteur.standing(m) end
+    from unnest(messages, tokens) as t (message, token)
+    left join facteur.lease l on l.id = t.message and l.token = t.token
+    left join facteur.message m on m.id = l.id
+$$;
+
+-- This worker lives. Registers it when it is new, or when it was taken for dead: what it held then is fenced by the tokens.
+create function facteur.beat(epoch uuid, host text, pid integer, version text, idle boolean) returns void
+language sql volatile security definer set search_path = facteur, pg_temp
+as $$
+    insert into facteur.worker (epoch, host, pid, version, idle) values (epoch, host, pid, version, idle)
+        on conflict on constraint worker_pkey do update set heartbeat_at = now(), idle = excluded.idle
+$$;
+
 -- Hands back what an epoch holds, and forgets the epoch. The row goes first: a claim locks it, so no lease can appear behind.
 create function facteur.release_epoch(epoch uuid) returns void
 language plpgsql volatile security definer set search_path = facteur, pg_temp
@@ -48,7 +129,11 @@ $$;
 -- Gives an heir what a dead epoch had begun to send, and hands back the rest of what it held. Returns those of the begun whose
 -- outcome is not stored yet.
 create function facteur.adopt(messages uuid[], tokens bigint[], dead uuid, heir uuid)
-returns table (message uuid, token bigint)
+returns table (
+    id uuid, token bigint, lane facteur.lane, kind text, attempt smallint, doubts smallint, first_due_at timestamptz,
+    dated_at timestamptz, recipient text, recipient_name text, locale text, enqueued_at timestamptz,
+    expires_at timestamptz, newsletter uuid
+)
 language plpgsql volatile security definer set search_path = facteur, pg_temp
 as $$
 begin
@@ -57,7 +142,12 @@ begin
         where l.id = t.message and l.token = t.token;
     perform facteur.release_epoch(dead) where dead is not null;
     return query
-        select t.message, t.token from unnest(messages, tokens) as t (message, token)
+        select m.id, t.token, m.lane, m.kind, coalesce(l.attempt, 1::smallint), coalesce(l.doubts, 0::smallint),
+            coalesce(l.first_due_at, m.due_at), coalesce(l.dated_at, m.enqueued_at), m.recipient, m.recipient_name,
+            m.locale, m.enqueued_at, m.expires_at, m.newsletter
+        from unnest(messages, tokens) as t (message, token)
+        join facteur.message m on m.id = t.message
+        left join facteur.lease l on l.id = t.message and l.token = t.token
         where not exists (
             select from facteur.delivery d where d.message = t.message and d.token = t.token);
 end
@@ -69,7 +159,7 @@ language sql volatile security definer set search_path = facteur, pg_temp
 as $$
     with held as (
         delete from facteur.lease l
-        where l.epoch = release_strays.epoch and l.claimed_at < now() - interval '1 minute' and l.token <> all (known)
+        where l.epoch = release_strays.epoch and l.claimed_at < now() - interval '15 seconds' and l.token <> all (known)
         returning l.*)
     insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind)
         select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind from held
@@ -78,7 +168,9 @@ $$;
 -- Brings due mail to the ready table, takes back what dead workers held, makes the messages of newsletters while fewer than
 -- `depth` of them are ready. Returns the time until there is more to do, null when nothing is known.
 create function facteur.promote(depth integer, chunk integer) returns interval
-language plpgsql volatile security definer set search_path = facteur, pg_temp
+language plpgsql volatile security definer
+set search_path = facteur, pg_temp
+set plan_cache_mode = force_custom_plan
 as $$
 declare
     dead uuid;

@@ -34,15 +34,11 @@ grant execute on function
     facteur.create_newsletter(text, jsonb, timestamptz, text)
     to facteur_producer, facteur_operator;
 
--- The worker claims by a statement of its own; all else goes through functions.
-grant select on facteur.schema_migration, facteur.message, facteur.message_secret, facteur.ready, facteur.lease,
-    facteur.worker, facteur.pause, facteur.suppression, facteur.subscription, facteur.newsletter to facteur_worker;
-grant update, delete on facteur.ready to facteur_worker;
-grant insert on facteur.lease to facteur_worker;
-grant insert, update on facteur.worker to facteur_worker;
-grant usage on sequence facteur.lease_token to facteur_worker;
+-- The worker: functions, and the issues' content.
+grant select on facteur.schema_migration, facteur.newsletter to facteur_worker;
 grant execute on function
-    facteur.standing(facteur.message), facteur.promote(integer, integer), facteur.release_epoch(uuid),
+    facteur.claim(facteur.lane, integer, uuid, timestamptz, uuid), facteur.standings(uuid[], bigint[]),
+    facteur.beat(uuid, text, integer, text, boolean), facteur.promote(integer, integer), facteur.release_epoch(uuid),
     facteur.adopt(uuid[], bigint[], uuid, uuid),
     facteur.release_strays(uuid, bigint[]), facteur.publish_kinds(jsonb), facteur.tidy(integer, integer, integer),
     facteur.settle(uuid[], bigint[], text[], bigint[], boolean[], smallint[], text[], text[], text[], integer[],

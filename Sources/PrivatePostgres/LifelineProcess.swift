@@ -1,13 +1,35 @@
 import Glibc
 
-/// A child process in a session of its own, so that Ctrl-C at the terminal reaches this process alone, with a
-/// lifeline as its standard input that closes when this process ends.
-struct Child: Sendable {
-    let processID: pid_t
+/// A shell script in a session of its own, so that Ctrl-C at the terminal reaches this process alone, with a lifeline as its
+/// standard input: it closes when this process ends, however it ends.
+///
+/// `atexit` does not run on SIGKILL, so the end of a server cannot be this process's last deed. What the script starts by
+/// `guarded` is told to stop when the lifeline closes.
+package struct LifelineProcess: Sendable {
+    package let processID: pid_t
     private let lifeline: Int32
 
+    /// `guarded FILE COMMAND...` runs a command until it ends by itself or the lifeline closes; its process id is in FILE.
+    ///
+    /// The signal is sent again and again, for a server that is just starting does not listen to it yet.
+    private static let prologue = """
+        guarded() {
+            file=$1
+            shift
+            exec 3<&0
+            "$@" </dev/null 3<&- &
+            server=$!
+            echo "$server" >"$file"
+            (read -r _; while kill -INT "$server"; do sleep 0.1; done) <&3 2>/dev/null &
+            watcher=$!
+            wait "$server"
+            kill "$watcher" 2>/dev/null
+        }
+
+        """
+
     /// Starts `/bin/sh -c script sh arguments`, output and errors to `log`; nil when the system refuses.
-    init?(script: String, arguments: [String], log: String) {
+    package init?(script: String, arguments: [String], log: String) {
         // A socket pair, because it can be closed to all other children from the start; `pipe` cannot.
         var ends: [Int32] = [0, 0]
         let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
@@ -32,7 +54,7 @@ struct Child: Sendable {
         let newSession: Int32 = 0x80  // POSIX_SPAWN_SETSID of glibc, which Swift's module leaves out.
         posix_spawnattr_setflags(&attributes, Int16(newSession | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
-        let words = ["sh", "-c", script, "sh"] + arguments
+        let words = ["sh", "-c", Self.prologue + script, "sh"] + arguments
         var pointers = words.map { strdup($0) } + [nil]
         defer { pointers.forEach { free($0) } }
         var child: pid_t = 0
@@ -45,8 +67,8 @@ struct Child: Sendable {
     }
 
     /// Whether the child still runs; it is reaped once it has ended.
-    var isRunning: Bool { waitpid(processID, nil, WNOHANG) == 0 }
+    package var isRunning: Bool { waitpid(processID, nil, WNOHANG) == 0 }
 
     /// Closes the lifeline: the child's sign that it is over. Once only.
-    func letGo() { close(lifeline) }
+    package func letGo() { close(lifeline) }
 }

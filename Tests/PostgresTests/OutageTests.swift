@@ -1,0 +1,137 @@
+import Mail
+import PrivatePostgres
+import TestServers
+import Testing
+
+@testable import Postgres
+
+@Suite("When the database is away", .timeLimit(.minutes(3)))
+struct OutageTests {
+    private func isUnavailable(_ body: () async throws -> Void) async -> Bool {
+        do {
+            try await body()
+        } catch OutboxError.unavailable {
+            return true
+        } catch {
+            Issue.record(error)
+        }
+        return false
+    }
+
+    /// Ends all sessions of the room but the one that asks.
+    private func cutConnections(_ room: Room) throws {
+        try room.database.psql(
+            """
+            select pg_terminate_backend(pid, 10000) from pg_stat_activity
+            where datname = current_database() and pid <> pg_backend_pid();
+            """)
+    }
+
+    @Test("After the connection was cut the next call tells, and the one after it goes on")
+    func reconnect() async throws {
+        let room = try await Room.make()
+        let worker = try await room.worker()
+        let message = try await room.enqueue()
+        let claimed = try #require(try await worker.claim(.transactional, limit: 1).first)
+        try cutConnections(room)
+        let settlement = Settlement(claimed, .sent)
+        #expect(await isUnavailable { _ = try await worker.settle([settlement]) })
+        #expect(try await worker.settle([settlement]).isEmpty)
+        #expect(await isUnavailable { _ = try await worker.claim(.transactional, limit: 1) })
+        #expect(try await worker.claim(.transactional, limit: 1).isEmpty)
+        #expect(await isUnavailable { _ = try await room.state(message) })
+        #expect(try await room.state(message) == "sent")
+    }
+
+    @Test("A statement cut while it waits is told as unavailable, and took no effect")
+    func cutInTheMiddle() async throws {
+        let room = try await Room.make()
+        let worker = try await room.worker()
+        let message = try await room.enqueue()
+        let blocker = Session(settings: room.database.settings)
+        try await blocker.execute("begin")
+        try await blocker.execute("lock table facteur.lease in access exclusive mode")
+        async let isCut = isUnavailable { _ = try await worker.claim(.transactional, limit: 1) }
+        let waiting = "select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+        while try room.database.psql(waiting).isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+        try room.database.psql("select pg_terminate_backend(pid) from (\(waiting)) w")
+        #expect(await isCut)
+        try await blocker.execute("rollback")
+        #expect(try await room.state(message) == "waiting")
+        #expect(try await worker.claim(.transactional, limit: 1).count == 1)
+    }
+
+    @Test("A statement that takes too long is cancelled at the server")
+    func tooSlow() async throws {
+        let room = try await Room.make()
+        var settings = room.database.settings
+        settings.statementTimeout = .milliseconds(200)
+        let slow = Session(settings: settings)
+        #expect(await isUnavailable { try await slow.execute("select pg_sleep(600)") })
+        let running = "select count(*) from pg_stat_activity where query like '%pg_sleep(600)' and state = 'active'"
+        while try await room.value(running) != "0" { try await Task.sleep(for: .milliseconds(10)) }
+        try await slow.execute("select 1")
+    }
+
+    @Test("A read-only server is no place to work: unavailable")
+    func readOnly() async throws {
+        let room = try await Room.make()
+        try room.database.psql("alter database \(room.database.name) set default_transaction_read_only = on")
+        let worker = PostgresOutbox(room.database.settings)
+        #expect(await isUnavailable { try await worker.enlist() })
+        // The standby is promoted.
+        try room.database.psql(
+            """
+            begin; set transaction read write;
+            alter database \(room.database.name) set default_transaction_read_only = off; commit;
+            """)
+        try await worker.enlist()
+    }
+
+    @Test("A server that is not there, or refuses the login, is told in one line without the password")
+    func unreachable() async throws {
+        let room = try await Room.make()
+        let addresses = room.database.url.split(separator: "@")
+        for url in ["postgresql://moi:SECRET@127.0.0.1:1/x", "postgresql://postgres:SECRET@\(addresses[1])"] {
+            let line = await refusal { try await PostgresOutbox(DatabaseSettings(url: url)).enlist() }
+            #expect(line?.hasPrefix("database: ") == true)
+            #expect(line?.contains("SECRET") == false)
+            #expect(line?.utf8.contains(UInt8(ascii: "\n")) == false)
+        }
+        let malformed = await refusal {
+            try await PostgresOutbox(DatabaseSettings(url: "postgresql://moi:SECRET@[/x")).enlist()
+        }
+        #expect(malformed?.hasPrefix("database.url: ") == true)
+        #expect(malformed?.contains("SECRET") == false)
+    }
+
+    @Test("Of several hosts the one that answers is used")
+    func severalHosts() async throws {
+        let room = try await Room.make()
+        let addresses = room.database.url.split(separator: "@")
+        let settings = DatabaseSettings(url: "\(addresses[0])@127.0.0.1:1,\(addresses[1])")
+        try await PostgresOutbox(settings).enlist()
+    }
+
+    @Test("The outbox works through PgBouncer in transaction mode")
+    func pooler() async throws {
+        let room = try await Room.make()
+        guard let pooler = try PgBouncer(before: room.database) else {
+            try Test.cancel("PgBouncer is not installed")
+        }
+        let worker = PostgresOutbox(pooler.settings)
+        while await isUnavailable({ try await worker.enlist() }) { try await Task.sleep(for: .milliseconds(20)) }
+        for _ in 0..<20 { try await room.enqueue() }
+        for _ in 0..<4 {
+            let claims = try await worker.claim(.transactional, limit: 5)
+            #expect(claims.count == 5)
+            #expect(try await worker.standing(of: claims.map(\.lease)).values.allSatisfy { $0 == .due })
+            #expect(try await worker.settle(claims.map { Settlement($0, .sent) }).isEmpty)
+            try await worker.beat(idle: true)
+            _ = try await worker.promote()
+        }
+        #expect(try await Migrator(pooler.settings).migrate().isEmpty)
+        #expect(try await Ledger(pooler.settings).status().messages == 20)
+        try await worker.retire()
+    }
+}
