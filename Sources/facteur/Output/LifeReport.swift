@@ -27,8 +27,11 @@ struct LifeReport {
     private static func state(_ life: MessageLife) -> String {
         switch life.state {
         case "waiting":
-            life.nextAttemptAt.map { "waiting for attempt \(life.attempt ?? 1) at \(RFC3339.utc($0))" }
-                ?? "waiting for a worker"
+            if let moment = life.nextAttemptAt, moment > .now {
+                "waiting for attempt \(life.attempt ?? 1) at \(RFC3339.utc(moment))"
+            } else {
+                "due, waiting for a worker"
+            }
         case "sending": "sending, attempt \(life.attempt ?? 1), by \(life.worker ?? "a worker that is gone")"
         case "in_doubt":
             "in doubt: whether the relay took it, its log tells; then facteur resolve \(life.id) --sent or --resend"

@@ -67,6 +67,9 @@ struct Stage {
         return path
     }
 
+    /// Where a file of a test's own may be.
+    func path(of name: String) -> String { state.path + "/" + name }
+
     /// Starts a worker and waits until it is ready.
     func worker() async throws -> Running {
         let worker = try binary.start(["run"])
