@@ -29,7 +29,7 @@ SELECT 'CREATE ROLE shop LOGIN'
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'shop') \gexec
 GRANT facteur_producer TO shop;
 
--- A person who watches and repairs: facteur status, show, tail, retry, cancel.
+-- A person who watches and repairs: facteur status, show, tail, enqueue, retry, cancel, resolve, pause, suppress.
 SELECT 'CREATE ROLE facteur_admin LOGIN'
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'facteur_admin') \gexec
 GRANT facteur_operator TO facteur_admin;
