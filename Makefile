@@ -55,7 +55,8 @@ install: ## install what `make build` built, under PREFIX
 	install -D -m 755 .build/release/facteur $(DESTDIR)$(PREFIX)/bin/facteur
 	mkdir -p $(DESTDIR)$(PREFIX)/share/facteur
 	cp -R templates $(DESTDIR)$(PREFIX)/share/facteur/
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur deploy/facteur.yaml deploy/roles.sql README.md CHANGELOG.md
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur deploy/facteur.yaml deploy/roles.sql README.md CHANGELOG.md LICENSE
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur/docs docs/*.md
 	for unit in facteur.service facteur-web.service; do \
 		sed 's|=/usr/local/|=$(PREFIX)/|' deploy/$$unit > .build/$$unit && \
 		install -D -m 644 .build/$$unit $(DESTDIR)$(PREFIX)/lib/systemd/system/$$unit || exit 1; \
