@@ -54,7 +54,7 @@ struct ClaimTests {
         let room = try await Room.make()
         try await room.sql.execute(
             """
-            select facteur.enqueue('account-updated', 'a' || n || '@b.test', '{"changes": []}')
+            select facteur.enqueue('account-updated', 'a' || n || '@b.test', '{"changes": ["a"]}')
             from generate_series(1, 400) n
             """)
         let claims = try await withThrowingTaskGroup(of: [Claimed].self) { group in
@@ -129,7 +129,7 @@ struct ClaimTests {
         let room = try await Room.make()
         let worker = try await room.worker()
         try await room.enqueue()
-        _ = try await room.value("facteur.enqueue('account-updated', 'a@b.test', '{\"changes\": []}')")
+        _ = try await room.value("facteur.enqueue('account-updated', 'a@b.test', '{\"changes\": [\"a\"]}')")
         #expect(try await room.value("facteur.pause('transactional')") == "true")
         #expect(try await worker.claim(.transactional, limit: 10).isEmpty)
         #expect(try await room.value("facteur.pause('password-reset')") == "true")

@@ -22,7 +22,7 @@ struct EnqueueTests {
     func many() async throws {
         let room = try await Room.make()
         let messages = (0..<50).map { index in
-            #"{"kind": "account-updated", "recipient": "a\#(index)@b.test", "params": {"changes": []}, "dedup_key": "\#(index % 49)"}"#
+            #"{"kind": "account-updated", "recipient": "a\#(index)@b.test", "params": {"changes": ["a"]}, "dedup_key": "\#(index % 49)"}"#
         }
         let ids = try await room.sql.rows(
             "select facteur.enqueue_many($1::jsonb) as id", [Value("[\(messages.joined(separator: ","))]")]
@@ -53,7 +53,7 @@ struct EnqueueTests {
         #expect(try await room.value("select count(*) from facteur.ready") == "1")
         // The key is the kind's own.
         let other = try await room.value(
-            "facteur.enqueue('account-updated', 'a@b.test', '{\"changes\": []}', dedup_key => 'commande-12')")
+            "facteur.enqueue('account-updated', 'a@b.test', '{\"changes\": [\"a\"]}', dedup_key => 'commande-12')")
         #expect(try ids.first != room.id(other))
     }
 
@@ -138,7 +138,7 @@ struct EnqueueTests {
     func wake() async throws {
         let room = try await Room.make()
         let worker = try await room.worker()
-        let enqueue = "select facteur.enqueue('account-updated', 'a@b.test', '{\"changes\": []}');"
+        let enqueue = "select facteur.enqueue('account-updated', 'a@b.test', '{\"changes\": [\"a\"]}');"
         func notified() throws -> Bool {
             try room.database.psql("listen facteur; \(enqueue)").contains("Asynchronous notification \"facteur\"")
         }

@@ -31,7 +31,7 @@ struct RoleTests {
         let message = try await room.enqueue()
         let content = #"{"subject": "a", "text": "b"}"#
         let calls = [
-            "facteur.enqueue('account-updated', 'a@b.test', '{\"changes\": []}', dedup_key => 'a', supersede_key => 'b')",
+            "facteur.enqueue('account-updated', 'a@b.test', '{\"changes\": [\"a\"]}', dedup_key => 'a', supersede_key => 'b')",
             "facteur.enqueue_many('[]')", "facteur.cancel('\(message)')", "facteur.message_state('\(message)')",
             "facteur.subscribe('a@b.test', 'x'), facteur.create_newsletter('x', '\(content)')",
             "facteur.unsubscribe('a@b.test', 'x')", "facteur.unsubscribe_by_token('x')",
@@ -60,7 +60,7 @@ struct RoleTests {
             #expect(await attempt("facteur_web", "select facteur.\(call)", room) == nil, "\(call)")
         }
         for call in [
-            "enqueue('account-updated', 'a@b.test', '{\"changes\": []}')", "unsubscribe('a@b.test', 'x')",
+            "enqueue('account-updated', 'a@b.test', '{\"changes\": [\"a\"]}')", "unsubscribe('a@b.test', 'x')",
             "subscribe('a@b.test', 'x')", "cancel(gen_random_uuid())", "promote(1, 1)",
         ] {
             #expect(await isDenied("facteur_web", "select facteur.\(call)", room), "\(call)")
@@ -102,7 +102,7 @@ struct RoleTests {
             "insert into facteur.delivery default values", "delete from facteur.ended",
             "update facteur.message set kind = ''",
             "delete from facteur.message", "insert into facteur.suppression values ('a', 'all', '', '')",
-            "select facteur.enqueue('account-updated', 'a@b.test', '{\"changes\": []}')",
+            "select facteur.enqueue('account-updated', 'a@b.test', '{\"changes\": [\"a\"]}')",
             "select facteur.pause('bulk')",
         ] {
             let complaint = await attempt("facteur_worker", statement, room) ?? "allowed"

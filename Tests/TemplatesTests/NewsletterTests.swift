@@ -55,6 +55,13 @@ struct NewsletterTests {
         }
     }
 
+    @Test("An issue without HTML shows its text's paragraphs, escaped (H9)")
+    func textAlone() throws {
+        let content = #"{"subject":"Lettre","text":"Un <b>\r\ndeux\n\ntrois & quatre"}"#
+        let html = try #require(try library.letter(for: try Claims.issue(), content: content).html)
+        #expect(html.contains("<p>Un &lt;b&gt;<br>\ndeux</p>\n<p>trois &amp; quatre</p>"))
+    }
+
     @Test("Many issues and a changed content are each rendered from their own words")
     func issues() throws {
         for round in 0..<2 {
@@ -69,7 +76,7 @@ struct NewsletterTests {
     @Test(
         "Content that is none is a fault",
         arguments: [
-            nil, "{}", "[]", #"{"subject":"a","text":"b"}"#, #"{"subject":"","text":"b","html":"c"}"#,
+            nil, "{}", "[]", #"{"subject":"a","html":"b"}"#, #"{"subject":"","text":"b","html":"c"}"#,
             #"{"subject":"a\nb","text":"b","html":"c"}"#, #"{"subject":"a","text":"\u0000","html":"c"}"#,
             #"{"subject":"a","text":"\udb80\udc00salutation\udb80\udc01","html":"c"}"#,
         ] as [String?])

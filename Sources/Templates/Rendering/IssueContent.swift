@@ -1,7 +1,8 @@
 import FoundationEssentials
 import Mail
 
-/// An issue of a newsletter as its editor wrote it. The HTML is the editor's own and goes into the frame as it is.
+/// An issue of a newsletter as its editor wrote it. The HTML is the editor's own and goes into the frame as it is; without
+/// one the text's paragraphs stand in its place.
 struct IssueContent: Decodable {
     static let fields = ["subject", "text", "html"]
 
@@ -14,12 +15,12 @@ struct IssueContent: Decodable {
         do {
             self = try JSONDecoder().decode(IssueContent.self, from: Data(json.utf8))
         } catch {
-            throw RenderFault("the issue's content needs the texts \(Self.fields.joined(separator: ", "))")
+            throw RenderFault("the issue's content needs a text each for subject and text, and may have html")
         }
         guard !subject.isEmpty, ValueRules.isLine(subject) else {
             throw RenderFault("the issue's subject is empty or not one line")
         }
-        guard !text.isEmpty, ValueRules.isBlock(text), !html.isEmpty, ValueRules.isBlock(html) else {
+        guard !text.isEmpty, ValueRules.isBlock(text), ValueRules.isBlock(html) else {
             throw RenderFault("the issue's text or html is empty or holds control characters")
         }
     }
@@ -28,7 +29,16 @@ struct IssueContent: Decodable {
         let object = try decoder.container(keyedBy: CodingKeys.self)
         subject = try object.decode(String.self, forKey: .subject)
         text = Self.lines(try object.decode(String.self, forKey: .text))
-        html = Self.lines(try object.decode(String.self, forKey: .html))
+        let html = Self.lines(try object.decodeIfPresent(String.self, forKey: .html) ?? "")
+        self.html = html.isEmpty ? Self.paragraphs(text) : html
+    }
+
+    /// A plain text as HTML: paragraphs where blank lines part it, and its own line breaks.
+    private static func paragraphs(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+            .split { $0.allSatisfy(\.isWhitespace) }
+            .map { lines in "<p>" + lines.map { Markup.escaped(String($0)) }.joined(separator: "<br>\n") + "</p>" }
+            .joined(separator: "\n")
     }
 
     private enum CodingKeys: CodingKey {

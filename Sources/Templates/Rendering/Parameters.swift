@@ -13,9 +13,9 @@ struct Parameters: DecodableWithConfiguration {
             self = try JSONDecoder().decode(
                 Parameters.self, from: Data(json.utf8), configuration: definition.parameters)
         } catch let fault as RenderFault {
-            throw RenderFault("\(definition.name): \(fault)")
+            throw RenderFault("\(definition.name): \(fault)", cause: .parameter)
         } catch {
-            throw RenderFault("\(definition.name): the parameters are no JSON object")
+            throw RenderFault("\(definition.name): the parameters are no JSON object", cause: .parameter)
         }
     }
 
@@ -24,7 +24,7 @@ struct Parameters: DecodableWithConfiguration {
         var values: [String: any Sendable] = [:]
         for parameter in configuration {
             let name = Name(stringValue: parameter.name)
-            guard object.contains(name), try !object.decodeNil(forKey: name) else {
+            guard object.contains(name), !Self.isBlank(object, at: name) else {
                 if parameter.isRequired { throw RenderFault("parameter \(parameter.name) is missing") }
                 continue
             }
@@ -34,6 +34,13 @@ struct Parameters: DecodableWithConfiguration {
             values[parameter.name] = value
         }
         self.values = values
+    }
+
+    /// Whether nothing was given: a null, a blank text, an empty list. `facteur.enqueue` sees it the same way.
+    private static func isBlank(_ object: KeyedDecodingContainer<Name>, at name: Name) -> Bool {
+        if let text = try? object.decode(String.self, forKey: name) { return text.allSatisfy(\.isWhitespace) }
+        if let list = try? object.decode([String].self, forKey: name) { return list.isEmpty }
+        return (try? object.decodeNil(forKey: name)) ?? false
     }
 
     /// The value as a letter says it, nil when it breaks the rules of its type.

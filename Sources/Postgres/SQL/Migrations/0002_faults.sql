@@ -91,7 +91,7 @@ begin
 end
 $$;
 
--- The first fault of a message's parameters. A null counts as not given; an empty text does not fill a required place.
+-- The first fault of a message's parameters. A null, a blank text and an empty list count as not given.
 create function facteur.parameters_fault(definitions jsonb, params jsonb) returns text
 language plpgsql stable parallel safe
 as $$
@@ -109,8 +109,7 @@ begin
     end loop;
     for definition in select d from jsonb_array_elements(definitions) d loop
         name := definition ->> 'name';
-        if coalesce(jsonb_typeof(params -> name), 'null') = 'null'
-            or btrim(params ->> name) = '' and (definition ->> 'required')::boolean then
+        if coalesce(jsonb_typeof(params -> name), 'null') = 'null' or btrim(params ->> name) = '' or params -> name = '[]' then
             if (definition ->> 'required')::boolean then return format('parameter %s is missing', name); end if;
         else
             fault := facteur.value_fault(definition ->> 'kind', params -> name);
