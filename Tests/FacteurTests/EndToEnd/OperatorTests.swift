@@ -54,7 +54,8 @@ struct OperatorTests {
                             "select count(*) from pg_stat_activity where application_name = 'facteur' and query like '%number%'"
                         ) != ["0"]
                     }
-                    #expect(try await stage.expectSuccess("resume", "password-reset").output == "password-reset goes on\n")
+                    #expect(
+                        try await stage.expectSuccess("resume", "password-reset").output == "password-reset goes on\n")
                     let line = try await tail.line { $0.contains("a***@client.test") }
                     #expect(line.contains("sent") && line.contains("250"))
                     tail.send(SIGINT)

@@ -75,12 +75,15 @@ struct ServiceTests {
                 try await stage.withWorker { _ in
                     let second = try await stage.binary.run("run")
                     #expect(second.code == 78)
-                    #expect(second.errorLines.count == 1 && second.error.contains("another worker holds it"), "\(second.error)")
+                    #expect(
+                        second.errorLines.count == 1 && second.error.contains("another worker holds it"),
+                        "\(second.error)")
                 }
 
                 let templates = stage.path(of: "templates")
                 try FileManager.default.copyItem(atPath: try TemplatesFolder.path(nil), toPath: templates)
-                try Data("{{nobody}}".utf8).write(to: URL(fileURLWithPath: templates + "/password-reset/fr/subject.mustache"))
+                try Data("{{nobody}}".utf8).write(
+                    to: URL(fileURLWithPath: templates + "/password-reset/fr/subject.mustache"))
                 let broken = try await stage.binary.run("run", "--templates", templates)
                 #expect(broken.code == 78)
                 #expect(broken.errorLines.allSatisfy { $0.hasPrefix("facteur: templates: ") }, "\(broken.error)")
