@@ -117,7 +117,8 @@ let package = Package(
 
         // Starts and stops the real servers that tests need: PostgreSQL, Postfix, on free ports.
         .target(
-            name: "TestServers", dependencies: ["Mail", "Postgres", "PrivatePostgres"], path: "Tests/TestServers", swiftSettings: strict),
+            name: "TestServers", dependencies: ["Mail", "Postgres", "PrivatePostgres"], path: "Tests/TestServers",
+            swiftSettings: strict),
 
         .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: strict),
         .testTarget(
@@ -131,7 +132,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "PostgresTests", dependencies: ["Postgres", "PrivatePostgres", "Mail", "TestServers"], swiftSettings: strict),
+            name: "PostgresTests", dependencies: ["Postgres", "PrivatePostgres", "Mail", "TestServers"],
+            swiftSettings: strict),
         .testTarget(
             name: "SMTPTests", dependencies: ["SMTP", "Mail", "Catcher", "TestServers"], swiftSettings: strict),
         .testTarget(name: "JournalTests", dependencies: ["Journal", "Mail"], swiftSettings: strict),

@@ -178,6 +178,23 @@ struct JourneyTests {
         #expect(outcome(try await travel(outbox, lane: .bulk, carrier: carrier)) == .inDoubt)
     }
 
+    @Test("A greylist is given its five minutes, unless the operator set the lane's delays")
+    func greylistPatience() async throws {
+        let carrier = ScriptedCarrier { _, _ in .refused(.greylisted, at: .rcpt) }
+        var delays: [Duration] = []
+        for retry in [[:], [Lane.transactional: WorkerSettings.Retry(delays: [.seconds(1)])]] {
+            let outbox = MemoryOutbox(time: clock.time)
+            await outbox.enqueue()
+            guard case .deferred(let delay) = outcome(try await travel(outbox, carrier: carrier, retry: retry)) else {
+                Issue.record("a greylisted message must be deferred")
+                return
+            }
+            delays.append(delay)
+        }
+        #expect(delays[0] == .seconds(300))
+        #expect(delays[1] < .seconds(2))
+    }
+
     @Test("The relay's faults leave the attempt uncounted; the recipient's count, until patience ends (S12, S14)")
     func whoseFault() async throws {
         let outbox = MemoryOutbox(time: clock.time)

@@ -24,10 +24,7 @@ extension Journey {
     }
 
     private func outcome(_ verdict: Verdict, _ claimed: Claimed) -> Outcome {
-        let retry = patience.retry(for: claimed)
-        func delay() -> Duration {
-            retry.delay(after: claimed.attempt, patience: verdict.patience, jitter: time.jitter())
-        }
+        func delay() -> Duration { patience.delay(for: claimed, after: verdict, jitter: time.jitter()) }
         switch (verdict.action, verdict.blame) {
         case (.accept, _): return .sent
         case (.fail, _): return .failed(suppress: verdict.suppress)
@@ -36,7 +33,8 @@ extension Journey {
         // Only what the recipient's server says uses up the message's own patience.
         case (.retry, .relay), (.retry, .us): return .postponed(delay: delay())
         case (.retry, .recipient), (.retry, .message):
-            let isOver = retry.givesUp(after: claimed.attempt, sinceFirstDue: claimed.sinceFirstDue)
+            let isOver = patience.retry(for: claimed).givesUp(
+                after: claimed.attempt, sinceFirstDue: claimed.sinceFirstDue)
             return isOver ? .failed(suppress: false) : .deferred(delay: delay())
         }
     }
