@@ -21,7 +21,7 @@ enum BuiltIn {
             if part == .html { variables.append("content.html") }
         }
         var result = Dictionary(uniqueKeysWithValues: variables.map { ($0, false) })
-        result["shop.logo_url"] = true
+        for name in ["shop.logo_url", "shop.legal_form", "shop.registration", "shop.office"] { result[name] = true }
         return result
     }
 
@@ -39,6 +39,6 @@ enum BuiltIn {
             "newsletter_name": shop.newsletter.name,
         ]
         values["logo_url"] = shop.appearance.logoURL
-        return values
+        return values.filter { !$0.value.isEmpty }
     }
 }

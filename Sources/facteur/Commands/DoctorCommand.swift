@@ -20,12 +20,11 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try options.settings(for: .worker)
         var findings = [Finding("settings", nil)]
-        findings += settings.warnings.map { .warning("settings", $0) }
+        findings += Advice.warnings(settings).map { .warning("settings", $0) }
         findings += await database(settings)
         findings += templates(settings)
         findings.append(stateDirectory(settings))
         for url in settings[Keys.SMTP.url] ?? [] { findings.append(await relay(url, settings)) }
-        findings += Unaddressed.warnings(settings).map { .warning("web", $0) }
         for finding in findings { StandardOutput.write(finding.line) }
         let faults = findings.compactMap(\.fault)
         guard let worst = faults.max(by: { $0.code.rawValue < $1.code.rawValue }) else { return }

@@ -29,7 +29,7 @@ struct RunCommand: AsyncParsableCommand {
         let settings = try options.settings(for: .worker)
         let systemd = Systemd(environment: environment)
         let logger = Log.start(settings, systemd)
-        for warning in settings.warnings + Unaddressed.warnings(settings) {
+        for warning in Advice.warnings(settings) {
             logger.warning("\(warning)", metadata: ["event": "setting"])
         }
         let metrics = MetricsRegistry()

@@ -4,11 +4,10 @@ import Web
 extension HealthReport {
     /// What `/healthz` and `/readyz` say about a worker.
     init(_ health: Health) {
-        let isAlive = health.sinceLastTurn < Pulse.longestTurn
         self.init(checks: [
             Check(
-                name: "worker", concern: .life, isPassing: isAlive,
-                detail: isAlive
+                name: "worker", concern: .life, isPassing: health.isAlive,
+                detail: health.isAlive
                     ? health.phase.rawValue : "has not turned for \(DurationText.text(health.sinceLastTurn))"),
             Check(
                 name: "running", concern: .readiness, isPassing: health.phase == .running,

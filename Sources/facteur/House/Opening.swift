@@ -40,12 +40,12 @@ struct Opened: Service {
     let worker: Worker
 
     func run() async throws {
-        let isOpen = try await withTaskCancellationOrGracefulShutdown { try await opening.run() }
+        let isOpen = try await untilToldToStop { try await opening.run() }
         if isOpen { try await worker.run() }
     }
 
     /// False when told to stop before the work was done.
-    private func withTaskCancellationOrGracefulShutdown(_ work: @escaping @Sendable () async throws -> Void)
+    private func untilToldToStop(_ work: @escaping @Sendable () async throws -> Void)
         async throws -> Bool
     {
         do {

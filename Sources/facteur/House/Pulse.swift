@@ -3,9 +3,6 @@ import ServiceLifecycle
 
 /// Tells systemd how the worker is: its state in one line, and that it lives, as long as it does.
 struct Pulse: Service {
-    /// Without a turn of the keeper for so long, the process hangs: systemd should hear nothing and start it anew.
-    static let longestTurn: Duration = .seconds(60)
-
     let worker: Worker
     let systemd: Systemd
 
@@ -14,7 +11,7 @@ struct Pulse: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 let health = worker.health()
-                if health.sinceLastTurn < Self.longestTurn {
+                if health.isAlive {
                     systemd.notify(.watchdog, .status(Self.status(health)))
                 }
                 try? await Task.sleep(for: interval)
@@ -33,4 +30,10 @@ struct Pulse: Service {
         case .stopped: "stopped"
         }
     }
+}
+
+extension Health {
+    /// Whether the process does its work. Its keeper turns every few seconds once it has a database; without a turn for a minute
+    /// it hangs, systemd should hear nothing, and start it anew.
+    var isAlive: Bool { phase == .starting || sinceLastTurn < .seconds(60) }
 }

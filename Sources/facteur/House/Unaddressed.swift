@@ -8,12 +8,6 @@ struct Unaddressed: Renderer {
 
     let library: any Renderer
 
-    /// What an operator should know before a newsletter waits.
-    static func warnings(_ settings: Settings) -> [String] {
-        guard settings[Keys.Web.publicURL] == nil else { return [] }
-        return ["web.publicUrl is not set: newsletters are kept back until it is"]
-    }
-
     func letter(for claimed: Claimed, content: String?) throws(RenderFault) -> Letter {
         guard claimed.lane == .transactional else {
             throw RenderFault("web.publicUrl is not set, so readers could not unsubscribe: set it and restart")

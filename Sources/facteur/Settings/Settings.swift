@@ -25,9 +25,4 @@ struct Settings: Sendable {
 
     /// What the file under this key holds; nil when the key is not set.
     func secret(_ setting: Setting<String?>) -> String? { secrets[setting.name] }
-
-    /// The same settings with some values set by a program: the demo knows its own servers.
-    func setting(_ changes: [String: any Sendable]) -> Settings {
-        Settings(values: values.merging(changes) { $1 }, secrets: secrets, warnings: warnings)
-    }
 }

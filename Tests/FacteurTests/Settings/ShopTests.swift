@@ -1,0 +1,63 @@
+import Mail
+import Templates
+import Testing
+
+@testable import facteur
+
+@Suite("What the letters say about the shop")
+struct ShopTests {
+    private func settings(_ environment: [String: String]) throws -> Settings {
+        let sender = ["FACTEUR_MAIL_FROM": "Boutique L’Œuf <compte@boutique.example>"]
+        return try SettingsReader.read(
+            SettingsFile(path: "f.yaml", text: ""), for: .templates, environment: environment.merging(sender) { $1 })
+    }
+
+    private func footer(_ settings: Settings) throws -> String {
+        let library = try TemplateLibrary.load(try TemplatesFolder.path(nil), settings)
+        let text = try library.sampleLetter(of: "password-changed", locale: "fr").text
+        return String(text[try #require(text.firstRange(of: "---")).upperBound...])
+    }
+
+    @Test(
+        "With the sender alone the footer says what follows from it, and leaves no gap; the operator is told what is missing"
+    )
+    func senderAlone() throws {
+        let settings = try settings([:])
+        let footer = try footer(settings)
+        #expect(footer.contains("Boutique L’Œuf\nhttps://boutique.example/\nBoutique L’Œuf.\n"), "\(footer)")
+        #expect(!footer.contains("Siège") && !footer.contains(", ,") && !footer.contains(",."), "\(footer)")
+        #expect(footer.contains("compte@boutique.example"))
+        #expect(Advice.warnings(settings).contains { $0.contains("shop.legal.office") })
+        #expect(Advice.warnings(settings).contains { $0.contains("web.publicUrl") })
+    }
+
+    @Test("With the company's details the footer says them all (L6)")
+    func legal() throws {
+        let settings = try settings([
+            "FACTEUR_SHOP_LEGAL_COMPANY_NAME": "L’Œuf", "FACTEUR_SHOP_LEGAL_FORM": "SAS au capital de 10 000 €",
+            "FACTEUR_SHOP_LEGAL_REGISTRATION": "123 456 789 RCS Lyon",
+            "FACTEUR_SHOP_LEGAL_OFFICE": "1 place Bellecour, Lyon",
+            "FACTEUR_WEB_PUBLIC_URL": "https://lettre.boutique.example",
+        ])
+        let footer = try footer(settings).replacing("\n", with: " ")
+        #expect(footer.contains("L’Œuf, SAS au capital de 10 000 €, 123 456 789 RCS Lyon."), "\(footer)")
+        #expect(footer.contains("1 place Bellecour, Lyon."))
+        #expect(Advice.warnings(settings).isEmpty)
+    }
+
+    @Test("A newsletter is kept back while its readers could not unsubscribe")
+    func unaddressed() throws {
+        let library = try TemplateLibrary.load(try TemplatesFolder.path(nil), try settings([:]))
+        let issue = Claimed(
+            lease: Lease(message: MessageID(high: 1, low: 2), token: 1), standing: .due, kind: "newsletter",
+            lane: .bulk,
+            attempt: 1, recipient: "a@b.test", recipientName: nil, locale: "fr", parameters: "{}",
+            enqueuedAt: Timestamp(seconds: 0), datedAt: Timestamp(seconds: 0), expiresAt: nil, expiresIn: nil,
+            queued: .zero, newsletter: Claimed.Issue(id: MessageID(high: 1, low: 3), unsubscribeToken: "t"))
+        let fault = try #require(throws: RenderFault.self) {
+            try Unaddressed(library: library).letter(for: issue, content: "{}")
+        }
+        #expect(fault.cause == .template)
+        #expect(fault.description.contains("web.publicUrl"))
+    }
+}
