@@ -21,7 +21,8 @@ struct Connection: ~Copyable {
         }
         guard let opened else { throw .unavailable("database: out of memory while connecting") }
         guard PQstatus(opened) == CONNECTION_OK else {
-            let detail = String(cString: PQerrorMessage(opened)).split(separator: "\n").joined(separator: "; ")
+            let detail = String(cString: PQerrorMessage(opened))
+                .split(separator: "\n").map { $0.drop { $0 == "\t" } }.joined(separator: " ")
             PQfinish(opened)
             throw .unavailable("database: \(detail)")
         }

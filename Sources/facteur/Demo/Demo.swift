@@ -51,18 +51,19 @@ struct Demo {
         let ledger = ledger
         let page = DemoPage(
             mailbox: catcher.mailbox,
-            kinds: library.kinds.filter { $0.lane == .transactional }.compactMap { library.kind(named: $0.name) }.map {
-                DemoKind(name: $0.definition.name, description: $0.description, sample: $0.sampleParameters)
+            kinds: library.kinds.compactMap { library.kind(named: $0.name) }.map {
+                DemoKind(name: $0.definition.name, description: $0.description, sample: $0.sampleBody)
             },
             port: port, logger: logger,
             onListening: { address in
                 StandardOutput.write("The mail appears on \(address) (Ctrl-C ends the demo)")
                 let database = Self.database(postgres).map { "\($0)=\($1)" }.sorted().joined(separator: " ")
-                StandardOutput.write("In another terminal: \(database) facteur status")
+                StandardOutput.write("In another terminal: \(database) \(TemplatesFolder.executable) status")
             },
-            enqueue: { kind, recipient, name, parameters in
-                try await ledger.enqueue(
-                    kind: kind, recipient: recipient, parameters: parameters, recipientName: name.isEmpty ? nil : name
+            enqueue: { [library] kind, recipient, name, body in
+                guard let kind = library.kind(named: kind) else { throw CommandError.failed("no such kind") }
+                return try await ledger.order(
+                    kind, to: recipient, name: name.isEmpty ? nil : name, body: body
                 ).description
             })
         try await Services.run(try services() + [page], logger: logger)

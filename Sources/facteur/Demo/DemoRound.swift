@@ -7,7 +7,6 @@ import Templates
 struct DemoRound {
     private static let recipient = "camille@client.test"
     private static let name = "Camille"
-    private static let list = "lettre"
     private static let deadline: Duration = .seconds(60)
 
     let library: TemplateLibrary
@@ -38,7 +37,9 @@ struct DemoRound {
             let enqueuedAt = Timestamp.now
             sent.append(
                 Sent(
-                    kind: definition.name, id: try await enqueue(kind), isIssue: definition.lane == .bulk,
+                    kind: definition.name,
+                    id: try await ledger.order(kind, to: Self.recipient, name: Self.name, body: kind.sampleBody),
+                    isIssue: definition.lane == .bulk,
                     enqueuedAt: enqueuedAt))
         }
         let end = ContinuousClock.now + Self.deadline
@@ -47,16 +48,6 @@ struct DemoRound {
             try await Task.sleep(for: .milliseconds(20))
         }
         return try await report(sent)
-    }
-
-    private func enqueue(_ kind: Kind) async throws -> MessageID {
-        guard let content = kind.sampleContent else {
-            return try await ledger.enqueue(
-                kind: kind.definition.name, recipient: Self.recipient, parameters: kind.sampleParameters,
-                recipientName: Self.name)
-        }
-        _ = try await ledger.subscribe(email: Self.recipient, list: Self.list, name: Self.name)
-        return try await ledger.createNewsletter(list: Self.list, content: content)
     }
 
     private func report(_ sent: [Sent]) async throws -> Report {

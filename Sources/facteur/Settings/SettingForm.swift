@@ -79,13 +79,6 @@ extension SettingForm where Value == String {
     /// An address without a name.
     static var address: SettingForm { line("an address such as aide@shop.fr") { try? EmailAddress($0).text } }
 
-    /// A BCP 47 tag of language and region.
-    static var locale: SettingForm {
-        line("a locale such as fr or fr-CA") { text in
-            text.wholeMatch(of: /[a-z]{2,3}(-[A-Z]{2})?/) == nil ? nil : text
-        }
-    }
-
     /// Where the outbox is.
     static var databaseURL: SettingForm {
         line("postgresql://user@host:port/database") { text in

@@ -9,7 +9,7 @@ enum SettingsTable {
         ] + Keys.SMTP.Timeouts.all + [
             Keys.Mail.from, Keys.Mail.replyTo, Keys.Mail.helo, Keys.Mail.returnPath, Keys.Mail.bulkFrom,
             Keys.Mail.feedbackID, Keys.Mail.unsubscribeMailto,
-            Keys.Templates.directory, Keys.Templates.defaultLocale,
+            Keys.Templates.directory,
             Keys.Shop.name, Keys.Shop.url, Keys.Shop.accountURL, Keys.Shop.helpAddress, Keys.Shop.logoURL,
             Keys.Shop.accent, Keys.Shop.accentText, Keys.Shop.companyName, Keys.Shop.form, Keys.Shop.registration,
             Keys.Shop.office, Keys.Shop.newsletterName, Keys.Shop.newsletterListID,

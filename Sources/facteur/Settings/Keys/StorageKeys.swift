@@ -13,8 +13,6 @@ enum Keys {
     enum Templates {
         static let directory = Setting<String?>(
             "templates.directory", .path, "the kinds and their words; without it the ones that ship")
-        static let defaultLocale = Setting(
-            "templates.defaultLocale", .locale, default: "fr", "the locale for readers whose own no template has")
     }
 
     /// What the worker keeps on this machine.
