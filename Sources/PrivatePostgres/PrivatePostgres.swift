@@ -90,7 +90,8 @@ package actor PrivatePostgres {
         shell.letGo()
         if site.logsTakenPort { return nil }
         if site.complaint?.contains("postmaster.pid") == true {
-            throw PrivatePostgresError("a PostgreSQL runs in \(site.folder) already: end the program that started it first")
+            throw PrivatePostgresError(
+                "a PostgreSQL runs in \(site.folder) already: end the program that started it first")
         }
         throw PrivatePostgresError(
             "PostgreSQL did not start in \(site.folder): \(site.complaint ?? "no reason given"); see \(site.log)")

@@ -27,7 +27,7 @@ struct OutageTests {
             """)
     }
 
-    @Test("After the connection was cut the next call tells, and the one after it goes on")
+    @Test("A connection that was cut between two statements is opened anew before the next one goes out")
     func reconnect() async throws {
         let room = try await Room.make()
         let worker = try await room.worker()
@@ -35,11 +35,8 @@ struct OutageTests {
         let claimed = try #require(try await worker.claim(.transactional, limit: 1).first)
         try cutConnections(room)
         let settlement = Settlement(claimed, .sent)
-        #expect(await isUnavailable { _ = try await worker.settle([settlement]) })
         #expect(try await worker.settle([settlement]).isEmpty)
-        #expect(await isUnavailable { _ = try await worker.claim(.transactional, limit: 1) })
         #expect(try await worker.claim(.transactional, limit: 1).isEmpty)
-        #expect(await isUnavailable { _ = try await room.state(message) })
         #expect(try await room.state(message) == "sent")
     }
 

@@ -35,7 +35,7 @@ struct PrivatePostgresTests {
         await #expect {
             try await PrivatePostgres(folder: folder)
         } throws: { error in
-            "\(error)".contains("lock file \"postmaster.pid\" already exists")
+            "\(error)" == "a PostgreSQL runs in \(folder) already: end the program that started it first"
         }
         #expect(isAlive(server.serverID))
         await server.stop()

@@ -41,6 +41,9 @@ struct RefusalTests {
             "expires_at is before send_at"
         ),
         ("'a@b.test', send_at => 'infinity'", "send_at is not a moment"),
+        ("'a@b.test', dedup_key => ''", "dedup_key is empty: leave it out"),
+        ("'a@b.test', supersede_key => ''", "supersede_key is empty: leave it out"),
+        ("'a@b.test', recipient_name => E'a\\u202eb'", "recipient_name holds a control of the writing direction"),
         ("'a@b.test', params => '[]'", "params is not a JSON object"),
         ("'a@b.test', params => null", "params is not a JSON object"),
         (

@@ -4,7 +4,7 @@ extension Journey {
     /// What an attempt on the wire came to: for the outbox, and for the relay's breaker.
     func conclude(_ transmission: Transmission, _ claimed: Claimed, _ rendered: Duration) -> Arrival {
         let verdict = judge(transmission.end)
-        telemetry.alarm(verdict.alarm, transmission.relay, verdict.sentence)
+        if !transmission.relay.isEmpty { telemetry.alarm(verdict.alarm, transmission.relay, verdict.sentence) }
         let reply = transmission.end.reply
         let settlement = Settlement(
             lease: claimed.lease, outcome: outcome(verdict, claimed), code: reply?.code, enhanced: reply?.enhanced,
@@ -42,7 +42,9 @@ extension Journey {
     private func news(_ verdict: Verdict, _ transmission: Transmission, _ reply: String) -> RelayNews {
         if verdict.concernsRelay {
             let said = Redaction.withoutAddresses(reply)
-            return .fails(relay: transmission.relay, reason: "\(verdict.sentence) (\(said))")
+            // Where the relay said nothing, the explanation begins with the sentence.
+            let reason = transmission.end.reply == nil ? said : "\(verdict.sentence) (\(said))"
+            return .fails(relay: transmission.relay, reason: reason)
         }
         return transmission.end.reply == nil ? .none : .works(relay: transmission.relay)
     }

@@ -33,7 +33,7 @@ final class Keeper: Sendable {
             lastTurn.withLock { $0 = now }
             if database.isLost {
                 await time.sleep(backoff.next(jitter: time.jitter()))
-                await comeBack()
+                if await comeBack() { backoff.reset() }
             } else {
                 backoff.reset()
                 let isIdle = await claimer.isIdle
@@ -73,13 +73,16 @@ final class Keeper: Sendable {
         return try? await database.ask { outbox throws(OutboxError) in try await outbox.promote() }
     }
 
-    private func comeBack() async {
+    /// Whether the database is back.
+    private func comeBack() async -> Bool {
         do throws(OutboxError) {
             try await database.enlist()
             await claimer.wake()
             await settler.wake()
+            return true
         } catch {
             // Said once, when it was lost.
+            return false
         }
     }
 }

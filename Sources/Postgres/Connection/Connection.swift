@@ -33,8 +33,16 @@ struct Connection: ~Copyable {
 
     deinit { PQfinish(raw) }
 
-    /// Whether the connection is worth keeping.
-    var isHealthy: Bool { PQstatus(raw) == CONNECTION_OK }
+    /// Whether the connection is worth keeping. One that the server closed meanwhile is seen here, before a statement goes
+    /// out on it of which nobody could know whether it took effect.
+    var isHealthy: Bool {
+        var descriptor = pollfd(fd: PQsocket(raw), events: Int16(POLLIN), revents: 0)
+        // At the most a farewell, then the end.
+        for _ in 0..<3 where PQstatus(raw) == CONNECTION_OK && poll(&descriptor, 1, 0) > 0 {
+            guard PQconsumeInput(raw) == 1 else { return false }
+        }
+        return PQstatus(raw) == CONNECTION_OK
+    }
 
     /// The descriptor to wait on for a notification.
     var socket: Int32 { PQsocket(raw) }

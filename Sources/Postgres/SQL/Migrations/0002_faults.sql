@@ -131,8 +131,14 @@ create function facteur.name_fault(label text, value text) returns text
 language sql immutable parallel safe
 return case
     when facteur.breaks_line(value) then label || ' holds a line break or another control character'
+    when value ~ '[\u202a-\u202e\u2066-\u2069]' then label || ' holds a control of the writing direction'
     when length(value) > 200 then label || ' is longer than 200 characters'
 end;
+
+-- An empty key is no key: taken for one it would make strangers' messages the same.
+create function facteur.key_fault(label text, value text) returns text
+language sql immutable parallel safe
+return case when value = '' then label || ' is empty: leave it out' else facteur.name_fault(label, value) end;
 
 -- The first fault of a message as `enqueue` takes it.
 create function facteur.message_fault(
@@ -155,8 +161,8 @@ begin
         'recipient ' || facteur.address_fault(recipient),
         facteur.name_fault('recipient_name', recipient_name),
         facteur.locale_fault(locale),
-        facteur.name_fault('dedup_key', dedup_key),
-        facteur.name_fault('supersede_key', supersede_key),
+        facteur.key_fault('dedup_key', dedup_key),
+        facteur.key_fault('supersede_key', supersede_key),
         case when not isfinite(send_at) then 'send_at is not a moment' end,
         case
             when not isfinite(expires_at) then 'expires_at is not a moment'

@@ -114,7 +114,7 @@ begin
         case when not exists (select from facteur.kind k where k.name = 'newsletter' and k.lane = 'bulk') then
             'kind newsletter is unknown'
         end,
-        facteur.content_fault(content), facteur.name_fault('dedup_key', dedup_key),
+        facteur.content_fault(content), facteur.key_fault('dedup_key', dedup_key),
         case when not isfinite(send_at) then 'send_at is not a moment' end));
     while dedup_key is not null loop
         insert into facteur.dedup values ('newsletter', dedup_key, id) on conflict do nothing;

@@ -1,6 +1,6 @@
 -- Where all messages stand, counted by lane, kind and place: every message is in exactly one.
 with counted as (
-    select r.lane, r.kind, case when r.dated_at is null then 'waiting' else 'retrying' end as place, count(*) as total,
+    select r.lane, r.kind, case when r.attempt > 1 or r.doubts > 0 then 'retrying' else 'waiting' end as place, count(*) as total,
         0::bigint as last_hour, 0::bigint as last_day, min(r.due_at) as oldest
     from facteur.ready r group by 1, 2, 3
     union all
