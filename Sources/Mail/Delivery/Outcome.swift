@@ -4,7 +4,7 @@ package enum Outcome: Sendable, Hashable {
     case sent
     /// The recipient's own server asked for patience: this attempt counts, the next one is after `delay`.
     case deferred(delay: Duration)
-    /// A fault of the relay's or of the line: the attempt does not count.
+    /// A fault of the relay's, of the line or of the recipient's whole domain: the attempt does not count.
     case postponed(delay: Duration)
     /// It will not be sent; `suppress` when the address itself is dead.
     case failed(suppress: Bool)
@@ -32,6 +32,8 @@ package struct Settlement: Sendable {
     /// The reply's text, or in one sentence why there is none; never a link, never a parameter's value.
     package var reply: String
     package var relay: String?
+    /// How long all mail to the recipient's domain rests from now; nil where the domain has done nothing.
+    package var parking: Duration?
     package var timings: Timings
 
     /// Where the time went.
@@ -53,7 +55,7 @@ package struct Settlement: Sendable {
 
     package init(
         lease: Lease, outcome: Outcome, code: Int? = nil, enhanced: String? = nil, reply: String, relay: String? = nil,
-        timings: Timings
+        parking: Duration? = nil, timings: Timings
     ) {
         self.lease = lease
         self.outcome = outcome
@@ -61,6 +63,7 @@ package struct Settlement: Sendable {
         self.enhanced = enhanced
         self.reply = reply
         self.relay = relay
+        self.parking = parking
         self.timings = timings
     }
 }

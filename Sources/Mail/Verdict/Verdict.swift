@@ -6,6 +6,9 @@ package struct Verdict: Sendable, Hashable {
         case none
         /// The recipient's server or mailbox: the message's own retry policy runs, the attempt counts.
         case recipient
+        /// The recipient's domain, which takes less than it is given or holds our sender for a nuisance: all mail to that
+        /// domain rests for the verdict's patience, and the attempt does not count.
+        case domain
         /// The relay or the way to it: its breaker waits, the attempt does not count.
         case relay
         /// This message: no retry will help it.

@@ -10,6 +10,7 @@ extension Journey {
             lease: claimed.lease, outcome: outcome(verdict, claimed), code: reply?.code, enhanced: reply?.enhanced,
             reply: Redaction.withoutLinks(reply?.text ?? transmission.end.explanation(verdict)),
             relay: transmission.relay.isEmpty ? nil : transmission.relay,
+            parking: verdict.blame == .domain && verdict.action == .retry ? verdict.patience : nil,
             timings: Settlement.Timings(
                 queued: claimed.queued, render: rendered, connect: transmission.connect,
                 dialogue: transmission.dialogue))
@@ -31,7 +32,7 @@ extension Journey {
         case (.doubt, _): return patience.resends(claimed) ? .resend(delay: delay()) : .inDoubt
         case (.retry, .none): return .released
         // Only what the recipient's server says uses up the message's own patience.
-        case (.retry, .relay), (.retry, .us): return .postponed(delay: delay())
+        case (.retry, .relay), (.retry, .us), (.retry, .domain): return .postponed(delay: delay())
         case (.retry, .recipient), (.retry, .message):
             let isOver = patience.retry(for: claimed).givesUp(
                 after: claimed.attempt, sinceFirstDue: claimed.sinceFirstDue)
