@@ -62,6 +62,29 @@ struct NewsletterTests {
         #expect(html.contains("<p>Un &lt;b&gt;<br>\ndeux</p>\n<p>trois &amp; quatre</p>"))
     }
 
+    @Test(
+        "An issue in several languages reaches each reader in theirs, the others in French; a title is the heading (F12)"
+    )
+    func languages() throws {
+        let content = #"""
+            {"fr": {"subject": "Objet", "title": "Titre", "preheader": "Avant", "markdown": "**Bonjour**"},
+             "en": {"subject": "Subject", "markdown": "**Hello**"}}
+            """#
+        for (locale, subject, words) in [
+            ("fr-FR", "Objet", "Bonjour"), ("en-GB", "Subject", "Hello"), ("de", "Objet", "Bonjour"),
+            ("fr-CA", "Objet", "Bonjour"),
+        ] {
+            var claimed = try Claims.issue()
+            claimed.locale = locale
+            let letter = try library.letter(for: claimed, content: content)
+            #expect(letter.subject == subject)
+            #expect(letter.html?.contains("<strong>\(words)</strong>") == true)
+            #expect(letter.text.contains(words))
+            #expect(letter.html?.contains(">Titre</h1>") == (subject == "Objet"))
+            #expect(letter.html?.contains(">Avant</div>") == (subject == "Objet"))
+        }
+    }
+
     @Test("Many issues and a changed content are each rendered from their own words")
     func issues() throws {
         for round in 0..<2 {

@@ -16,11 +16,12 @@ enum BuiltIn {
         case .transactional:
             if definition.expiresAfter != nil { variables += ["expires_at", "valid_for"] }
         case .bulk:
-            variables += ["unsubscribe_link", "content.subject"]
+            variables += ["unsubscribe_link", "content.subject", "content.title", "content.preheader"]
             if part == .text { variables.append("content.text") }
             if part == .html { variables.append("content.html") }
         }
         var result = Dictionary(uniqueKeysWithValues: variables.map { ($0, false) })
+        for name in ["content.preheader"] where result[name] != nil { result[name] = true }
         for name in ["shop.logo_url", "shop.legal_form", "shop.registration", "shop.office"] { result[name] = true }
         return result
     }

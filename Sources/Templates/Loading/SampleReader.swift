@@ -16,7 +16,8 @@ struct SampleReader {
         var samples = Samples()
         let names = definition.lane == .bulk ? IssueContent.fields : definition.parameters.map(\.name)
         let values = node?.mapping ?? []
-        for name in names where !values.contains(where: { $0.key == name }) {
+        // An issue's own rules say which of its fields may be missing.
+        for name in names where definition.lane == .transactional && !values.contains(where: { $0.key == name }) {
             samples.faults.append(fault(node?.line ?? 1, "the sample has no \(name)", "give it a value to look at"))
         }
         for value in values where !names.contains(value.key) {
@@ -27,7 +28,7 @@ struct SampleReader {
         let json = self.json(values)
         do throws(RenderFault) {
             if definition.lane == .bulk {
-                _ = try IssueContent(json: json)
+                _ = try IssueContent(json: json, locale: Locales.standard)
                 samples.content = json
             } else {
                 _ = try Parameters(json: json, of: definition)

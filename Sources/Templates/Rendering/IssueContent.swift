@@ -1,36 +1,80 @@
 import FoundationEssentials
 import Mail
 
-/// An issue of a newsletter as its editor wrote it. The HTML is the editor's own and goes into the frame as it is; without
-/// one the text's paragraphs stand in its place.
-struct IssueContent: Decodable {
-    static let fields = ["subject", "text", "html"]
+/// An issue of a newsletter as its editor wrote it, in one language.
+///
+/// The body is Markdown, or plain text with the editor's own HTML beside it, which goes into the frame as it is: the outbox has
+/// refused whatever runs or collects. Without HTML the text's paragraphs stand in its place.
+struct IssueContent: Sendable, Hashable {
+    static let fields = ["subject", "title", "preheader", "markdown", "text", "html"]
 
+    /// For the mailbox's list of messages.
     let subject: String
+    /// The letter's heading.
+    let title: String
+    /// What a mailbox shows behind the subject; empty where the editor gave none.
+    let preheader: String
     let text: String
     let html: String
 
+    /// Reads the content, a JSON object: the fields of one language for every reader, or an object of fields for each language
+    /// tag. Readers whose language it lacks get the one that `locale` falls back to, at last the first in the alphabet.
+    ///
     /// Throws with the field's name, never with its content.
-    init(json: String) throws(RenderFault) {
+    init(json: String, locale: String) throws(RenderFault) {
+        let editions: [String: Fields]
         do {
-            self = try JSONDecoder().decode(IssueContent.self, from: Data(json.utf8))
+            editions = try JSONDecoder().decode(Editions.self, from: Data(json.utf8)).fields
         } catch {
-            throw RenderFault("the issue's content needs a text each for subject and text, and may have html")
+            throw RenderFault("the issue's content needs a text each for subject and for markdown or text")
         }
-        guard !subject.isEmpty, ValueRules.isLine(subject) else {
-            throw RenderFault("the issue's subject is empty or not one line")
+        let best = Locales.best(for: locale, among: editions.keys)
+        guard let fields = editions[best] ?? editions.min(by: { $0.key < $1.key })?.value else {
+            throw RenderFault("the issue's content is empty")
         }
-        guard !text.isEmpty, ValueRules.isBlock(text), ValueRules.isBlock(html) else {
-            throw RenderFault("the issue's text or html is empty or holds control characters")
-        }
+        try self.init(fields)
     }
 
-    init(from decoder: any Decoder) throws {
-        let object = try decoder.container(keyedBy: CodingKeys.self)
-        subject = try object.decode(String.self, forKey: .subject)
-        text = Self.lines(try object.decode(String.self, forKey: .text))
-        let html = Self.lines(try object.decodeIfPresent(String.self, forKey: .html) ?? "")
-        self.html = html.isEmpty ? Self.paragraphs(text) : html
+    private init(_ fields: Fields) throws(RenderFault) {
+        let subject = fields.subject ?? fields.title ?? ""
+        guard !subject.isEmpty, [subject, fields.title ?? "", fields.preheader ?? ""].allSatisfy(ValueRules.isLine)
+        else {
+            throw RenderFault("the issue's subject is empty, or subject, title or preheader is not one line")
+        }
+        self.subject = subject
+        title = fields.title ?? subject
+        preheader = fields.preheader ?? ""
+        let markdown = fields.markdown.map(Self.lines)
+        let parsed = markdown.map { Markdown($0) }
+        text = parsed?.text ?? Self.lines(fields.text ?? "")
+        let html = Self.lines(fields.html ?? "")
+        guard !text.isEmpty, [text, html, markdown ?? ""].allSatisfy(ValueRules.isBlock) else {
+            throw RenderFault("the issue has no markdown and no text, or its body holds control characters")
+        }
+        self.html = html.isEmpty ? parsed?.html ?? Self.paragraphs(text) : html
+    }
+
+    /// The fields as they stand in the content.
+    private struct Fields: Decodable {
+        var subject: String?
+        var title: String?
+        var preheader: String?
+        var markdown: String?
+        var text: String?
+        var html: String?
+    }
+
+    private struct Editions: Decodable {
+        let fields: [String: Fields]
+
+        init(from decoder: any Decoder) throws {
+            let one = try? Fields(from: decoder)
+            if let one, one.subject != nil || one.title != nil {
+                fields = ["": one]
+            } else {
+                fields = try decoder.singleValueContainer().decode([String: Fields].self)
+            }
+        }
     }
 
     /// A plain text as HTML: paragraphs where blank lines part it, and its own line breaks.
@@ -39,10 +83,6 @@ struct IssueContent: Decodable {
             .split { $0.allSatisfy(\.isWhitespace) }
             .map { lines in "<p>" + lines.map { Markup.escaped(String($0)) }.joined(separator: "<br>\n") + "</p>" }
             .joined(separator: "\n")
-    }
-
-    private enum CodingKeys: CodingKey {
-        case subject, text, html
     }
 
     /// Lines that end in LF, without blank ones at either end. Editors on Windows send CRLF, which to Swift is one Character

@@ -17,7 +17,8 @@ struct IssueLetter: Sendable {
 final class IssueCache: Sendable {
     struct Key: Sendable, Hashable {
         var issue: MessageID
-        var language: String
+        /// The recipient's: it chooses both the frame and, of an issue in several languages, the words.
+        var locale: String
     }
 
     private static let capacity = 16

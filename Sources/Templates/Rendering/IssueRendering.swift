@@ -11,9 +11,9 @@ extension TemplateLibrary {
         guard Self.isToken(issue.unsubscribeToken) else {
             throw RenderFault("\(claimed.kind): the unsubscribe token holds more than letters, digits, - and _")
         }
-        let key = IssueCache.Key(issue: issue.id, language: edition.language)
+        let key = IssueCache.Key(issue: issue.id, locale: claimed.locale)
         let letter = try issues.letter(for: key, content: content) { () throws(RenderFault) in
-            try render(content, edition: edition, kind: claimed.kind)
+            try render(content, locale: claimed.locale, edition: edition, kind: claimed.kind)
         }
         var values = recipient
         values["unsubscribe_link"] = unsubscribeBase + issue.unsubscribeToken
@@ -26,12 +26,18 @@ extension TemplateLibrary {
                 listID: newsletter.listID, listName: newsletter.name))
     }
 
-    private func render(_ content: String, edition: Edition, kind: String) throws(RenderFault) -> IssueLetter {
-        let issue = try IssueContent(json: content)
+    private func render(
+        _ content: String, locale: String, edition: Edition, kind: String
+    ) throws(RenderFault) -> IssueLetter {
+        let issue = try IssueContent(json: content, locale: locale)
         var values: [String: any Sendable] = ["shop": shopValues, "language": edition.language]
         for hole in IssueLetter.holes { values[hole] = Holes.mark(hole) }
         // The editor's HTML goes in after the engine is done, so that no template ever needs an unescaped variable.
-        values["content"] = ["subject": issue.subject, "text": issue.text, "html": Holes.mark("content.html")]
+        var words = [
+            "subject": issue.subject, "title": issue.title, "text": issue.text, "html": Holes.mark("content.html"),
+        ]
+        if !issue.preheader.isEmpty { words["preheader"] = issue.preheader }
+        values["content"] = words
         let subject = try Self.subject(edition, values, kind)
         values["subject"] = subject
         return IssueLetter(
