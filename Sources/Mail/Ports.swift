@@ -119,6 +119,8 @@ package protocol Subscriptions: Sendable {
     func subscription(token: String) async throws(OutboxError) -> SubscriptionView?
     /// Ends the subscription; whether that changed anything.
     func unsubscribe(token: String) async throws(OutboxError) -> Bool
+    /// The reader's own yes to a list that asks for it; whether that changed anything.
+    func confirm(token: String) async throws(OutboxError) -> Bool
     /// The way back from a mistaken click; whether that changed anything.
     func resubscribe(token: String) async throws(OutboxError) -> Bool
 }
@@ -128,11 +130,17 @@ package struct SubscriptionView: Sendable, Hashable {
     package var listName: String
     /// `m***@client.test`.
     package var maskedAddress: String
-    package var isActive: Bool
+    package var standing: Standing
 
-    package init(listName: String, maskedAddress: String, isActive: Bool) {
+    package enum Standing: String, Sendable, Hashable {
+        /// The reader has yet to confirm.
+        case pending
+        case subscribed, unsubscribed
+    }
+
+    package init(listName: String, maskedAddress: String, standing: Standing) {
         self.listName = listName
         self.maskedAddress = maskedAddress
-        self.isActive = isActive
+        self.standing = standing
     }
 }

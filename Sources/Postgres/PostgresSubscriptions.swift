@@ -10,12 +10,17 @@ package final class PostgresSubscriptions: Subscriptions {
     package func subscription(token: String) async throws(OutboxError) -> SubscriptionView? {
         try await session.rows(Statement.findSubscription, [Value(token)]) { row throws(OutboxError) in
             SubscriptionView(
-                listName: try row.string("list"), maskedAddress: try row.string("masked"), isActive: row.flag("active"))
+                listName: try row.string("list"), maskedAddress: try row.string("masked"),
+                standing: try row.required("status", SubscriptionView.Standing.init(rawValue:)))
         }.first
     }
 
     package func unsubscribe(token: String) async throws(OutboxError) -> Bool {
         try await session.rows(Statement.unsubscribe, [Value(token)]) { $0.flag("changed") }.first ?? false
+    }
+
+    package func confirm(token: String) async throws(OutboxError) -> Bool {
+        try await session.rows(Statement.confirm, [Value(token)]) { $0.flag("changed") }.first ?? false
     }
 
     package func resubscribe(token: String) async throws(OutboxError) -> Bool {

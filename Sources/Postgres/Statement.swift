@@ -5,17 +5,22 @@ enum Statement {
     static let beat = text(PackageResources.beat_sql)
     static let cancel = text(PackageResources.cancel_sql)
     static let claim = text(PackageResources.claim_sql)
+    static let cancelNewsletter = text(PackageResources.cancel_newsletter_sql)
+    static let confirm = text(PackageResources.confirm_sql)
     static let createNewsletter = text(PackageResources.create_newsletter_sql)
     static let deliveries = text(PackageResources.deliveries_sql)
     static let enqueue = text(PackageResources.enqueue_sql)
     static let findSubscription = text(PackageResources.find_subscription_sql)
     static let lastDelivery = text(PackageResources.last_delivery_sql)
+    static let importSubscribers = text(PackageResources.import_subscribers_sql)
     static let kindParameters = text(PackageResources.kind_parameters_sql)
     static let leftovers = text(PackageResources.leftovers_sql)
+    static let lists = text(PackageResources.lists_sql)
     static let message = text(PackageResources.message_sql)
     static let messageCount = text(PackageResources.message_count_sql)
     static let messageState = text(PackageResources.message_state_sql)
     static let newsletter = text(PackageResources.newsletter_sql)
+    static let newsletterLedgers = text(PackageResources.newsletter_ledgers_sql)
     static let newsletters = text(PackageResources.newsletters_sql)
     static let pause = text(PackageResources.pause_sql)
     static let paused = text(PackageResources.paused_sql)
@@ -28,11 +33,14 @@ enum Statement {
     static let resubscribe = text(PackageResources.resubscribe_sql)
     static let resume = text(PackageResources.resume_sql)
     static let retry = text(PackageResources.retry_sql)
+    static let setList = text(PackageResources.set_list_sql)
     static let settle = text(PackageResources.settle_sql)
     static let standing = text(PackageResources.standing_sql)
     static let status = text(PackageResources.status_sql)
     static let subscribe = text(PackageResources.subscribe_sql)
+    static let subscriptions = text(PackageResources.subscriptions_sql)
     static let suppress = text(PackageResources.suppress_sql)
+    static let testNewsletter = text(PackageResources.test_newsletter_sql)
     static let tidy = text(PackageResources.tidy_sql)
     static let unsubscribe = text(PackageResources.unsubscribe_sql)
     static let unsuppress = text(PackageResources.unsuppress_sql)
@@ -47,17 +55,22 @@ enum Statement {
         ("beat", beat),
         ("cancel", cancel),
         ("claim", claim),
+        ("cancel_newsletter", cancelNewsletter),
+        ("confirm", confirm),
         ("create_newsletter", createNewsletter),
         ("deliveries", deliveries),
         ("enqueue", enqueue),
         ("find_subscription", findSubscription),
         ("last_delivery", lastDelivery),
+        ("import_subscribers", importSubscribers),
         ("kind_parameters", kindParameters),
         ("leftovers", leftovers),
+        ("lists", lists),
         ("message", message),
         ("message_count", messageCount),
         ("message_state", messageState),
         ("newsletter", newsletter),
+        ("newsletter_ledgers", newsletterLedgers),
         ("newsletters", newsletters),
         ("pause", pause),
         ("paused", paused),
@@ -70,11 +83,14 @@ enum Statement {
         ("resubscribe", resubscribe),
         ("resume", resume),
         ("retry", retry),
+        ("set_list", setList),
         ("settle", settle),
         ("standing", standing),
         ("status", status),
         ("subscribe", subscribe),
+        ("subscriptions", subscriptions),
         ("suppress", suppress),
+        ("test_newsletter", testNewsletter),
         ("tidy", tidy),
         ("unsubscribe", unsubscribe),
         ("unsuppress", unsuppress),

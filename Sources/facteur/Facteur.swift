@@ -17,7 +17,8 @@ struct Facteur: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, WebCommand.self, MigrateCommand.self, EnqueueCommand.self, StatusCommand.self,
             ShowCommand.self, TailCommand.self, CancelCommand.self, RetryCommand.self, ResolveCommand.self,
-            PauseCommand.self, ResumeCommand.self, SuppressCommand.self, UnsuppressCommand.self, TemplatesCommand.self,
+            SubscribersCommand.self, NewsletterCommand.self, PauseCommand.self, ResumeCommand.self,
+            SuppressCommand.self, UnsuppressCommand.self, TemplatesCommand.self,
             DoctorCommand.self, DemoCommand.self,
         ])
 

@@ -4,14 +4,15 @@ import Mail
 actor MemorySubscriptions: Subscriptions {
     static let token = "k3Jq0Zr8vT-w_5NnB2yPdA"
 
-    private(set) var isActive: Bool
+    private(set) var standing: SubscriptionView.Standing
+    var isActive: Bool { standing == .subscribed }
     private(set) var changes = 0
     private(set) var questions = 0
     private var isLost = false
     private let listName: String
 
-    init(isActive: Bool = true, listName: String = "La lettre du vendredi") {
-        self.isActive = isActive
+    init(_ standing: SubscriptionView.Standing = .subscribed, listName: String = "La lettre du vendredi") {
+        self.standing = standing
         self.listName = listName
     }
 
@@ -22,16 +23,22 @@ actor MemorySubscriptions: Subscriptions {
         questions += 1
         try answer()
         guard token == Self.token else { return nil }
-        return SubscriptionView(listName: listName, maskedAddress: "c***@exemple.test", isActive: isActive)
+        return SubscriptionView(listName: listName, maskedAddress: "c***@exemple.test", standing: standing)
     }
 
-    func unsubscribe(token: String) throws(OutboxError) -> Bool { try set(false, token) }
-    func resubscribe(token: String) throws(OutboxError) -> Bool { try set(true, token) }
-
-    private func set(_ active: Bool, _ token: String) throws(OutboxError) -> Bool {
+    func unsubscribe(token: String) throws(OutboxError) -> Bool { try set(.unsubscribed, token) }
+    func resubscribe(token: String) throws(OutboxError) -> Bool {
+        standing == .unsubscribed ? try set(.subscribed, token) : false
+    }
+    func confirm(token: String) throws(OutboxError) -> Bool {
         try answer()
-        guard token == Self.token, isActive != active else { return false }
-        isActive = active
+        return standing == .pending ? try set(.subscribed, token) : false
+    }
+
+    private func set(_ new: SubscriptionView.Standing, _ token: String) throws(OutboxError) -> Bool {
+        try answer()
+        guard token == Self.token, standing != new else { return false }
+        standing = new
         changes += 1
         return true
     }

@@ -42,7 +42,7 @@ struct PageTests {
 
     private static func pages(shop: String, list: String) -> [Page] {
         let pages = UnsubscribePages(shopName: shop)
-        let subscription = SubscriptionView(listName: list, maskedAddress: "c***@exemple.test", isActive: true)
+        let subscription = SubscriptionView(listName: list, maskedAddress: "c***@exemple.test", standing: .subscribed)
         let routes = [UnsubscribeRoute.subscription(token: "abc"), .wayBack(token: "abc")]
         return routes.flatMap {
             [

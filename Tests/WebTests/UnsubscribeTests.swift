@@ -1,4 +1,5 @@
 import Foundation
+import Mail
 import Testing
 import Web
 
@@ -98,7 +99,7 @@ struct UnsubscribeTests {
 
     @Test("The way back is taken once, however often it is asked for")
     func wayBack() async throws {
-        let store = MemorySubscriptions(isActive: false)
+        let store = MemorySubscriptions(.unsubscribed)
         try await serving(store) { base in
             let first = try await Answer.of(base + MemorySubscriptions.token + "/retour", ["-X", "POST"])
             let second = try await Answer.of(base + MemorySubscriptions.token + "/retour", ["-X", "POST"])

@@ -10,6 +10,8 @@ import ServiceLifecycle
 /// | --- | --- |
 /// | `GET`, `HEAD /d/TOKEN` | shows the page with its one button; changes nothing, since scanners follow every link |
 /// | `POST /d/TOKEN` with `List-Unsubscribe=One-Click` | unsubscribes at once: no cookie, no redirect, no question |
+/// | `GET`, `HEAD /c/TOKEN` | asks for the confirmation of a subscription, with one button; changes nothing |
+/// | `POST /c/TOKEN` | confirms it |
 /// | `POST /d/TOKEN/retour` | subscribes again, after a mistaken click |
 package struct UnsubscribeEndpoint: Service {
     private let listener: HTTPListener<UnsubscribeResponder>

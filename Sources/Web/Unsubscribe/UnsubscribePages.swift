@@ -49,6 +49,37 @@ struct UnsubscribePages: Sendable {
             button: .init(text: "Se désinscrire", action: links.unsubscribeLink, isPrincipal: false))
     }
 
+    /// The question that a list asks before it writes to anybody, with its one button.
+    func question(_ subscription: SubscriptionView, action: String) -> Page {
+        page(
+            heading: "Confirmez votre inscription",
+            paragraphs: [
+                [
+                    .plain("L’adresse "), .strong(subscription.maskedAddress),
+                    .plain(" a été inscrite à «\u{A0}\(subscription.listName)\u{A0}». Un clic suffit pour confirmer."),
+                ],
+                [
+                    .plain("Vous n’avez rien demandé\u{202F}? Fermez cette page\u{A0}: "),
+                    .plain("sans confirmation, aucun message ne sera envoyé."),
+                ],
+            ],
+            button: .init(text: "Confirmer mon inscription", action: action, isPrincipal: true))
+    }
+
+    /// The reader has said yes, now or long ago.
+    func confirmed(_ subscription: SubscriptionView, links: UnsubscribeRoute) -> Page {
+        page(
+            heading: "Votre inscription est confirmée",
+            paragraphs: [
+                [
+                    .plain("L’adresse "), .strong(subscription.maskedAddress),
+                    .plain(" recevra «\u{A0}\(subscription.listName)\u{A0}»."),
+                ],
+                [.plain("Vous pouvez changer d’avis à tout moment.")],
+            ],
+            button: .init(text: "Se désinscrire", action: links.unsubscribeLink, isPrincipal: false))
+    }
+
     /// One answer for every link that names no subscription, whatever is wrong with it.
     var unknownLink: Page {
         page(

@@ -4,7 +4,7 @@ import Mail
 
 /// From a request to the page that answers it. Only a POST changes anything, and the same POST twice gets the same answer.
 struct UnsubscribeResponder: HTTPResponder {
-    private enum Change { case unsubscribe, resubscribe }
+    private enum Change { case unsubscribe, resubscribe, confirm }
 
     private let store: any Subscriptions
     private let pages: UnsubscribePages
@@ -32,6 +32,7 @@ struct UnsubscribeResponder: HTTPResponder {
                 switch route {
                 case .subscription: isOneClick ? .unsubscribe : nil
                 case .wayBack: .resubscribe
+                case .confirmation: .confirm
                 case .brokenLink: nil
                 }
             return await page(for: route, after: change).response()
@@ -47,14 +48,21 @@ struct UnsubscribeResponder: HTTPResponder {
             switch change {
             case .unsubscribe: _ = try await store.unsubscribe(token: token)
             case .resubscribe: _ = try await store.resubscribe(token: token)
+            case .confirm: _ = try await store.confirm(token: token)
             case nil: break
             }
             let subscription = try await store.subscription(token: token)
             outage.end()
             guard let subscription else { return pages.unknownLink }
-            guard subscription.isActive else { return pages.ended(subscription, links: route) }
-            return change == .resubscribe
-                ? pages.restored(subscription, links: route) : pages.offer(subscription, links: route)
+            return switch (subscription.standing, route) {
+            case (.unsubscribed, _): pages.ended(subscription, links: route)
+            case (.subscribed, .confirmation): pages.confirmed(subscription, links: route)
+            case (.subscribed, _):
+                change == .resubscribe
+                    ? pages.restored(subscription, links: route) : pages.offer(subscription, links: route)
+            case (.pending, .confirmation(let token)): pages.question(subscription, action: token)
+            case (.pending, _): pages.offer(subscription, links: route)
+            }
         } catch {
             outage.begin(error)
             return pages.unavailable

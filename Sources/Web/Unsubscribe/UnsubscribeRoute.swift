@@ -4,23 +4,30 @@ enum UnsubscribeRoute: Hashable {
     case subscription(token: String)
     /// `/d/TOKEN/retour`
     case wayBack(token: String)
-    /// A link under `/d` that no mail ever held: cut short, or with something stuck to its end.
+    /// `/c/TOKEN`
+    case confirmation(token: String)
+    /// A link under `/d` or `/c` that no mail ever held: cut short, or with something stuck to its end.
     case brokenLink
 
-    /// Reads a path; nil for one that is not under `/d`.
+    /// Reads a path; nil for one that is under neither `/d` nor `/c`.
     init?(path: String) {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count >= 2, parts[0].isEmpty, parts[1] == "d" else { return nil }
+        guard parts.count >= 2, parts[0].isEmpty, parts[1] == "d" || parts[1] == "c" else { return nil }
         self = .brokenLink
         guard parts.count > 2, Self.couldBeToken(parts[2]) else { return }
-        if parts.count == 3 { self = .subscription(token: String(parts[2])) }
-        if parts.count == 4, parts[3] == "retour" { self = .wayBack(token: String(parts[2])) }
+        let token = String(parts[2])
+        switch (parts[1], parts.count) {
+        case ("d", 3): self = .subscription(token: token)
+        case ("d", 4) where parts[3] == "retour": self = .wayBack(token: token)
+        case ("c", 3): self = .confirmation(token: token)
+        default: return
+        }
     }
 
     /// The token in the path, or nil for a broken link.
     var token: String? {
         switch self {
-        case .subscription(let token), .wayBack(let token): token
+        case .subscription(let token), .wayBack(let token), .confirmation(let token): token
         case .brokenLink: nil
         }
     }
@@ -30,6 +37,7 @@ enum UnsubscribeRoute: Hashable {
         switch self {
         case .subscription(let token): token
         case .wayBack(let token): "../\(token)"
+        case .confirmation(let token): "../d/\(token)"
         case .brokenLink: ""
         }
     }
@@ -39,6 +47,7 @@ enum UnsubscribeRoute: Hashable {
         switch self {
         case .subscription(let token): "\(token)/retour"
         case .wayBack: "retour"
+        case .confirmation(let token): "../d/\(token)/retour"
         case .brokenLink: ""
         }
     }

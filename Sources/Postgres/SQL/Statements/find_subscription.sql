@@ -1,2 +1,2 @@
--- What the unsubscribe page shows.
-select s.list, s.masked, s.active from facteur.find_subscription($1) s
+-- What a reader's page shows.
+select s.list, s.masked, s.status from facteur.find_subscription($1) s

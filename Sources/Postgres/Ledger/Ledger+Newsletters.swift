@@ -1,0 +1,70 @@
+import Mail
+
+/// Issues of newsletters, as an operator sees them.
+extension Ledger {
+    /// The latest issues, or the one with this id.
+    package func newsletters(id: MessageID? = nil, limit: Int) async throws(OutboxError) -> [NewsletterLedger] {
+        try await session.rows(Statement.newsletterLedgers, [Value(id?.description), Value(limit)]) {
+            row throws(OutboxError) in
+            NewsletterLedger(
+                id: try row.string("id"), list: try row.string("list"), subject: try row.string("subject"),
+                state: try row.required("state", NewsletterLedger.State.init(rawValue:)), reason: row.text("reason"),
+                sendAt: try row.timestamp("send_at"), subscribers: Int(try row.integer("subscribers")),
+                sent: Int(try row.integer("sent")), waiting: Int(try row.integer("waiting")),
+                suppressed: Int(try row.integer("suppressed")), failed: Int(try row.integer("failed")),
+                inDoubt: Int(try row.integer("in_doubt")), cancelled: Int(try row.integer("cancelled")),
+                expired: Int(try row.integer("expired")), perSecond: try row.required("rate", Double.init))
+        }
+    }
+
+    /// A copy of an issue to one address, which counts for nothing; the message's id.
+    package func test(
+        _ issue: MessageID, to address: String, locale: String
+    ) async throws(OutboxError) -> MessageID {
+        let ids = try await session.rows(Statement.testNewsletter, [Value(issue), Value(address), Value(locale)]) {
+            row throws(OutboxError) in try row.message("id")
+        }
+        guard let id = ids.first else { throw .statement("database: no id came back: report it with the server's log") }
+        return id
+    }
+
+    /// Ends an issue for good.
+    package func cancelNewsletter(_ issue: MessageID) async throws(OutboxError) {
+        try await session.execute(Statement.cancelNewsletter, [Value(issue)])
+    }
+}
+
+/// What became of an issue's readers: `subscribers` is always the sum of the others.
+package struct NewsletterLedger: Sendable, Hashable, Encodable {
+    package enum State: String, Sendable, Hashable, Encodable {
+        case planned, sending, paused, sent, cancelled
+    }
+
+    package var id: String
+    package var list: String
+    package var subject: String
+    package var state: State
+    /// Why it is paused, where no person did that.
+    package var reason: String?
+    package var sendAt: Timestamp
+    package var subscribers: Int
+    package var sent: Int
+    package var waiting: Int
+    package var suppressed: Int
+    package var failed: Int
+    package var inDoubt: Int
+    package var cancelled: Int
+    package var expired: Int
+    /// Readers dealt with in each second of the last minute.
+    package var perSecond: Double
+
+    package var addsUp: Bool {
+        subscribers == sent + waiting + suppressed + failed + inDoubt + cancelled + expired
+    }
+
+    /// When it will be done at the pace of the last minute; nil while nothing moves.
+    package var left: Duration? {
+        guard state == .sending, waiting > 0, perSecond > 0 else { return nil }
+        return .seconds(Double(waiting) / perSecond)
+    }
+}

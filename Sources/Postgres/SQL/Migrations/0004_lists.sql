@@ -1,0 +1,192 @@
+-- Lists, and who is on them. A subscription is one address on one list; its token is what a reader proves it with.
+
+-- The web's base64: 43 characters that need no escaping in a URL.
+create function facteur.new_token() returns text
+language sql volatile
+as $$
+    select translate(
+        encode(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()), 'base64'), '+/=', '-_')
+$$;
+
+-- Who takes an address's mail: a family of domains that is known by name, or `other`.
+create function facteur.provider(email text) returns text
+language sql stable
+return (select case when f ~ '[.]' then 'other' else f end from facteur.family(email) f);
+
+create function facteur.list_fault(list text) returns text
+language sql immutable parallel safe
+return case
+    when coalesce(btrim(list), '') = '' then 'list is empty'
+    else facteur.name_fault('list', list)
+end;
+
+-- Makes a list, or changes it; what is null stays as it is.
+--
+-- title: what readers are shown of it. double_opt_in: an address is on it only once its reader has pressed the button of a mail.
+create function facteur.set_list(list text, title text default null, double_opt_in boolean default null) returns void
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+begin
+    perform facteur.refuse(coalesce(
+        facteur.list_fault(list), facteur.name_fault('title', title),
+        case when double_opt_in then facteur.confirmation_fault() end));
+    insert into facteur.list as l (name, title, double_opt_in)
+        values (set_list.list, nullif(btrim(set_list.title), ''), coalesce(set_list.double_opt_in, false))
+        on conflict (name) do update
+            set title = coalesce(excluded.title, l.title),
+                double_opt_in = coalesce(set_list.double_opt_in, l.double_opt_in);
+end
+$$;
+
+-- What stands in the way of asking a reader for a confirmation.
+create function facteur.confirmation_fault() returns text
+language sql stable
+return case
+    when not exists (select from facteur.kind k where k.name = 'newsletter-confirmation') then
+        'kind newsletter-confirmation is unknown: start a worker that has its template'
+    when not exists (select from facteur.installation i where i.public_url <> '') then
+        'web.publicUrl is not known: set it and start a worker, for the confirmation needs a link'
+end;
+
+-- Asks the reader of a pending subscription for the confirmation; an earlier question that still waits is replaced.
+create function facteur.ask_for_confirmation(subscription facteur.subscription) returns void
+language plpgsql volatile
+as $$
+begin
+    perform facteur.refuse(facteur.confirmation_fault());
+    perform facteur.enqueue(
+        'newsletter-confirmation', subscription.email,
+        jsonb_build_object(
+            'list', (select coalesce(l.title, l.name) from facteur.list l where l.name = subscription.list),
+            'confirm_link',
+            (select rtrim(i.public_url, '/') from facteur.installation i) || '/c/' || subscription.token),
+        subscription.locale, subscription.name,
+        supersede_key => format('confirm %s %s', subscription.list, subscription.address));
+end
+$$;
+
+-- Whether it changed anything: false for a subscriber, and for one who was asked a moment ago.
+create function facteur.subscribe(email text, list text, locale text default 'fr-FR', name text default null)
+returns boolean
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+declare
+    wants_confirmation boolean;
+    stored facteur.subscription;
+begin
+    perform facteur.refuse(coalesce(
+        'email ' || facteur.address_fault(email), facteur.list_fault(list), facteur.locale_fault(locale),
+        facteur.name_fault('name', name)));
+    insert into facteur.list (name) values (subscribe.list) on conflict do nothing;
+    select l.double_opt_in into wants_confirmation from facteur.list l where l.name = subscribe.list;
+    insert into facteur.subscription as s (list, email, address, provider, locale, name, token, status, source, consented_at)
+        values (subscribe.list, email, lower(email), facteur.provider(email), subscribe.locale, subscribe.name,
+            facteur.new_token(), case when wants_confirmation then 'pending' else 'subscribed' end, session_user,
+            case when not wants_confirmation then now() end)
+        on conflict on constraint subscription_list_address_key do update
+            set email = excluded.email, locale = excluded.locale, name = coalesce(excluded.name, s.name),
+                status = excluded.status, source = excluded.source, consented_at = excluded.consented_at,
+                subscribed_at = now(), unsubscribed_at = null
+            where s.status = 'unsubscribed'
+                -- Asked again, but not as often as somebody else's form could be pressed.
+                or (s.status = 'pending' and s.subscribed_at < now() - interval '10 minutes')
+        returning s.* into stored;
+    if stored.id is null then return false; end if;
+    if wants_confirmation then perform facteur.ask_for_confirmation(stored); end if;
+    return true;
+end
+$$;
+
+-- The reader's own yes to a list that asks for it.
+create function facteur.confirm_by_token(token text) returns boolean
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+begin
+    update facteur.subscription s set status = 'subscribed', consented_at = now(), subscribed_at = now()
+        where s.token = confirm_by_token.token and s.status = 'pending';
+    return found;
+end
+$$;
+
+create function facteur.unsubscribe(email text, list text) returns boolean
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+begin
+    update facteur.subscription s set status = 'unsubscribed', unsubscribed_at = now()
+        where s.list = unsubscribe.list and s.address = lower(unsubscribe.email) and s.status <> 'unsubscribed';
+    return found;
+end
+$$;
+
+create function facteur.unsubscribe_by_token(token text) returns boolean
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+begin
+    update facteur.subscription s set status = 'unsubscribed', unsubscribed_at = now()
+        where s.token = unsubscribe_by_token.token and s.status <> 'unsubscribed';
+    return found;
+end
+$$;
+
+-- The way back from a mistaken click.
+create function facteur.resubscribe_by_token(token text) returns boolean
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+begin
+    update facteur.subscription s
+        set status = 'subscribed', subscribed_at = now(), consented_at = now(), unsubscribed_at = null
+        where s.token = resubscribe_by_token.token and s.status = 'unsubscribed';
+    return found;
+end
+$$;
+
+-- What the pages show: the address with only its first letter and its domain.
+create function facteur.find_subscription(token text, out list text, out masked text, out status text)
+returns setof record
+language sql stable security definer set search_path = facteur, pg_temp
+as $$
+    select coalesce(l.title, s.list), left(s.email, 1) || '***@' || split_part(s.email, '@', 2), s.status
+    from facteur.subscription s join facteur.list l on l.name = s.list
+    where s.token = find_subscription.token
+$$;
+
+-- Takes in subscribers from elsewhere: an array of {"line", "email", "name", "locale", "consented_at"}. What is in order is kept,
+-- the rest told line by line. Repeatable: who is known stays as they are, above all who has left.
+create function facteur.import_subscribers(
+    list text, source text, subscribers jsonb, out added bigint, out known bigint, out faults jsonb
+)
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+begin
+    perform facteur.refuse(coalesce(facteur.list_fault(list), facteur.name_fault('source', source)));
+    insert into facteur.list (name) values (import_subscribers.list) on conflict do nothing;
+    with given as materialized (
+        select t.line, t.email, nullif(btrim(t.name), '') as name, coalesce(nullif(t.locale, ''), 'fr-FR') as locale,
+            nullif(t.consented_at, '') as consented_at
+        from jsonb_to_recordset(subscribers)
+            as t (line bigint, email text, name text, locale text, consented_at text)
+    ), judged as materialized (
+        select g.*, coalesce(
+            'email ' || facteur.address_fault(g.email), facteur.name_fault('name', g.name),
+            facteur.locale_fault(g.locale),
+            'consented_at ' || case when g.consented_at !~ '^\d{4}-\d\d-\d\d$' then facteur.moment_fault(g.consented_at) end
+            ) as fault
+        from given g
+    ), kept as (
+        insert into facteur.subscription (
+                list, email, address, provider, locale, name, token, status, source, consented_at)
+            select distinct on (lower(j.email)) import_subscribers.list, j.email, lower(j.email),
+                facteur.provider(j.email), j.locale, j.name, facteur.new_token(), 'subscribed', import_subscribers.source,
+                j.consented_at::timestamptz
+            from judged j where j.fault is null
+            order by lower(j.email), j.line
+            on conflict on constraint subscription_list_address_key do nothing
+            returning 1
+    )
+    select (select count(*) from kept),
+        (select count(*) from judged j where j.fault is null) - (select count(*) from kept),
+        (select coalesce(jsonb_agg(jsonb_build_object('line', j.line, 'fault', j.fault) order by j.line), '[]')
+            from judged j where j.fault is not null)
+        into added, known, faults;
+end
+$$;

@@ -1,0 +1,1 @@
+select facteur.cancel_newsletter($1::uuid)

@@ -1,0 +1,1 @@
+select facteur.confirm_by_token($1) as changed

@@ -1,0 +1,1 @@
+select facteur.set_list($1, $2, $3::boolean)

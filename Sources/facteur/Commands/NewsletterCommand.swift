@@ -1,0 +1,131 @@
+import ArgumentParser
+import Mail
+import Postgres
+
+/// `facteur newsletter list|show|test|pause|resume|cancel`
+struct NewsletterCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "newsletter", abstract: "Issues: how far each has come, a copy to look at, stopping one.",
+        discussion: "Example: facteur newsletter list",
+        subcommands: [
+            ListNewsletters.self, ShowNewsletter.self, TestNewsletter.self, PauseNewsletter.self, ResumeNewsletter.self,
+            CancelNewsletter.self,
+        ])
+}
+
+/// `facteur newsletter list`
+struct ListNewsletters: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Shows the latest issues.", discussion: "Example: facteur newsletter list")
+
+    @Option(help: "How many at most.")
+    var limit = 20
+
+    @OptionGroup var answer: JSONOption
+    @OptionGroup var options: SettingsOptions
+
+    func run(on ledger: Ledger) async throws {
+        let issues = try await ledger.newsletters(limit: limit)
+        guard !answer.json else { return StandardOutput.write(try JSON.object(issues)) }
+        for line in NewsletterReport.table(issues) { StandardOutput.write(line) }
+    }
+}
+
+/// `facteur newsletter show ISSUE`
+struct ShowNewsletter: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Tells what became of an issue's readers, and when it will be done.",
+        discussion: "Example: facteur newsletter show 019a9f1e-54c1-7b6e-9d36-0c2f0e9c4a11")
+
+    @Argument(help: "The issue's id, as create_newsletter returned it.")
+    var issue: MessageID
+
+    @OptionGroup var answer: JSONOption
+    @OptionGroup var options: SettingsOptions
+
+    func run(on ledger: Ledger) async throws {
+        guard let found = try await ledger.newsletters(id: issue, limit: 1).first else {
+            throw CommandError.failed(
+                "newsletter: \(issue): is unknown: facteur newsletter list shows those that are there")
+        }
+        guard !answer.json else { return StandardOutput.write(try JSON.object(found)) }
+        for line in NewsletterReport.lines(found) { StandardOutput.write(line) }
+    }
+}
+
+/// `facteur newsletter test ISSUE ADDRESS`
+struct TestNewsletter: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test", abstract: "Sends an issue's letter to one address, to be looked at in a real mailbox.",
+        discussion: """
+            The copy counts for nothing: not for the issue's ledger, and its unsubscribe link unsubscribes nobody.
+
+            Example: facteur newsletter test 019a9f1e-54c1-7b6e-9d36-0c2f0e9c4a11 redaction@boutique.example
+            """)
+
+    @Argument(help: "The issue's id.")
+    var issue: MessageID
+
+    @Argument(help: "Who gets the copy.")
+    var address: String
+
+    @Option(help: "The reader's language, a BCP 47 tag.")
+    var locale = "fr-FR"
+
+    @OptionGroup var options: SettingsOptions
+
+    func run(on ledger: Ledger) async throws {
+        StandardOutput.write(try await ledger.test(issue, to: address, locale: locale).description)
+    }
+}
+
+/// `facteur newsletter pause ISSUE`
+struct PauseNewsletter: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pause", abstract: "Stops an issue; its readers wait.",
+        discussion: "Example: facteur newsletter pause 019a9f1e-54c1-7b6e-9d36-0c2f0e9c4a11")
+
+    @Argument(help: "The issue's id.")
+    var issue: MessageID
+
+    @OptionGroup var options: SettingsOptions
+
+    func run(on ledger: Ledger) async throws {
+        let isNew = try await ledger.pause(issue.description)
+        StandardOutput.write(isNew ? "\(issue) is paused" : "\(issue) was paused already")
+    }
+}
+
+/// `facteur newsletter resume ISSUE`
+struct ResumeNewsletter: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume", abstract: "Lets a paused issue go on.",
+        discussion: "Example: facteur newsletter resume 019a9f1e-54c1-7b6e-9d36-0c2f0e9c4a11")
+
+    @Argument(help: "The issue's id.")
+    var issue: MessageID
+
+    @OptionGroup var options: SettingsOptions
+
+    func run(on ledger: Ledger) async throws {
+        let wasPaused = try await ledger.resume(issue.description)
+        StandardOutput.write(wasPaused ? "\(issue) goes on" : "\(issue) was not paused")
+    }
+}
+
+/// `facteur newsletter cancel ISSUE`
+struct CancelNewsletter: LedgerCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel", abstract: "Ends an issue for good: who has not got it will not get it.",
+        discussion: "Example: facteur newsletter cancel 019a9f1e-54c1-7b6e-9d36-0c2f0e9c4a11")
+
+    @Argument(help: "The issue's id.")
+    var issue: MessageID
+
+    @OptionGroup var options: SettingsOptions
+
+    func run(on ledger: Ledger) async throws {
+        try await ledger.cancelNewsletter(issue)
+        StandardOutput.write("\(issue) is cancelled")
+    }
+}
