@@ -9,7 +9,7 @@ PACKAGES = libcurl4-openssl-dev libpq-dev pkg-config \
 	postgresql postfix sasl2-bin libsasl2-modules openssl python3 curl systemd
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test demo lint clean install
+.PHONY: help setup build test demo lint chaos clean install
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -37,6 +37,11 @@ build: setup ## build the program for production
 test: setup ## run all tests, against a PostgreSQL and a Postfix that they start themselves
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --no-parallel
+
+# ONLY names scenarios; SEED repeats a run.
+chaos: setup ## kill, hang and lie to the worker for a quarter of an hour; a table says what came of it
+	$(SWIFT) build
+	.build/debug/chaos $(if $(SEED),--seed $(SEED)) $(ONLY)
 
 demo: setup ## see mail go out, on this machine alone, with nothing configured
 	$(SWIFT) run facteur demo

@@ -115,9 +115,14 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // Starts and stops the real servers that tests need: PostgreSQL, Postfix, on free ports.
+        // Starts and stops what tests need: real PostgreSQL and Postfix on free ports, and the built command itself.
         .target(
-            name: "TestServers", dependencies: ["Mail", "Postgres", "PrivatePostgres"], path: "Tests/TestServers",
+            name: "TestServers", dependencies: ["Mail", "Postgres", "PrivatePostgres", "Catcher"],
+            path: "Tests/TestServers", swiftSettings: strict),
+
+        // What only long trials show: `make chaos`.
+        .executableTarget(
+            name: "chaos", dependencies: ["Mail", "Catcher", "PrivatePostgres", "TestServers"], path: "Tests/Chaos",
             swiftSettings: strict),
 
         .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: strict),
