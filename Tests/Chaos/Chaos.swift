@@ -7,7 +7,7 @@ import TestServers
 @main
 enum Chaos {
     static let scenarios: [any Scenario.Type] = [
-        Kills.self
+        Kills.self, Matrix.self, Stopping.self,
     ]
 
     static func main() async {
