@@ -7,7 +7,7 @@ import TestServers
 @main
 enum Chaos {
     static let scenarios: [any Scenario.Type] = [
-        Kills.self, Matrix.self, Stopping.self,
+        Kills.self, Matrix.self, Stopping.self, Canary.self,
     ]
 
     static func main() async {
