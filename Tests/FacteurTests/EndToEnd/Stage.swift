@@ -61,8 +61,8 @@ struct Stage {
     }
 
     /// Writes a secret into a file that its owner alone can read; its path.
-    func secret(_ word: String) throws -> String {
-        let path = try state.write(word, to: "secret")
+    func secret(_ word: String, in file: String = "secret") throws -> String {
+        let path = try state.write(word, to: file)
         chmod(path, 0o600)
         return path
     }
@@ -108,8 +108,11 @@ struct Stage {
         return result.split(separator: "\n").map(String.init)
     }
 
-    /// The whole database as text.
-    func dump() async throws -> String { try await run(postgres.binaries + "/pg_dump", [postgres.url()], "") }
+    /// The whole database as text, but for the rows of one table.
+    func dump(without table: String? = nil) async throws -> String {
+        let options = table.map { ["--exclude-table-data", $0] } ?? []
+        return try await run(postgres.binaries + "/pg_dump", options + [postgres.url()], "")
+    }
 
     private func run(_ program: String, _ arguments: [String], _ input: String) async throws -> String {
         let running = try Running(executable: program, arguments: arguments, environment: [:], input: input)
