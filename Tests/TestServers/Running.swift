@@ -13,8 +13,11 @@ package final class Running: Sendable {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: executable)
         process.arguments = arguments
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-        process.environment = environment.merging(["PATH": path]) { own, _ in own }
+        // A sanitizer's options too: where the tests are instrumented, so is the command, and what it finds there must be found.
+        let inherited = ProcessInfo.processInfo.environment.filter {
+            ["PATH", "TSAN_OPTIONS", "ASAN_OPTIONS"].contains($0.key)
+        }
+        process.environment = environment.merging(inherited) { own, _ in own }
         let (input, bytes) = (Pipe(), Data(input.utf8))
         let (outputPipe, errorPipe) = (Pipe(), Pipe())
         process.standardInput = input

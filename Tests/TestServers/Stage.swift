@@ -75,8 +75,8 @@ package struct Stage: Sendable {
     }
 
     /// Writes a secret into a file that its owner alone can read; its path.
-    package func secret(_ word: String) throws -> String {
-        let path = try state.write(word, to: "secret")
+    package func secret(_ word: String, in file: String = "secret") throws -> String {
+        let path = try state.write(word, to: file)
         chmod(path, 0o600)
         return path
     }
@@ -122,8 +122,11 @@ package struct Stage: Sendable {
         return result.split(separator: "\n").map(String.init)
     }
 
-    /// The whole database as text.
-    package func dump() async throws -> String { try await run(postgres.binaries + "/pg_dump", [url], "") }
+    /// The whole database as text, but for the rows of one table.
+    package func dump(without table: String? = nil) async throws -> String {
+        let options = table.map { ["--exclude-table-data", $0] } ?? []
+        return try await run(postgres.binaries + "/pg_dump", options + [url], "")
+    }
 
     private func run(_ program: String, _ arguments: [String], _ input: String) async throws -> String {
         let running = try Running(executable: program, arguments: arguments, environment: [:], input: input)
