@@ -7,7 +7,7 @@ import TestServers
 @main
 enum Chaos {
     static let scenarios: [any Scenario.Type] = [
-        Kills.self
+        Kills.self, RelayOutage.self, SlowDomain.self, Greylisting.self, DatabaseCrashes.self,
     ]
 
     static func main() async {

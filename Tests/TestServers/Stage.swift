@@ -10,6 +10,7 @@ package struct Stage: Sendable {
     private let database: TemporaryFolder
     private let state: TemporaryFolder
     package var binary: Binary
+    private var databaseURL: String
 
     /// Runs `body` on a stage that is taken down again whatever comes of it.
     package static func with<Result>(_ body: (Stage) async throws -> Result) async throws -> Result {
@@ -28,8 +29,9 @@ package struct Stage: Sendable {
         database = try TemporaryFolder()
         state = try TemporaryFolder()
         postgres = try await PrivatePostgres(folder: database.path)
+        databaseURL = postgres.url()
         binary = Binary(environment: [
-            "FACTEUR_DATABASE_URL": postgres.url(), "FACTEUR_STATE_DIRECTORY": state.path,
+            "FACTEUR_DATABASE_URL": databaseURL, "FACTEUR_STATE_DIRECTORY": state.path,
             "FACTEUR_MAIL_FROM": "Boutique L’Œuf <compte@boutique.example>",
             "FACTEUR_MAIL_HELO": "worker.boutique.example",
             "FACTEUR_MAIL_RETURN_PATH": "b+{id}@bounce.boutique.example",
@@ -48,6 +50,13 @@ package struct Stage: Sendable {
     /// The stage with a catching server as its relay.
     package func with(relay: CatchingServer) -> Stage {
         with(["FACTEUR_SMTP_URL": "smtp://127.0.0.1:\(relay.port)", "FACTEUR_SMTP_TLS": "none"])
+    }
+
+    /// The stage with the same database under another URL, with its other hosts perhaps.
+    package func with(database url: String) -> Stage {
+        var stage = with(["FACTEUR_DATABASE_URL": url])
+        stage.databaseURL = url
+        return stage
     }
 
     package func with(_ environment: [String: String]) -> Stage {
@@ -100,7 +109,7 @@ package struct Stage: Sendable {
     @discardableResult
     package func sql(_ statement: String) async throws -> [String] {
         let result = try await run(
-            postgres.binaries + "/psql", ["-XAtq", "-v", "ON_ERROR_STOP=1", "-d", postgres.url()], statement)
+            postgres.binaries + "/psql", ["-XAtq", "-v", "ON_ERROR_STOP=1", "-d", databaseURL], statement)
         return result.split(separator: "\n").map(String.init)
     }
 
@@ -108,7 +117,10 @@ package struct Stage: Sendable {
     package func dump() async throws -> String { try await run(postgres.binaries + "/pg_dump", [postgres.url()], "") }
 
     private func run(_ program: String, _ arguments: [String], _ input: String) async throws -> String {
-        let running = try Running(executable: program, arguments: arguments, environment: [:], input: input)
+        // Of several hosts the one that is no standby.
+        let environment = ["PGTARGETSESSIONATTRS": "read-write"]
+        let running = try Running(
+            executable: program, arguments: arguments, environment: environment, input: input)
         let result = await running.end()
         guard result.code == 0 else { throw Failure("\(program): \(result.error)") }
         return result.output
