@@ -53,7 +53,8 @@ package final class Worker: Service {
         claimer = Claimer(
             desk: desk, relay: relay, database: database, settler: settler, telemetry: telemetry, time: time,
             bell: bell)
-        keeper = Keeper(database: database, claimer: claimer, settler: settler, time: time)
+        keeper = Keeper(
+            database: database, claimer: claimer, settler: settler, telemetry: telemetry, time: time)
         journey = Journey(
             renderer: renderer, composer: composer, carrier: carrier, issues: Issues(database), database: database,
             patience: Patience(kinds: kinds, overrides: settings.retry), telemetry: telemetry, time: time)

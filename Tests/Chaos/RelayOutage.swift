@@ -123,8 +123,13 @@ struct RelayOutage: Scenario {
 
         var script: Script {
             Script { [self] moment in
-                if [.greeting, .mail, .dot].contains(moment.stage) { seen.withLock { $0.append(moment.stage) } }
-                return moment.stage == .dot ? [.pause(.milliseconds(200)), .usual] : [.usual]
+                guard [.greeting, .mail, .dot].contains(moment.stage) else { return [.usual] }
+                let isFirst = seen.withLock { seen in
+                    seen.append(moment.stage)
+                    return moment.stage == .dot && seen.count { $0 == .dot } == 1
+                }
+                // Whoever does not wait for the probe has the time to show it.
+                return isFirst ? [.pause(.seconds(2)), .usual] : [.usual]
             }
         }
 

@@ -7,10 +7,11 @@ import PrivatePostgres
 /// itself is the built binary.
 package struct Stage: Sendable {
     package let postgres: PrivatePostgres
+    /// The database that `sql` and `dump` speak to, as its owner.
+    package var url: String
     private let database: TemporaryFolder
     private let state: TemporaryFolder
     package var binary: Binary
-    private var databaseURL: String
 
     /// Runs `body` on a stage that is taken down again whatever comes of it.
     package static func with<Result>(_ body: (Stage) async throws -> Result) async throws -> Result {
@@ -29,9 +30,9 @@ package struct Stage: Sendable {
         database = try TemporaryFolder()
         state = try TemporaryFolder()
         postgres = try await PrivatePostgres(folder: database.path)
-        databaseURL = postgres.url()
+        url = postgres.url()
         binary = Binary(environment: [
-            "FACTEUR_DATABASE_URL": databaseURL, "FACTEUR_STATE_DIRECTORY": state.path,
+            "FACTEUR_DATABASE_URL": url, "FACTEUR_STATE_DIRECTORY": state.path,
             "FACTEUR_MAIL_FROM": "Boutique L’Œuf <compte@boutique.example>",
             "FACTEUR_MAIL_HELO": "worker.boutique.example",
             "FACTEUR_MAIL_RETURN_PATH": "b+{id}@bounce.boutique.example",
@@ -55,7 +56,7 @@ package struct Stage: Sendable {
     /// The stage with the same database under another URL, with its other hosts perhaps.
     package func with(database url: String) -> Stage {
         var stage = with(["FACTEUR_DATABASE_URL": url])
-        stage.databaseURL = url
+        stage.url = url
         return stage
     }
 
@@ -63,6 +64,21 @@ package struct Stage: Sendable {
         var stage = self
         stage.binary.environment.merge(environment) { $1 }
         return stage
+    }
+
+    /// A stage beside this one: on the same server, with a copy of this one's database and a state directory of its own. Nobody may
+    /// use this one's database at that moment.
+    package func copy(_ name: String) async throws -> Stage {
+        var admin = self
+        admin.url = postgres.url(database: "template1")
+        try await admin.sql("create database \(name) template postgres")
+        let directory = path(of: name)
+        guard mkdir(directory, 0o700) == 0 else { throw TemporaryFolder.Failure(errno: errno) }
+        var copy = with([
+            "FACTEUR_DATABASE_URL": postgres.url(database: name), "FACTEUR_STATE_DIRECTORY": directory,
+        ])
+        copy.url = postgres.url(database: name)
+        return copy
     }
 
     /// Writes a secret into a file that its owner alone can read; its path.
@@ -109,12 +125,12 @@ package struct Stage: Sendable {
     @discardableResult
     package func sql(_ statement: String) async throws -> [String] {
         let result = try await run(
-            postgres.binaries + "/psql", ["-XAtq", "-v", "ON_ERROR_STOP=1", "-d", databaseURL], statement)
+            postgres.binaries + "/psql", ["-XAtq", "-v", "ON_ERROR_STOP=1", "-d", url], statement)
         return result.split(separator: "\n").map(String.init)
     }
 
     /// The whole database as text.
-    package func dump() async throws -> String { try await run(postgres.binaries + "/pg_dump", [postgres.url()], "") }
+    package func dump() async throws -> String { try await run(postgres.binaries + "/pg_dump", [url], "") }
 
     private func run(_ program: String, _ arguments: [String], _ input: String) async throws -> String {
         // Of several hosts the one that is no standby.
