@@ -7,7 +7,8 @@ import TestServers
 @main
 enum Chaos {
     static let scenarios: [any Scenario.Type] = [
-        Kills.self, Matrix.self, Stopping.self, RelayOutage.self, SlowDomain.self, Greylisting.self, DatabaseCrashes.self,
+        Kills.self, Matrix.self, Stopping.self, RelayOutage.self, SlowDomain.self, Greylisting.self,
+        DatabaseCrashes.self,
         Canary.self,
     ]
 
