@@ -6,7 +6,7 @@ SWIFT ?= swift
 
 # Libraries to build with, and the real servers and tools that the demo and the tests run.
 PACKAGES = libcurl4-openssl-dev libpq-dev pkg-config \
-	postgresql postfix sasl2-bin libsasl2-modules openssl python3 curl systemd
+	postgresql postfix postgrey sasl2-bin libsasl2-modules openssl python3 curl systemd
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build test sanitize fuzz chaos demo lint clean install
@@ -15,6 +15,7 @@ help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
 
 # Postfix is installed unconfigured, so that no mail server starts on this machine: the tests start their own.
+# postgrey has no such choice: where it was not installed before, its service is masked (`systemctl unmask postgrey` brings it).
 setup: ## install the Debian packages that are missing (root or sudo)
 	@set -eu; \
 	if ! command -v dpkg-query >/dev/null; then echo "no Debian: install what these hold: $(PACKAGES)"; exit 0; fi; \
@@ -28,6 +29,8 @@ setup: ## install the Debian packages that are missing (root or sudo)
 	else echo "missing, to be installed as root: apt-get install$$missing" >&2; exit 1; fi; \
 	$$sudo apt-get update -q; \
 	echo "postfix postfix/main_mailer_type select No configuration" | $$sudo debconf-set-selections; \
+	case "$$missing" in *" postgrey"*) \
+		$$sudo mkdir -p /etc/systemd/system; $$sudo ln -sfn /dev/null /etc/systemd/system/postgrey.service;; esac; \
 	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing
 
 build: setup ## build the program for production

@@ -7,7 +7,9 @@ import TestServers
 @main
 enum Chaos {
     static let scenarios: [any Scenario.Type] = [
-        Kills.self, Matrix.self, Stopping.self, Canary.self,
+        Kills.self, Matrix.self, Stopping.self, RelayOutage.self, SlowDomain.self, Greylisting.self,
+        DatabaseCrashes.self,
+        Canary.self,
     ]
 
     static func main() async {

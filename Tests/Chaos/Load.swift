@@ -18,10 +18,10 @@ enum Load {
     }
 
     /// One issue to `lecteur1@lettre.test` and so on.
-    static func newsletter(_ count: Int, on stage: Stage) async throws {
+    static func newsletter(_ count: Int, at domain: String = "lettre.test", on stage: Stage) async throws {
         try await stage.sql(
             """
-            select count(facteur.subscribe('lecteur' || n || '@lettre.test', 'lettre')) from generate_series(1, \(count)) n;
+            select count(facteur.subscribe('lecteur' || n || '@\(domain)', 'lettre')) from generate_series(1, \(count)) n;
             select facteur.create_newsletter('lettre',
                 '{"subject": "Une", "text": "Deux", "html": "<p>Deux</p>"}')
             """)

@@ -58,6 +58,21 @@ struct OutageTests {
         #expect(try await worker.claim(.transactional, limit: 1).count == 1)
     }
 
+    @Test("A URL with several hosts leads to the standby once it is promoted, which has what was committed")
+    func failover() async throws {
+        let primary = try await PrivatePostgres(folder: makeTemporaryFolder("primary"), isTemporary: true)
+        let pair = try await PostgresPair(primary: primary)
+        let session = Session(settings: DatabaseSettings(url: pair.url))
+        try await session.execute("create table kept (number integer)")
+        try await session.execute("insert into kept values (1)")
+        try await pair.failOver()
+        while await isUnavailable({ try await session.execute("insert into kept values (2)") }) {
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(try await session.execute("select number from kept") == 2)
+        await pair.stop()
+    }
+
     @Test("A statement that takes too long is cancelled at the server")
     func tooSlow() async throws {
         let room = try await Room.make()

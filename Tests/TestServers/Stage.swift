@@ -32,7 +32,7 @@ package struct Stage: Sendable {
         postgres = try await PrivatePostgres(folder: database.path)
         url = postgres.url()
         binary = Binary(environment: [
-            "FACTEUR_DATABASE_URL": postgres.url(), "FACTEUR_STATE_DIRECTORY": state.path,
+            "FACTEUR_DATABASE_URL": url, "FACTEUR_STATE_DIRECTORY": state.path,
             "FACTEUR_MAIL_FROM": "Boutique L’Œuf <compte@boutique.example>",
             "FACTEUR_MAIL_HELO": "worker.boutique.example",
             "FACTEUR_MAIL_RETURN_PATH": "b+{id}@bounce.boutique.example",
@@ -51,6 +51,13 @@ package struct Stage: Sendable {
     /// The stage with a catching server as its relay.
     package func with(relay: CatchingServer) -> Stage {
         with(["FACTEUR_SMTP_URL": "smtp://127.0.0.1:\(relay.port)", "FACTEUR_SMTP_TLS": "none"])
+    }
+
+    /// The stage with the same database under another URL, with its other hosts perhaps.
+    package func with(database url: String) -> Stage {
+        var stage = with(["FACTEUR_DATABASE_URL": url])
+        stage.url = url
+        return stage
     }
 
     package func with(_ environment: [String: String]) -> Stage {
@@ -129,7 +136,10 @@ package struct Stage: Sendable {
     }
 
     private func run(_ program: String, _ arguments: [String], _ input: String) async throws -> String {
-        let running = try Running(executable: program, arguments: arguments, environment: [:], input: input)
+        // Of several hosts the one that is no standby.
+        let environment = ["PGTARGETSESSIONATTRS": "read-write"]
+        let running = try Running(
+            executable: program, arguments: arguments, environment: environment, input: input)
         let result = await running.end()
         guard result.code == 0 else { throw Failure("\(program): \(result.error)") }
         return result.output
