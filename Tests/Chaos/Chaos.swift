@@ -8,6 +8,7 @@ import TestServers
 enum Chaos {
     static let scenarios: [any Scenario.Type] = [
         Kills.self, Matrix.self, Stopping.self, Canary.self,
+        Fuzzing.self,
     ]
 
     static func main() async {

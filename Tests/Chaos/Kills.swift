@@ -60,6 +60,8 @@ struct Kills: Scenario {
         let twiceBulk = arrivals.twice.filter { $0.hasPrefix("lecteur") }
         let twice = arrivals.twice.filter { $0.hasPrefix("client") }
         let unexplained = twice.filter { arrivals.counts[$0, default: 0] - 1 > doubts[$0, default: 0] }
+        let identifiers = Arrivals.identifiers(relay.mailbox)
+        let different = twice.filter { identifiers[$0]?.count != 1 }
         let status = try await stage.expectSuccess("status").output
 
         var findings = Findings()
@@ -67,12 +69,16 @@ struct Kills: Scenario {
         findings.expect(lost.isEmpty, "lost: \(lost.prefix(5))")
         findings.expect(twiceBulk.isEmpty, "bulk mail came twice: \(twiceBulk.prefix(5))")
         findings.expect(unexplained.isEmpty, "came twice without having been in doubt: \(unexplained.prefix(5))")
+        findings.expect(different.isEmpty, "copies with another Message-ID: \(different.prefix(5))")
         findings.expect(
             status.contains("\n\(2 * each) messages, all accounted for\n"), "status does not add up:\n\(status)")
         return Row(
             "\(killed) kill -9 over \(2 * each) messages",
             "lost \(lost.count); bulk twice \(twiceBulk.count), held in doubt \(held); transactional in doubt "
                 + "\(doubts.values.reduce(0, +)), of them twice \(twice.count), others twice \(unexplained.count)",
-            faults: findings.faults)
+            faults: findings.faults,
+            notes: twice.map {
+                "\($0) came \(arrivals.counts[$0, default: 0]) times: \(doubts[$0, default: 0]) times its dot was out and the reply unread"
+            })
     }
 }
