@@ -24,7 +24,7 @@ struct Kills: Scenario {
                 "FACTEUR_SMTP_CONNECTIONS": "16", "FACTEUR_SMTP_RESERVED_FOR_TRANSACTIONAL": "4",
             ])
             try await Load.newsletter(each, on: stage)
-            let killed = try await kill(stage, &chance)
+            let killed = try await kill(stage, relay, &chance)
             try await stage.withWorker { _ in try await Load.settled(2 * each, on: stage) }
             return [try await judge(killed, relay, stage)]
         }
@@ -33,13 +33,18 @@ struct Kills: Scenario {
     }
 
     /// Starts and kills; how often the worker was hit while mail was left to send.
-    private func kill(_ stage: Stage, _ chance: inout Chance) async throws -> Int {
+    private func kill(_ stage: Stage, _ relay: CatchingServer, _ chance: inout Chance) async throws -> Int {
         var killed = 0
         for number in 0..<kills {
             // A portion for each life: transactional mail goes first, and all at once it would leave none to mix with the bulk.
             try await Load.transactional(each / kills, from: number * each / kills + 1, on: stage)
             let worker = try stage.binary.start(["run"])
-            try await Task.sleep(for: .milliseconds(Int.random(in: 20...900, using: &chance)))
+            // Most lives are measured in mail, so that on a slow machine too bulk mail, which goes second, is on its way when they end.
+            if Int.random(in: 0..<5, using: &chance) > 0 {
+                let goal = relay.mailbox.count + Int.random(in: 0...300, using: &chance)
+                try await stage.wait("the relay has \(goal) mails") { relay.mailbox.count >= goal }
+            }
+            try await Task.sleep(for: .milliseconds(Int.random(in: 0...200, using: &chance)))
             worker.send(SIGKILL)
             guard await worker.end().code == -SIGKILL else { continue }
             if try await stage.sql("select count(*) from facteur.ended") != ["\(2 * each)"] { killed += 1 }
@@ -66,6 +71,7 @@ struct Kills: Scenario {
 
         var findings = Findings()
         findings.expect(killed == kills, "the worker was hit \(killed) times of \(kills) while mail was left")
+        findings.expect(held > 0, "no kill met bulk mail whose dot was out: nothing is shown of that lane")
         findings.expect(lost.isEmpty, "lost: \(lost.prefix(5))")
         findings.expect(twiceBulk.isEmpty, "bulk mail came twice: \(twiceBulk.prefix(5))")
         findings.expect(unexplained.isEmpty, "came twice without having been in doubt: \(unexplained.prefix(5))")
