@@ -32,7 +32,7 @@ struct Cell: Sendable, CustomStringConvertible {
 
     /// What must come of it.
     struct Expected: Sendable {
-        /// The delivery log, `1 deferred`; the beginning of it where the message still waits.
+        /// The delivery log, `1 deferred`.
         var log: [String]
         var state = "sent"
         var data: Int
@@ -54,9 +54,6 @@ struct Cell: Sendable, CustomStringConvertible {
         let harmless = Expected(log: ["1 sent"], data: 1)
         let lineFault = Expected(log: ["1 postponed", "1 sent"], data: 1)
         switch (stage, fault) {
-        case (.starttls, _):
-            // Behind the command there is no TLS here: nothing is ever sent in clear, and nothing is given up.
-            return Expected(log: ["1 postponed"], state: "waiting", data: 0, arrivals: 0...0)
         case (.body, .slow), (.body, .split):
             // No reply is due at this stage, so there is none to be slow.
             return harmless
@@ -68,7 +65,7 @@ struct Cell: Sendable, CustomStringConvertible {
         case (.ehlo, .transient), (.ehlo, .permanent):
             // Whoever refuses EHLO is greeted with HELO (RFC 5321 section 4.1.1.1).
             return harmless
-        case (.greeting, _), (.ehlo, _), (.auth, _):
+        case (.greeting, _), (.ehlo, _), (.starttls, _), (.auth, _):
             return lineFault
         case (.mail, .permanent):
             return Expected(log: ["1 failed"], state: "failed", data: 0, arrivals: 0...0)

@@ -8,8 +8,7 @@ import TestServers
 enum Chaos {
     static let scenarios: [any Scenario.Type] = [
         Kills.self, Matrix.self, Stopping.self, RelayOutage.self, SlowDomain.self, Greylisting.self,
-        DatabaseCrashes.self,
-        Canary.self,
+        DatabaseCrashes.self, Canary.self, Fuzzing.self,
     ]
 
     static func main() async {

@@ -50,6 +50,7 @@ struct ChaosTable {
             Swift.print(cells.joined(separator: "  "))
         }
         for line in lines {
+            for note in line.row.notes { Swift.print("note   \(line.scenario): \(note)") }
             for fault in line.row.faults { Swift.print("FAILED \(line.scenario): \(line.row.what): \(fault)") }
         }
         let failed = lines.count { !$0.row.faults.isEmpty }

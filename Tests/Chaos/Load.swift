@@ -51,6 +51,16 @@ struct Arrivals {
 
     /// Who got more than one.
     var twice: [String] { counts.filter { $0.value > 1 }.keys.sorted() }
+
+    /// The Message-IDs of what each recipient got.
+    static func identifiers(_ mailbox: MailStore) -> [String: Set<String>] {
+        var identifiers: [String: Set<String>] = [:]
+        for mail in mailbox.mails {
+            let identifier = MailReader(mail.bytes).header("message-id") ?? ""
+            for recipient in mail.recipients { identifiers[recipient, default: []].insert(identifier) }
+        }
+        return identifiers
+    }
 }
 
 /// What was in doubt.

@@ -17,11 +17,14 @@ struct Row: Sendable {
     var counts: String
     /// What is not as it must be; nothing when all is well.
     var faults: [String]
+    /// What may happen, and is to be told one by one.
+    var notes: [String]
 
-    init(_ what: String, _ counts: String, faults: [String] = []) {
+    init(_ what: String, _ counts: String, faults: [String] = [], notes: [String] = []) {
         self.what = what
         self.counts = counts
         self.faults = faults
+        self.notes = notes
     }
 }
 
