@@ -172,6 +172,8 @@ if Context.environment["FACTEUR_FUZZ"] != nil {
         .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
         .executableTarget(
             name: "fuzz", dependencies: ["CFuzzer", "facteur", "Mail", "Templates", "Catcher"], path: "Tests/Fuzz",
-            exclude: ["CFuzzer", "Corpus", "run"], swiftSettings: strict),
+            exclude: ["CFuzzer", "Corpus", "run"], swiftSettings: strict,
+            // gold, the default, fails within itself on this link.
+            linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
     ]
 }

@@ -3,7 +3,8 @@ import Glibc
 /// A property that holds for every input. When it doesn't, the process ends, and libFuzzer keeps the input as a file.
 func require(_ holds: Bool, _ property: @autoclosure () -> String) {
     if holds { return }
-    fputs("property: \(property())\n", stderr)
+    let line = Array("property: \(property())\n".utf8)
+    _ = write(STDERR_FILENO, line, line.count)
     abort()
 }
 

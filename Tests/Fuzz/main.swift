@@ -9,6 +9,7 @@ let targets: [String: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32] = [
     "journal": { run(checkJournal, $0, $1) },
     "opening": { run(checkOpening, $0, $1) },
     "reply-parser": { run(checkReplyParser, $0, $1) },
+    "secrets": { run(checkSecrets, $0, $1) },
     "settings": { run(checkSettings, $0, $1) },
     "template": { run(checkTemplate, $0, $1) },
 ]

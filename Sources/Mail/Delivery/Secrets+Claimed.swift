@@ -39,7 +39,7 @@ private struct ParameterScan {
     }
 
     /// Whether the text just read is followed by a colon.
-    private var isName: Bool { rest.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 } == UInt8(ascii: ":") }
+    private var isName: Bool { rest.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: ":") }
 
     /// What follows an opening quote, its closing one taken too.
     private mutating func text() -> String {

@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Secrets")
 struct SecretsTests {
-    private static let link = "https://boutique.example/mon-compte/canari5f1e7d20c9/mdp?lang=fr&jeton=Zq81%2Bw7Lm3x&code=4829#fin"
+    private static let link =
+        "https://boutique.example/mon-compte/canari5f1e7d20c9/mdp?lang=fr&jeton=Zq81%2Bw7Lm3x&code=4829#fin"
 
     @Test(
         "A secret is found by its content, however it is said again",
@@ -69,7 +70,8 @@ struct SecretsTests {
 
     @Test("A dialogue repeats no secret, whatever the relay says of the message, and at whatever stage")
     func dialogue() {
-        for reply in ["550 canari5f1e7d20c9", "450-canari5f\r\n450 1e7d20c9", "canari5f1e7d20c9", "250 canari5f1e7d20c9"] {
+        let token = "canari5f1e7d20c9"
+        for reply in ["550 \(token)", "450-canari5f\r\n450 1e7d20c9", token, "250 \(token)"] {
             for stage in 0...3 {
                 var line = Rehearsal(pipelining: false, secrets: Secrets([Self.link]))
                 for said in ["250 ok", "250 ok", "354 go"].prefix(stage) { line.relay(said) }
