@@ -146,7 +146,7 @@ struct ParkTests {
         }
     }
 
-    @Test("A probe whose worker died does not hold up the family: the next goes after a minute, and either may bring it back")
+    @Test("A lost probe holds nobody up: the next goes after a minute, and either may bring the family back")
     func lostProbe() async throws {
         let room = try await Room.make()
         let worker = try await room.worker()
@@ -183,7 +183,10 @@ struct ParkTests {
             #expect(try await ledger.resume(name))
             #expect(try await !ledger.resume(name))
             try await room.promoteAll(worker)
-            #expect(Set(try await worker.claim(.transactional, limit: 10).map(\.recipient)) == ["a@orange.fr", "b@orange.fr"])
+            #expect(
+                Set(try await worker.claim(.transactional, limit: 10).map(\.recipient)) == [
+                    "a@orange.fr", "b@orange.fr",
+                ])
         }
     }
 

@@ -28,7 +28,7 @@ struct WatermarkTests {
         #expect(watermark.value(for: lane, at: start + .milliseconds(1)) == nil)
     }
 
-    @Test("A transactional claim leaves the start out twenty times as long as the walk from it takes, while a domain is parked (S13)")
+    @Test("While a domain is parked the start is left out twenty times as long as the walk from it takes (S13)")
     func transactional() {
         var watermark = Watermark()
         watermark.isParking = true

@@ -31,7 +31,8 @@ struct Watermark: Sendable {
     mutating func value(for lane: Lane, at now: ContinuousClock.Instant) -> Position? {
         var mark = marks[lane] ?? Mark(rescan: .seconds(2))
         defer { marks[lane] = mark }
-        mark.isScanning = mark.position == nil || (lane == .transactional && !isParking)
+        mark.isScanning =
+            mark.position == nil || (lane == .transactional && !isParking)
             || mark.lastScan.map { now >= $0 + mark.rescan } ?? true
         guard mark.isScanning else { return mark.position }
         mark.lastScan = now
