@@ -157,6 +157,6 @@ let package = Package(
         .testTarget(name: "CatcherTests", dependencies: ["Catcher"], swiftSettings: strict),
         .testTarget(
             name: "FacteurTests",
-            dependencies: ["facteur", "Mail", "Postgres", "Catcher", "TestServers"], swiftSettings: strict),
+            dependencies: ["facteur", "Mail", "Replies", "Postgres", "Catcher", "TestServers"], swiftSettings: strict),
     ]
 )

@@ -80,7 +80,7 @@ struct ReplyFileTests {
             ("action: fail", "action: fail\n  patience: 1h", 22, "patience: allowed with action retry only"),
             ("blame: recipient\n  action: retry", "blame: message\n  action: retry", 14, "blame: a message at fault"),
             ("sentence: wait", "sentence: \"\"", 10, "sentence: \"\": allowed: one line of 1 to 200 characters"),
-            ("sentence: never\n", "", 19, "a row without sentence: every row must have one"),
+            ("sentence: never", "# none", 19, "a row without sentence: every row must have one"),
             ("  examples:\n    - dot: 550 No", "", 19, "a row without examples: every row must have one"),
             ("- dot: 550 No", "- dot: 250 Yes", 24, "examples: allowed: a stage and a reply of 400 to 599"),
             ("- dot: 550 No", "- 550 No", 24, "examples: allowed: a stage and a reply"),
@@ -90,7 +90,6 @@ struct ReplyFileTests {
             ("OFR004_204", "OFR004_104", 18, "examples: this reply meets the row of line 1 first, \"wait\""),
             ("- code: 4xx", "- code: 400-498", nil, "has no row for the rest of 4xx: add one, the last"),
             ("- code: 5xx", "- code: 5xx\n  at: dot", nil, "has no row for the rest of 5xx: add one, the last"),
-            ("sentence: later", "sentence: later\n  sentence: never", 13, "is no YAML: mend the syntax near this line"),
         ] as [(String, String, Int?, String)])
     func spoiled(sound: String, spoiled: String, line: Int?, sentence: String) throws {
         try #require(Self.sound.contains(sound))
@@ -108,6 +107,12 @@ struct ReplyFileTests {
         let found = faults(spoiled)
         #expect(
             found.map { $0.prefix(21) } == ["replies.yaml, line 5:", "replies.yaml, line 9:", "replies.yaml, line 24"])
+    }
+
+    @Test("A key that stands twice is refused")
+    func twice() {
+        let found = faults(Self.sound.replacing("sentence: later", with: "sentence: later\n  sentence: never"))
+        #expect(found.contains { $0.contains("is no YAML: mend the syntax near this line") }, "\(found)")
     }
 
     @Test("What is no table is refused", arguments: ["", "- 1", "a: b", "[]", "- {", "\u{0}", "&a [*a]"])
