@@ -77,6 +77,7 @@ install: ## install what `make build` built, under PREFIX
 	install -D -m 755 .build/release/facteur $(DESTDIR)$(PREFIX)/bin/facteur
 	mkdir -p $(DESTDIR)$(PREFIX)/share/facteur
 	cp -R templates $(DESTDIR)$(PREFIX)/share/facteur/
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/facteur Sources/Replies/replies.yaml
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur deploy/facteur.yaml deploy/roles.sql README.md CHANGELOG.md LICENSE
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur/docs docs/*.md
 	for unit in facteur.service facteur-web.service; do \

@@ -29,7 +29,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
         // The template engine: logic-less, so an editor cannot break more than words.
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
-        // YAML with line numbers, for kind.yaml and facteur.yaml.
+        // YAML with line numbers, for kind.yaml, replies.yaml and facteur.yaml.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         // Start, graceful stop and signals of long-running services.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -51,6 +51,12 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
+
+        // What servers' replies mean: a YAML file, embedded in the binary, that operators can replace.
+        .target(
+            name: "Replies",
+            dependencies: ["Mail", .product(name: "Yams", package: "Yams")],
+            resources: [.embedInCode("replies.yaml")], swiftSettings: strict),
 
         // The flow: claim, render, compose, send, judge, settle.
         .target(
@@ -103,7 +109,8 @@ let package = Package(
         .executableTarget(
             name: "facteur",
             dependencies: [
-                "Mail", "Templates", "Pipeline", "Postgres", "SMTP", "Journal", "Web", "Catcher", "PrivatePostgres",
+                "Mail", "Templates", "Replies", "Pipeline", "Postgres", "SMTP", "Journal", "Web", "Catcher",
+                "PrivatePostgres",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -128,10 +135,11 @@ let package = Package(
         .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: strict),
         .testTarget(
             name: "TemplatesTests", dependencies: ["Templates", "Mail"], exclude: ["Golden"], swiftSettings: strict),
+        .testTarget(name: "RepliesTests", dependencies: ["Replies", "Mail"], swiftSettings: strict),
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Pipeline", "Mail",
+                "Pipeline", "Mail", "Replies",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -154,7 +162,7 @@ let package = Package(
         .testTarget(name: "CatcherTests", dependencies: ["Catcher"], swiftSettings: strict),
         .testTarget(
             name: "FacteurTests",
-            dependencies: ["facteur", "Mail", "Postgres", "Catcher", "TestServers"], swiftSettings: strict),
+            dependencies: ["facteur", "Mail", "Replies", "Postgres", "Catcher", "TestServers"], swiftSettings: strict),
     ]
 )
 

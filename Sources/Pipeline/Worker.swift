@@ -26,13 +26,15 @@ package final class Worker: Service {
     private let stopBell = Bell()
 
     /// - Parameters:
+    ///   - judge: What an attempt's end means. Asked anew for each, so the table behind it may change meanwhile.
     ///   - journal: Told which outcomes are stored; the carrier writes what leaves.
     ///   - leftovers: What an earlier worker had begun to send, asked for once the database answers; settled before the first
     ///     claim.
     ///   - onReady: Called once the worker has enlisted, for systemd's READY; `onStopping` for its STOPPING.
     package init(
         settings: WorkerSettings, kinds: [String: KindDefinition], outbox: any Outbox, renderer: any Renderer,
-        composer: Composer, carrier: any Carrier, journal: (any Journal)?, logger: Logger, time: Time = .system,
+        composer: Composer, carrier: any Carrier, judge: @escaping @Sendable (Transmission.End) -> Verdict,
+        journal: (any Journal)?, logger: Logger, time: Time = .system,
         leftovers: @escaping @Sendable () async throws(OutboxError) -> [Leftover] = { [] },
         onReady: @escaping @Sendable () -> Void = {}, onStopping: @escaping @Sendable () -> Void = {}
     ) {
@@ -56,8 +58,9 @@ package final class Worker: Service {
         keeper = Keeper(
             database: database, claimer: claimer, settler: settler, telemetry: telemetry, time: time)
         journey = Journey(
-            renderer: renderer, composer: composer, carrier: carrier, issues: Issues(database), database: database,
-            patience: Patience(kinds: kinds, overrides: settings.retry), telemetry: telemetry, time: time)
+            renderer: renderer, composer: composer, carrier: carrier, judge: judge, issues: Issues(database),
+            database: database, patience: Patience(kinds: kinds, overrides: settings.retry), telemetry: telemetry,
+            time: time)
     }
 
     /// How the worker is now.

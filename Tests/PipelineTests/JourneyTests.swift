@@ -1,5 +1,6 @@
 import Logging
 import Mail
+import Replies
 import Synchronization
 import Testing
 
@@ -21,7 +22,8 @@ struct JourneyTests {
     ) async throws -> Arrival {
         let database = Database(outbox, telemetry, clock.time)
         let journey = Journey(
-            renderer: renderer, composer: try .test(), carrier: carrier, issues: Issues(database), database: database,
+            renderer: renderer, composer: try .test(), carrier: carrier, judge: try ReplyTable.shipped().judge,
+            issues: Issues(database), database: database,
             patience: Patience(kinds: KindDefinition.test, overrides: retry), telemetry: telemetry, time: clock.time)
         let asked = clock.now
         var breaker = Breaker()

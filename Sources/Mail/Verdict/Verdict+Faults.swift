@@ -37,15 +37,3 @@ extension Verdict {
         return Verdict(.relay, .doubt, alarm: .notice, "the relay may or may not have taken the message")
     }
 }
-
-/// What an attempt's end means. Whoever reads it needs no other knowledge of SMTP.
-package func judge(_ end: Transmission.End) -> Verdict {
-    switch end {
-    case .accepted: return Verdict(.none, .accept, "the relay took the message")
-    case .broken(let fault, _, _): return .of(fault)
-    case .inDoubt(let fault, _): return .ofDoubt(fault)
-    case .refused(let reply, let stage):
-        if let row = Verdict.replies.first(where: { $0.fits(reply, at: stage) }) { return row.verdict }
-        return Verdict(.relay, .retry, alarm: .notice, "the relay's answer fits no rule of SMTP")
-    }
-}

@@ -5,6 +5,8 @@ struct Journey: Sendable {
     let renderer: any Renderer
     let composer: Composer
     let carrier: any Carrier
+    /// What an attempt's end means, by the table of replies in force.
+    let judge: @Sendable (Transmission.End) -> Verdict
     let issues: Issues
     let database: Database
     let patience: Patience

@@ -1,5 +1,6 @@
 import Mail
 import Pipeline
+import Replies
 
 /// A worker with its doubles, started for one test and stopped by it.
 struct House {
@@ -19,7 +20,7 @@ struct House {
         self.carrier = carrier
         worker = Worker(
             settings: settings, kinds: kinds, outbox: outbox, renderer: renderer, composer: try .test(),
-            carrier: carrier, journal: nil, logger: tape.logger, time: time)
+            carrier: carrier, judge: try ReplyTable.shipped().judge, journal: nil, logger: tape.logger, time: time)
     }
 
     /// Runs the worker while `body` runs, then stops it and waits until it has stopped.
@@ -36,4 +37,9 @@ struct House {
         try await work.value
         try result.get()
     }
+}
+
+extension ReplyTable {
+    /// The table that ships.
+    static func shipped() throws -> ReplyTable { try ReplyFile.table(ReplyFile.embedded, file: "replies.yaml") }
 }

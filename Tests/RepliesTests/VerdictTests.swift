@@ -1,4 +1,5 @@
 import Mail
+import Replies
 import Testing
 
 /// One line of the table in the tests' words.
@@ -29,15 +30,21 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(code) \(enhanced ?? "-") \(text) at \(stage.rawValue)" }
 }
 
-@Suite("A verdict")
+@Suite("A verdict by the table that ships")
 struct VerdictTests {
+    private let table: ReplyTable
+
+    init() throws { table = try ReplyFile.table(ReplyFile.embedded, file: "replies.yaml") }
+
+    private func judge(_ end: Transmission.End) -> Verdict { table.judge(end) }
+
     @Test(
         "Replies are judged by code, enhanced code, stage and text (S5, S7, S8, S10)",
         arguments: [
             // The relay: not the message's fault, the attempt does not count.
             VerdictCase(421, "4.3.2", at: .greeting, is: .relay, .retry),
             VerdictCase(421, nil, at: .rcpt, is: .relay, .retry),
-            VerdictCase(421, "4.7.28", at: .dot, is: .relay, .retry),
+            VerdictCase(421, "4.7.28", at: .mail, is: .relay, .retry),
             VerdictCase(450, nil, at: .greeting, is: .relay, .retry),
             VerdictCase(454, nil, at: .startTLS, is: .relay, .retry, .notice),
             VerdictCase(454, "4.7.0", at: .auth, is: .relay, .retry, .notice),
@@ -90,18 +97,26 @@ struct VerdictTests {
             VerdictCase(550, "5.7.1", is: .us, .fail, .notice),
             VerdictCase(554, "5.7.1", text: "Relay access denied", is: .us, .fail, .notice),
             VerdictCase(554, "5.7.0", at: .dot, is: .us, .fail, .notice),
-            VerdictCase(550, "5.7.26", at: .dot, is: .us, .fail, .page),
-            VerdictCase(550, "5.7.515", at: .dot, is: .us, .fail, .page),
-            VerdictCase(450, "4.7.26", at: .dot, is: .us, .retry, .page),
+            VerdictCase(550, "5.7.26", at: .dot, is: .domain, .retry, .page),
+            VerdictCase(550, "5.7.515", at: .dot, is: .domain, .retry, .page),
+            VerdictCase(450, "4.7.26", at: .dot, is: .domain, .retry, .page),
+            VerdictCase(450, "4.7.26", at: .mail, is: .us, .retry, .page),
             VerdictCase(553, "5.1.8", is: .us, .fail, .notice),
             VerdictCase(502, "5.5.1", is: .us, .fail, .notice),
             VerdictCase(500, nil, at: .data, is: .us, .fail, .notice),
             // Providers that say one thing and mean another.
             VerdictCase(552, "5.1.1", text: "Boite du destinataire pleine OFR_417", is: .recipient, .retry),
-            VerdictCase(550, nil, text: "Service refuse. Veuillez essayer plus tard. OFR_999", is: .recipient, .retry),
             VerdictCase(
-                550, "5.7.1", text: "part of their network is on our block list (S3150)", is: .us, .fail, .notice),
-            VerdictCase(550, nil, text: "spam detected", at: .dot, is: .us, .fail, .notice),
+                550, nil, text: "Service refuse. Veuillez essayer plus tard. OFR_999", is: .domain, .retry, .notice),
+            VerdictCase(550, nil, text: "Service refuse. Veuillez essayer plus tard.", is: .recipient, .retry),
+            VerdictCase(
+                550, "5.7.1", text: "part of their network is on our block list (S3150)", is: .domain, .retry, .page),
+            VerdictCase(550, nil, text: "spam detected", at: .dot, is: .domain, .retry, .notice),
+            VerdictCase(554, nil, text: "spam detected", at: .dot, is: .us, .fail, .notice),
+            // A provider's throttle that the relay passes on is the domain's; a bare 421 is the relay's.
+            VerdictCase(421, "4.7.28", at: .dot, is: .domain, .retry, .notice),
+            VerdictCase(421, nil, text: "Too many connections, slow down. OFR004_104", is: .domain, .retry, .notice),
+            VerdictCase(421, nil, text: "Service refuse OFR004_104", at: .mail, is: .relay, .retry),
             // Servers that contradict themselves: the reply code rules.
             VerdictCase(550, "4.1.1", is: .recipient, .fail, suppress: true),
             VerdictCase(450, "5.1.1", is: .recipient, .retry),
@@ -146,45 +161,10 @@ struct VerdictTests {
     @Test("Only a fault of the relay's, or of ours that stops everything, concerns the breaker (S14)")
     func concernsRelay() {
         func concerns(_ end: Transmission.End) -> Bool { judge(end).concernsRelay }
-        #expect(concerns(.broken(.connectionRefused, at: .connect, detail: "")))
         #expect(concerns(.refused(Reply(code: 421, enhanced: nil, text: ""), at: .rcpt)))
         #expect(concerns(.refused(Reply(code: 535, enhanced: nil, text: ""), at: .auth)))
-        #expect(concerns(.inDoubt(.timedOut, detail: "")))
         #expect(!concerns(.refused(Reply(code: 450, enhanced: nil, text: ""), at: .rcpt)))
         #expect(!concerns(.refused(Reply(code: 550, enhanced: "5.7.1", text: ""), at: .dot)))
-        #expect(!concerns(.accepted(Reply(code: 250, enhanced: nil, text: ""))))
-        #expect(!concerns(.broken(.stopping, at: .connect, detail: "")))
-        #expect(!concerns(.inDoubt(.stopping, detail: "")))
-    }
-
-    @Test(
-        "A broken line before the dot costs no attempt (D9)",
-        arguments: [
-            (Fault.nameNotFound, Verdict.Blame.relay, Verdict.Alarm.notice), (.connectionRefused, .relay, .none),
-            (.timedOut, .relay, .none), (.closedByPeer, .relay, .none), (.garbage, .relay, .notice),
-            (.tlsMissing, .us, .page), (.tlsFailed, .us, .page), (.loginImpossible, .us, .page),
-            (.notRecorded, .us, .page), (.stopping, .none, .none),
-        ])
-    func broken(fault: Fault, blame: Verdict.Blame, alarm: Verdict.Alarm) {
-        let verdict = judge(.broken(fault, at: .data, detail: ""))
-        #expect(verdict.action == .retry)
-        #expect(verdict.blame == blame)
-        #expect(verdict.alarm == alarm)
-    }
-
-    @Test("A message that no relay would take fails", arguments: [Fault.tooLarge, .malformed])
-    func unsendable(fault: Fault) {
-        let verdict = judge(.broken(fault, at: .mail, detail: ""))
-        #expect(verdict.blame == .message)
-        #expect(verdict.action == .fail)
-        #expect(!verdict.suppress)
-    }
-
-    @Test(
-        "No reply to the dot is a doubt, whatever broke (S16)",
-        arguments: [Fault.timedOut, .closedByPeer, .garbage, .stopping])
-    func doubt(fault: Fault) {
-        #expect(judge(.inDoubt(fault, detail: "")).action == .doubt)
     }
 
     @Test("A full mailbox and greylisting are given time (S15)")
