@@ -33,6 +33,7 @@ struct House {
             carrier: try carrier(journal),
             journal: journal, logger: logger,
             leftovers: { () throws(OutboxError) in try await Inheritance(journal, outbox).leftovers() },
+            openJournal: { leases throws(JournalFault) in try journal.restart(epoch: outbox.epoch, keeping: leases) },
             onReady: { [systemd] in systemd.notify(.ready, .status("delivers")) },
             onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) })
         let opening = Opening(
