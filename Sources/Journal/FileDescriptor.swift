@@ -25,7 +25,9 @@ struct FileDescriptor: ~Copyable, Sendable {
         var chunk = [UInt8](repeating: 0, count: 64 * 1024)
         while true {
             let count = pread(raw, &chunk, chunk.count, all.count)
-            guard count >= 0 else { throw JournalFault("reading the journal: \(Complaint.last.text): \(Complaint.last.advice)") }
+            guard count >= 0 else {
+                throw JournalFault("reading the journal: \(Complaint.last.text): \(Complaint.last.advice)")
+            }
             if count == 0 { return all }
             all += chunk[..<count]
         }

@@ -31,7 +31,8 @@ package final class Worker: Service {
     ///   - journal: Told which outcomes are stored; the carrier writes what leaves.
     ///   - leftovers: What an earlier worker had begun to send, asked for once the database answers; settled before the first
     ///     claim.
-    ///   - openJournal: Begins this worker's own chapter of the journal, keeping what is left over; tried until it can be written.
+    ///   - openJournal: Begins this worker's own chapter of the journal, keeping what is left over; tried until it can be
+    ///     written.
     ///   - onReady: Called once the worker has enlisted, for systemd's READY; `onStopping` for its STOPPING.
     package init(
         settings: WorkerSettings, kinds: [String: KindDefinition], outbox: any Outbox, renderer: any Renderer,
@@ -62,13 +63,15 @@ package final class Worker: Service {
         keeper = Keeper(database: database, claimer: claimer, settler: settler, time: time)
         journey = Journey(
             renderer: renderer, composer: composer, carrier: carrier, issues: Issues(database), database: database,
-            journal: self.journal, patience: Patience(kinds: kinds, overrides: settings.retry), telemetry: telemetry, time: time)
+            journal: self.journal, patience: Patience(kinds: kinds, overrides: settings.retry), telemetry: telemetry,
+            time: time)
     }
 
     /// How the worker is now.
     package func health() -> Health {
         Health(
-            phase: phase.withLock { $0 }, databaseFault: database.fault, journalFault: journal.fault, sinceLastAnswer: database.sinceLastAnswer,
+            phase: phase.withLock { $0 }, databaseFault: database.fault, journalFault: journal.fault,
+            sinceLastAnswer: database.sinceLastAnswer,
             sinceLastTurn: keeper.sinceLastTurn, relay: relay.health)
     }
 

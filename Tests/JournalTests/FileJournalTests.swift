@@ -89,7 +89,7 @@ struct FileJournalTests {
         }
     }
 
-    @Test("on a full file system keeps what it had, writes the missing reply later, and compacts without losing evidence")
+    @Test("on a full file system keeps what it had, and writes a reply that is missing once it can")
     func fullFileSystem() throws {
         defer { removeDirectory() }
         guard shell("mount -t tmpfs -o size=128k facteur \(directory)") else {

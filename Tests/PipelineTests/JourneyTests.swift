@@ -22,7 +22,7 @@ struct JourneyTests {
         let database = Database(outbox, telemetry, clock.time)
         let journey = Journey(
             renderer: renderer, composer: try .test(), carrier: carrier, issues: Issues(database), database: database,
-            journal: JournalWatch(nil, telemetry: telemetry, time: time, bell: Bell()),
+            journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, bell: Bell()),
             patience: Patience(kinds: KindDefinition.test, overrides: retry), telemetry: telemetry, time: clock.time)
         let asked = clock.now
         var breaker = Breaker()

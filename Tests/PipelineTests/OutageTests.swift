@@ -86,7 +86,8 @@ struct OutageTests {
 
     @Test("A schema fault that shows again right after the worker could enlist is said once, not at every try")
     func schemaFaultStands() async throws {
-        let database = Database(MemoryOutbox(time: .fast(1)), Telemetry(logger: tape.logger, recipients: .masked), clock.time)
+        let database = Database(
+            MemoryOutbox(time: .fast(1)), Telemetry(logger: tape.logger, recipients: .masked), clock.time)
         func fail() async { _ = try? await database.ask { _ throws(OutboxError) in throw .schema("no table") } }
         for _ in 0..<5 {
             await fail()

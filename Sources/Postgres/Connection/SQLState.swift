@@ -10,7 +10,7 @@ enum SQLState {
         case "22023", "P0001", "P0002":
             .statement(summary)
         case "53100":
-            .unavailable("database: the server's disk is full (SQLSTATE 53100): free space there; this heals by itself then")
+            .unavailable("database: the server's disk is full (SQLSTATE 53100): free space there")
         case "53200":
             .unavailable("database: the server is out of memory (SQLSTATE 53200): give it more, or less to do")
         case "53300":
