@@ -9,7 +9,7 @@ PACKAGES = libcurl4-openssl-dev libpq-dev pkg-config \
 	postgresql postfix sasl2-bin libsasl2-modules openssl python3 curl systemd
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test demo lint clean install
+.PHONY: help setup build test sanitize fuzz chaos demo lint clean install
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -37,6 +37,25 @@ build: setup ## build the program for production
 test: setup ## run all tests, against a PostgreSQL and a Postfix that they start themselves
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --no-parallel
+
+# ONLY names scenarios; SEED repeats a run.
+chaos: setup ## kill, hang and lie to the worker for a quarter of an hour; a table says what came of it
+	$(SWIFT) build
+	.build/debug/chaos $(if $(SEED),--seed $(SEED)) $(ONLY)
+
+# Each in a folder of its own, so that what `make build` and `make test` built stays. Long: everything is built anew, and runs slowly.
+sanitize: setup ## run all tests under the thread and the address sanitizer
+	for sanitizer in thread address; do \
+		$(SWIFT) build --build-tests --sanitize=$$sanitizer --scratch-path .build/$$sanitizer && \
+		SWIFT=$(SWIFT) Tests/Sanitizers/run $$sanitizer || exit 1; \
+	done
+
+# Seconds for each target. In a folder of its own, since every module is built another way.
+FUZZ_SECONDS ?= 10
+fuzz: setup ## feed arbitrary bytes to whatever reads bytes that others choose
+	FACTEUR_FUZZ=1 $(SWIFT) build -c release --product fuzz --scratch-path .build/fuzz \
+		-Xswiftc -sanitize=fuzzer,address -Xswiftc -enable-testing
+	Tests/Fuzz/run .build/fuzz/release/fuzz $(FUZZ_SECONDS)
 
 demo: setup ## see mail go out, on this machine alone, with nothing configured
 	$(SWIFT) run facteur demo

@@ -115,9 +115,14 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // Starts and stops the real servers that tests need: PostgreSQL, Postfix, on free ports.
+        // Starts and stops what tests need: real PostgreSQL and Postfix on free ports, and the built command itself.
         .target(
-            name: "TestServers", dependencies: ["Mail", "Postgres", "PrivatePostgres"], path: "Tests/TestServers",
+            name: "TestServers", dependencies: ["Mail", "Postgres", "PrivatePostgres", "Catcher"],
+            path: "Tests/TestServers", swiftSettings: strict),
+
+        // What only long trials show: `make chaos`.
+        .executableTarget(
+            name: "chaos", dependencies: ["Mail", "Catcher", "PrivatePostgres", "TestServers"], path: "Tests/Chaos",
             swiftSettings: strict),
 
         .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: strict),
@@ -152,3 +157,21 @@ let package = Package(
             dependencies: ["facteur", "Mail", "Postgres", "Catcher", "TestServers"], swiftSettings: strict),
     ]
 )
+
+// libFuzzer's executable (`make fuzz`) is no part of any other build: it needs a library that not every toolchain has. It imports the
+// command, which only a library lets it do; the command's entry point is renamed for that, as the tests' build does.
+if Context.environment["FACTEUR_FUZZ"] != nil {
+    let entry = ["-Xfrontend", "-entry-point-function-name", "-Xfrontend", "facteur_main"]
+    package.products = []
+    package.targets = package.targets.map { target in
+        guard target.type == .executable else { return target }
+        return .target(
+            name: target.name, dependencies: target.dependencies, swiftSettings: strict + [.unsafeFlags(entry)])
+    }
+    package.targets += [
+        .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+        .executableTarget(
+            name: "fuzz", dependencies: ["CFuzzer", "facteur", "Mail", "Templates", "Catcher"], path: "Tests/Fuzz",
+            exclude: ["CFuzzer", "Corpus", "run"], swiftSettings: strict),
+    ]
+}

@@ -26,6 +26,9 @@ package protocol Outbox: Sendable {
     /// leases of dead workers. Returns how long until the next known message is due, nil if none is known.
     func promote() async throws(OutboxError) -> Duration?
 
+    /// What waits, for gauges and alarms, and which domains are parked. Cheap enough for every few seconds.
+    func survey() async throws(OutboxError) -> QueueSurvey
+
     /// Removes old rows in small batches and makes coming partitions. Called now and then.
     func tidy() async throws(OutboxError)
 

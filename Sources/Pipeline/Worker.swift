@@ -60,7 +60,8 @@ package final class Worker: Service {
         claimer = Claimer(
             desk: desk, relay: relay, database: database, journal: self.journal, settler: settler,
             telemetry: telemetry, time: time, bell: bell)
-        keeper = Keeper(database: database, claimer: claimer, settler: settler, time: time)
+        keeper = Keeper(
+            database: database, claimer: claimer, settler: settler, telemetry: telemetry, time: time)
         journey = Journey(
             renderer: renderer, composer: composer, carrier: carrier, issues: Issues(database), database: database,
             journal: self.journal, patience: Patience(kinds: kinds, overrides: settings.retry), telemetry: telemetry,

@@ -16,6 +16,8 @@ struct Patience: Sendable {
 
     func knows(_ kind: String) -> Bool { kinds[kind] != nil }
 
+    func definition(of kind: String) -> KindDefinition? { kinds[kind] }
+
     func retry(for claimed: Claimed) -> RetryPolicy {
         var policy = kinds[claimed.kind]?.retry ?? .standard(for: claimed.lane)
         let override = overrides[claimed.lane]

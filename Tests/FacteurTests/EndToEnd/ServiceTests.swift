@@ -3,6 +3,7 @@ import Foundation
 import FoundationNetworking
 import Glibc
 import PrivatePostgres
+import TestServers
 import Testing
 
 @testable import facteur

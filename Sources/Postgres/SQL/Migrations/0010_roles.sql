@@ -34,15 +34,15 @@ grant execute on function
     facteur.create_newsletter(text, jsonb, timestamptz, text)
     to facteur_producer, facteur_operator;
 
--- The worker: functions, and the issues' content.
-grant select on facteur.schema_migration, facteur.newsletter to facteur_worker;
+-- The worker: functions, the issues' content, and which domains are parked.
+grant select on facteur.schema_migration, facteur.newsletter, facteur.parked_domain to facteur_worker;
 grant execute on function
     facteur.claim(facteur.lane, integer, uuid, timestamptz, uuid), facteur.standings(uuid[], bigint[]),
     facteur.beat(uuid, text, integer, text, boolean), facteur.promote(integer, integer), facteur.release_epoch(uuid),
     facteur.adopt(uuid[], bigint[], uuid, uuid),
     facteur.release_strays(uuid, bigint[]), facteur.publish_kinds(jsonb), facteur.tidy(integer, integer, integer),
-    facteur.settle(uuid[], bigint[], text[], bigint[], boolean[], smallint[], text[], text[], text[], integer[],
-        integer[], integer[], integer[])
+    facteur.settle(uuid[], bigint[], text[], bigint[], bigint[], boolean[], smallint[], text[], text[], text[],
+        integer[], integer[], integer[], integer[]), facteur.depths(integer)
     to facteur_worker;
 
 -- The web endpoint: what the holder of a token may do.
@@ -54,7 +54,7 @@ grant execute on function
 -- Operators read everything but the secrets, and the tokens that would let them act as a reader.
 grant select on facteur.schema_migration, facteur.kind, facteur.message, facteur.ready, facteur.scheduled, facteur.lease,
     facteur.in_doubt, facteur.ended, facteur.worker, facteur.delivery, facteur.pause, facteur.suppression, facteur.list,
-    facteur.newsletter to facteur_operator;
+    facteur.newsletter, facteur.domain_family, facteur.parked_domain to facteur_operator;
 grant execute on function
     facteur.retry(uuid), facteur.resolve(uuid, boolean), facteur.pause(text), facteur.resume(text),
     facteur.suppress(text, text, text), facteur.unsuppress(text)

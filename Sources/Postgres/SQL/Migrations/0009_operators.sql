@@ -17,13 +17,14 @@ begin
     end);
     if state = 'waiting' then
         with later as (delete from facteur.scheduled s where s.id = m.id returning s.*)
-        insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind)
-            select id, lane, attempt, doubts, now(), first_due_at, dated_at, newsletter, kind from later;
+        insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
+            select id, lane, attempt, doubts, now(), first_due_at, dated_at, newsletter, kind, family from later;
     else
         delete from facteur.ended e where e.id = m.id;
         -- Its patience begins anew; its Date stays.
-        insert into facteur.ready (id, lane, attempt, due_at, first_due_at, newsletter, kind)
-            select m.id, m.lane, coalesce(max(d.attempt), 0) + 1, now(), now(), m.newsletter, m.kind
+        insert into facteur.ready (id, lane, attempt, due_at, first_due_at, newsletter, kind, family)
+            select m.id, m.lane, coalesce(max(d.attempt), 0) + 1, now(), now(), m.newsletter, m.kind,
+                facteur.family(m.recipient)
             from facteur.delivery d where d.message = m.id;
     end if;
     perform facteur.wake();
@@ -44,9 +45,9 @@ begin
     if was_sent then
         perform facteur.end_messages(array[message], 'sent');
     else
-        insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind)
+        insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
             values (doubt.id, doubt.lane, doubt.attempt, doubt.doubts, now(), now(), doubt.dated_at, doubt.newsletter,
-                doubt.kind);
+                doubt.kind, doubt.family);
         perform facteur.wake();
     end if;
 end
@@ -73,16 +74,22 @@ begin
 end
 $$;
 
+-- Lets it go on. A parked domain, or one that shares its park, too; what rested for its sake is due at once.
 create function facteur.resume(name text) returns boolean
 language plpgsql volatile security definer set search_path = facteur, pg_temp
 as $$
 declare
     was_paused boolean;
+    parked text;
 begin
     delete from facteur.pause p where p.name in (resume.name, lower(resume.name));
     was_paused := found;
+    delete from facteur.parked_domain p where p.family in (lower(resume.name), facteur.family('@' || resume.name))
+        returning family into parked;
+    update facteur.scheduled s set due_at = now()
+        where s.family = parked and s.due_at > now() and s.first_due_at <= now();
     perform facteur.wake();
-    return was_paused;
+    return was_paused or parked is not null;
 end
 $$;
 

@@ -2,10 +2,10 @@ import Foundation
 import Glibc
 
 /// A port that appears when a server comes back: passes bytes between it and the server's own.
-final class PortForwarding: Sendable {
+package final class PortForwarding: Sendable {
     private let listener: Int32
 
-    init(from port: Int, to server: Int) throws {
+    package init(from port: Int, to server: Int) throws {
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var yes: Int32 = 1
         setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
@@ -26,7 +26,7 @@ final class PortForwarding: Sendable {
     }
 
     /// Takes no new connections.
-    func stop() {
+    package func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
         close(listener)
     }

@@ -2,10 +2,11 @@
 --
 -- Outcomes: sent, failed, expired, superseded, cancelled, suppressed end the message; in_doubt holds it; deferred and resend
 -- are another attempt, postponed the same one again; released puts it back as if never claimed.
+-- `parkings`: the microseconds for which all mail to the recipient's domain rests, or null.
 create function facteur.settle(
-    messages uuid[], tokens bigint[], outcomes text[], delays bigint[], suppress boolean[], codes smallint[],
-    enhanced text[], replies text[], relays text[], queued integer[], render integer[], connect integer[],
-    dialogue integer[]
+    messages uuid[], tokens bigint[], outcomes text[], delays bigint[], parkings bigint[], suppress boolean[],
+    codes smallint[], enhanced text[], replies text[], relays text[], queued integer[], render integer[],
+    connect integer[], dialogue integer[]
 ) returns bigint[]
 language plpgsql volatile security definer set search_path = facteur, pg_temp
 as $$
@@ -15,11 +16,12 @@ declare
     late bigint[];
     accepted uuid[];
     doubtful uuid[];
+    news facteur.domain_news[];
 begin
     with given as materialized (
-        select distinct on (token) * from unnest(tokens, outcomes, delays, suppress, codes, settle.enhanced, replies,
-            relays, queued, render, connect, dialogue)
-            as t (token, outcome, delay, suppress, code, enhanced, reply, relay, queued, render, connect, dialogue)
+        select distinct on (token) * from unnest(tokens, outcomes, delays, parkings, suppress, codes, settle.enhanced,
+            replies, relays, queued, render, connect, dialogue)
+            as t (token, outcome, delay, parking, suppress, code, enhanced, reply, relay, queued, render, connect, dialogue)
     ), locked as materialized (
         -- In one order for everybody, so that two settlements cannot wait for each other.
         select l.id, l.token from facteur.lease l
@@ -27,24 +29,24 @@ begin
     ), held as (
         delete from facteur.lease l using locked k where l.id = k.id and l.token = k.token returning l.*
     ), judged as materialized (
-        select h.*, g.outcome, g.suppress, g.code, g.enhanced, g.reply, g.relay, g.queued, g.render, g.connect,
-            g.dialogue,
+        select h.*, g.outcome, g.parking * interval '1 microsecond' as parking, g.suppress, g.code, g.enhanced, g.reply,
+            g.relay, g.queued, g.render, g.connect, g.dialogue,
             case when g.delay is not null then clock_timestamp() + g.delay * interval '1 microsecond' end as next_at
         from held h join given g on g.token = h.token
     ), released as (
-        insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind)
-            select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind
+        insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
+            select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family
             from judged where outcome = 'released'
     ), again as (
-        insert into facteur.scheduled (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind)
+        insert into facteur.scheduled (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
             select id, lane,
                 case when outcome = 'postponed' or attempt = 32767 then attempt else attempt + 1 end,
                 case when outcome = 'resend' then doubts + 1 else doubts end,
-                next_at, first_due_at, dated_at, newsletter, kind
+                next_at, first_due_at, dated_at, newsletter, kind, family
             from judged where outcome in ('deferred', 'postponed', 'resend')
     ), doubted as (
-        insert into facteur.in_doubt (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind)
-            select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind
+        insert into facteur.in_doubt (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
+            select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family
             from judged where outcome = 'in_doubt'
     ), ended as (
         insert into facteur.ended (id, lane, kind, outcome)
@@ -65,7 +67,13 @@ begin
             select id, token, attempt, outcome, code, enhanced, reply, relay, queued, render, connect, dialogue, next_at
             from judged where outcome <> 'released'
     )
-    select coalesce(array_agg(token), '{}') into own from judged;
+    select coalesce(array_agg(j.token), '{}'),
+            array_agg((j.family, j.token, j.outcome, j.code, j.parking,
+                left(concat_ws(' ', j.code, j.enhanced, j.reply), 300))::facteur.domain_news)
+                filter (where j.parking is not null
+                    or exists (select from facteur.parked_domain p where p.family = j.family))
+        into own, news from judged j;
+    perform facteur.hear_domains(news) where news is not null;
     if cardinality(own) = cardinality(tokens) then return '{}'; end if;
 
     -- The rest: stored before, by a call whose answer was lost; or too late, for somebody took the lease back.

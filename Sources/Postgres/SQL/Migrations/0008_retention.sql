@@ -35,6 +35,8 @@ declare
 begin
     if not pg_try_advisory_xact_lock(hashtext('facteur.tidy')) then return 0; end if;
     perform facteur.make_partitions();
+    -- A day without a message for it: what the domain thinks of us now is unknown.
+    delete from facteur.parked_domain p where p.until < now() - interval '1 day';
     for name in
         select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
         where i.inhparent = 'facteur.delivery'::regclass and c.relname ~ '^delivery_\d{8}$'

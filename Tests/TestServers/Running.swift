@@ -1,62 +1,23 @@
 import Foundation
 import Glibc
 import Synchronization
-import Testing
-
-@testable import facteur
-
-/// The built command, run as a user runs it.
-struct Binary {
-    /// What a run came to.
-    struct Result: Sendable {
-        var code: Int32
-        var output: String
-        var error: String
-
-        var outputLines: [String] { output.split(separator: "\n").map(String.init) }
-        var errorLines: [String] { error.split(separator: "\n").map(String.init) }
-    }
-
-    /// The environment, all of it: nothing is inherited but the path.
-    var environment: [String: String] = [:]
-
-    /// Runs to the end.
-    func run(_ arguments: String..., input: String = "") async throws -> Result {
-        try await run(arguments, input: input)
-    }
-
-    func run(_ arguments: [String], input: String = "") async throws -> Result {
-        let running = try start(arguments, input: input)
-        return await running.end()
-    }
-
-    /// Starts, and leaves it running.
-    func start(_ arguments: [String], input: String = "") throws -> Running {
-        try Running(executable: Self.path(), arguments: arguments, environment: environment, input: input)
-    }
-
-    /// The command stands beside the test bundle.
-    private static func path() throws -> String {
-        let folder = URL(fileURLWithPath: TemplatesFolder.executable).deletingLastPathComponent()
-        let path = folder.appendingPathComponent("facteur").path
-        try #require(FileManager.default.isExecutableFile(atPath: path), "\(path) is not built")
-        return path
-    }
-}
 
 /// A command that runs.
-final class Running: Sendable {
-    let processID: pid_t
+package final class Running: Sendable {
+    package let processID: pid_t
     private let output = Mutex(Data())
     private let error = Mutex(Data())
     private let code = Mutex<Int32?>(nil)
 
-    init(executable: String, arguments: [String], environment: [String: String], input: String) throws {
+    package init(executable: String, arguments: [String], environment: [String: String], input: String) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: executable)
         process.arguments = arguments
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-        process.environment = environment.merging(["PATH": path]) { own, _ in own }
+        // A sanitizer's options too: where the tests are instrumented, so is the command, and what it finds there must be found.
+        let inherited = ProcessInfo.processInfo.environment.filter {
+            ["PATH", "TSAN_OPTIONS", "ASAN_OPTIONS"].contains($0.key)
+        }
+        process.environment = environment.merging(inherited) { own, _ in own }
         let (input, bytes) = (Pipe(), Data(input.utf8))
         let (outputPipe, errorPipe) = (Pipe(), Pipe())
         process.standardInput = input
@@ -87,12 +48,12 @@ final class Running: Sendable {
     }
 
     /// What it has written so far.
-    var outputSoFar: String { String(decoding: output.withLock { $0 }, as: UTF8.self) }
+    package var outputSoFar: String { String(decoding: output.withLock { $0 }, as: UTF8.self) }
 
-    func send(_ signal: Int32) { kill(processID, signal) }
+    package func send(_ signal: Int32) { kill(processID, signal) }
 
-    /// Waits for a line on standard output; the test fails when the command ends or a minute passes without it.
-    func line(_ matches: (Substring) -> Bool) async throws -> String {
+    /// Waits for a line on standard output; throws when the command ends or a minute passes without it.
+    package func line(_ matches: (Substring) -> Bool) async throws -> String {
         let deadline = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < deadline {
             let ended = code.withLock { $0 } != nil
@@ -103,13 +64,15 @@ final class Running: Sendable {
         throw NoSuchLine(output: outputSoFar, error: String(decoding: error.withLock { $0 }, as: UTF8.self))
     }
 
-    struct NoSuchLine: Error {
+    package struct NoSuchLine: Error, CustomStringConvertible {
         var output: String
         var error: String
+
+        package var description: String { "the line never came; last: \(output.suffix(2_000)) \(error.suffix(2_000))" }
     }
 
     /// Waits for its end. The code is the exit code, or minus the signal that ended it.
-    func end() async -> Binary.Result {
+    package func end() async -> Binary.Result {
         while true {
             if let code = code.withLock({ $0 }) {
                 return Binary.Result(
