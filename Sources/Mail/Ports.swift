@@ -81,6 +81,9 @@ package protocol Journal: Sendable {
 
     /// Called when the outbox has stored these outcomes: their evidence is no longer needed.
     func settled(_ leases: [Lease])
+
+    /// Whether a line can be written now: asked again while nothing leaves because one could not.
+    func isWritable() -> Bool
 }
 
 /// Why the journal cannot be kept: one line that says what, where, what to do.

@@ -11,12 +11,14 @@ package final class Worker: Service {
     private let telemetry: Telemetry
     private let time: Time
     private let leftovers: @Sendable () async throws(OutboxError) -> [Leftover]
+    private let openJournal: @Sendable ([Lease]) throws(JournalFault) -> Void
     private let onReady: @Sendable () -> Void
     private let onStopping: @Sendable () -> Void
 
     private let plan: LanePlan
     private let database: Database
     private let relay: RelayWatch
+    private let journal: JournalWatch
     private let desk: Desk
     private let settler: Settler
     private let claimer: Claimer
@@ -30,18 +32,22 @@ package final class Worker: Service {
     ///   - journal: Told which outcomes are stored; the carrier writes what leaves.
     ///   - leftovers: What an earlier worker had begun to send, asked for once the database answers; settled before the first
     ///     claim.
+    ///   - openJournal: Begins this worker's own chapter of the journal, keeping what is left over; tried until it can be
+    ///     written.
     ///   - onReady: Called once the worker has enlisted, for systemd's READY; `onStopping` for its STOPPING.
     package init(
         settings: WorkerSettings, kinds: [String: KindDefinition], outbox: any Outbox, renderer: any Renderer,
         composer: Composer, carrier: any Carrier, judge: @escaping @Sendable (Transmission.End) -> Verdict,
         journal: (any Journal)?, logger: Logger, time: Time = .system,
         leftovers: @escaping @Sendable () async throws(OutboxError) -> [Leftover] = { [] },
+        openJournal: @escaping @Sendable ([Lease]) throws(JournalFault) -> Void = { _ in },
         onReady: @escaping @Sendable () -> Void = {}, onStopping: @escaping @Sendable () -> Void = {}
     ) {
         self.settings = settings
         self.carrier = carrier
         self.time = time
         self.leftovers = leftovers
+        self.openJournal = openJournal
         self.onReady = onReady
         self.onStopping = onStopping
         let bell = Bell()
@@ -49,24 +55,27 @@ package final class Worker: Service {
         plan = LanePlan(lines: settings.lines, reservedShare: settings.reservedShare)
         database = Database(outbox, telemetry, time)
         relay = RelayWatch(telemetry: telemetry, time: time, bell: bell)
+        self.journal = JournalWatch(journal, telemetry: telemetry, time: time, bell: bell)
         desk = Desk(plan: plan, time: time, bell: bell)
         settler = Settler(
             database: database, journal: journal, telemetry: telemetry, time: time, limit: settings.unsettledLimit)
         claimer = Claimer(
-            desk: desk, relay: relay, database: database, settler: settler, telemetry: telemetry, time: time,
-            bell: bell)
+            desk: desk, relay: relay, database: database, journal: self.journal, settler: settler,
+            telemetry: telemetry, time: time, bell: bell)
         keeper = Keeper(
             database: database, claimer: claimer, settler: settler, telemetry: telemetry, time: time)
         journey = Journey(
             renderer: renderer, composer: composer, carrier: carrier, judge: judge, issues: Issues(database),
-            database: database, patience: Patience(kinds: kinds, overrides: settings.retry), telemetry: telemetry,
+            database: database, journal: self.journal, patience: Patience(kinds: kinds, overrides: settings.retry),
+            telemetry: telemetry,
             time: time)
     }
 
     /// How the worker is now.
     package func health() -> Health {
         Health(
-            phase: phase.withLock { $0 }, databaseFault: database.fault, sinceLastAnswer: database.sinceLastAnswer,
+            phase: phase.withLock { $0 }, databaseFault: database.fault, journalFault: journal.fault,
+            sinceLastAnswer: database.sinceLastAnswer,
             sinceLastTurn: keeper.sinceLastTurn, relay: relay.health)
     }
 
@@ -125,22 +134,35 @@ package final class Worker: Service {
             group.addTask { await self.keeper.keepAlive() }
             group.addTask { await self.keeper.promote() }
             group.addTask { await self.keeper.listen() }
+            group.addTask { await self.journal.keepAsking() }
         }
     }
 
-    /// Registers this worker, however long the database takes to answer, and asks what an earlier one left behind. nil when
-    /// told to stop meanwhile.
+    /// Registers this worker, however long the database and the journal's disk take to be there, and asks what an earlier
+    /// one left behind. nil when told to stop meanwhile.
     private func enlist() async -> [Leftover]? {
         var backoff = Backoff(first: .milliseconds(250), longest: .seconds(10))
         while true {
-            do throws(OutboxError) {
-                try await database.enlist()
-                return try await database.ask { _ throws(OutboxError) in try await self.leftovers() }
-            } catch {
-                let wasTold = await stopBell.wait(atMost: backoff.next(jitter: time.jitter()), by: time)
-                if wasTold { return nil }
-            }
+            if let leftovers = await inherit() { return leftovers }
+            let wasTold = await stopBell.wait(atMost: backoff.next(jitter: time.jitter()), by: time)
+            if wasTold { return nil }
         }
+    }
+
+    /// nil when the database or the journal said that it cannot be yet.
+    private func inherit() async -> [Leftover]? {
+        do {
+            try await database.enlist()
+            let leftovers = try await database.ask { _ throws(OutboxError) in try await self.leftovers() }
+            try openJournal(leftovers.map(\.claimed.lease))
+            journal.open()
+            return leftovers
+        } catch let fault as JournalFault {
+            journal.shut(fault.description)
+        } catch {
+            // Said by the database's watch.
+        }
+        return nil
     }
 
     /// Settles what an earlier worker left, before anything is claimed. True when told to stop meanwhile.

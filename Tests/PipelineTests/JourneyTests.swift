@@ -24,6 +24,7 @@ struct JourneyTests {
         let journey = Journey(
             renderer: renderer, composer: try .test(), carrier: carrier, judge: try ReplyTable.shipped().judge,
             issues: Issues(database), database: database,
+            journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, bell: Bell()),
             patience: Patience(kinds: KindDefinition.test, overrides: retry), telemetry: telemetry, time: clock.time)
         let asked = clock.now
         var breaker = Breaker()

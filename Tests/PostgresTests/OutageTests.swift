@@ -1,3 +1,4 @@
+import Glibc
 import Mail
 import PrivatePostgres
 import TestServers
@@ -83,6 +84,27 @@ struct OutageTests {
         let running = "select count(*) from pg_stat_activity where query like '%pg_sleep(600)' and state = 'active'"
         while try await room.value(running) != "0" { try await Task.sleep(for: .milliseconds(10)) }
         try await slow.execute("select 1")
+    }
+
+    @Test("A frozen server is noticed, held open or not, and used again when it thaws")
+    func frozen() async throws {
+        let folder = try makeTemporaryFolder("frozen")
+        let server = try await PrivatePostgres(folder: folder, isTemporary: true)
+        var settings = DatabaseSettings(url: server.url())
+        settings.statementTimeout = .milliseconds(500)
+        settings.connectTimeout = .seconds(2)
+        let session = Session(settings: settings)
+        let backend = try await session.rows("select pg_backend_pid() as pid") { row throws(OutboxError) in
+            pid_t(try row.integer("pid"))
+        }
+        let processes = backend + [server.serverID]
+        for process in processes { kill(process, SIGSTOP) }
+        // The first finds a connection that answers nothing, the second gets none.
+        #expect(await isUnavailable { try await session.execute("select 1") })
+        #expect(await isUnavailable { try await session.execute("select 1") })
+        for process in processes { kill(process, SIGCONT) }
+        try await session.execute("select 1")
+        await server.stop(.immediate)
     }
 
     @Test("A read-only server is no place to work: unavailable")

@@ -23,7 +23,7 @@ extension Verdict {
         case .malformed:
             Verdict(.message, .fail, alarm: .notice, "the envelope is malformed: a fault of this program, report it")
         case .notRecorded:
-            Verdict(.us, .retry, alarm: .page, "the journal cannot be written: check state.directory")
+            Verdict(.none, .retry, "the journal cannot be written, so the message was kept back")
         case .stopping:
             Verdict(.none, .retry, "the worker was stopping")
         }

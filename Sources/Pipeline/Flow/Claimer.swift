@@ -15,6 +15,7 @@ actor Claimer {
     private let desk: Desk
     private let relay: RelayWatch
     private let database: Database
+    private let journal: JournalWatch
     private let settler: Settler
     private let telemetry: Telemetry
     private let time: Time
@@ -25,12 +26,13 @@ actor Claimer {
     private var isStopping = false
 
     init(
-        desk: Desk, relay: RelayWatch, database: Database, settler: Settler, telemetry: Telemetry, time: Time,
-        bell: Bell
+        desk: Desk, relay: RelayWatch, database: Database, journal: JournalWatch, settler: Settler,
+        telemetry: Telemetry, time: Time, bell: Bell
     ) {
         self.desk = desk
         self.relay = relay
         self.database = database
+        self.journal = journal
         self.settler = settler
         self.telemetry = telemetry
         self.time = time
@@ -74,6 +76,10 @@ actor Claimer {
     /// Claims what is wanted now; how long to wait before the next round.
     private func round() async -> Duration {
         if database.isLost { return Self.longestPause }
+        if let fault = journal.fault {
+            await release(await desk.clear(), fault)
+            return Self.longestPause
+        }
         if let shut = relay.shut {
             await release(await desk.clear(), "the relay is away")
             return min(shut, Self.longestPause)

@@ -9,6 +9,7 @@ struct Journey: Sendable {
     let judge: @Sendable (Transmission.End) -> Verdict
     let issues: Issues
     let database: Database
+    let journal: JournalWatch
     let patience: Patience
     let telemetry: Telemetry
     let time: Time
@@ -21,7 +22,10 @@ struct Journey: Sendable {
             let message = try compose(letter, held.claimed)
             let rendered = time.now() - started
             try await leaveUnlessStillDue(held, rendered)
-            return conclude(await carrier.send(message), held.claimed, rendered)
+            if let fault = journal.fault { throw Leaving(ending: .released(held.claimed, fault)) }
+            let transmission = await carrier.send(message)
+            journal.heard(transmission.end)
+            return conclude(transmission, held.claimed, rendered)
         } catch {
             return Arrival(ending: error.ending, news: .none)
         }

@@ -36,9 +36,9 @@ final class Keeper: Sendable {
             lastTurn.withLock { $0 = now }
             if database.isLost {
                 await time.sleep(backoff.next(jitter: time.jitter()))
-                if await comeBack() { backoff.reset() }
+                await comeBack()
             } else {
-                backoff.reset()
+                if !database.isOnTrial { backoff.reset() }
                 let isIdle = await claimer.isIdle
                 _ = try? await database.ask { outbox throws(OutboxError) in try await outbox.beat(idle: isIdle) }
                 await database.lossBell.wait(atMost: Self.beat, by: time)
@@ -96,16 +96,13 @@ final class Keeper: Sendable {
         }
     }
 
-    /// Whether the database is back.
-    private func comeBack() async -> Bool {
+    private func comeBack() async {
         do throws(OutboxError) {
             try await database.enlist()
             await claimer.wake()
             await settler.wake()
-            return true
         } catch {
             // Said once, when it was lost.
-            return false
         }
     }
 }

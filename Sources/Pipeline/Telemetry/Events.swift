@@ -34,6 +34,8 @@ package enum Event: String, Sendable, CaseIterable {
     case databaseLost = "database_lost"
     /// With `away_ms`.
     case databaseBack = "database_back"
+    /// A line of the journal could be written again, after an `alarm` that said why none could. With `away_ms`.
+    case journalBack = "journal_back"
     /// A statement failed though the database is there (`reason`): a fault of the program or of the data.
     case statementFailed = "statement_failed"
     /// A kind's template cannot be rendered (`kind`, `reason`); its mail is kept. At most once a minute a kind.
@@ -48,7 +50,7 @@ package enum Event: String, Sendable, CaseIterable {
     var level: Logger.Level {
         switch self {
         case .sent, .expired, .superseded, .suppressed, .cancelled, .ready, .stopping, .stopped: .info
-        case .deferred, .relayUp, .databaseBack, .domainBack: .notice
+        case .deferred, .relayUp, .databaseBack, .journalBack, .domainBack: .notice
         case .failed, .inDoubt, .late, .alarm, .domainParked: .warning
         case .relayDown, .databaseLost, .statementFailed, .templateFault: .error
         }

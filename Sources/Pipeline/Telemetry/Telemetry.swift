@@ -88,6 +88,14 @@ package struct Telemetry: Sendable {
         log(.databaseBack, "the database answers again", ["away_ms": .stringConvertible(away.milliseconds)])
     }
 
+    func journalLost(_ reason: String) {
+        log(.alarm, "\(reason)", ["reason": "\(reason)"], level: .error)
+    }
+
+    func journalBack(after away: Duration) {
+        log(.journalBack, "the journal can be written again", ["away_ms": .stringConvertible(away.milliseconds)])
+    }
+
     func statementFailed(_ reason: String) {
         guard alarms.allows(reason, at: time.now()) else { return }
         log(.statementFailed, "\(reason)", ["reason": "\(reason)"])

@@ -34,7 +34,10 @@ package final class PostgresOutbox: Outbox {
     ) {
         var generator = SystemRandomNumberGenerator()
         epoch = MessageID(high: generator.next(), low: generator.next()).description
-        claims = Session(settings: settings)
+        // A claim takes milliseconds: a server that froze is noticed by it, long before a chore may be called slow.
+        var brief = settings
+        brief.statementTimeout = min(settings.statementTimeout, .seconds(10))
+        claims = Session(settings: brief)
         settlements = Session(settings: settings)
         chores = Session(settings: settings)
         listener = Listener(settings: settings)
@@ -105,7 +108,9 @@ package final class PostgresOutbox: Outbox {
         }.first
     }
 
+    /// Throws `.schema`, too, when the schema has meanwhile become another than this program's.
     package func enlist() async throws(OutboxError) {
+        try await Migrator(settlements).verify()
         try await register(idle: false)
     }
 

@@ -33,6 +33,7 @@ struct House {
             outbox: outbox, renderer: renderer(library), composer: try Composer(settings),
             carrier: try carrier(journal), judge: { [replies] in replies.judge($0) }, journal: journal, logger: logger,
             leftovers: { () throws(OutboxError) in try await Inheritance(journal, outbox).leftovers() },
+            openJournal: { leases throws(JournalFault) in try journal.restart(epoch: outbox.epoch, keeping: leases) },
             onReady: { [systemd] in systemd.notify(.ready, .status("delivers")) },
             onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) })
         let opening = Opening(

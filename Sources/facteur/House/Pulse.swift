@@ -22,6 +22,7 @@ struct Pulse: Service {
     /// One line for `systemctl status`.
     static func status(_ health: Health) -> String {
         if let fault = health.databaseFault { return "the database is away: \(fault)" }
+        if let fault = health.journalFault { return "no mail goes out: \(fault)" }
         if case .down(let reason) = health.relay { return "no mail goes out: \(reason)" }
         return switch health.phase {
         case .starting: "waits for the database"

@@ -1,5 +1,6 @@
 import Catcher
 import Synchronization
+import TestServers
 import Testing
 
 @testable import facteur

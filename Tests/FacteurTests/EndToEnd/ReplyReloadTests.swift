@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import PrivatePostgres
 import Replies
+import TestServers
 import Testing
 
 @testable import facteur

@@ -13,14 +13,14 @@ struct House {
     init(
         time: Time = .fast(100), settings: WorkerSettings = WorkerSettings(lines: 8),
         kinds: [String: KindDefinition] = KindDefinition.test, renderer: PlainRenderer = PlainRenderer(),
-        carrier: ScriptedCarrier = ScriptedCarrier()
+        carrier: ScriptedCarrier = ScriptedCarrier(), journal: MemoryJournal? = nil
     ) throws {
         self.time = time
         outbox = MemoryOutbox(time: time)
         self.carrier = carrier
         worker = Worker(
             settings: settings, kinds: kinds, outbox: outbox, renderer: renderer, composer: try .test(),
-            carrier: carrier, judge: try ReplyTable.shipped().judge, journal: nil, logger: tape.logger, time: time)
+            carrier: carrier, judge: try ReplyTable.shipped().judge, journal: journal, logger: tape.logger, time: time)
     }
 
     /// Runs the worker while `body` runs, then stops it and waits until it has stopped.
