@@ -22,7 +22,7 @@ struct PauseCommand: LedgerCommand {
 struct ResumeCommand: LedgerCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume", abstract: "Lets a lane, a kind or a newsletter go on, or ends a domain's park.",
-        discussion: "Examples: facteur resume bulk, facteur resume orange")
+        discussion: "Example: facteur resume bulk, facteur resume orange")
 
     @Argument(help: "transactional or bulk, a kind's name, a newsletter's id, or a parked domain as status names it.")
     var name: String
