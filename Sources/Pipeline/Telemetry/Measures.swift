@@ -14,14 +14,13 @@ import Synchronization
 /// | `facteur_smtp_seconds` | timer | `lane` | MAIL to the reply to the dot |
 /// | `facteur_claimed_total` | counter | `lane` | messages claimed |
 /// | `facteur_unsettled` | gauge | | outcomes that wait to be stored |
-/// | `facteur_relay_up` | gauge | | 1 while mail may go out, 0 while the breaker is open |
+/// | `facteur_relay_up` | gauge | `relay` | 1 while the relay takes mail, else 0 |
 /// | `facteur_database_up` | gauge | | 1 while the outbox answers, else 0 |
 struct Measures: Sendable {
     private let deliveries = Deliveries()
     private let late = Counter(label: "facteur_late_total")
     private let lanes: [Lane: LaneMeasures]
     private let unsettled = Gauge(label: "facteur_unsettled")
-    private let relay = Gauge(label: "facteur_relay_up")
     private let database = Gauge(label: "facteur_database_up")
 
     init() {
@@ -37,7 +36,9 @@ struct Measures: Sendable {
     func wasLate() { late.increment() }
     func claimed(_ count: Int, _ lane: Lane) { lanes[lane]?.claimed.increment(by: count) }
     func unsettled(_ count: Int) { unsettled.record(count) }
-    func relay(isUp: Bool) { relay.record(isUp ? 1 : 0) }
+    func relay(_ name: String, isUp: Bool) {
+        Gauge(label: "facteur_relay_up", dimensions: [("relay", name)]).record(isUp ? 1 : 0)
+    }
     func database(isUp: Bool) { database.record(isUp ? 1 : 0) }
 }
 

@@ -19,7 +19,7 @@ struct House {
         self.carrier = carrier
         worker = Worker(
             settings: settings, kinds: kinds, outbox: outbox, renderer: renderer, composer: try .test(),
-            carrier: carrier, journal: nil, logger: tape.logger, time: time)
+            relays: [Relay(name: "relay.test:587", carrier: carrier)], journal: nil, logger: tape.logger, time: time)
     }
 
     /// Runs the worker while `body` runs, then stops it and waits until it has stopped.
