@@ -6,8 +6,15 @@ package struct Health: Sendable, Hashable {
 
     package enum Relay: Sendable, Hashable {
         case up
+        /// Mail goes out, but not by these; why.
+        case partly(String)
         /// Nothing goes out; why.
         case down(String)
+
+        package var isDown: Bool {
+            if case .down = self { return true }
+            return false
+        }
     }
 
     package var phase: Phase
@@ -22,5 +29,7 @@ package struct Health: Sendable, Hashable {
     package var relay: Relay
 
     /// Whether mail goes out: for `/readyz`.
-    package var isReady: Bool { phase == .running && databaseFault == nil && journalFault == nil && relay == .up }
+    package var isReady: Bool {
+        phase == .running && databaseFault == nil && journalFault == nil && !relay.isDown
+    }
 }

@@ -18,6 +18,8 @@ extension Verdict {
             Verdict(.us, .retry, alarm: .page, "the relay's TLS cannot be trusted: check smtp.caFile")
         case .loginImpossible:
             Verdict(.us, .retry, alarm: .page, "the relay offers no login that fits: PLAIN or LOGIN is needed")
+        case .passwordUnreadable:
+            Verdict(.us, .retry, alarm: .page, "the relay's password cannot be read: check smtp.passwordFile")
         case .tooLarge:
             Verdict(.message, .fail, alarm: .notice, "the message is larger than the relay takes: look at its template")
         case .malformed:

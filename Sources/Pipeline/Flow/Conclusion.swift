@@ -4,7 +4,8 @@ extension Journey {
     /// What an attempt on the wire came to: for the outbox, and for the relay's breaker.
     func conclude(_ transmission: Transmission, _ claimed: Claimed, _ rendered: Duration) -> Arrival {
         let verdict = judge(transmission.end)
-        if !transmission.relay.isEmpty { telemetry.alarm(verdict.alarm, transmission.relay, verdict.sentence) }
+        // What is the relay's fault is told once for its outage, by those who hear the news.
+        if !verdict.concernsRelay { telemetry.alarm(verdict.alarm, transmission.relay, verdict.sentence) }
         let reply = transmission.end.reply
         let settlement = Settlement(
             lease: claimed.lease, outcome: outcome(verdict, claimed), code: reply?.code, enhanced: reply?.enhanced,
@@ -45,9 +46,12 @@ extension Journey {
             let said = Redaction.withoutAddresses(reply)
             // Where the relay said nothing, the explanation begins with the sentence.
             let reason = transmission.end.reply == nil ? said : "\(verdict.sentence) (\(said))"
-            return .fails(relay: transmission.relay, reason: reason)
+            return .fails(
+                RelayNews.Failing(
+                    reason: reason, isBusy: transmission.end.reply?.code == 421, alarm: verdict.alarm,
+                    advice: verdict.sentence))
         }
-        return transmission.end.reply == nil ? .none : .works(relay: transmission.relay)
+        return transmission.end.reply == nil ? .none : .works
     }
 }
 

@@ -17,7 +17,7 @@ import Synchronization
 /// | `facteur_waiting` | gauge | `lane` | due messages that nobody holds, counted up to 100,000 |
 /// | `facteur_in_doubt` | gauge | `lane` | messages that a person must decide about |
 /// | `facteur_parked_domains` | gauge | | recipients' domains whose mail rests |
-/// | `facteur_relay_up` | gauge | | 1 while mail may go out, 0 while the breaker is open |
+/// | `facteur_relay_up` | gauge | `relay` | 1 while the relay takes mail, else 0 |
 /// | `facteur_database_up` | gauge | | 1 while the outbox answers, else 0 |
 struct Measures: Sendable {
     private let deliveries = Deliveries()
@@ -25,7 +25,6 @@ struct Measures: Sendable {
     private let lanes: [Lane: LaneMeasures]
     private let unsettled = Gauge(label: "facteur_unsettled")
     private let parked = Gauge(label: "facteur_parked_domains")
-    private let relay = Gauge(label: "facteur_relay_up")
     private let database = Gauge(label: "facteur_database_up")
 
     init() {
@@ -48,7 +47,9 @@ struct Measures: Sendable {
         }
         parked.record(survey.parked.count)
     }
-    func relay(isUp: Bool) { relay.record(isUp ? 1 : 0) }
+    func relay(_ name: String, isUp: Bool) {
+        Gauge(label: "facteur_relay_up", dimensions: [("relay", name)]).record(isUp ? 1 : 0)
+    }
     func database(isUp: Bool) { database.record(isUp ? 1 : 0) }
 }
 

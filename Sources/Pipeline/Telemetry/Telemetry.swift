@@ -63,17 +63,17 @@ package struct Telemetry: Sendable {
     // MARK: Relay, database, templates
 
     func relayDown(_ relay: String, _ reason: String) {
-        measures.relay(isUp: false)
-        log(.relayDown, "no mail goes out: \(reason)", ["relay": "\(relay)", "reason": "\(reason)"])
+        measures.relay(relay, isUp: false)
+        log(.relayDown, "no mail goes out by \(relay): \(reason)", ["relay": "\(relay)", "reason": "\(reason)"])
     }
 
     func relayUp(_ relay: String) {
-        measures.relay(isUp: true)
-        log(.relayUp, "the relay takes mail again", ["relay": "\(relay)"])
+        measures.relay(relay, isUp: true)
+        log(.relayUp, "\(relay) takes mail again", ["relay": "\(relay)"])
     }
 
     func alarm(_ alarm: Verdict.Alarm, _ relay: String, _ reason: String) {
-        guard alarm != .none, alarms.allows(reason, at: time.now()) else { return }
+        guard alarm != .none, alarms.allows("\(relay) \(reason)", at: time.now()) else { return }
         let level: Logger.Level = alarm == .page ? .error : Event.alarm.level
         log(.alarm, "\(reason)", ["relay": "\(relay)", "reason": "\(reason)"], level: level)
     }
@@ -108,8 +108,8 @@ package struct Telemetry: Sendable {
 
     // MARK: The worker's life
 
-    func ready(lines: Int) {
-        measures.relay(isUp: true)
+    func ready(lines: Int, relays: [String]) {
+        for relay in relays { measures.relay(relay, isUp: true) }
         measures.database(isUp: true)
         log(.ready, "ready with \(lines) lines", ["lines": .stringConvertible(lines)])
     }

@@ -26,7 +26,7 @@ enum RelayProbe {
         case .broken(.malformed, _, _): nil
         case .broken(let fault, let stage, let detail):
             switch fault {
-            case .tlsMissing, .tlsFailed, .loginImpossible, .nameNotFound:
+            case .tlsMissing, .tlsFailed, .loginImpossible, .passwordUnreadable, .nameNotFound:
                 .settings("\(detail) (\(stage.rawValue)): check smtp.url, smtp.caFile and the certificate")
             default: .unavailable("\(detail) (\(stage.rawValue)): is it up, and the port open?")
             }

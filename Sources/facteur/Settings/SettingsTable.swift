@@ -3,7 +3,8 @@ enum SettingsTable {
     static let all: [any SettingDefinition] =
         [
             Keys.Database.url, Keys.Database.passwordFile,
-            Keys.SMTP.url, Keys.SMTP.tls, Keys.SMTP.caFile, Keys.SMTP.username, Keys.SMTP.passwordFile,
+            Keys.SMTP.url, Keys.SMTP.weights, Keys.SMTP.tls, Keys.SMTP.caFile, Keys.SMTP.username,
+            Keys.SMTP.passwordFile,
             Keys.SMTP.connections, Keys.SMTP.reservedForTransactional, Keys.SMTP.messagesPerConnection,
             Keys.SMTP.connectionAge, Keys.SMTP.repliesFile,
         ] + Keys.SMTP.Timeouts.all + [

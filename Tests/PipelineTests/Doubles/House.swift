@@ -20,7 +20,8 @@ struct House {
         self.carrier = carrier
         worker = Worker(
             settings: settings, kinds: kinds, outbox: outbox, renderer: renderer, composer: try .test(),
-            carrier: carrier, judge: try ReplyTable.shipped().judge, journal: journal, logger: tape.logger, time: time)
+            relays: [Relay(name: "relay.test:587", carrier: carrier)], judge: try ReplyTable.shipped().judge,
+            journal: journal, logger: tape.logger, time: time)
     }
 
     /// Runs the worker while `body` runs, then stops it and waits until it has stopped.

@@ -6,7 +6,10 @@ extension Keys {
             case required, none
         }
 
-        static let url = Setting<[RelayURL]?>("smtp.url", .relays, "the relay")
+        static let url = Setting<[RelayURL]?>("smtp.url", .relays, "the relay, or several in the order of preference")
+        static let weights = Setting<[Int]?>(
+            "smtp.weights", .weights,
+            "each relay's part of the mail, 0 for a spare; without it the first takes all, the others are spares")
         static let tls = Setting<TLS>(
             "smtp.tls", .choice, default: .required,
             "whether the line must be encrypted and the certificate valid; none is for a relay on this machine alone")
