@@ -4,12 +4,12 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
 
-# Libraries to build with, and the real servers and tools that the demo and the tests run.
+# Libraries to build with, and the real servers and tools that the demo and the tests run. The long trials want one more.
 PACKAGES = libcurl4-openssl-dev libpq-dev pkg-config \
-	postgresql postfix postgrey sasl2-bin libsasl2-modules openssl python3 curl systemd
+	postgresql postfix sasl2-bin libsasl2-modules openssl python3 curl systemd
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test sanitize fuzz chaos demo lint clean install
+.PHONY: help setup build test sanitize fuzz fuzz-build chaos demo lint clean install
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -42,7 +42,8 @@ test: setup ## run all tests, against a PostgreSQL and a Postfix that they start
 	$(SWIFT) test --skip-build --no-parallel
 
 # ONLY names scenarios; SEED repeats a run.
-chaos: setup ## kill, hang and lie to the worker for a quarter of an hour; a table says what came of it
+chaos: PACKAGES += postgrey
+chaos: setup fuzz-build ## kill, hang and lie to the worker for a quarter of an hour; a table says what came of it
 	$(SWIFT) build
 	.build/debug/chaos $(if $(SEED),--seed $(SEED)) $(ONLY)
 
@@ -55,10 +56,12 @@ sanitize: setup ## run all tests under the thread and the address sanitizer
 
 # Seconds for each target. In a folder of its own, since every module is built another way.
 FUZZ_SECONDS ?= 10
-fuzz: setup ## feed arbitrary bytes to whatever reads bytes that others choose
+fuzz: setup fuzz-build ## feed arbitrary bytes to whatever reads bytes that others choose
+	Tests/Fuzz/run .build/fuzz/release/fuzz $(FUZZ_SECONDS)
+
+fuzz-build:
 	FACTEUR_FUZZ=1 $(SWIFT) build -c release --product fuzz --scratch-path .build/fuzz \
 		-Xswiftc -sanitize=fuzzer,address -Xswiftc -enable-testing
-	Tests/Fuzz/run .build/fuzz/release/fuzz $(FUZZ_SECONDS)
 
 demo: setup ## see mail go out, on this machine alone, with nothing configured
 	$(SWIFT) run facteur demo

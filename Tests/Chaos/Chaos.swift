@@ -7,8 +7,8 @@ import TestServers
 @main
 enum Chaos {
     static let scenarios: [any Scenario.Type] = [
-        Kills.self, Matrix.self, Stopping.self, RelayOutage.self, SlowDomain.self, Greylisting.self,
-        DatabaseCrashes.self, Canary.self, Fuzzing.self,
+        Kills.self, Matrix.self, Stopping.self, RelayOutage.self, SlowDomain.self, SlowRelay.self,
+        Greylisting.self, DatabaseCrashes.self, Canary.self, Fuzzing.self,
     ]
 
     static func main() async {
