@@ -100,7 +100,7 @@ struct OutageTests {
             isDown.withLock { $0 = true }
             #expect(
                 await eventually {
-                    await house.outbox.rows.values.contains { $0.settlements.last?.reply == "the relay is away" }
+                    await house.outbox.rows.values.contains { $0.settlements.last?.reply == "every relay is down" }
                 })
             #expect(house.worker.health().relay != .up)
         }
