@@ -9,17 +9,18 @@ struct House {
     let tape = LogTape()
     let worker: Worker
 
+    /// - Parameter relays: What there is besides `carrier`'s relay, which is the first.
     init(
         time: Time = .fast(100), settings: WorkerSettings = WorkerSettings(lines: 8),
         kinds: [String: KindDefinition] = KindDefinition.test, renderer: PlainRenderer = PlainRenderer(),
-        carrier: ScriptedCarrier = ScriptedCarrier()
+        carrier: ScriptedCarrier = ScriptedCarrier(), besides relays: [Relay] = []
     ) throws {
         self.time = time
         outbox = MemoryOutbox(time: time)
         self.carrier = carrier
         worker = Worker(
             settings: settings, kinds: kinds, outbox: outbox, renderer: renderer, composer: try .test(),
-            relays: [Relay(name: "relay.test:587", carrier: carrier)], journal: nil, logger: tape.logger, time: time)
+            relays: [carrier.relay()] + relays, journal: nil, logger: tape.logger, time: time)
     }
 
     /// Runs the worker while `body` runs, then stops it and waits until it has stopped.
