@@ -20,6 +20,8 @@ package struct Health: Sendable, Hashable {
     package var phase: Phase
     /// Why the database is away; nil while it answers.
     package var databaseFault: String?
+    /// Why the journal cannot be written, and nothing leaves; nil while it can.
+    package var journalFault: String?
     /// Time since the outbox last answered; nil before its first answer.
     package var sinceLastAnswer: Duration?
     /// Time since the keeper last went round, database or no database: while it is small the process lives (WATCHDOG).
@@ -27,5 +29,7 @@ package struct Health: Sendable, Hashable {
     package var relay: Relay
 
     /// Whether mail goes out: for `/readyz`.
-    package var isReady: Bool { phase == .running && databaseFault == nil && !relay.isDown }
+    package var isReady: Bool {
+        phase == .running && databaseFault == nil && journalFault == nil && !relay.isDown
+    }
 }

@@ -10,12 +10,14 @@ package final class Worker: Service {
     private let telemetry: Telemetry
     private let time: Time
     private let leftovers: @Sendable () async throws(OutboxError) -> [Leftover]
+    private let openJournal: @Sendable ([Lease]) throws(JournalFault) -> Void
     private let onReady: @Sendable () -> Void
     private let onStopping: @Sendable () -> Void
 
     private let plan: LanePlan
     private let database: Database
     private let relays: Relays
+    private let journal: JournalWatch
     private let desk: Desk
     private let settler: Settler
     private let claimer: Claimer
@@ -26,19 +28,25 @@ package final class Worker: Service {
 
     /// - Parameters:
     ///   - relays: In the order of preference, at least one with a weight.
+    ///   - judge: What an attempt's end means. Asked anew for each, so the table behind it may change meanwhile.
     ///   - journal: Told which outcomes are stored; the relays' carriers write what leaves.
     ///   - leftovers: What an earlier worker had begun to send, asked for once the database answers; settled before the first
     ///     claim.
+    ///   - openJournal: Begins this worker's own chapter of the journal, keeping what is left over; tried until it can be
+    ///     written.
     ///   - onReady: Called once the worker has enlisted, for systemd's READY; `onStopping` for its STOPPING.
     package init(
         settings: WorkerSettings, kinds: [String: KindDefinition], outbox: any Outbox, renderer: any Renderer,
-        composer: Composer, relays: [Relay], journal: (any Journal)?, logger: Logger, time: Time = .system,
+        composer: Composer, relays: [Relay], judge: @escaping @Sendable (Transmission.End) -> Verdict,
+        journal: (any Journal)?, logger: Logger, time: Time = .system,
         leftovers: @escaping @Sendable () async throws(OutboxError) -> [Leftover] = { [] },
+        openJournal: @escaping @Sendable ([Lease]) throws(JournalFault) -> Void = { _ in },
         onReady: @escaping @Sendable () -> Void = {}, onStopping: @escaping @Sendable () -> Void = {}
     ) {
         self.settings = settings
         self.time = time
         self.leftovers = leftovers
+        self.openJournal = openJournal
         self.onReady = onReady
         self.onStopping = onStopping
         let bell = Bell()
@@ -46,6 +54,7 @@ package final class Worker: Service {
         let carrying = relays.count { $0.weight > 0 }
         plan = LanePlan(lines: settings.lines * carrying, reservedShare: settings.reservedShare)
         database = Database(outbox, telemetry, time)
+        self.journal = JournalWatch(journal, telemetry: telemetry, time: time, bell: bell)
         self.relays = Relays(
             relays, connections: settings.lines, reservedShare: settings.reservedShare, telemetry: telemetry,
             time: time, bell: bell)
@@ -53,19 +62,21 @@ package final class Worker: Service {
         settler = Settler(
             database: database, journal: journal, telemetry: telemetry, time: time, limit: settings.unsettledLimit)
         claimer = Claimer(
-            desk: desk, relays: self.relays, database: database, settler: settler, telemetry: telemetry, time: time,
-            bell: bell)
-        keeper = Keeper(database: database, claimer: claimer, settler: settler, time: time)
+            desk: desk, relays: self.relays, database: database, journal: self.journal, settler: settler,
+            telemetry: telemetry, time: time, bell: bell)
+        keeper = Keeper(
+            database: database, claimer: claimer, settler: settler, telemetry: telemetry, time: time)
         journey = Journey(
-            renderer: renderer, composer: composer, relays: self.relays, issues: Issues(database), database: database,
-            patience: Patience(kinds: kinds, overrides: settings.retry), telemetry: telemetry, time: time)
+            renderer: renderer, composer: composer, relays: self.relays, judge: judge, issues: Issues(database),
+            database: database, journal: self.journal, patience: Patience(kinds: kinds, overrides: settings.retry),
+            telemetry: telemetry, time: time)
     }
 
     /// How the worker is now.
     package func health() -> Health {
         Health(
-            phase: phase.withLock { $0 }, databaseFault: database.fault, sinceLastAnswer: database.sinceLastAnswer,
-            sinceLastTurn: keeper.sinceLastTurn, relay: relays.health)
+            phase: phase.withLock { $0 }, databaseFault: database.fault, journalFault: journal.fault,
+            sinceLastAnswer: database.sinceLastAnswer, sinceLastTurn: keeper.sinceLastTurn, relay: relays.health)
     }
 
     /// Works until graceful shutdown or cancellation. Both mean the same here: the work is done in a task of its own, which
@@ -123,22 +134,35 @@ package final class Worker: Service {
             group.addTask { await self.keeper.keepAlive() }
             group.addTask { await self.keeper.promote() }
             group.addTask { await self.keeper.listen() }
+            group.addTask { await self.journal.keepAsking() }
         }
     }
 
-    /// Registers this worker, however long the database takes to answer, and asks what an earlier one left behind. nil when
-    /// told to stop meanwhile.
+    /// Registers this worker, however long the database and the journal's disk take to be there, and asks what an earlier
+    /// one left behind. nil when told to stop meanwhile.
     private func enlist() async -> [Leftover]? {
         var backoff = Backoff(first: .milliseconds(250), longest: .seconds(10))
         while true {
-            do throws(OutboxError) {
-                try await database.enlist()
-                return try await database.ask { _ throws(OutboxError) in try await self.leftovers() }
-            } catch {
-                let wasTold = await stopBell.wait(atMost: backoff.next(jitter: time.jitter()), by: time)
-                if wasTold { return nil }
-            }
+            if let leftovers = await inherit() { return leftovers }
+            let wasTold = await stopBell.wait(atMost: backoff.next(jitter: time.jitter()), by: time)
+            if wasTold { return nil }
         }
+    }
+
+    /// nil when the database or the journal said that it cannot be yet.
+    private func inherit() async -> [Leftover]? {
+        do {
+            try await database.enlist()
+            let leftovers = try await database.ask { _ throws(OutboxError) in try await self.leftovers() }
+            try openJournal(leftovers.map(\.claimed.lease))
+            journal.open()
+            return leftovers
+        } catch let fault as JournalFault {
+            journal.shut(fault.description)
+        } catch {
+            // Said by the database's watch.
+        }
+        return nil
     }
 
     /// Settles what an earlier worker left, before anything is claimed. True when told to stop meanwhile.

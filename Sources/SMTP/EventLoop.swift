@@ -126,9 +126,10 @@ final class EventLoop {
     }
 
     private func whyUnopened(_ line: Line, _ result: CURLcode) -> Transmission.End {
-        .unopened(
+        Transmission.End.unopened(
             result, line.opening, isConnected: line.handle.isConnected,
-            detail: line.handle.explanation(of: result))
+            detail: line.handle.explanation(of: result)
+        ).without(relay.secrets)
     }
 
     private func failOpening(_ line: Line, _ end: Transmission.End) {

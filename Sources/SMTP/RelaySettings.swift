@@ -37,6 +37,12 @@ package struct RelaySettings: Sendable {
     /// `host:port`, for logs.
     package var name: String { "\(host.contains(":") ? "[\(host)]" : host):\(port)" }
 
+    /// The login, which a relay that refuses it may repeat.
+    var secrets: Secrets {
+        guard let username, let word = try? password?.word() else { return Secrets() }
+        return Secrets(username: username, password: word)
+    }
+
     /// What is wrong with the settings, nil when nothing is.
     var fault: RelayFault? {
         if tls == .none, !isLoopback {

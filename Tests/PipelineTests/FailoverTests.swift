@@ -19,9 +19,10 @@ struct FailoverTests {
             carriers.enumerated().map { $1.relay(weight: $0 == 0 ? 1 : 0) }, connections: 4, reservedShare: 0.25,
             telemetry: telemetry, time: clock.time, bell: Bell())
         let journey = Journey(
-            renderer: PlainRenderer(), composer: try .test(), relays: relays, issues: Issues(database),
-            database: database, patience: Patience(kinds: KindDefinition.test, overrides: [:]), telemetry: telemetry,
-            time: clock.time)
+            renderer: PlainRenderer(), composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
+            issues: Issues(database), database: database,
+            journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, bell: Bell()), patience: Patience(kinds: KindDefinition.test, overrides: [:]),
+            telemetry: telemetry, time: clock.time)
         let claimed = try #require(try await outbox.claim(.transactional, limit: 1).first)
         let ending = await journey.run(Held(claimed, claimedAt: clock.now))
         #expect(relays.flying == 0)

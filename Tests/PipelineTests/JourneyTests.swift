@@ -1,5 +1,6 @@
 import Logging
 import Mail
+import Replies
 import Synchronization
 import Testing
 
@@ -36,7 +37,9 @@ struct JourneyTests {
             [carrier.relay()], connections: 1, reservedShare: 0.25,
             telemetry: telemetry, time: clock.time, bell: Bell())
         return Journey(
-            renderer: renderer, composer: try .test(), relays: relays, issues: Issues(database), database: database,
+            renderer: renderer, composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
+            issues: Issues(database), database: database,
+            journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, bell: Bell()),
             patience: Patience(kinds: KindDefinition.test, overrides: retry), telemetry: telemetry, time: clock.time)
     }
 

@@ -109,7 +109,9 @@ struct LinePoolTests {
         #expect(pool.room(for: 9, at: start) == 2)
     }
 
-    @Test("Where nobody answers no message waits for the time-outs of other lines; with a line open all wait for that one")
+    @Test(
+        "Where nobody answers no message waits for the time-outs of other lines; with a line open all wait for that one"
+    )
     func nobodyAnswers() {
         var deaf = LinePool(limits)
         deaf.beganOpening(1)

@@ -15,6 +15,7 @@ actor Claimer {
     private let desk: Desk
     private let relays: Relays
     private let database: Database
+    private let journal: JournalWatch
     private let settler: Settler
     private let telemetry: Telemetry
     private let time: Time
@@ -25,12 +26,13 @@ actor Claimer {
     private var isStopping = false
 
     init(
-        desk: Desk, relays: Relays, database: Database, settler: Settler, telemetry: Telemetry, time: Time,
-        bell: Bell
+        desk: Desk, relays: Relays, database: Database, journal: JournalWatch, settler: Settler,
+        telemetry: Telemetry, time: Time, bell: Bell
     ) {
         self.desk = desk
         self.relays = relays
         self.database = database
+        self.journal = journal
         self.settler = settler
         self.telemetry = telemetry
         self.time = time
@@ -73,6 +75,10 @@ actor Claimer {
     /// Claims what is wanted now; how long to wait before the next round.
     private func round() async -> Duration {
         if database.isLost { return Self.longestPause }
+        if let fault = journal.fault {
+            await release(await desk.clear(), fault)
+            return Self.longestPause
+        }
         relays.review()
         let limit: Int
         switch relays.admission {

@@ -11,7 +11,7 @@ extension Journey {
             lease: claimed.lease, outcome: outcome(verdict, claimed), code: reply?.code, enhanced: reply?.enhanced,
             reply: Redaction.withoutLinks(reply?.text ?? transmission.end.explanation(verdict)),
             relay: transmission.relay.isEmpty ? nil : transmission.relay,
-            parking: verdict.blame == .domain && verdict.action == .retry ? verdict.patience : nil,
+            parking: verdict.blame == .domain && verdict.action == .retry ? verdict.named ?? verdict.patience : nil,
             timings: Settlement.Timings(
                 queued: claimed.queued, render: rendered, connect: transmission.connect,
                 dialogue: transmission.dialogue))

@@ -5,8 +5,11 @@ struct Journey: Sendable {
     let renderer: any Renderer
     let composer: Composer
     let relays: Relays
+    /// What an attempt's end means, by the table of replies in force.
+    let judge: @Sendable (Transmission.End) -> Verdict
     let issues: Issues
     let database: Database
+    let journal: JournalWatch
     let patience: Patience
     let telemetry: Telemetry
     let time: Time
@@ -32,11 +35,13 @@ struct Journey: Sendable {
         while let pass = await relays.pass(for: held.claimed.lane, besides: tried) {
             do throws(Leaving) {
                 try await leaveUnlessStillDue(held, rendered)
+                if let fault = journal.fault { throw Leaving(ending: .released(held.claimed, fault)) }
             } catch {
                 relays.heard(.none, of: pass)
                 throw error
             }
             var transmission = await relays.send(message, by: pass)
+            journal.heard(transmission.end)
             transmission.connect += connecting
             let arrival = conclude(transmission, held.claimed, rendered)
             relays.heard(arrival.news, of: pass)

@@ -120,7 +120,9 @@ final class Relays: Sendable {
         let answers = state.withLock { state in
             Lane.allCases.flatMap { lane -> [(CheckedContinuation<RelayFleet.Pass?, Never>, RelayFleet.Choice)] in
                 guard let waiters = state.waiting[lane], !waiters.isEmpty else { return [] }
-                var (answers, kept) = ([(CheckedContinuation<RelayFleet.Pass?, Never>, RelayFleet.Choice)](), [Waiter]())
+                var (answers, kept) = (
+                    [(CheckedContinuation<RelayFleet.Pass?, Never>, RelayFleet.Choice)](), [Waiter]()
+                )
                 var isFull = false
                 for waiter in waiters {
                     // Where one waits that any relay would suit, so do all like it.

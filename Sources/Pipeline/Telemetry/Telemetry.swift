@@ -44,6 +44,22 @@ package struct Telemetry: Sendable {
     func claimed(_ count: Int, _ lane: Lane) { measures.claimed(count, lane) }
     func unsettled(_ count: Int) { measures.unsettled(count) }
 
+    // MARK: The queue and its domains
+
+    func queue(_ survey: QueueSurvey) { measures.queue(survey) }
+
+    func domainParked(_ domain: ParkedDomain) {
+        let reason = recipients == .masked ? Redaction.withoutAddresses(domain.reason) : domain.reason
+        let until = domain.until.rfc3339
+        log(
+            .domainParked, "mail to \(domain.family) rests until \(until): \(reason)",
+            ["domain": "\(domain.family)", "until": "\(until)", "reason": "\(reason)"])
+    }
+
+    func domainBack(_ family: String) {
+        log(.domainBack, "mail to \(family) goes out again", ["domain": "\(family)"])
+    }
+
     // MARK: Relay, database, templates
 
     func relayDown(_ relay: String, _ reason: String) {
@@ -70,6 +86,14 @@ package struct Telemetry: Sendable {
     func databaseBack(after away: Duration) {
         measures.database(isUp: true)
         log(.databaseBack, "the database answers again", ["away_ms": .stringConvertible(away.milliseconds)])
+    }
+
+    func journalLost(_ reason: String) {
+        log(.alarm, "\(reason)", ["reason": "\(reason)"], level: .error)
+    }
+
+    func journalBack(after away: Duration) {
+        log(.journalBack, "the journal can be written again", ["away_ms": .stringConvertible(away.milliseconds)])
     }
 
     func statementFailed(_ reason: String) {

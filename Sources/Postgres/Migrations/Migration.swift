@@ -35,10 +35,11 @@ struct Migration: Sendable {
         ("producers", PackageResources._003_producers_sql),
         ("newsletters", PackageResources._004_newsletters_sql),
         ("workers", PackageResources._005_workers_sql),
-        ("settle", PackageResources._006_settle_sql),
-        ("retention", PackageResources._007_retention_sql),
-        ("operators", PackageResources._008_operators_sql),
-        ("roles", PackageResources._009_roles_sql),
+        ("domains", PackageResources._006_domains_sql),
+        ("settle", PackageResources._007_settle_sql),
+        ("retention", PackageResources._008_retention_sql),
+        ("operators", PackageResources._009_operators_sql),
+        ("roles", PackageResources._010_roles_sql),
     ].enumerated().map { index, file in
         Migration(number: index + 1, name: file.0, body: String(decoding: file.1, as: UTF8.self))
     }

@@ -91,7 +91,8 @@ struct Demo {
 
     private func services() throws -> [any Service] {
         let house = House(
-            settings: settings, systemd: Systemd(environment: [:]), logger: logger, metrics: MetricsRegistry())
+            settings: settings, replies: try RepliesInForce(settings), systemd: Systemd(environment: [:]),
+            logger: logger, metrics: MetricsRegistry())
         let listen = settings[Keys.Web.listen]
         let web = UnsubscribeEndpoint(
             store: PostgresSubscriptions(DatabaseSettings(settings)), shopName: ShopSettings(settings).name,

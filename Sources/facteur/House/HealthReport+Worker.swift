@@ -15,6 +15,9 @@ extension HealthReport {
             Check(
                 name: "database", concern: .readiness, isPassing: health.databaseFault == nil,
                 detail: health.databaseFault ?? "answers"),
+            Check(
+                name: "journal", concern: .readiness, isPassing: health.journalFault == nil,
+                detail: health.journalFault ?? "can be written"),
             Self.relay(health.relay),
         ])
     }

@@ -15,6 +15,7 @@ import Web
 /// and Pipeline leads it from room to room. Nothing here decides anything about a message.
 struct House {
     let settings: Settings
+    let replies: RepliesInForce
     let systemd: Systemd
     let logger: Logger
     let metrics: MetricsRegistry
@@ -30,8 +31,9 @@ struct House {
             settings: WorkerSettings(settings),
             kinds: Dictionary(uniqueKeysWithValues: library.kinds.map { ($0.name, $0) }),
             outbox: outbox, renderer: renderer(library), composer: try Composer(settings),
-            relays: try relays(journal), journal: journal, logger: logger,
+            relays: try relays(journal), judge: { [replies] in replies.judge($0) }, journal: journal, logger: logger,
             leftovers: { () throws(OutboxError) in try await Inheritance(journal, outbox).leftovers() },
+            openJournal: { leases throws(JournalFault) in try journal.restart(epoch: outbox.epoch, keeping: leases) },
             onReady: { [systemd] in systemd.notify(.ready, .status("delivers")) },
             onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) })
         let opening = Opening(

@@ -43,5 +43,6 @@ enum RelayProbe {
         func begin(_ lease: Lease) throws(JournalFault) { throw JournalFault("a probe sends nothing") }
         func replied(_ lease: Lease, _ reply: Reply) {}
         func settled(_ leases: [Lease]) {}
+        func isWritable() -> Bool { false }
     }
 }

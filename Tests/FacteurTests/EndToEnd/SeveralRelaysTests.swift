@@ -1,9 +1,8 @@
 import Catcher
 import Foundation
 import FoundationNetworking
+import TestServers
 import Testing
-
-@testable import facteur
 
 @Suite("Several relays", .timeLimit(.minutes(5)))
 struct SeveralRelaysTests {
@@ -59,7 +58,7 @@ struct SeveralRelaysTests {
 
     @Test("One that refuses connections costs no attempt; when the other dies too, the first is found to be back (S14)")
     func refusing() async throws {
-        let port = try FreePort.find()
+        let port = try FreePort.next()
         // The database is started first, or it would inherit the socket and keep the stopped relay's port open.
         try await Stage.with { stage in
             try await CatchingServer.running { spare in

@@ -55,6 +55,7 @@ declare
     enqueued_at constant timestamptz := clock_timestamp();
     due_at timestamptz := greatest(coalesce(send_at, enqueued_at), enqueued_at);
     own_sequence bigint;
+    family constant text := facteur.family(recipient);
 begin
     select * into strict definition from facteur.kind k where k.name = store_message.kind;
     while dedup_key is not null loop
@@ -81,11 +82,11 @@ begin
         insert into facteur.message_secret values (id, secrets);
     end if;
     if due_at > enqueued_at then
-        insert into facteur.scheduled (id, lane, due_at, first_due_at, kind)
-            values (id, definition.lane, due_at, due_at, definition.name);
+        insert into facteur.scheduled (id, lane, due_at, first_due_at, kind, family)
+            values (id, definition.lane, due_at, due_at, definition.name, family);
     else
-        insert into facteur.ready (id, lane, due_at, first_due_at, kind)
-            values (id, definition.lane, due_at, due_at, definition.name);
+        insert into facteur.ready (id, lane, due_at, first_due_at, kind, family)
+            values (id, definition.lane, due_at, due_at, definition.name, family);
     end if;
     if supersede_key is not null then
         -- Those that a worker holds, or that this transaction cannot see, are found superseded when they are claimed.

@@ -160,10 +160,17 @@ begin
                 now + definition.expires_after, issue.id, r.id
             from recipients r
             where not exists (select from facteur.suppression u where u.address = r.address)
+            returning id, facteur.family(recipient) as family
+    ), aside as (
+        -- Mail to a parked domain waits aside, so that it does not crowd the ready table.
+        insert into facteur.scheduled (id, lane, due_at, first_due_at, newsletter, kind, family)
+            select m.id, definition.lane, p.until, now, issue.id, definition.name, m.family
+            from messages m join facteur.parked_domain p on p.family = m.family and p.until > now
             returning id
     ), due as (
-        insert into facteur.ready (id, lane, due_at, first_due_at, newsletter, kind)
-            select m.id, definition.lane, now, now, issue.id, definition.name from messages m
+        insert into facteur.ready (id, lane, due_at, first_due_at, newsletter, kind, family)
+            select m.id, definition.lane, now, now, issue.id, definition.name, m.family
+            from messages m where m.id not in (select a.id from aside a)
     )
     select max(r.id) into reached from recipients r having count(*) = chunk;
 

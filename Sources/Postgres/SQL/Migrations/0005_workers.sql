@@ -62,7 +62,7 @@ begin
         -- A worker that was taken for dead claims nothing; the lock keeps others from thinking so during this claim.
         select w.epoch from facteur.worker w where w.epoch = claim.epoch for key share
     ), picked as materialized (
-        select r.id from facteur.ready r
+        select r.id, r.due_at, r.family from facteur.ready r
         where r.lane = claim.lane
             and r.due_at <= now()
             and (after_due is null or (r.due_at, r.id) > (after_due, after_id))
@@ -71,18 +71,34 @@ begin
             and coalesce(array_position(array(select p.name from facteur.pause p where p.scope = 'kind'), r.kind), 0) < 1
             and coalesce(array_position(
                 array(select p.name::uuid from facteur.pause p where p.scope = 'newsletter'), r.newsletter), 0) < 1
+            and r.family <> all (array(select p.family from facteur.parked_domain p where p.until > now()))
         order by r.due_at, r.id
         limit most
         for update skip locked
+    ), probed as materialized (
+        -- Domains whose time is over, and that nobody else probes at this moment.
+        select p.family from facteur.parked_domain p
+        where p.until <= now() and p.family = any (array(select k.family from picked k))
+        for update skip locked
+    ), chosen as (
+        select k.id from picked k where not exists (select from facteur.parked_domain p where p.family = k.family)
+        union all
+        -- One message is the probe; the domain's others that were picked stay where they are.
+        select (select k.id from picked k where k.family = p.family order by k.due_at, k.id limit 1) from probed p
     ), taken as (
-        delete from facteur.ready r using picked p where r.id = p.id returning r.*
+        delete from facteur.ready r using chosen c where r.id = c.id returning r.*
     ), leased as (
         insert into facteur.lease
-                (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, token, epoch, claimed_at)
+                (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family, token, epoch,
+                claimed_at)
             select id, lane, attempt, doubts, due_at, first_due_at, coalesce(dated_at, now()), newsletter, kind,
-                nextval('facteur.lease_token'), claim.epoch, now()
+                family, nextval('facteur.lease_token'), claim.epoch, now()
             from taken
             returning *
+    ), probing as (
+        -- If the probe comes to nothing, the next one goes in a minute.
+        update facteur.parked_domain p set until = now() + interval '60 seconds', probe = coalesce(p.probe, l.token)
+            from leased l where p.family = l.family
     )
     select l.id, l.token, l.kind, l.attempt, l.doubts, l.due_at, l.first_due_at, l.dated_at, l.claimed_at, m.recipient,
         m.recipient_name, m.locale, m.parameters || coalesce(s.parameters, '{}'), facteur.standing(m), m.enqueued_at,
@@ -121,8 +137,8 @@ as $$
 begin
     delete from facteur.worker w where w.epoch = release_epoch.epoch;
     with held as (delete from facteur.lease l where l.epoch = release_epoch.epoch returning l.*)
-    insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind)
-        select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind from held;
+    insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
+        select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family from held;
 end
 $$;
 
@@ -161,12 +177,13 @@ as $$
         delete from facteur.lease l
         where l.epoch = release_strays.epoch and l.claimed_at < now() - interval '15 seconds' and l.token <> all (known)
         returning l.*)
-    insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind)
-        select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind from held
+    insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
+        select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family from held
 $$;
 
 -- Brings due mail to the ready table, takes back what dead workers held, makes the messages of newsletters while fewer than
--- `depth` of them are ready. Returns the time until there is more to do, null when nothing is known.
+-- `depth` of them are ready, those to parked domains not counted. Returns the time until there is more to do, null when nothing
+-- is known.
 create function facteur.promote(depth integer, chunk integer) returns interval
 language plpgsql volatile security definer
 set search_path = facteur, pg_temp
@@ -192,7 +209,10 @@ begin
     insert into facteur.ready select * from taken;
     get diagnostics moved = row_count;
 
-    select count(*) into ready_bulk from (select from facteur.ready r where r.lane = 'bulk' limit depth) r;
+    select count(*) into ready_bulk from (
+        select from facteur.ready r
+        where r.lane = 'bulk' and r.family <> all (array(select p.family from facteur.parked_domain p))
+        limit depth) r;
     if moved = chunk then return interval '0'; end if;
     if ready_bulk < depth then
         if facteur.expand_newsletter(chunk) then return interval '0'; end if;
@@ -201,4 +221,15 @@ begin
         (select min(s.due_at) from facteur.scheduled s where s.due_at > now()),
         (select min(n.send_at) from facteur.newsletter n where n.expanded_at is null and n.send_at > now())) - now();
 end
+$$;
+
+-- How much waits in each lane, due and held by nobody, and how much is in doubt; counted up to `most`.
+create function facteur.depths(most integer) returns table (lane facteur.lane, waiting bigint, in_doubt bigint)
+language sql stable security definer
+set search_path = facteur, pg_temp
+set enable_seqscan = off
+as $$
+    select l.lane, (select count(*) from (select from facteur.ready r where r.lane = l.lane limit most) r),
+        (select count(*) from (select from facteur.in_doubt d where d.lane = l.lane limit most) d)
+    from unnest(enum_range(null::facteur.lane)) as l (lane)
 $$;

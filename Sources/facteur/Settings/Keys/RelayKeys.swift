@@ -29,6 +29,8 @@ extension Keys {
         static let connectionAge = Setting(
             "smtp.connectionAge", .duration(.seconds(1) ... .days(1)), default: .minutes(10),
             "age at which a connection is closed")
+        static let repliesFile = Setting<String?>(
+            "smtp.repliesFile", .path, "what servers' replies mean; without it the table that ships")
 
         /// How long the relay may take for each step (RFC 5321 section 4.5.3.2).
         enum Timeouts {
