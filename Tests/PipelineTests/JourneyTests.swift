@@ -34,7 +34,7 @@ struct JourneyTests {
     ) throws -> Journey {
         let database = Database(outbox, telemetry, clock.time)
         let relays = Relays(
-            [Relay(name: "relay.test:587", carrier: carrier)], connections: 1, reservedShare: 0.25,
+            [carrier.relay()], connections: 1, reservedShare: 0.25,
             telemetry: telemetry, time: clock.time, bell: Bell())
         return Journey(
             renderer: renderer, composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,

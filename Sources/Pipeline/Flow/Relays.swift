@@ -111,6 +111,9 @@ final class Relays: Sendable {
     /// How many messages are with the relays.
     var flying: Int { state.withLock { $0.fleet.flying } }
 
+    /// How many messages wait for one.
+    var waiting: Int { state.withLock { $0.waiting.values.reduce(0) { $0 + $1.count } } }
+
     /// Looks again who of those that wait may go: transactional mail first. A probe becomes due without anybody's word.
     func review() {
         let now = time.now()

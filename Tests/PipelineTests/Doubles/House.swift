@@ -10,17 +10,18 @@ struct House {
     let tape = LogTape()
     let worker: Worker
 
+    /// - Parameter relays: What there is besides `carrier`'s relay, which is the first.
     init(
         time: Time = .fast(100), settings: WorkerSettings = WorkerSettings(lines: 8),
         kinds: [String: KindDefinition] = KindDefinition.test, renderer: PlainRenderer = PlainRenderer(),
-        carrier: ScriptedCarrier = ScriptedCarrier(), journal: MemoryJournal? = nil
+        carrier: ScriptedCarrier = ScriptedCarrier(), besides relays: [Relay] = [], journal: MemoryJournal? = nil
     ) throws {
         self.time = time
         outbox = MemoryOutbox(time: time)
         self.carrier = carrier
         worker = Worker(
             settings: settings, kinds: kinds, outbox: outbox, renderer: renderer, composer: try .test(),
-            relays: [Relay(name: "relay.test:587", carrier: carrier)], judge: try ReplyTable.shipped().judge,
+            relays: [carrier.relay()] + relays, judge: try ReplyTable.shipped().judge,
             journal: journal, logger: tape.logger, time: time)
     }
 
