@@ -15,7 +15,8 @@ struct LinePool {
         case total
     }
 
-    /// After a refused further line (a relay may limit them) the next one waits, longer each time.
+    /// After a refused further line (a relay may limit them) the next one waits, longer each time. A window that grew with each
+    /// success would try one more far oftener: at a relay that takes two lines, for every second message.
     private static let firstPause = Duration.seconds(1)
     private static let longestPause = Duration.seconds(60)
 

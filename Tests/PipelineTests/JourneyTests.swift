@@ -233,7 +233,9 @@ struct JourneyTests {
         #expect(outcome(try await travel(outbox, carrier: carrier, retry: retry)) == .deferred(delay: .seconds(90)))
     }
 
-    @Test("A provider that slows us down parks its domain, at no attempt's cost; after five days its mail has failed (P1)")
+    @Test(
+        "A provider that slows us down parks its domain, at no attempt's cost; after five days its mail has failed (P1)"
+    )
     func parking() async throws {
         let slow = Reply(code: 421, enhanced: "4.7.28", text: "unusual rate of unsolicited mail")
         let carrier = ScriptedCarrier { _, _ in .refused(slow, at: .rcpt) }

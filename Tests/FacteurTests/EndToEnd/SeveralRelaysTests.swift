@@ -33,7 +33,7 @@ struct SeveralRelaysTests {
         #expect(Set(recipients).count == count)
     }
 
-    @Test("One that hangs after the dot keeps its four messages; the other takes all else, and in the end those too (S13)")
+    @Test("One that hangs after the dot keeps its four messages; the other takes all else, and at last those (S13)")
     func hanging() async throws {
         try await CatchingServer.running(script: Script([Rule(at: .dot, do: [.hang])])) { hanging in
             try await CatchingServer.running { healthy in
@@ -89,7 +89,7 @@ struct SeveralRelaysTests {
         }
     }
 
-    @Test("One that answers 421 to every second connection loses nothing and takes no attempt (T8)")
+    @Test("One that answers 421 to every second connection loses nothing and takes no attempt (S14)")
     func everySecond() async throws {
         let script = Script([Rule(at: .greeting, .every(2), do: [.reply(421, "4.3.2 too many connections")])])
         try await CatchingServer.running(script: script) { relay in

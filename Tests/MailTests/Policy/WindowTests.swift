@@ -23,7 +23,7 @@ struct WindowTests {
         #expect(window(0).size == 1)
     }
 
-    @Test("It grows by one for each window full of successes: 1/N a message (T8)")
+    @Test("It grows by one for each window full of successes: 1/N a message")
     func grows() {
         var window = window(8, refusals: 3)
         var sizes: [Int] = []
