@@ -171,15 +171,15 @@ let package = Package(
 if Context.environment["FACTEUR_FUZZ"] != nil {
     let entry = ["-Xfrontend", "-entry-point-function-name", "-Xfrontend", "facteur_main"]
     package.products = []
-    package.targets = package.targets.map { target in
-        guard target.type == .executable else { return target }
+    package.targets = package.targets.filter { $0.name != "chaos" }.map { target in
+        guard target.name == "facteur" else { return target }
         return .target(
             name: target.name, dependencies: target.dependencies, swiftSettings: strict + [.unsafeFlags(entry)])
     }
     package.targets += [
         .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
         .executableTarget(
-            name: "fuzz", dependencies: ["CFuzzer", "facteur", "Mail", "Templates", "Catcher"], path: "Tests/Fuzz",
+            name: "fuzz", dependencies: ["CFuzzer", "facteur", "Mail", "Replies", "Templates", "Catcher"], path: "Tests/Fuzz",
             exclude: ["CFuzzer", "Corpus", "run"], swiftSettings: strict,
             // gold, the default, fails within itself on this link.
             linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
