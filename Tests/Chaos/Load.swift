@@ -28,8 +28,10 @@ enum Load {
     }
 
     /// Everybody of both.
-    static func recipients(_ each: Int) -> [String] {
-        (1...each).flatMap { ["client\($0)@client.test", "lecteur\($0)@lettre.test"] }
+    static func recipients(_ each: Int) -> [String] { recipients(clients: each, readers: each) }
+
+    static func recipients(clients: Int, readers: Int) -> [String] {
+        (1...clients).map { "client\($0)@client.test" } + (1...readers).map { "lecteur\($0)@lettre.test" }
     }
 
     /// Waits until each of `count` messages has ended or is held in doubt.

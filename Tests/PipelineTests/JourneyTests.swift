@@ -223,6 +223,31 @@ struct JourneyTests {
         #expect(outcome(try await travel(outbox, carrier: busy)) == .failed(suppress: false))
     }
 
+    @Test("A wait that the reply names goes before the operator's delays (S15)")
+    func namedWait() async throws {
+        let outbox = MemoryOutbox(time: clock.time)
+        await outbox.enqueue()
+        let later = Reply(code: 450, enhanced: "4.7.1", text: "greylisted, try again in 90 seconds")
+        let carrier = ScriptedCarrier { _, _ in .refused(later, at: .rcpt) }
+        let retry = [Lane.transactional: WorkerSettings.Retry(delays: [.seconds(2)])]
+        #expect(outcome(try await travel(outbox, carrier: carrier, retry: retry)) == .deferred(delay: .seconds(90)))
+    }
+
+    @Test(
+        "A provider that slows us down parks its domain, at no attempt's cost; after five days its mail has failed (P1)"
+    )
+    func parking() async throws {
+        let slow = Reply(code: 421, enhanced: "4.7.28", text: "unusual rate of unsolicited mail")
+        let carrier = ScriptedCarrier { _, _ in .refused(slow, at: .rcpt) }
+        for (age, isOver) in [(Duration.seconds(49 * 3600), false), (.seconds(5 * 86_400), true)] {
+            let outbox = MemoryOutbox(time: clock.time)
+            await outbox.enqueue(age: age)
+            let ending = try await travel(outbox, carrier: carrier)
+            #expect(ending.settlement.parking == .seconds(600))
+            #expect(outcome(ending) == (isOver ? .failed(suppress: false) : .postponed(delay: .seconds(600))))
+        }
+    }
+
     @Test("The operator's delays beat the kind's")
     func operatorsDelays() async throws {
         let outbox = MemoryOutbox(time: clock.time)

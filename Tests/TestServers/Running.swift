@@ -23,6 +23,10 @@ package final class Running: Sendable {
         process.standardInput = input
         process.standardOutput = outputPipe
         process.standardError = errorPipe
+        // Not waitUntilExit: beside a run loop with nothing to do it asks without a pause, at the cost of a whole core.
+        let exit = DispatchGroup()
+        exit.enter()
+        process.terminationHandler = { _ in exit.leave() }
         try process.run()
         processID = process.processIdentifier
         try input.fileHandleForWriting.write(contentsOf: bytes)
@@ -31,7 +35,7 @@ package final class Running: Sendable {
         Self.read(outputPipe, in: reading) { [self] data in output.withLock { $0.append(data) } }
         Self.read(errorPipe, in: reading) { [self] data in error.withLock { $0.append(data) } }
         Thread.detachNewThread { [self] in
-            process.waitUntilExit()
+            exit.wait()
             reading.wait()
             let status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
             code.withLock { $0 = status }

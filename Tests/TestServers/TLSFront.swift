@@ -45,7 +45,10 @@ package struct TLSFront: Sendable {
     /// A thread for each session. A reply reaches the client as it comes, octet by octet where the server writes it so; a reset is
     /// passed on as one.
     private static let program = #"""
-        import select, socket, ssl, struct, sys, threading
+        import select, signal, socket, ssl, struct, sys, threading
+
+        # The shell has it ignored for what runs in its background.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain("front.pem", "front.key")
 

@@ -33,7 +33,9 @@ extension Journey {
         case (.doubt, _): return patience.resends(claimed) ? .resend(delay: delay()) : .inDoubt
         case (.retry, .none): return .released
         // Only what the recipient's server says uses up the message's own patience.
-        case (.retry, .relay), (.retry, .us), (.retry, .domain): return .postponed(delay: delay())
+        case (.retry, .relay), (.retry, .us): return .postponed(delay: delay())
+        case (.retry, .domain):
+            return patience.endsWithDomain(claimed) ? .failed(suppress: false) : .postponed(delay: delay())
         case (.retry, .recipient), (.retry, .message):
             let isOver = patience.retry(for: claimed).givesUp(
                 after: claimed.attempt, sinceFirstDue: claimed.sinceFirstDue)

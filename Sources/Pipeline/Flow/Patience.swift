@@ -38,6 +38,12 @@ struct Patience: Sendable {
     /// Whether mail that waits for a repair has waited long enough. No attempt was made: age alone counts.
     func ends(for claimed: Claimed) -> Bool { claimed.sinceFirstDue >= retry(for: claimed).giveUpAfter }
 
+    /// Whether mail to a domain that takes none from us has waited long enough: longer than its kind would, since hours of the wait may
+    /// have been the relay's, but not for ever (four to five days, RFC 5321 section 4.5.4.1).
+    func endsWithDomain(_ claimed: Claimed) -> Bool {
+        claimed.sinceFirstDue >= max(retry(for: claimed).giveUpAfter, .seconds(5 * 86_400))
+    }
+
     /// Whether a message in doubt goes once more: where its kind prefers twice to never, and it has not been in doubt before.
     func resends(_ claimed: Claimed) -> Bool {
         let policy = kinds[claimed.kind]?.inDoubt ?? (claimed.lane == .transactional ? .resend : .hold)
