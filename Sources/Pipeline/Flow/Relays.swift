@@ -22,6 +22,9 @@ final class Relays: Sendable {
         var isClosed = false
     }
 
+    /// Why a message is handed back that found none.
+    static let noneReason = "no relay takes mail now"
+
     private let relays: [Relay]
     private let telemetry: Telemetry
     private let time: Time
