@@ -154,7 +154,7 @@ struct OutageTests {
             isDown.withLock { $0 = true }
             #expect(
                 await eventually {
-                    await house.outbox.rows.values.contains { $0.settlements.last?.reply == "every relay is down" }
+                    await house.outbox.rows.values.contains { $0.settlements.last?.reply == "no relay takes mail now" }
                 })
             #expect(house.worker.health().relay != .up)
         }

@@ -87,7 +87,7 @@ actor Claimer {
         case .probe: limit = await desk.inHand > relays.flying ? 0 : 1
         case .probing: limit = 0
         case .shut(let wait):
-            await release(await desk.clear(), "every relay is down")
+            await release(await desk.clear(), Relays.noneReason)
             return min(wait, Self.longestPause)
         }
         var (pause, claimed) = (Self.longestPause, 0)

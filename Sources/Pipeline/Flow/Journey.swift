@@ -29,7 +29,7 @@ struct Journey: Sendable {
 
     /// Tries one relay after another, until something of the message has been said to one: from then on it is that one's.
     private func send(_ message: Message, _ held: Held, _ rendered: Duration) async throws(Leaving) -> Ending {
-        var ending = Ending.released(held.claimed, "no relay is there for it")
+        var ending = Ending.released(held.claimed, Relays.noneReason)
         var tried: Set<Int> = []
         var connecting = Duration.zero
         while let pass = await relays.pass(for: held.claimed.lane, besides: tried) {

@@ -4,10 +4,12 @@ import Synchronization
 /// The relays between the lines and the world: gives each message that is ready to go one of them, lets it wait while they have
 /// their hands full, hears what became of it, and tells when a relay goes down and comes back.
 final class Relays: Sendable {
+    private typealias Line = CheckedContinuation<RelayFleet.Pass?, Never>
+
     /// A message that waits for a relay.
     private struct Waiter {
         let tried: Set<Int>
-        let line: CheckedContinuation<RelayFleet.Pass?, Never>
+        let line: Line
     }
 
     private struct State {
@@ -19,6 +21,9 @@ final class Relays: Sendable {
         var waiting: [Lane: [Waiter]] = [:]
         var isClosed = false
     }
+
+    /// Why a message is handed back that found none.
+    static let noneReason = "no relay takes mail now"
 
     private let relays: [Relay]
     private let telemetry: Telemetry
@@ -118,11 +123,10 @@ final class Relays: Sendable {
     func review() {
         let now = time.now()
         let answers = state.withLock { state in
-            Lane.allCases.flatMap { lane -> [(CheckedContinuation<RelayFleet.Pass?, Never>, RelayFleet.Choice)] in
+            Lane.allCases.flatMap { lane -> [(Line, RelayFleet.Choice)] in
                 guard let waiters = state.waiting[lane], !waiters.isEmpty else { return [] }
-                var (answers, kept) = (
-                    [(CheckedContinuation<RelayFleet.Pass?, Never>, RelayFleet.Choice)](), [Waiter]()
-                )
+                var answers: [(Line, RelayFleet.Choice)] = []
+                var kept: [Waiter] = []
                 var isFull = false
                 for waiter in waiters {
                     // Where one waits that any relay would suit, so do all like it.
@@ -173,7 +177,7 @@ final class Relays: Sendable {
         }
     }
 
-    private func answer(_ line: CheckedContinuation<RelayFleet.Pass?, Never>, _ choice: RelayFleet.Choice) {
+    private func answer(_ line: Line, _ choice: RelayFleet.Choice) {
         switch choice {
         case .go(let pass): line.resume(returning: pass)
         case .shut: line.resume(returning: nil)

@@ -76,6 +76,12 @@ struct SeveralRelaysTests {
                         from: try #require(URL(string: "http://127.0.0.1:\(admin)/readyz")))
                     #expect((ready as? HTTPURLResponse)?.statusCode == 200)
                     #expect(String(decoding: text, as: UTF8.self).contains("127.0.0.1:\(port)"))
+                    let (metrics, _) = try await URLSession.shared.data(
+                        from: try #require(URL(string: "http://127.0.0.1:\(admin)/metrics")))
+                    let gauges = String(decoding: metrics, as: UTF8.self).split(separator: "\n")
+                        .filter { $0.hasPrefix("facteur_relay_up{") }
+                    #expect(gauges.contains { $0.contains("\"127.0.0.1:\(port)\"") && $0.hasSuffix(" 0") }, "\(gauges)")
+                    #expect(gauges.contains { $0.contains("\"127.0.0.1:\(spare.port)\"") && $0.hasSuffix(" 1") })
 
                     let first = try await CatchingServer.start(port: port)
                     await spare.stop()
