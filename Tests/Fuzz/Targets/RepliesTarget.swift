@@ -11,8 +11,10 @@ func checkReplies(_ input: [UInt8]) {
             require(verdict.action == .retry || verdict.action == .fail, "a refusal is never taken for an acceptance")
         }
     } catch {
-        let lines = error.description.split(separator: "\n")
-        require(!lines.isEmpty, "a refused table has a fault")
-        for line in lines { require(line.hasPrefix("replies.yaml"), "a fault names its file: \(line)") }
+        require(!error.faults.isEmpty, "a refused table has a fault")
+        for fault in error.faults {
+            require(isOneLine(fault.description), "a fault is one line: \(fault)")
+            require(fault.description.hasPrefix("replies.yaml"), "a fault names its file: \(fault)")
+        }
     }
 }
