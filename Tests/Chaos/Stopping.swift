@@ -8,8 +8,8 @@ struct Stopping: Scenario {
     static let name = "stop"
 
     /// Transactional mail goes first: so little of it that newsletters, too, are on their way when the stop comes.
-    private let clients = 300
-    private let readers = 2_700
+    private let clients = 30
+    private let readers = 2_970
     /// `worker.stopTimeout`, in seconds.
     private let timeout = 4
 
@@ -34,7 +34,7 @@ struct Stopping: Scenario {
             try await Load.newsletter(readers, on: stage)
             try await Load.transactional(clients, on: stage)
             let worker = try await stage.worker()
-            try await stage.wait("some lines hang, and others work") { relay.mailbox.count > clients + 150 }
+            try await stage.wait("some lines hang, and others work") { relay.mailbox.count > 120 }
             let start = ContinuousClock.now
             worker.send(SIGTERM)
             let end = await worker.end()

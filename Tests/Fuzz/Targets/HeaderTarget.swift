@@ -24,8 +24,8 @@ func checkHeader(_ input: [UInt8]) {
     let mail = MailReader(bytes)
     require(mail.headers.map(\.name) == fields, "no field is added")
     require(same(mail.header("Subject"), subject.composed()), "a subject comes back")
-    require(same(mail.header("To").map(displayName), name.composed()), "a recipient's name comes back")
-    require(same(mail.header("From").map(displayName), sender.composed()), "a sender's name comes back")
+    require(names(mail.header("To")).contains { same($0, name.composed()) }, "a recipient's name comes back")
+    require(names(mail.header("From")).contains { same($0, sender.composed()) }, "a sender's name comes back")
     let expected = words.composed().unicodeScalars.split(separator: "\r", omittingEmptySubsequences: false)
     if !words.contains("\r") {
         let text = expected.map(String.init).joined()
@@ -63,6 +63,13 @@ private func checkWire(_ bytes: [UInt8]) {
 
 /// Byte by byte, since Swift takes a letter in pieces for the same as the whole one.
 private func same(_ text: String?, _ other: String) -> Bool { text.map { Array($0.utf8) } == Array(other.utf8) }
+
+/// What a name before an address may be: out of its quotes, or with them where they came in encoded words and are part of it.
+private func names(_ value: String?) -> [String] {
+    guard let value else { return [] }
+    let plain = value.lastIndex(of: "<").map { String(value[..<$0].drop { $0 == " " }) } ?? ""
+    return [displayName(value), plain.hasSuffix(" ") ? String(plain.dropLast()) : plain]
+}
 
 /// The name before an address in angle brackets, out of its quotes.
 private func displayName(_ value: String) -> String {
