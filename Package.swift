@@ -179,7 +179,8 @@ if Context.environment["FACTEUR_FUZZ"] != nil {
     package.targets += [
         .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
         .executableTarget(
-            name: "fuzz", dependencies: ["CFuzzer", "facteur", "Mail", "Replies", "Templates", "Catcher"], path: "Tests/Fuzz",
+            name: "fuzz", dependencies: ["CFuzzer", "facteur", "Mail", "Replies", "Templates", "Catcher"],
+            path: "Tests/Fuzz",
             exclude: ["CFuzzer", "Corpus", "run"], swiftSettings: strict,
             // gold, the default, fails within itself on this link.
             linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
