@@ -75,7 +75,7 @@ package actor PrivatePostgres {
     private static func launch(
         _ site: Site, _ port: UInt16?
     ) async throws(PrivatePostgresError) -> (shell: LifelineProcess, port: UInt16, serverID: pid_t)? {
-        guard let port = port ?? FileSystem.freePort() else {
+        guard let port = port ?? freeLoopbackPort() else {
             throw PrivatePostgresError("no loopback port is free")
         }
         unlink(site.serverFile)

@@ -1,4 +1,5 @@
 import Glibc
+import PrivatePostgres
 
 /// Loopback ports for servers that cannot bind port 0 and tell which one they got.
 package enum FreePort {
@@ -6,17 +7,8 @@ package enum FreePort {
 
     /// A port that nobody listened on a moment ago.
     package static func next() throws -> Int {
-        try withSocket { descriptor in
-            var address = loopback(port: 0)
-            var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-            let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0
-                }
-            }
-            guard isBound else { throw NoneLeft() }
-            return Int(UInt16(bigEndian: address.sin_port))
-        }
+        guard let port = freeLoopbackPort() else { throw NoneLeft() }
+        return Int(port)
     }
 
     /// Whether somebody listens on a port by now.

@@ -32,7 +32,7 @@ struct ServiceTests {
     func databaseAway() async throws {
         try await CatchingServer.running { relay in
             try await Stage.with { stage in
-                let port = try FreePort.find()
+                let port = try FreePort.next()
                 let url = stage.postgres.url().replacing(":\(stage.postgres.port)/", with: ":\(port)/")
                 let away = stage.with(relay: relay).with(["FACTEUR_DATABASE_URL": url])
                 let worker = try away.binary.start(["run"])
