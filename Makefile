@@ -4,17 +4,18 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
 
-# Libraries to build with, and the real servers and tools that the demo and the tests run.
+# Libraries to build with, and the real servers and tools that the demo and the tests run. The long trials want one more.
 PACKAGES = libcurl4-openssl-dev libpq-dev pkg-config \
 	postgresql postfix sasl2-bin libsasl2-modules openssl python3 curl systemd
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test demo lint clean install
+.PHONY: help setup build test sanitize fuzz fuzz-build chaos demo lint clean install
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
 
 # Postfix is installed unconfigured, so that no mail server starts on this machine: the tests start their own.
+# postgrey has no such choice: where it was not installed before, its service is masked (`systemctl unmask postgrey` brings it).
 setup: ## install the Debian packages that are missing (root or sudo)
 	@set -eu; \
 	if ! command -v dpkg-query >/dev/null; then echo "no Debian: install what these hold: $(PACKAGES)"; exit 0; fi; \
@@ -28,6 +29,8 @@ setup: ## install the Debian packages that are missing (root or sudo)
 	else echo "missing, to be installed as root: apt-get install$$missing" >&2; exit 1; fi; \
 	$$sudo apt-get update -q; \
 	echo "postfix postfix/main_mailer_type select No configuration" | $$sudo debconf-set-selections; \
+	case "$$missing" in *" postgrey"*) \
+		$$sudo mkdir -p /etc/systemd/system; $$sudo ln -sfn /dev/null /etc/systemd/system/postgrey.service;; esac; \
 	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing
 
 build: setup ## build the program for production
@@ -37,6 +40,28 @@ build: setup ## build the program for production
 test: setup ## run all tests, against a PostgreSQL and a Postfix that they start themselves
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --no-parallel
+
+# ONLY names scenarios; SEED repeats a run.
+chaos: PACKAGES += postgrey
+chaos: setup fuzz-build ## kill, hang and lie to the worker for a quarter of an hour; a table says what came of it
+	$(SWIFT) build
+	.build/debug/chaos $(if $(SEED),--seed $(SEED)) $(ONLY)
+
+# Each in a folder of its own, so that what `make build` and `make test` built stays. Long: everything is built anew, and runs slowly.
+sanitize: setup ## run all tests under the thread and the address sanitizer
+	for sanitizer in thread address; do \
+		$(SWIFT) build --build-tests --sanitize=$$sanitizer --scratch-path .build/$$sanitizer && \
+		SWIFT=$(SWIFT) Tests/Sanitizers/run $$sanitizer || exit 1; \
+	done
+
+# Seconds for each target. In a folder of its own, since every module is built another way.
+FUZZ_SECONDS ?= 10
+fuzz: setup fuzz-build ## feed arbitrary bytes to whatever reads bytes that others choose
+	Tests/Fuzz/run .build/fuzz/release/fuzz $(FUZZ_SECONDS)
+
+fuzz-build:
+	FACTEUR_FUZZ=1 $(SWIFT) build -c release --product fuzz --scratch-path .build/fuzz \
+		-Xswiftc -sanitize=fuzzer,address -Xswiftc -enable-testing
 
 demo: setup ## see mail go out, on this machine alone, with nothing configured
 	$(SWIFT) run facteur demo
@@ -55,6 +80,7 @@ install: ## install what `make build` built, under PREFIX
 	install -D -m 755 .build/release/facteur $(DESTDIR)$(PREFIX)/bin/facteur
 	mkdir -p $(DESTDIR)$(PREFIX)/share/facteur
 	cp -R templates $(DESTDIR)$(PREFIX)/share/facteur/
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/facteur Sources/Replies/replies.yaml
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur deploy/facteur.yaml deploy/roles.sql README.md CHANGELOG.md LICENSE
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur/docs docs/*.md
 	for unit in facteur.service facteur-web.service; do \

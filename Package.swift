@@ -29,7 +29,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
         // The template engine: logic-less, so an editor cannot break more than words.
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
-        // YAML with line numbers, for kind.yaml and facteur.yaml.
+        // YAML with line numbers, for kind.yaml, replies.yaml and facteur.yaml.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         // Start, graceful stop and signals of long-running services.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -51,6 +51,12 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
+
+        // What servers' replies mean: a YAML file, embedded in the binary, that operators can replace.
+        .target(
+            name: "Replies",
+            dependencies: ["Mail", .product(name: "Yams", package: "Yams")],
+            resources: [.embedInCode("replies.yaml")], swiftSettings: strict),
 
         // The flow: claim, render, compose, send, judge, settle.
         .target(
@@ -103,7 +109,8 @@ let package = Package(
         .executableTarget(
             name: "facteur",
             dependencies: [
-                "Mail", "Templates", "Pipeline", "Postgres", "SMTP", "Journal", "Web", "Catcher", "PrivatePostgres",
+                "Mail", "Templates", "Replies", "Pipeline", "Postgres", "SMTP", "Journal", "Web", "Catcher",
+                "PrivatePostgres",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -115,18 +122,24 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // Starts and stops the real servers that tests need: PostgreSQL, Postfix, on free ports.
+        // Starts and stops what tests need: real PostgreSQL and Postfix on free ports, and the built command itself.
         .target(
-            name: "TestServers", dependencies: ["Mail", "Postgres", "PrivatePostgres"], path: "Tests/TestServers",
+            name: "TestServers", dependencies: ["Mail", "Postgres", "PrivatePostgres", "Catcher"],
+            path: "Tests/TestServers", swiftSettings: strict),
+
+        // What only long trials show: `make chaos`.
+        .executableTarget(
+            name: "chaos", dependencies: ["Mail", "Catcher", "PrivatePostgres", "TestServers"], path: "Tests/Chaos",
             swiftSettings: strict),
 
         .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: strict),
         .testTarget(
             name: "TemplatesTests", dependencies: ["Templates", "Mail"], exclude: ["Golden"], swiftSettings: strict),
+        .testTarget(name: "RepliesTests", dependencies: ["Replies", "Mail"], swiftSettings: strict),
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Pipeline", "Mail",
+                "Pipeline", "Mail", "Replies",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -149,6 +162,27 @@ let package = Package(
         .testTarget(name: "CatcherTests", dependencies: ["Catcher"], swiftSettings: strict),
         .testTarget(
             name: "FacteurTests",
-            dependencies: ["facteur", "Mail", "Postgres", "Catcher", "TestServers"], swiftSettings: strict),
+            dependencies: ["facteur", "Mail", "Replies", "Postgres", "Catcher", "TestServers"], swiftSettings: strict),
     ]
 )
+
+// libFuzzer's executable (`make fuzz`) is no part of any other build: it needs a library that not every toolchain has. It imports the
+// command, which only a library lets it do; the command's entry point is renamed for that, as the tests' build does.
+if Context.environment["FACTEUR_FUZZ"] != nil {
+    let entry = ["-Xfrontend", "-entry-point-function-name", "-Xfrontend", "facteur_main"]
+    package.products = []
+    package.targets = package.targets.filter { $0.name != "chaos" }.map { target in
+        guard target.name == "facteur" else { return target }
+        return .target(
+            name: target.name, dependencies: target.dependencies, swiftSettings: strict + [.unsafeFlags(entry)])
+    }
+    package.targets += [
+        .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+        .executableTarget(
+            name: "fuzz", dependencies: ["CFuzzer", "facteur", "Mail", "Replies", "Templates", "Catcher"],
+            path: "Tests/Fuzz",
+            exclude: ["CFuzzer", "Corpus", "run"], swiftSettings: strict,
+            // gold, the default, fails within itself on this link.
+            linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
+    ]
+}

@@ -13,13 +13,11 @@ struct FileDescriptor: ~Copyable, Sendable {
     static func open(_ path: String, flags: Int32) throws(JournalFault) -> FileDescriptor {
         let raw = Glibc.open(path, flags | O_CLOEXEC, 0o600)
         guard raw >= 0 else {
-            throw JournalFault("\(path): \(lastError): state.directory must be a folder that this user can write")
+            let complaint = Complaint.last
+            throw JournalFault("\(path): \(complaint.text): \(complaint.advice)")
         }
         return FileDescriptor(raw: raw)
     }
-
-    /// What the last system call complained of.
-    static var lastError: String { String(cString: strerror(errno)) }
 
     /// The whole file, from its beginning.
     func readAll() throws(JournalFault) -> [UInt8] {
@@ -27,18 +25,21 @@ struct FileDescriptor: ~Copyable, Sendable {
         var chunk = [UInt8](repeating: 0, count: 64 * 1024)
         while true {
             let count = pread(raw, &chunk, chunk.count, all.count)
-            guard count >= 0 else { throw JournalFault("reading the journal: \(Self.lastError)") }
+            guard count >= 0 else {
+                throw JournalFault("reading the journal: \(Complaint.last.text): \(Complaint.last.advice)")
+            }
             if count == 0 { return all }
             all += chunk[..<count]
         }
     }
 
     /// Appends in one `write()`; the complaint, when not all of it went.
-    func append(_ bytes: [UInt8]) -> String? {
+    func append(_ bytes: [UInt8]) -> Complaint? {
         if bytes.isEmpty { return nil }
         var written = write(raw, bytes, bytes.count)
         while written < 0 && errno == EINTR { written = write(raw, bytes, bytes.count) }
         if written == bytes.count { return nil }
-        return written < 0 ? Self.lastError : "only \(written) of \(bytes.count) bytes were written"
+        // A write that fell short found no more room.
+        return written < 0 ? .last : Complaint(errno: ENOSPC)
     }
 }

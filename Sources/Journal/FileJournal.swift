@@ -20,6 +20,12 @@ package final class FileJournal: Journal {
         var size: Int
         var epoch: String?
         var outstanding: [Lease: Trace]
+        /// Replies that could not be written yet.
+        var unwritten: [UInt8] = []
+        /// Whether the file ends in half a line that could not be cut off.
+        var isTorn = false
+        /// The size below which another rewrite is not tried.
+        var patience = 0
     }
 
     /// The size above which a file without outstanding evidence is emptied, and above four times of which it is rewritten.
@@ -38,6 +44,13 @@ package final class FileJournal: Journal {
         let file = try FileDescriptor.open(path, flags: O_RDWR | O_CREAT | O_APPEND)
         let bytes = try file.readAll()
         previous = Evidence(journal: bytes)
+        // The end of a line is missing where the machine died; anything else was never written by this program.
+        let isCut = bytes.last.map { $0 != UInt8(ascii: "\n") } ?? false
+        guard previous.unreadableLines == (isCut ? 1 : 0) else {
+            throw JournalFault(
+                "journal \(path): a line of it cannot be read: start the newer version that wrote it, or, if it is "
+                    + "damaged, move it away: what was just leaving may then go twice")
+        }
         state = Mutex(
             State(file: file, size: bytes.count, epoch: previous.epoch, outstanding: previous.traces))
     }
@@ -46,9 +59,8 @@ package final class FileJournal: Journal {
     /// settled.
     package func restart(epoch: String, keeping unsettled: [Lease] = []) throws(JournalFault) {
         try state.withLock { state throws(JournalFault) in
-            state.outstanding = state.outstanding.filter { unsettled.contains($0.key) }
-            state.epoch = epoch
-            try rewrite(&state)
+            let kept = Set(unsettled)
+            try rewrite(&state, epoch: epoch, state.outstanding.filter { kept.contains($0.key) })
         }
     }
 
@@ -61,8 +73,11 @@ package final class FileJournal: Journal {
 
     package func replied(_ lease: Lease, _ reply: Reply) {
         state.withLock { state in
-            // A reply that cannot be written down is still settled from memory; only a kill before that leaves it in doubt.
-            try? append(.replied(lease, reply), to: &state)
+            // A reply that cannot be written down is still settled from memory, and written when a line can be; only a kill
+            // before either leaves it in doubt.
+            if (try? append(.replied(lease, reply), to: &state)) == nil {
+                state.unwritten += JournalLine.replied(lease, reply).bytes
+            }
             state.outstanding[lease] = Trace(reply: reply)
         }
     }
@@ -73,7 +88,10 @@ package final class FileJournal: Journal {
             let isWorthIt =
                 state.outstanding.isEmpty ? state.size > Self.roomyBytes : state.size > 4 * Self.roomyBytes
             // Compacting is thrift: when it fails, the longer file says the same.
-            if isWorthIt { try? rewrite(&state) }
+            guard isWorthIt, state.size > state.patience else { return }
+            if (try? rewrite(&state, epoch: state.epoch, state.outstanding)) == nil {
+                state.patience = state.size + Self.roomyBytes
+            }
         }
     }
 
@@ -87,33 +105,48 @@ package final class FileJournal: Journal {
     }
 
     private func append(_ line: JournalLine, to state: inout State) throws(JournalFault) {
-        let bytes = line.bytes
-        guard let fault = state.file.append(bytes) else {
+        if state.isTorn { try cut(&state) }
+        let bytes = state.unwritten + line.bytes
+        guard let complaint = state.file.append(bytes) else {
             state.size += bytes.count
+            state.unwritten = []
             return
         }
-        // Half a line must not become the beginning of the next one.
-        ftruncate(state.file.raw, state.size)
-        throw JournalFault(
-            "journal \(path): \(fault); nothing is sent until it can be written: free space or mend the disk")
+        state.isTorn = true
+        try? cut(&state)
+        throw fault(complaint)
+    }
+
+    /// Half a line must not become the beginning of the next one.
+    private func cut(_ state: inout State) throws(JournalFault) {
+        guard ftruncate(state.file.raw, state.size) == 0 else { throw fault(.last) }
+        state.isTorn = false
+    }
+
+    private func fault(_ complaint: Complaint) -> JournalFault {
+        JournalFault(
+            "journal \(path): \(complaint.text): nothing is sent until it can be written, then it goes on by itself: "
+                + complaint.advice)
     }
 
     /// Writes epoch and outstanding evidence to a new file and puts it in the old one's place.
-    private func rewrite(_ state: inout State) throws(JournalFault) {
+    private func rewrite(
+        _ state: inout State, epoch: String?, _ outstanding: [Lease: Trace]
+    ) throws(JournalFault) {
         var bytes: [UInt8] = []
-        if let epoch = state.epoch { bytes += JournalLine.epoch(epoch).bytes }
-        for (lease, trace) in state.outstanding {
+        if let epoch { bytes += JournalLine.epoch(epoch).bytes }
+        for (lease, trace) in outstanding {
             bytes += JournalLine.begun(lease).bytes
             if let reply = trace.reply { bytes += JournalLine.replied(lease, reply).bytes }
         }
         let file = try FileDescriptor.open(path + ".new", flags: O_RDWR | O_CREAT | O_TRUNC | O_APPEND)
-        if let fault = file.append(bytes) {
-            throw JournalFault("journal \(path).new: \(fault): free space or mend the disk")
+        var complaint = file.append(bytes)
+        if complaint == nil, fsync(file.raw) != 0 || rename(path + ".new", path) != 0 { complaint = .last }
+        if let complaint {
+            // It would take the space that the next line needs.
+            unlink(path + ".new")
+            throw fault(complaint)
         }
-        guard fsync(file.raw) == 0, rename(path + ".new", path) == 0 else {
-            throw JournalFault("journal \(path): \(FileDescriptor.lastError): free space or mend the disk")
-        }
-        state.file = file
-        state.size = bytes.count
+        state = State(file: file, size: bytes.count, epoch: epoch, outstanding: outstanding)
     }
 }

@@ -26,6 +26,9 @@ package protocol Outbox: Sendable {
     /// leases of dead workers. Returns how long until the next known message is due, nil if none is known.
     func promote() async throws(OutboxError) -> Duration?
 
+    /// What waits, for gauges and alarms, and which domains are parked. Cheap enough for every few seconds.
+    func survey() async throws(OutboxError) -> QueueSurvey
+
     /// Removes old rows in small batches and makes coming partitions. Called now and then.
     func tidy() async throws(OutboxError)
 
@@ -78,6 +81,9 @@ package protocol Journal: Sendable {
 
     /// Called when the outbox has stored these outcomes: their evidence is no longer needed.
     func settled(_ leases: [Lease])
+
+    /// Whether a line can be written now: asked again while nothing leaves because one could not.
+    func isWritable() -> Bool
 }
 
 /// Why the journal cannot be kept: one line that says what, where, what to do.

@@ -6,13 +6,22 @@ package struct Health: Sendable, Hashable {
 
     package enum Relay: Sendable, Hashable {
         case up
+        /// Mail goes out, but not by these; why.
+        case partly(String)
         /// Nothing goes out; why.
         case down(String)
+
+        package var isDown: Bool {
+            if case .down = self { return true }
+            return false
+        }
     }
 
     package var phase: Phase
     /// Why the database is away; nil while it answers.
     package var databaseFault: String?
+    /// Why the journal cannot be written, and nothing leaves; nil while it can.
+    package var journalFault: String?
     /// Time since the outbox last answered; nil before its first answer.
     package var sinceLastAnswer: Duration?
     /// Time since the keeper last went round, database or no database: while it is small the process lives (WATCHDOG).
@@ -20,5 +29,7 @@ package struct Health: Sendable, Hashable {
     package var relay: Relay
 
     /// Whether mail goes out: for `/readyz`.
-    package var isReady: Bool { phase == .running && databaseFault == nil && relay == .up }
+    package var isReady: Bool {
+        phase == .running && databaseFault == nil && journalFault == nil && !relay.isDown
+    }
 }

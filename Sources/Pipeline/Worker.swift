@@ -7,16 +7,17 @@ import Synchronization
 /// came to, and leaves. Neither a lost database nor a dead relay ends it.
 package final class Worker: Service {
     private let settings: WorkerSettings
-    private let carrier: any Carrier
     private let telemetry: Telemetry
     private let time: Time
     private let leftovers: @Sendable () async throws(OutboxError) -> [Leftover]
+    private let openJournal: @Sendable ([Lease]) throws(JournalFault) -> Void
     private let onReady: @Sendable () -> Void
     private let onStopping: @Sendable () -> Void
 
     private let plan: LanePlan
     private let database: Database
-    private let relay: RelayWatch
+    private let relays: Relays
+    private let journal: JournalWatch
     private let desk: Desk
     private let settler: Settler
     private let claimer: Claimer
@@ -26,44 +27,56 @@ package final class Worker: Service {
     private let stopBell = Bell()
 
     /// - Parameters:
-    ///   - journal: Told which outcomes are stored; the carrier writes what leaves.
+    ///   - relays: In the order of preference, at least one with a weight.
+    ///   - judge: What an attempt's end means. Asked anew for each, so the table behind it may change meanwhile.
+    ///   - journal: Told which outcomes are stored; the relays' carriers write what leaves.
     ///   - leftovers: What an earlier worker had begun to send, asked for once the database answers; settled before the first
     ///     claim.
+    ///   - openJournal: Begins this worker's own chapter of the journal, keeping what is left over; tried until it can be
+    ///     written.
     ///   - onReady: Called once the worker has enlisted, for systemd's READY; `onStopping` for its STOPPING.
     package init(
         settings: WorkerSettings, kinds: [String: KindDefinition], outbox: any Outbox, renderer: any Renderer,
-        composer: Composer, carrier: any Carrier, journal: (any Journal)?, logger: Logger, time: Time = .system,
+        composer: Composer, relays: [Relay], judge: @escaping @Sendable (Transmission.End) -> Verdict,
+        journal: (any Journal)?, logger: Logger, time: Time = .system,
         leftovers: @escaping @Sendable () async throws(OutboxError) -> [Leftover] = { [] },
+        openJournal: @escaping @Sendable ([Lease]) throws(JournalFault) -> Void = { _ in },
         onReady: @escaping @Sendable () -> Void = {}, onStopping: @escaping @Sendable () -> Void = {}
     ) {
         self.settings = settings
-        self.carrier = carrier
         self.time = time
         self.leftovers = leftovers
+        self.openJournal = openJournal
         self.onReady = onReady
         self.onStopping = onStopping
         let bell = Bell()
         telemetry = Telemetry(logger: logger, recipients: settings.recipients, time: time)
-        plan = LanePlan(lines: settings.lines, reservedShare: settings.reservedShare)
+        let carrying = relays.count { $0.weight > 0 }
+        plan = LanePlan(lines: settings.lines * carrying, reservedShare: settings.reservedShare)
         database = Database(outbox, telemetry, time)
-        relay = RelayWatch(telemetry: telemetry, time: time, bell: bell)
+        self.journal = JournalWatch(journal, telemetry: telemetry, time: time, bell: bell)
+        self.relays = Relays(
+            relays, connections: settings.lines, reservedShare: settings.reservedShare, telemetry: telemetry,
+            time: time, bell: bell)
         desk = Desk(plan: plan, time: time, bell: bell)
         settler = Settler(
             database: database, journal: journal, telemetry: telemetry, time: time, limit: settings.unsettledLimit)
         claimer = Claimer(
-            desk: desk, relay: relay, database: database, settler: settler, telemetry: telemetry, time: time,
-            bell: bell)
-        keeper = Keeper(database: database, claimer: claimer, settler: settler, time: time)
+            desk: desk, relays: self.relays, database: database, journal: self.journal, settler: settler,
+            telemetry: telemetry, time: time, bell: bell)
+        keeper = Keeper(
+            database: database, claimer: claimer, settler: settler, telemetry: telemetry, time: time)
         journey = Journey(
-            renderer: renderer, composer: composer, carrier: carrier, issues: Issues(database), database: database,
-            patience: Patience(kinds: kinds, overrides: settings.retry), telemetry: telemetry, time: time)
+            renderer: renderer, composer: composer, relays: self.relays, judge: judge, issues: Issues(database),
+            database: database, journal: self.journal, patience: Patience(kinds: kinds, overrides: settings.retry),
+            telemetry: telemetry, time: time)
     }
 
     /// How the worker is now.
     package func health() -> Health {
         Health(
-            phase: phase.withLock { $0 }, databaseFault: database.fault, sinceLastAnswer: database.sinceLastAnswer,
-            sinceLastTurn: keeper.sinceLastTurn, relay: relay.health)
+            phase: phase.withLock { $0 }, databaseFault: database.fault, journalFault: journal.fault,
+            sinceLastAnswer: database.sinceLastAnswer, sinceLastTurn: keeper.sinceLastTurn, relay: relays.health)
     }
 
     /// Works until graceful shutdown or cancellation. Both mean the same here: the work is done in a task of its own, which
@@ -85,7 +98,7 @@ package final class Worker: Service {
         let claiming = Task { await claimer.run() }
         let lines = plan.lines.map { line in Task { await self.serve(line) } }
         enter(.running)
-        telemetry.ready(lines: lines.count)
+        telemetry.ready(lines: lines.count, relays: relays.names)
         onReady()
 
         while !isTold { isTold = await stopBell.wait(atMost: .seconds(3600), by: time) }
@@ -95,6 +108,7 @@ package final class Worker: Service {
         let deadline = time.now() + settings.stopTimeout
         await claimer.stop()
         await claimer.release(await desk.close(), "the worker stops")
+        relays.close()
         await finish(lines, by: deadline)
         await claiming.value
         await settler.stop(by: max(deadline, time.now() + settings.flushTimeout))
@@ -109,10 +123,9 @@ package final class Worker: Service {
     /// One line: takes, delivers, hands the outcome on; waits where the settler is behind.
     private func serve(_ line: LanePlan.Line) async {
         while let held = await desk.take(line) {
-            let arrival = await journey.run(held)
-            relay.heard(arrival.news, for: held.grant)
+            let ending = await journey.run(held)
             guard await desk.finish(held) else { continue }
-            await settler.add(arrival.ending)
+            await settler.add(ending)
         }
     }
 
@@ -121,22 +134,35 @@ package final class Worker: Service {
             group.addTask { await self.keeper.keepAlive() }
             group.addTask { await self.keeper.promote() }
             group.addTask { await self.keeper.listen() }
+            group.addTask { await self.journal.keepAsking() }
         }
     }
 
-    /// Registers this worker, however long the database takes to answer, and asks what an earlier one left behind. nil when
-    /// told to stop meanwhile.
+    /// Registers this worker, however long the database and the journal's disk take to be there, and asks what an earlier
+    /// one left behind. nil when told to stop meanwhile.
     private func enlist() async -> [Leftover]? {
         var backoff = Backoff(first: .milliseconds(250), longest: .seconds(10))
         while true {
-            do throws(OutboxError) {
-                try await database.enlist()
-                return try await database.ask { _ throws(OutboxError) in try await self.leftovers() }
-            } catch {
-                let wasTold = await stopBell.wait(atMost: backoff.next(jitter: time.jitter()), by: time)
-                if wasTold { return nil }
-            }
+            if let leftovers = await inherit() { return leftovers }
+            let wasTold = await stopBell.wait(atMost: backoff.next(jitter: time.jitter()), by: time)
+            if wasTold { return nil }
         }
+    }
+
+    /// nil when the database or the journal said that it cannot be yet.
+    private func inherit() async -> [Leftover]? {
+        do {
+            try await database.enlist()
+            let leftovers = try await database.ask { _ throws(OutboxError) in try await self.leftovers() }
+            try openJournal(leftovers.map(\.claimed.lease))
+            journal.open()
+            return leftovers
+        } catch let fault as JournalFault {
+            journal.shut(fault.description)
+        } catch {
+            // Said by the database's watch.
+        }
+        return nil
     }
 
     /// Settles what an earlier worker left, before anything is claimed. True when told to stop meanwhile.
@@ -148,14 +174,14 @@ package final class Worker: Service {
         return false
     }
 
-    /// Waits for the lines; past the deadline the carrier cuts them, and says how far each had come. What it leaves unsaid is
+    /// Waits for the lines; past the deadline the carriers cut them, and say how far each had come. What they leave unsaid is
     /// in doubt: settled as such, since handing it back could send it twice.
     private func finish(_ lines: [Task<Void, Never>], by deadline: Duration) async {
         let finished = Task { for line in lines { await line.value } }
         _ = await finishes(within: deadline - time.now(), by: time) { await finished.value }
-        let (carrier, patience) = (carrier, settings.flushTimeout)
+        let (relays, patience) = (relays, settings.flushTimeout)
         let areDone = await finishes(within: patience, by: time) {
-            await carrier.close(within: patience / 2)
+            await relays.closeLines(within: patience / 2)
             await finished.value
         }
         guard !areDone else { return }

@@ -13,7 +13,7 @@ package struct WorkerSettings: Sendable {
         }
     }
 
-    /// Deliveries at the same time: `smtp.connections`.
+    /// Deliveries at the same time through each relay: `smtp.connections`.
     package var lines: Int
     /// The share of the lines that serves transactional mail alone, 0 to 1.
     package var reservedShare: Double

@@ -9,6 +9,7 @@ enum Statement {
     static let confirm = text(PackageResources.confirm_sql)
     static let createNewsletter = text(PackageResources.create_newsletter_sql)
     static let deliveries = text(PackageResources.deliveries_sql)
+    static let depths = text(PackageResources.depths_sql)
     static let enqueue = text(PackageResources.enqueue_sql)
     static let findSubscription = text(PackageResources.find_subscription_sql)
     static let lastDelivery = text(PackageResources.last_delivery_sql)
@@ -22,6 +23,8 @@ enum Statement {
     static let newsletter = text(PackageResources.newsletter_sql)
     static let newsletterLedgers = text(PackageResources.newsletter_ledgers_sql)
     static let newsletters = text(PackageResources.newsletters_sql)
+    static let parkedDomains = text(PackageResources.parked_domains_sql)
+    static let parkedWaiting = text(PackageResources.parked_waiting_sql)
     static let pause = text(PackageResources.pause_sql)
     static let paused = text(PackageResources.paused_sql)
     static let promote = text(PackageResources.promote_sql)
@@ -59,6 +62,7 @@ enum Statement {
         ("confirm", confirm),
         ("create_newsletter", createNewsletter),
         ("deliveries", deliveries),
+        ("depths", depths),
         ("enqueue", enqueue),
         ("find_subscription", findSubscription),
         ("last_delivery", lastDelivery),
@@ -72,6 +76,8 @@ enum Statement {
         ("newsletter", newsletter),
         ("newsletter_ledgers", newsletterLedgers),
         ("newsletters", newsletters),
+        ("parked_domains", parkedDomains),
+        ("parked_waiting", parkedWaiting),
         ("pause", pause),
         ("paused", paused),
         ("promote", promote),

@@ -42,6 +42,8 @@ package struct LifelineProcess: Sendable {
         posix_spawn_file_actions_adddup2(&actions, ends[0], 0)
         posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        // Whatever else is open here is others' business: a pipe that lives on in a child never ends for its reader.
+        closeFrom(&actions, 3)
 
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -72,3 +74,8 @@ package struct LifelineProcess: Sendable {
     /// Closes the lifeline: the child's sign that it is over. Once only.
     package func letGo() { close(lifeline) }
 }
+
+/// `posix_spawn_file_actions_addclosefrom_np` of glibc 2.34, which Swift's module leaves out.
+@_silgen_name("posix_spawn_file_actions_addclosefrom_np")
+@discardableResult
+private func closeFrom(_ actions: UnsafeMutablePointer<posix_spawn_file_actions_t>, _ first: Int32) -> Int32

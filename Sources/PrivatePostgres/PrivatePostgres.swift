@@ -34,13 +34,14 @@ package actor PrivatePostgres {
     /// - Parameters:
     ///   - folder: Its path; the folder above it must be there and open to the user `postgres`.
     ///   - isTemporary: Whether the folder goes when the server ends, however it ends.
+    ///   - port: The port of a server that comes back; without it a free one.
     /// - Throws: One line that says what is missing or wrong.
-    package init(folder: String, isTemporary: Bool = false) async throws(PrivatePostgresError) {
+    package init(folder: String, isTemporary: Bool = false, port: UInt16? = nil) async throws(PrivatePostgresError) {
         let site = try Site(folder: folder, isTemporary: isTemporary)
-        var launched = try await Self.launch(site)
+        var launched = try await Self.launch(site, port)
         // The port was free when asked for; somebody else may have been quicker.
         for _ in 0..<4 where launched == nil {
-            launched = try await Self.launch(site)
+            launched = try await Self.launch(site, port)
         }
         guard let launched else {
             throw PrivatePostgresError("PostgreSQL found no free loopback port in five tries; see \(folder)/server.log")
@@ -48,7 +49,7 @@ package actor PrivatePostgres {
         self.folder = folder
         binaries = site.binaries
         password = site.password
-        (shell, port, serverID) = launched
+        (shell, self.port, serverID) = launched
     }
 
     /// The connection URL of a database on this server, as its superuser.
@@ -72,9 +73,9 @@ package actor PrivatePostgres {
 
     /// One try; nil when the port was taken in the meantime.
     private static func launch(
-        _ site: Site
+        _ site: Site, _ port: UInt16?
     ) async throws(PrivatePostgresError) -> (shell: LifelineProcess, port: UInt16, serverID: pid_t)? {
-        guard let port = FileSystem.freePort() else {
+        guard let port = port ?? freeLoopbackPort() else {
             throw PrivatePostgresError("no loopback port is free")
         }
         unlink(site.serverFile)

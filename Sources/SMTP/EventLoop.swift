@@ -65,7 +65,7 @@ final class EventLoop {
             if let finish = line.begin(delivery) { end(line, finish) }
         }
         guard closing == nil else { return }
-        for _ in 0..<pool.room(for: waiting.count, at: surroundings.now) { openLine() }
+        while pool.room(for: waiting.count, at: surroundings.now) > 0 { openLine() }
     }
 
     private func end(_ line: Line, _ finish: Dialogue.Finish) {
@@ -98,15 +98,16 @@ final class EventLoop {
     // MARK: - Lines
 
     private func openLine() {
+        lastNumber += 1
+        pool.beganOpening(lastNumber)
         do throws(RelayFault) {
-            lastNumber += 1
             let line = try Line(lastNumber, to: relay, surroundings)
             guard inbox.multi.add(line.handle) else { throw RelayFault("libcurl has no memory for a connection") }
             lines[line.number] = line
-            pool.beganOpening(line.number)
             inbox.multi.perform()
         } catch {
-            if pool.isEmpty { failWaiting(.broken(.connectionRefused, at: .connect, detail: error.description)) }
+            guard pool.failedOpening(lastNumber, isDeaf: false, at: surroundings.now) == .total else { return }
+            failWaiting(.broken(error.fault, at: .connect, detail: error.description))
         }
     }
 
@@ -125,13 +126,14 @@ final class EventLoop {
     }
 
     private func whyUnopened(_ line: Line, _ result: CURLcode) -> Transmission.End {
-        .unopened(
+        Transmission.End.unopened(
             result, line.opening, isConnected: line.handle.isConnected,
-            detail: line.handle.explanation(of: result))
+            detail: line.handle.explanation(of: result)
+        ).without(relay.secrets)
     }
 
     private func failOpening(_ line: Line, _ end: Transmission.End) {
-        let failure = pool.failedOpening(line.number, at: surroundings.now)
+        let failure = pool.failedOpening(line.number, isDeaf: end.isDeaf, at: surroundings.now)
         let time = surroundings.now - line.startedAt
         drop(line)
         if failure == .total { failWaiting(end, connect: time) }
@@ -194,6 +196,12 @@ final class EventLoop {
 }
 
 extension Transmission.End {
+    /// Whether nobody answered at all.
+    fileprivate var isDeaf: Bool {
+        if case .broken(_, at: .connect, _) = self { return true }
+        return false
+    }
+
     /// The reply to the final dot, if that is what ended it.
     fileprivate var replyToDot: Reply? {
         switch self {

@@ -80,7 +80,7 @@ final class Line {
         }
         // This first read also ties the connection to its handle: one that is not is closed by libcurl when it tidies up.
         guard let open = handle.socket, isQuiet else {
-            return .broken(.closedByPeer, at: .mail, detail: "the relay hung up after the login")
+            return .broken(.closedByPeer, at: opening.stage, detail: "the relay hung up after the login")
         }
         socket = open
         state = .idle

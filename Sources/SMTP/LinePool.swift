@@ -11,11 +11,12 @@ struct LinePool {
     enum Failure {
         /// Other lines are open or opening: they will carry them.
         case bearable
-        /// There is no other line: what befell this one befalls every message that waits.
+        /// No line is open: what befell this one befalls every message that waits.
         case total
     }
 
-    /// After a refused further line (a relay may limit them) the next one waits, longer each time.
+    /// After a refused further line (a relay may limit them) the next one waits, longer each time. A window that grew with each
+    /// success would try one more far oftener: at a relay that takes two lines, for every second message.
     private static let firstPause = Duration.seconds(1)
     private static let longestPause = Duration.seconds(60)
 
@@ -44,7 +45,7 @@ struct LinePool {
 
     /// How many lines to open for messages that found none.
     func room(for waiting: Int, at now: ContinuousClock.Instant) -> Int {
-        if let pausedUntil, now < pausedUntil, !busy.isEmpty { return 0 }
+        if let pausedUntil, now < pausedUntil, !busy.isEmpty || !opening.isEmpty { return 0 }
         let taken = idle.count + opening.count + busy.count + leaving.count
         return max(0, min(waiting - opening.count, limits.connections - taken))
     }
@@ -58,9 +59,12 @@ struct LinePool {
         idle.append((line, now))
     }
 
-    mutating func failedOpening(_ line: Int, at now: ContinuousClock.Instant) -> Failure {
+    /// - Parameter isDeaf: Nobody answered. Lines that are still opening would find out no better, each after a time-out of its
+    ///   own: messages are not to wait for them.
+    mutating func failedOpening(_ line: Int, isDeaf: Bool, at now: ContinuousClock.Instant) -> Failure {
         opening.remove(line)
-        guard isEmpty else {
+        let isHopeless = isDeaf && idle.isEmpty && busy.isEmpty
+        guard isEmpty || isHopeless else {
             pause = min(max(pause * 2, Self.firstPause), Self.longestPause)
             pausedUntil = now + pause
             return .bearable

@@ -22,11 +22,13 @@ extension EasyHandle {
         try set(CURLOPT_SSL_VERIFYHOST, 2)
         if let caFile = relay.caFile {
             try set(CURLOPT_CAINFO, caFile)
+            // libcurl would keep what it has read for a day: a mended file should be seen by the next line.
+            try set(CURLOPT_CA_CACHE_TIMEOUT, 0)
         }
 
         if let username = relay.username, let password = relay.password {
             try set(CURLOPT_USERNAME, username)
-            try set(CURLOPT_PASSWORD, password.word)
+            try set(CURLOPT_PASSWORD, try password.word())
             try set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN")
         }
 

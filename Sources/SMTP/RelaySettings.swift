@@ -37,6 +37,12 @@ package struct RelaySettings: Sendable {
     /// `host:port`, for logs.
     package var name: String { "\(host.contains(":") ? "[\(host)]" : host):\(port)" }
 
+    /// The login, which a relay that refuses it may repeat.
+    var secrets: Secrets {
+        guard let username, let word = try? password?.word() else { return Secrets() }
+        return Secrets(username: username, password: word)
+    }
+
     /// What is wrong with the settings, nil when nothing is.
     var fault: RelayFault? {
         if tls == .none, !isLoopback {
@@ -76,16 +82,24 @@ package struct RelaySettings: Sendable {
 /// Why there can be no line to the relay at all: one line, what and what to do.
 package struct RelayFault: Error, Sendable, Hashable, CustomStringConvertible {
     package var description: String
+    /// What a message that was to go meets.
+    var fault: Fault
 
-    init(_ description: String) { self.description = description }
+    package init(_ description: String, _ fault: Fault = .connectionRefused) {
+        self.description = description
+        self.fault = fault
+    }
 }
 
 /// A word that must not be shown: printing, dumping and interpolating it say nothing.
 package struct Secret: Sendable, CustomStringConvertible, CustomReflectable {
-    /// The word itself, for the one place that hands it over.
-    let word: String
+    /// Reads the word itself, for the one place that hands it over.
+    let word: @Sendable () throws(RelayFault) -> String
 
-    package init(_ word: String) { self.word = word }
+    package init(_ word: String) { self.word = { () throws(RelayFault) in word } }
+
+    /// A word that is read anew for each line, so that one which was changed where it is kept needs no restart.
+    package init(from word: @escaping @Sendable () throws(RelayFault) -> String) { self.word = word }
 
     package var description: String { "(secret)" }
     package var customMirror: Mirror { Mirror(self, children: []) }

@@ -1,3 +1,5 @@
+import Mail
+
 /// One fault of the templates, told to the editor: where it is, what is wrong, what mends it.
 package struct TemplateFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// Relative to the templates' directory: `password-reset/fr/text.mustache`.
@@ -16,7 +18,7 @@ package struct TemplateFault: Error, Sendable, Hashable, CustomStringConvertible
 
     /// `password-reset/fr/text.mustache:7: {{lnik}} is not declared: declare it in kind.yaml or mend its name`.
     package var description: String {
-        "\(file)\(line.map { ":\($0)" } ?? ""): \(fault): \(mend)"
+        "\(file)\(line.map { ":\($0)" } ?? ""): \(fault): \(mend)".onOneLine
     }
 }
 

@@ -55,6 +55,9 @@ struct SessionTests {
         #expect(bare.send("EHLO x\r\n") == "250-catcher.localhost\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN")
         #expect(bare.send("STARTTLS\r\n") == "454 TLS not available")
         #expect(bare.send("HELO x\r\n") == "250 catcher.localhost")
+        options.isBehindTLS = true
+        var behind = Dialogue(options: options, greeted: false)
+        #expect(behind.send("STARTTLS\r\n") == "220 Ready")
     }
 
     @Test(

@@ -40,6 +40,8 @@ struct HealthTests {
     func outages() {
         #expect(failing(health(.running, database: "away")) == ["database"])
         #expect(failing(health(.running, relay: .down("refused"))) == ["relay"])
+        #expect(failing(health(.running, relay: .partly("b.test:587: refused"))).isEmpty)
+        #expect(Pulse.status(health(.running, relay: .partly("b.test:587: refused"))).hasSuffix("b.test:587: refused"))
         #expect(Pulse.status(health(.running, database: "away")) == "the database is away: away")
         #expect(Pulse.status(health(.running, relay: .down("refused"))) == "no mail goes out: refused")
     }

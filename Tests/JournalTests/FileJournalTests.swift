@@ -89,6 +89,88 @@ struct FileJournalTests {
         }
     }
 
+    @Test("on a full file system keeps what it had, and writes a reply that is missing once it can")
+    func fullFileSystem() throws {
+        defer { removeDirectory() }
+        guard shell("mount -t tmpfs -o size=128k facteur \(directory)") else {
+            try Test.cancel("mounting is not permitted here")
+        }
+        defer { _ = shell("umount \(directory)") }
+        do {
+            let journal = try FileJournal(directory: directory)
+            try journal.restart(epoch: "first")
+            try journal.begin(lease(1))
+            _ = shell("cat /dev/zero > \(directory)/ballast")
+            var last: Int64 = 1
+            let fault = #expect(throws: JournalFault.self) {
+                while last < 10_000 {
+                    try journal.begin(lease(last + 1))
+                    last += 1
+                }
+            }
+            #expect(fault?.description.contains("\(directory)/journal: No space left on device") == true)
+            #expect(fault?.description.contains("free space") == true)
+            journal.replied(lease(1), accepted)
+            #expect(!journal.isWritable())
+            #expect(throws: JournalFault.self) { try journal.restart(epoch: "second") }
+            #expect(!FileManager.default.fileExists(atPath: directory + "/journal.new"))
+            #expect(try contents().hasPrefix("epoch first\n"))
+            unlink(directory + "/ballast")
+            #expect(journal.isWritable())
+        }
+        let next = try FileJournal(directory: directory)
+        #expect(next.previous.epoch == "first")
+        #expect(next.previous.traces[lease(1)] == Trace(reply: accepted))
+    }
+
+    @Test("refuses a read-only file system and a file it cannot read, each in one line that says what to do")
+    func unusable() throws {
+        defer { removeDirectory() }
+        try Data("epoch first\nbegun2 what a newer version writes\n".utf8).write(
+            to: URL(fileURLWithPath: directory + "/journal"))
+        let newer = #expect(throws: JournalFault.self) { _ = try FileJournal(directory: directory) }
+        #expect(newer?.description.contains("newer version") == true)
+        guard shell("mount -t tmpfs -o size=128k,ro facteur \(directory)") else {
+            try Test.cancel("mounting is not permitted here")
+        }
+        defer { _ = shell("umount \(directory)") }
+        let fault = #expect(throws: JournalFault.self) { _ = try FileJournal(directory: directory) }
+        #expect(fault?.description.contains("Read-only file system") == true)
+    }
+
+    @Test("is for its owner's eyes alone, and takes a cut last line for what it is")
+    func permissionsAndCut() throws {
+        defer { removeDirectory() }
+        let whole = String(decoding: JournalLine.begun(lease(1)).bytes, as: UTF8.self)
+        try Data("epoch first\n\(whole)begun 00".utf8).write(to: URL(fileURLWithPath: directory + "/journal"))
+        let journal = try FileJournal(directory: directory)
+        #expect(journal.previous.traces == [lease(1): Trace(reply: nil)])
+        try journal.restart(epoch: "second")
+        let mode = try FileManager.default.attributesOfItem(atPath: directory + "/journal")[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+    }
+
+    @Test("costs little more than the write() that it is made of")
+    func cost() throws {
+        defer { removeDirectory() }
+        let journal = try FileJournal(directory: directory)
+        try journal.restart(epoch: "only")
+        let count = 20_000
+        let clock = ContinuousClock()
+        let kept = try clock.measure {
+            for number in 1...count {
+                try journal.begin(lease(Int64(number)))
+                journal.replied(lease(Int64(number)), accepted)
+                journal.settled([lease(Int64(number))])
+            }
+        }
+        let raw = open(directory + "/plain", O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        defer { close(raw) }
+        let line = JournalLine.begun(lease(1)).bytes
+        let plain = clock.measure { for _ in 0..<(2 * count) { write(raw, line, line.count) } }
+        print("journal: \(kept / count) a message, \(plain / count) of it two plain write()s: \(kept / plain) times")
+    }
+
     @Test("says which folder it cannot use, and what to set")
     func missingDirectory() {
         let fault = #expect(throws: JournalFault.self) { _ = try FileJournal(directory: directory + "/absent") }
@@ -105,3 +187,5 @@ private func limitFileSize(to bytes: Int) {
     limit.rlim_cur = rlim_t(bytes)
     setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
 }
+
+private func shell(_ command: String) -> Bool { system("exec 2>/dev/null; \(command)") == 0 }

@@ -1,5 +1,6 @@
 import Logging
 import Mail
+import Replies
 import Synchronization
 import Testing
 
@@ -18,28 +19,38 @@ struct JourneyTests {
         _ outbox: MemoryOutbox, lane: Lane = .transactional, renderer: PlainRenderer = PlainRenderer(),
         carrier: ScriptedCarrier = ScriptedCarrier(), retry: [Lane: WorkerSettings.Retry] = [:],
         wait: Duration = .zero, meanwhile: (MemoryOutbox) async -> Void = { _ in }
-    ) async throws -> Arrival {
-        let database = Database(outbox, telemetry, clock.time)
-        let journey = Journey(
-            renderer: renderer, composer: try .test(), carrier: carrier, issues: Issues(database), database: database,
-            patience: Patience(kinds: KindDefinition.test, overrides: retry), telemetry: telemetry, time: clock.time)
+    ) async throws -> Ending {
         let asked = clock.now
-        var breaker = Breaker()
+        let journey = try journey(outbox, renderer: renderer, carrier: carrier, retry: retry)
         let claimed = try #require(try await outbox.claim(lane, limit: 1).first)
         clock.advance(by: wait)
         await meanwhile(outbox)
-        return await journey.run(Held(claimed, claimedAt: asked, grant: breaker.admit(1, at: asked)))
+        return await journey.run(Held(claimed, claimedAt: asked))
     }
 
-    private func outcome(_ arrival: Arrival) -> Outcome { arrival.ending.settlement.outcome }
+    private func journey(
+        _ outbox: MemoryOutbox, renderer: PlainRenderer = PlainRenderer(), carrier: ScriptedCarrier = ScriptedCarrier(),
+        retry: [Lane: WorkerSettings.Retry] = [:]
+    ) throws -> Journey {
+        let database = Database(outbox, telemetry, clock.time)
+        let relays = Relays(
+            [carrier.relay()], connections: 1, reservedShare: 0.25,
+            telemetry: telemetry, time: clock.time, bell: Bell())
+        return Journey(
+            renderer: renderer, composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
+            issues: Issues(database), database: database,
+            journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, bell: Bell()),
+            patience: Patience(kinds: KindDefinition.test, overrides: retry), telemetry: telemetry, time: clock.time)
+    }
 
-    @Test("A message that is due is sent, and the relay is known to work")
+    private func outcome(_ ending: Ending) -> Outcome { ending.settlement.outcome }
+
+    @Test("A message that is due is sent")
     func sent() async throws {
         let outbox = MemoryOutbox(time: clock.time)
         await outbox.enqueue()
-        let arrival = try await travel(outbox)
-        #expect(outcome(arrival) == .sent)
-        #expect(arrival.news == .works(relay: "relay.test:587"))
+        let ending = try await travel(outbox)
+        #expect(outcome(ending) == .sent)
         #expect(await outbox.standingQuestions == 0)
     }
 
@@ -53,9 +64,8 @@ struct JourneyTests {
         let carrier = ScriptedCarrier()
         let outbox = MemoryOutbox(time: clock.time)
         await outbox.change(await outbox.enqueue(), to: standing)
-        let arrival = try await travel(outbox, carrier: carrier)
-        #expect(outcome(arrival) == expected)
-        #expect(arrival.news == .none)
+        let ending = try await travel(outbox, carrier: carrier)
+        #expect(outcome(ending) == expected)
         #expect(carrier.seen.order.isEmpty)
     }
 
@@ -68,10 +78,10 @@ struct JourneyTests {
         let carrier = ScriptedCarrier()
         let outbox = MemoryOutbox(time: clock.time)
         let id = await outbox.enqueue()
-        let arrival = try await travel(outbox, carrier: carrier, wait: .milliseconds(1100)) {
+        let ending = try await travel(outbox, carrier: carrier, wait: .milliseconds(1100)) {
             await $0.change(id, to: standing)
         }
-        #expect(outcome(arrival) == expected)
+        #expect(outcome(ending) == expected)
         #expect(carrier.seen.order.isEmpty)
         #expect(await outbox.standingQuestions == 1)
     }
@@ -81,8 +91,8 @@ struct JourneyTests {
         let carrier = ScriptedCarrier()
         let outbox = MemoryOutbox(time: clock.time)
         let id = await outbox.enqueue()
-        let arrival = try await travel(outbox, carrier: carrier, wait: .seconds(2)) { await $0.steal(id) }
-        #expect(outcome(arrival) == .released)
+        let ending = try await travel(outbox, carrier: carrier, wait: .seconds(2)) { await $0.steal(id) }
+        #expect(outcome(ending) == .released)
         #expect(carrier.seen.order.isEmpty)
     }
 
@@ -91,8 +101,8 @@ struct JourneyTests {
         let carrier = ScriptedCarrier()
         let outbox = MemoryOutbox(time: clock.time)
         await outbox.enqueue(expiresIn: .milliseconds(500))
-        let arrival = try await travel(outbox, carrier: carrier, wait: .milliseconds(500))
-        #expect(outcome(arrival) == .expired)
+        let ending = try await travel(outbox, carrier: carrier, wait: .milliseconds(500))
+        #expect(outcome(ending) == .expired)
         #expect(carrier.seen.order.isEmpty)
     }
 
@@ -101,8 +111,8 @@ struct JourneyTests {
         let carrier = ScriptedCarrier()
         let outbox = MemoryOutbox(time: clock.time)
         await outbox.enqueue()
-        let arrival = try await travel(outbox, carrier: carrier, wait: .seconds(2)) { await $0.goAway() }
-        #expect(outcome(arrival) == .released)
+        let ending = try await travel(outbox, carrier: carrier, wait: .seconds(2)) { await $0.goAway() }
+        #expect(outcome(ending) == .released)
         #expect(carrier.seen.order.isEmpty)
         #expect(tape.lines("database_lost").count == 1)
     }
@@ -116,9 +126,9 @@ struct JourneyTests {
         #expect(outcome(try await travel(outbox, renderer: broken)) == .postponed(delay: .seconds(120)))
         #expect(tape.lines("template_fault").count == 1)
         let wrong = PlainRenderer { _ in RenderFault("link is no https URL", cause: .parameter) }
-        let arrival = try await travel(outbox, renderer: wrong)
-        #expect(outcome(arrival) == .failed(suppress: false))
-        #expect(arrival.ending.settlement.reply == "link is no https URL")
+        let ending = try await travel(outbox, renderer: wrong)
+        #expect(outcome(ending) == .failed(suppress: false))
+        #expect(ending.settlement.reply == "link is no https URL")
     }
 
     @Test("Mail that waits for a template's repair fails in the end, when its kind's patience is over")
@@ -141,9 +151,9 @@ struct JourneyTests {
     func wrongAddress() async throws {
         let outbox = MemoryOutbox(time: clock.time)
         await outbox.enqueue(to: "two words@client.test")
-        let arrival = try await travel(outbox)
-        #expect(outcome(arrival) == .failed(suppress: false))
-        #expect(!arrival.ending.settlement.reply.contains("words"))
+        let ending = try await travel(outbox)
+        #expect(outcome(ending) == .failed(suppress: false))
+        #expect(!ending.settlement.reply.contains("words"))
     }
 
     @Test("In doubt, a reset goes again once with the same Message-ID, and then waits for a person (D9)")
@@ -159,13 +169,12 @@ struct JourneyTests {
         }
         let first = try await travel(outbox, carrier: carrier)
         #expect(outcome(first) == .resend(delay: .seconds(5)))
-        #expect(first.news != .none)
-        _ = try await outbox.settle([first.ending.settlement])
+        _ = try await outbox.settle([first.settlement])
         clock.advance(by: .seconds(5))
         let second = try await travel(outbox, carrier: carrier)
         #expect(outcome(second) == .inDoubt)
-        #expect(second.ending.delivery.message == id)
-        #expect(second.ending.delivery.attempt == 2)
+        #expect(second.delivery.message == id)
+        #expect(second.delivery.attempt == 2)
         #expect(carrier.seen.order.count == 2)
         #expect(identities.withLock { $0.count } == 1)
     }
@@ -200,18 +209,43 @@ struct JourneyTests {
         let outbox = MemoryOutbox(time: clock.time)
         await outbox.enqueue(age: .seconds(49 * 3600))
         let down = ScriptedCarrier { _, _ in .refusedConnection }
-        let arrival = try await travel(outbox, carrier: down)
-        #expect(outcome(arrival) == .postponed(delay: .seconds(5)))
-        _ = try await outbox.settle([arrival.ending.settlement])
+        let ending = try await travel(outbox, carrier: down)
+        #expect(outcome(ending) == .postponed(delay: .seconds(5)))
+        _ = try await outbox.settle([ending.settlement])
         clock.advance(by: .seconds(5))
 
         // The first answer of the recipient's own server is never the last, however old the message is.
         let busy = ScriptedCarrier { _, _ in .refused(.greylisted, at: .rcpt) }
         let deferred = try await travel(outbox, carrier: busy)
         #expect(outcome(deferred) == .deferred(delay: .seconds(300)))
-        _ = try await outbox.settle([deferred.ending.settlement])
+        _ = try await outbox.settle([deferred.settlement])
         clock.advance(by: .seconds(300))
         #expect(outcome(try await travel(outbox, carrier: busy)) == .failed(suppress: false))
+    }
+
+    @Test("A wait that the reply names goes before the operator's delays (S15)")
+    func namedWait() async throws {
+        let outbox = MemoryOutbox(time: clock.time)
+        await outbox.enqueue()
+        let later = Reply(code: 450, enhanced: "4.7.1", text: "greylisted, try again in 90 seconds")
+        let carrier = ScriptedCarrier { _, _ in .refused(later, at: .rcpt) }
+        let retry = [Lane.transactional: WorkerSettings.Retry(delays: [.seconds(2)])]
+        #expect(outcome(try await travel(outbox, carrier: carrier, retry: retry)) == .deferred(delay: .seconds(90)))
+    }
+
+    @Test(
+        "A provider that slows us down parks its domain, at no attempt's cost; after five days its mail has failed (P1)"
+    )
+    func parking() async throws {
+        let slow = Reply(code: 421, enhanced: "4.7.28", text: "unusual rate of unsolicited mail")
+        let carrier = ScriptedCarrier { _, _ in .refused(slow, at: .rcpt) }
+        for (age, isOver) in [(Duration.seconds(49 * 3600), false), (.seconds(5 * 86_400), true)] {
+            let outbox = MemoryOutbox(time: clock.time)
+            await outbox.enqueue(age: age)
+            let ending = try await travel(outbox, carrier: carrier)
+            #expect(ending.settlement.parking == .seconds(600))
+            #expect(outcome(ending) == (isOver ? .failed(suppress: false) : .postponed(delay: .seconds(600))))
+        }
     }
 
     @Test("The operator's delays beat the kind's")
@@ -228,9 +262,8 @@ struct JourneyTests {
         let outbox = MemoryOutbox(time: clock.time)
         await outbox.enqueue()
         let closing = ScriptedCarrier { _, _ in .broken(.stopping, at: .connect, detail: "closing") }
-        let arrival = try await travel(outbox, carrier: closing)
-        #expect(outcome(arrival) == .released)
-        #expect(arrival.news == .none)
+        let ending = try await travel(outbox, carrier: closing)
+        #expect(outcome(ending) == .released)
     }
 
     @Test("A wrong login keeps the mail and alarms as an error (S5)")
@@ -239,8 +272,8 @@ struct JourneyTests {
         await outbox.enqueue()
         let refusal = Reply(code: 535, enhanced: "5.7.8", text: "authentication failed")
         let carrier = ScriptedCarrier { _, _ in .refused(refusal, at: .auth) }
-        let arrival = try await travel(outbox, carrier: carrier)
-        #expect(outcome(arrival) == .postponed(delay: .seconds(5)))
+        let ending = try await travel(outbox, carrier: carrier)
+        #expect(outcome(ending) == .postponed(delay: .seconds(5)))
         #expect(tape.lines("alarm").first?.level == .error)
         #expect(tape.lines("alarm").first?.fields["reason"]?.contains("smtp.username") == true)
     }
@@ -250,11 +283,14 @@ struct JourneyTests {
         let outbox = MemoryOutbox(time: clock.time)
         await outbox.enqueue()
         let busy = Reply(code: 421, enhanced: "4.3.2", text: "<marie@client.test>: too busy, see https://x.test/a")
-        let carrier = ScriptedCarrier { _, _ in .refused(busy, at: .rcpt) }
-        guard case .fails(_, let reason) = try await travel(outbox, carrier: carrier).news else {
+        let transmission = Transmission(
+            end: .refused(busy, at: .rcpt), relay: "relay.test:587", connect: .zero, dialogue: .zero)
+        let claimed = try #require(try await outbox.claim(.transactional, limit: 1).first)
+        guard case .fails(let failing) = try journey(outbox).conclude(transmission, claimed, .zero).news else {
             Issue.record("a 421 is the relay's fault")
             return
         }
-        #expect(reason.hasSuffix("(<m***@client.test>: too busy, see [link])"))
+        #expect(failing.isBusy)
+        #expect(failing.reason.hasSuffix("(<m***@client.test>: too busy, see [link])"))
     }
 }

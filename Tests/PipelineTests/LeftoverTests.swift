@@ -24,7 +24,8 @@ struct LeftoverTests {
         let journal = MemoryJournal()
         let worker = Worker(
             settings: WorkerSettings(lines: 4), kinds: KindDefinition.test, outbox: outbox, renderer: PlainRenderer(),
-            composer: try .test(), carrier: carrier, journal: journal, logger: tape.logger, time: time,
+            composer: try .test(), relays: [carrier.relay()],
+            judge: try ReplyTable.shipped().judge, journal: journal, logger: tape.logger, time: time,
             leftovers: { () async throws(OutboxError) in
                 #expect(await outbox.claims.count == before)
                 return leftovers

@@ -1,8 +1,9 @@
 import Logging
 import Mail
-import Pipeline
 import Synchronization
 import Testing
+
+@testable import Pipeline
 
 @Suite("An outage", .timeLimit(.minutes(2)))
 struct OutageTests {
@@ -54,6 +55,59 @@ struct OutageTests {
         #expect(house.tape.lines("ready").count == 1)
     }
 
+    @Test("A journal that cannot be written stops claims, blames no relay, counts no attempt, and heals by itself")
+    func journalFull() async throws {
+        let journal = MemoryJournal()
+        let carrier = ScriptedCarrier { message, _ in
+            do throws(JournalFault) { try journal.begin(message.lease) } catch {
+                return .broken(.notRecorded, at: .body, detail: error.description)
+            }
+            return .accepted(.ok)
+        }
+        let house = try House(carrier: carrier, journal: journal)
+        journal.isFull = true
+        for _ in 0..<50 { await house.outbox.enqueue() }
+        try await house.whileWorking {
+            #expect(await eventually { !house.tape.lines("alarm").isEmpty })
+            #expect(house.worker.health().journalFault == "journal: no space")
+            #expect(!house.worker.health().isReady)
+            #expect(house.worker.health().relay == .up)
+            #expect(await eventually { await house.outbox.count(.leased) == 0 })
+            journal.isFull = false
+            #expect(await eventually { await house.outbox.count(.sent) == 50 })
+            #expect(house.worker.health().isReady)
+        }
+        #expect(carrier.seen.accepted.values.allSatisfy { $0 == 1 })
+        #expect(await house.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
+        #expect(house.tape.lines("alarm").map(\.level) == [.error])
+        #expect(house.tape.lines("journal_back").count == 1)
+        #expect(house.tape.lines("relay_down").isEmpty)
+    }
+
+    @Test("A schema fault that shows again right after the worker could enlist is said once, not at every try")
+    func schemaFaultStands() async throws {
+        let database = Database(
+            MemoryOutbox(time: .fast(1)), Telemetry(logger: tape.logger, recipients: .masked), clock.time)
+        func fail() async { _ = try? await database.ask { _ throws(OutboxError) in throw .schema("no table") } }
+        for _ in 0..<5 {
+            await fail()
+            #expect(database.isLost)
+            try await database.enlist()
+            #expect(!database.isLost && database.isOnTrial)
+            clock.advance(by: .milliseconds(250))
+        }
+        #expect(tape.lines("database_lost").count == 1)
+        #expect(tape.lines("database_back").isEmpty)
+        clock.advance(by: .seconds(6))
+        try await database.ask { _ throws(OutboxError) in }
+        #expect(tape.lines("database_back").count == 1)
+        await fail()
+        #expect(tape.lines("database_lost").count == 2)
+    }
+
+    private let tape = LogTape()
+    private let clock = HandClock()
+
     @Test("A relay that is down burns no attempt; one message probes, and all go when it is back (S14)")
     func relayDown() async throws {
         let isDown = Mutex(true)
@@ -100,7 +154,7 @@ struct OutageTests {
             isDown.withLock { $0 = true }
             #expect(
                 await eventually {
-                    await house.outbox.rows.values.contains { $0.settlements.last?.reply == "the relay is away" }
+                    await house.outbox.rows.values.contains { $0.settlements.last?.reply == "no relay takes mail now" }
                 })
             #expect(house.worker.health().relay != .up)
         }

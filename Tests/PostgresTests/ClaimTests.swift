@@ -151,35 +151,3 @@ struct ClaimTests {
         #expect(try await worker.claim(.transactional, limit: 10).count == 1)
     }
 }
-
-@Suite("The watermark of the bulk lane")
-struct WatermarkTests {
-    private let start = ContinuousClock.now
-    private let position = Watermark.Position(dueAt: "2026-11-24 07:00:00+00", message: MessageID(high: 1, low: 2))
-
-    @Test("A claim begins behind the last one, and from the start every two seconds")
-    func rescan() {
-        var watermark = Watermark()
-        #expect(watermark.value(for: .bulk, at: start) == nil)
-        watermark.advance(.bulk, to: position)
-        #expect(watermark.value(for: .bulk, at: start + .milliseconds(1999)) == position)
-        #expect(watermark.value(for: .bulk, at: start + .seconds(2)) == nil)
-        #expect(watermark.value(for: .bulk, at: start + .seconds(3)) == position)
-    }
-
-    @Test("An empty claim sends the next one to the start")
-    func empty() {
-        var watermark = Watermark()
-        #expect(watermark.value(for: .bulk, at: start) == nil)
-        watermark.advance(.bulk, to: position)
-        watermark.advance(.bulk, to: nil)
-        #expect(watermark.value(for: .bulk, at: start + .milliseconds(1)) == nil)
-    }
-
-    @Test("The transactional lane has none: nobody waits two seconds for a reset link (S13)")
-    func transactional() {
-        var watermark = Watermark()
-        watermark.advance(.transactional, to: position)
-        #expect(watermark.value(for: .transactional, at: start) == nil)
-    }
-}

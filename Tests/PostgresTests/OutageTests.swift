@@ -1,3 +1,4 @@
+import Glibc
 import Mail
 import PrivatePostgres
 import TestServers
@@ -58,6 +59,21 @@ struct OutageTests {
         #expect(try await worker.claim(.transactional, limit: 1).count == 1)
     }
 
+    @Test("A URL with several hosts leads to the standby once it is promoted, which has what was committed")
+    func failover() async throws {
+        let primary = try await PrivatePostgres(folder: makeTemporaryFolder("primary"), isTemporary: true)
+        let pair = try await PostgresPair(primary: primary)
+        let session = Session(settings: DatabaseSettings(url: pair.url))
+        try await session.execute("create table kept (number integer)")
+        try await session.execute("insert into kept values (1)")
+        try await pair.failOver()
+        while await isUnavailable({ try await session.execute("insert into kept values (2)") }) {
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(try await session.execute("select number from kept") == 2)
+        await pair.stop()
+    }
+
     @Test("A statement that takes too long is cancelled at the server")
     func tooSlow() async throws {
         let room = try await Room.make()
@@ -68,6 +84,27 @@ struct OutageTests {
         let running = "select count(*) from pg_stat_activity where query like '%pg_sleep(600)' and state = 'active'"
         while try await room.value(running) != "0" { try await Task.sleep(for: .milliseconds(10)) }
         try await slow.execute("select 1")
+    }
+
+    @Test("A frozen server is noticed, held open or not, and used again when it thaws")
+    func frozen() async throws {
+        let folder = try makeTemporaryFolder("frozen")
+        let server = try await PrivatePostgres(folder: folder, isTemporary: true)
+        var settings = DatabaseSettings(url: server.url())
+        settings.statementTimeout = .milliseconds(500)
+        settings.connectTimeout = .seconds(2)
+        let session = Session(settings: settings)
+        let backend = try await session.rows("select pg_backend_pid() as pid") { row throws(OutboxError) in
+            pid_t(try row.integer("pid"))
+        }
+        let processes = backend + [server.serverID]
+        for process in processes { kill(process, SIGSTOP) }
+        // The first finds a connection that answers nothing, the second gets none.
+        #expect(await isUnavailable { try await session.execute("select 1") })
+        #expect(await isUnavailable { try await session.execute("select 1") })
+        for process in processes { kill(process, SIGCONT) }
+        try await session.execute("select 1")
+        await server.stop(.immediate)
     }
 
     @Test("A read-only server is no place to work: unavailable")

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A private PostgreSQL", .timeLimit(.minutes(2)))
 struct PrivatePostgresTests {
-    @Test("It starts again on the same folder after being killed")
+    @Test("It starts again on the same folder and port after being killed")
     func startsAgain() async throws {
         let folder = try makeTemporaryFolder("private")
         let first = try await PrivatePostgres(folder: folder)
@@ -13,8 +13,9 @@ struct PrivatePostgresTests {
         await first.stop(.kill)
         #expect(!isAlive(first.serverID))
 
-        let second = try await PrivatePostgres(folder: folder, isTemporary: true)
+        let second = try await PrivatePostgres(folder: folder, isTemporary: true, port: first.port)
         #expect(first.serverID != second.serverID)
+        #expect(second.port == first.port)
         #expect(isAlive(second.serverID))
         await second.stop()
         #expect(!isAlive(second.serverID))

@@ -77,7 +77,7 @@ struct LinePoolTests {
         var pool = LinePool(limits)
         pool.beganOpening(1)
         pool.beganOpening(2)
-        let failures = [1, 2].map { pool.failedOpening($0, at: start) }
+        let failures = [1, 2].map { pool.failedOpening($0, isDeaf: false, at: start) }
         #expect(failures == [.bearable, .total])
         #expect(pool.room(for: 1, at: start) == 1)
     }
@@ -88,12 +88,39 @@ struct LinePoolTests {
         _ = pool.take()
         for (line, seconds) in [(2, 1), (3, 2), (4, 4), (5, 8)] {
             pool.beganOpening(line)
-            let failure = pool.failedOpening(line, at: start)
+            let failure = pool.failedOpening(line, isDeaf: false, at: start)
             #expect(failure == .bearable)
             #expect(pool.room(for: 9, at: start + .seconds(seconds) - .milliseconds(1)) == 0)
             #expect(pool.room(for: 9, at: start + .seconds(seconds)) == 2)
         }
         pool.lost(1)
         #expect(pool.room(for: 9, at: start) == 3)
+    }
+
+    @Test("While others are still opening, a refused line is not tried again at once")
+    func noHammering() {
+        var pool = LinePool(limits)
+        pool.beganOpening(1)
+        pool.beganOpening(2)
+        let failure = pool.failedOpening(1, isDeaf: false, at: start)
+        #expect(failure == .bearable)
+        #expect(pool.room(for: 9, at: start) == 0)
+        pool.opened(2, at: start)
+        #expect(pool.room(for: 9, at: start) == 2)
+    }
+
+    @Test(
+        "Where nobody answers no message waits for the time-outs of other lines; with a line open all wait for that one"
+    )
+    func nobodyAnswers() {
+        var deaf = LinePool(limits)
+        deaf.beganOpening(1)
+        deaf.beganOpening(2)
+        let first = deaf.failedOpening(1, isDeaf: true, at: start)
+        #expect(first == .total)
+        var open = pool(1)
+        open.beganOpening(2)
+        let further = open.failedOpening(2, isDeaf: true, at: start)
+        #expect(further == .bearable)
     }
 }

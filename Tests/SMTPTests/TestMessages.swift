@@ -49,6 +49,7 @@ final class TestJournal: Journal {
     func replied(_ lease: Lease, _ reply: Reply) { state.withLock { $0.append(.replied(lease, reply.code)) } }
 
     func settled(_ leases: [Lease]) {}
+    func isWritable() -> Bool { fault == nil }
 }
 
 extension SMTPCarrier {

@@ -90,4 +90,13 @@ struct KindFileTests {
         #expect(error?.faults.map(\.line) == [1, 12])
         #expect(error?.description.contains("write lane: transactional, or lane: bulk") == true)
     }
+
+    @Test("A fault that repeats an editor's word stays one line, whatever the word holds")
+    func oneLine() throws {
+        let copy = try Copy()
+        try copy.replace("giveUpAfter:", with: "\"give\\tUp\\nAfter\":", in: Self.file)
+        let error = #expect(throws: TemplateFaults.self) { try Shop.library(copy.directory) }
+        let faults = try #require(error).faults
+        #expect(faults.contains { $0.description.contains("give Up After") }, "\(faults)")
+    }
 }

@@ -22,9 +22,10 @@ package struct Postfix: Sendable {
     /// An authority that signed nothing here.
     package var otherCAFile: String { folder + "/tls/other.pem" }
 
-    /// Runs one for as long as the body runs. Needs root, as Postfix does.
+    /// Runs one for as long as the body runs. Needs root, as Postfix does. A policy service on the given port is asked about
+    /// every recipient.
     package static func running<Result: Sendable>(
-        _ body: (Postfix) async throws -> Result
+        policyPort: Int? = nil, _ body: (Postfix) async throws -> Result
     ) async throws -> Result {
         guard geteuid() == 0 else { throw Failure(description: "Postfix starts as root only: run the tests as root") }
         let folder = NSTemporaryDirectory() + "facteur-postfix-" + UUID().uuidString
@@ -36,7 +37,7 @@ package struct Postfix: Sendable {
         keeper.executableURL = URL(filePath: "/bin/sh")
         keeper.arguments = [
             "-c", script, "sh", folder, "\(getpid())", "\(postfix.port)", "\(postfix.implicitTLSPort)",
-            "mail.localhost", postfix.password,
+            "mail.localhost", postfix.password, policyPort.map(String.init) ?? "",
         ]
         let output = folder + ".log"
         try Data().write(to: URL(filePath: output))

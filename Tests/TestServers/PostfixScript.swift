@@ -1,11 +1,12 @@
 extension Postfix {
     /// Sets up and runs one Postfix in `folder`, and ends it with the process `parent` or with the file `folder/run`, whichever
-    /// goes first; then removes the folder. Arguments: folder, parent, port, port of implicit TLS, host name, password.
+    /// goes first; then removes the folder. Arguments: folder, parent, port, port of implicit TLS, host name, password,
+    /// port of a policy service or empty.
     ///
     /// Debian's Postfix looks for the SASL settings beside its own; others where they are told.
     static let script = #"""
         set -e
-        folder=$1 parent=$2 port=$3 tls_port=$4 name=$5 password=$6
+        folder=$1 parent=$2 port=$3 tls_port=$4 name=$5 password=$6 policy=$7
         cd "$folder"
         chmod 711 .
         mkdir conf conf/sasl queue data mail tls
@@ -53,6 +54,7 @@ extension Postfix {
         smtpd_sasl_auth_enable = yes
         cyrus_sasl_config_path = $folder/conf/sasl
         smtpd_relay_restrictions = permit_sasl_authenticated, reject
+        smtpd_recipient_restrictions = ${policy:+check_policy_service inet:127.0.0.1:$policy}
         message_size_limit = 1000000
         maillog_file = $folder/log
         maillog_file_prefixes = $folder

@@ -1,11 +1,43 @@
+import FoundationEssentials
 import Glibc
 
-/// A folder of a test's own under `/tmp`, readable by its owner alone.
-package func makeTemporaryFolder(_ name: String) throws -> String {
-    var template = Array("/tmp/facteur-\(name)-XXXXXX".utf8CString)
-    guard let path = mkdtemp(&template) else { throw TemporaryFolderError() }
-    return String(cString: path)
+/// A folder under `/tmp`, readable by its owner alone, until it is removed.
+package struct TemporaryFolder: Sendable {
+    package let path: String
+
+    package init() throws {
+        path = try makeTemporaryFolder("test")
+    }
+
+    package static func with<Result>(_ body: (TemporaryFolder) throws -> Result) throws -> Result {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        return try body(folder)
+    }
+
+    package func remove() { try? FileManager.default.removeItem(atPath: path) }
+
+    /// Writes a file and returns its path.
+    package func write(_ text: String, to name: String) throws -> String {
+        let file = path + "/" + name
+        guard FileManager.default.createFile(atPath: file, contents: Data(text.utf8)) else {
+            throw Failure(errno: errno)
+        }
+        return file
+    }
+
+    package struct Failure: Error, CustomStringConvertible {
+        package let errno: Int32
+
+        package init(errno: Int32) { self.errno = errno }
+
+        package var description: String { String(cString: strerror(errno)) }
+    }
 }
 
-/// `/tmp` is full or forbidden.
-package struct TemporaryFolderError: Error {}
+/// A folder under `/tmp` for a server that removes it itself.
+package func makeTemporaryFolder(_ name: String) throws -> String {
+    var template = Array("/tmp/facteur-\(name)-XXXXXX".utf8CString)
+    guard let path = mkdtemp(&template) else { throw TemporaryFolder.Failure(errno: errno) }
+    return String(cString: path)
+}

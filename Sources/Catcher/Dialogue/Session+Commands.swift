@@ -14,7 +14,10 @@ extension Session {
         }
         switch command.verb {
         case .ehlo, .helo: greet(command)
-        case .starttls: answer(.starttls, Response(454, "4.7.0", "TLS not available"))
+        case .starttls:
+            answer(
+                .starttls,
+                options.isBehindTLS ? Response(220, "2.0.0", "Ready") : Response(454, "4.7.0", "TLS not available"))
         case .auth: login(command.argument)
         case .mail: beginMail(command.argument)
         case .rcpt: addRecipient(command.argument)

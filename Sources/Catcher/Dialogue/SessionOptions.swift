@@ -6,7 +6,7 @@ package struct SessionOptions: Sendable, Hashable {
         case size = "SIZE"  // RFC 1870
         case eightBitMIME = "8BITMIME"  // RFC 6152
         case enhancedStatusCodes = "ENHANCEDSTATUSCODES"  // RFC 2034
-        /// Offered only to fail: the command is refused or does what the script says (RFC 3207).
+        /// Refused, or what the script says, unless something before the server speaks TLS (RFC 3207).
         case startTLS = "STARTTLS"
     }
 
@@ -24,6 +24,8 @@ package struct SessionOptions: Sendable, Hashable {
     package var hostname = "catcher.localhost"
     package var extensions: Set<Extension> = [.pipelining, .size, .eightBitMIME, .enhancedStatusCodes]
     package var login: Login?
+    /// Whether a front passes the session on and speaks TLS after a 220 to STARTTLS. The server itself never does.
+    package var isBehindTLS = false
     /// Octets of a mail; larger ones are refused.
     package var maximumSize = 10 * 1024 * 1024
     /// Recipients of one mail.

@@ -18,6 +18,8 @@ package struct Message: Sendable {
     package var attempt: Int
     package var envelope: Envelope
     package var bytes: [UInt8]
+    /// What of the message must not be repeated, whatever the relay says of it.
+    package var secrets = Secrets()
 
     package init(lease: Lease, lane: Lane, attempt: Int, envelope: Envelope, bytes: [UInt8]) {
         self.lease = lease

@@ -19,6 +19,8 @@ package enum Fault: Sendable, Hashable {
     case tooLarge
     /// The relay offers no login mechanism that fits the settings.
     case loginImpossible
+    /// The login's password could not be read.
+    case passwordUnreadable
     /// The envelope would say more on the wire than an address: nothing of it was sent.
     case malformed
     /// The journal could not be written, so the last bytes were kept back.
@@ -38,6 +40,17 @@ package struct Transmission: Sendable {
         case broken(Fault, at: Stage, detail: String)
         /// The dot was out and no reply to it was read: nobody can know.
         case inDoubt(Fault, detail: String)
+    }
+
+    /// Whether nothing of the message was said, so that another relay can be given it: the line failed or was refused before
+    /// MAIL, and not because the worker stops.
+    package var isUnsaid: Bool {
+        let opening: Set<Stage> = [.connect, .greeting, .ehlo, .startTLS, .auth]
+        return switch end {
+        case .broken(let fault, let stage, _): fault != .stopping && opening.contains(stage)
+        case .refused(_, let stage): opening.contains(stage)
+        case .accepted, .inDoubt: false
+        }
     }
 
     package var end: End

@@ -210,6 +210,6 @@ package struct Dialogue: Sendable {
     ) {
         // Bytes behind the last reply would be taken for the next message's verdict.
         let isInStep = parser.isEmpty && unaccepted == 0
-        step = Step(finish: Finish(end: end, line: isInStep ? line : .close, isStale: isStale))
+        step = Step(finish: Finish(end: end.without(message.secrets), line: isInStep ? line : .close, isStale: isStale))
     }
 }

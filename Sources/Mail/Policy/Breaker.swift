@@ -21,11 +21,10 @@ package struct Breaker: Sendable {
         case relayUp(after: Duration)
     }
 
-    /// The right of some messages to go now. What each came to is reported with the same grant, so that news from before
-    /// the breaker opened is told from the probe's.
+    /// The right of one message to go now. What it came to is reported with the grant, so that news from before the breaker
+    /// opened is told from the probe's.
     package struct Grant: Sendable, Hashable {
-        package var count: Int
-        fileprivate var era: Int
+        fileprivate let era: Int
     }
 
     private enum State {
@@ -46,21 +45,25 @@ package struct Breaker: Sendable {
 
     package init(_ settings: Settings = Settings()) { self.settings = settings }
 
-    /// How many of `wanted` messages may go now; they are taken to be on their way until reported. Zero while waiting.
-    package mutating func admit(_ wanted: Int, at now: Duration) -> Grant {
-        guard wanted > 0 else { return Grant(count: 0, era: era) }
+    /// Whether one more message may go now.
+    package func admits(at now: Duration) -> Bool {
         switch state {
-        case .closed: return Grant(count: wanted, era: era)
-        case .open(let until):
-            guard now >= until else { return Grant(count: 0, era: era) }
-            enter(.probing)
-            return Grant(count: 1, era: era)
-        case .probing: return Grant(count: 0, era: era)
-        case .ramping(let window, let flying):
-            let count = min(wanted, max(0, window - flying))
-            state = .ramping(window: window, flying: flying + count)
-            return Grant(count: count, era: era)
+        case .closed: true
+        case .open(let until): now >= until
+        case .probing: false
+        case .ramping(let window, let flying): flying < window
         }
+    }
+
+    /// Lets one more message go; it is taken to be on its way until reported. nil while none may.
+    package mutating func admit(at now: Duration) -> Grant? {
+        guard admits(at: now) else { return nil }
+        switch state {
+        case .closed, .probing: break
+        case .open: enter(.probing)
+        case .ramping(let window, let flying): state = .ramping(window: window, flying: flying + 1)
+        }
+        return Grant(era: era)
     }
 
     /// When the next probe may go, nil unless the breaker is open.
@@ -72,7 +75,13 @@ package struct Breaker: Sendable {
     /// Whether messages are held back for the relay's sake.
     package var isDown: Bool { downSince != nil }
 
-    /// The relay did its part for one message of `grant`, whatever became of the message.
+    /// Whether one message is on its way to find out how the relay is.
+    package var isProbing: Bool {
+        if case .probing = state { return true }
+        return false
+    }
+
+    /// The relay did its part for the message of `grant`, whatever became of the message.
     package mutating func succeeded(_ grant: Grant, at now: Duration) -> Event? {
         guard grant.era == era else { return nil }
         switch state {
@@ -93,7 +102,7 @@ package struct Breaker: Sendable {
         return nil
     }
 
-    /// The relay failed one message of `grant`. `jitter` from 0 to 1 spreads the wait over its upper half.
+    /// The relay failed the message of `grant`. `jitter` from 0 to 1 spreads the wait over its upper half.
     package mutating func failed(_ grant: Grant, at now: Duration, jitter: Double) -> Event? {
         guard grant.era == era else { return nil }
         switch state {
@@ -112,7 +121,7 @@ package struct Breaker: Sendable {
         return .relayDown(probeAfter: wait)
     }
 
-    /// One message of `grant` never went: as if it had not been admitted.
+    /// The message of `grant` never went: as if it had not been admitted.
     package mutating func returned(_ grant: Grant, at now: Duration) {
         guard grant.era == era else { return }
         switch state {

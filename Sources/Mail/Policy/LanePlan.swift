@@ -28,9 +28,14 @@ package struct LanePlan: Sendable, Hashable {
     ///   - reservedShare: From 0 to 1; rounded, but at least one line is reserved and at least one is shared.
     package init(lines count: Int, reservedShare: Double = 0.25) {
         let count = max(count, 1)
-        let wanted = (Double(count) * min(max(reservedShare, 0), 1)).rounded()
-        let reserved = min(max(Int(wanted), 1), count - 1)
+        let reserved = Self.reserved(of: count, share: reservedShare)
         lines = Array(repeating: .reserved, count: reserved) + Array(repeating: .shared, count: count - reserved)
+    }
+
+    /// How many of `count` lines, at least one, are kept for transactional mail.
+    package static func reserved(of count: Int, share: Double) -> Int {
+        let wanted = (Double(count) * min(max(share, 0), 1)).rounded()
+        return min(max(Int(wanted), 1), count - 1)
     }
 
     /// How many lines a lane may use.

@@ -18,12 +18,14 @@ extension Verdict {
             Verdict(.us, .retry, alarm: .page, "the relay's TLS cannot be trusted: check smtp.caFile")
         case .loginImpossible:
             Verdict(.us, .retry, alarm: .page, "the relay offers no login that fits: PLAIN or LOGIN is needed")
+        case .passwordUnreadable:
+            Verdict(.us, .retry, alarm: .page, "the relay's password cannot be read: check smtp.passwordFile")
         case .tooLarge:
             Verdict(.message, .fail, alarm: .notice, "the message is larger than the relay takes: look at its template")
         case .malformed:
             Verdict(.message, .fail, alarm: .notice, "the envelope is malformed: a fault of this program, report it")
         case .notRecorded:
-            Verdict(.us, .retry, alarm: .page, "the journal cannot be written: check state.directory")
+            Verdict(.none, .retry, "the journal cannot be written, so the message was kept back")
         case .stopping:
             Verdict(.none, .retry, "the worker was stopping")
         }
@@ -35,17 +37,5 @@ extension Verdict {
             return Verdict(.none, .doubt, "the worker stopped before the relay had said whether it took the message")
         }
         return Verdict(.relay, .doubt, alarm: .notice, "the relay may or may not have taken the message")
-    }
-}
-
-/// What an attempt's end means. Whoever reads it needs no other knowledge of SMTP.
-package func judge(_ end: Transmission.End) -> Verdict {
-    switch end {
-    case .accepted: return Verdict(.none, .accept, "the relay took the message")
-    case .broken(let fault, _, _): return .of(fault)
-    case .inDoubt(let fault, _): return .ofDoubt(fault)
-    case .refused(let reply, let stage):
-        if let row = Verdict.replies.first(where: { $0.fits(reply, at: stage) }) { return row.verdict }
-        return Verdict(.relay, .retry, alarm: .notice, "the relay's answer fits no rule of SMTP")
     }
 }

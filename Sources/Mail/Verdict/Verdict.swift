@@ -1,7 +1,7 @@
 /// What an attempt's end means: whose fault, what to do about it, what to tell the operator.
 package struct Verdict: Sendable, Hashable {
     /// Whose fault it is; that decides which clock runs.
-    package enum Blame: Sendable, Hashable {
+    package enum Blame: String, Sendable, Hashable, CaseIterable {
         /// Nobody's: the relay took the message.
         case none
         /// The recipient's server or mailbox: the message's own retry policy runs, the attempt counts.
@@ -18,7 +18,7 @@ package struct Verdict: Sendable, Hashable {
     }
 
     /// What becomes of the message.
-    package enum Action: Sendable, Hashable {
+    package enum Action: String, Sendable, Hashable, CaseIterable {
         case accept
         /// Go again, the attempt counted when the fault is the recipient's and only then.
         case retry
@@ -28,12 +28,12 @@ package struct Verdict: Sendable, Hashable {
     }
 
     /// How loudly the operator is told.
-    package enum Alarm: Sendable, Hashable {
+    package enum Alarm: String, Sendable, Hashable, CaseIterable {
         /// An event in the log and a count.
         case none
         /// Somebody should look today.
         case notice
-        /// Nothing leaves until somebody acts.
+        /// Mail is held back until somebody acts.
         case page
     }
 
@@ -44,6 +44,8 @@ package struct Verdict: Sendable, Hashable {
     package var alarm: Alarm
     /// The least wait before the next attempt, whatever the retry policy says.
     package var patience: Duration
+    /// The least wait that this very reply asked for, which goes before every other; nil when it named none.
+    package var named: Duration?
     /// For the operator, in one sentence.
     package var sentence: String
 
@@ -55,7 +57,7 @@ package struct Verdict: Sendable, Hashable {
         }
     }
 
-    init(
+    package init(
         _ blame: Blame, _ action: Action, suppress: Bool = false, alarm: Alarm = .none, patience: Duration = .zero,
         _ sentence: String
     ) {

@@ -1,6 +1,6 @@
 import Mail
 
-/// Claims what the desk wants, when the relay takes mail and the database answers. Polls each lane, since a wake-up may be
+/// Claims what the desk wants, when a relay takes mail and the database answers. Polls each lane, since a wake-up may be
 /// lost; wake-ups only make it sooner.
 actor Claimer {
     /// The longest wait between two looks at what there is to do.
@@ -13,8 +13,9 @@ actor Claimer {
     }
 
     private let desk: Desk
-    private let relay: RelayWatch
+    private let relays: Relays
     private let database: Database
+    private let journal: JournalWatch
     private let settler: Settler
     private let telemetry: Telemetry
     private let time: Time
@@ -25,12 +26,13 @@ actor Claimer {
     private var isStopping = false
 
     init(
-        desk: Desk, relay: RelayWatch, database: Database, settler: Settler, telemetry: Telemetry, time: Time,
-        bell: Bell
+        desk: Desk, relays: Relays, database: Database, journal: JournalWatch, settler: Settler,
+        telemetry: Telemetry, time: Time, bell: Bell
     ) {
         self.desk = desk
-        self.relay = relay
+        self.relays = relays
         self.database = database
+        self.journal = journal
         self.settler = settler
         self.telemetry = telemetry
         self.time = time
@@ -67,57 +69,67 @@ actor Claimer {
     /// Hands messages back untouched.
     func release(_ messages: [Held], _ reason: String) async {
         guard !messages.isEmpty else { return }
-        for message in messages { relay.heard(.none, for: message.grant) }
         await settler.take(messages.map { .released($0.claimed, reason) })
     }
 
     /// Claims what is wanted now; how long to wait before the next round.
     private func round() async -> Duration {
         if database.isLost { return Self.longestPause }
-        if let shut = relay.shut {
-            await release(await desk.clear(), "the relay is away")
-            return min(shut, Self.longestPause)
+        if let fault = journal.fault {
+            await release(await desk.clear(), fault)
+            return Self.longestPause
         }
-        var pause = Self.longestPause
-        // In this order: with the relay in doubt one message probes it, a transactional one if there is any.
+        relays.review()
+        let limit: Int
+        switch relays.admission {
+        case .open: limit = .max
+        // What a line has in hand and no relay has yet will probe by itself.
+        case .probe: limit = await desk.inHand > relays.flying ? 0 : 1
+        case .probing: limit = 0
+        case .shut(let wait):
+            await release(await desk.clear(), Relays.noneReason)
+            return min(wait, Self.longestPause)
+        }
+        var (pause, claimed) = (Self.longestPause, 0)
+        // In this order: with every relay down one message probes, a transactional one if there is any.
         for lane in Lane.allCases {
             // A lane that wants nothing is looked at when a line is free: that rings.
-            let wanted = await desk.wants(lane)
-            if wanted > 0 { pause = min(pause, await look(at: lane, wanted)) }
+            let wanted = min(await desk.wants(lane), limit - claimed)
+            guard wanted > 0 else { continue }
+            let look = await look(at: lane, wanted)
+            pause = min(pause, look.pause)
+            claimed += look.found
         }
         return pause
     }
 
-    /// Claims from a lane unless it was found empty a moment ago; how long to wait before it is looked at again.
-    private func look(at lane: Lane, _ wanted: Int) async -> Duration {
+    /// Claims from a lane unless it was found empty a moment ago; how many messages were found, and how long to wait before it is
+    /// looked at again.
+    private func look(at lane: Lane, _ wanted: Int) async -> (found: Int, pause: Duration) {
         let now = time.now()
-        if let next = looks[lane]?.next, next > now { return next - now }
-        let grant = relay.admit(wanted)
-        guard grant.count > 0 else { return Self.longestPause }
-        let found = await claim(lane, grant)
-        guard found < grant.count else {
+        if let next = looks[lane]?.next, next > now { return (0, next - now) }
+        let found = await claim(lane, wanted)
+        guard found < wanted else {
             looks[lane, default: Look()].pace.wake()
-            return .zero
+            return (found, .zero)
         }
         // Producers ring for an idle worker alone: while a newsletter keeps this one busy, a reset is looked for as often.
         let isBusy = found > 0 || (lane == .transactional && looks[.bulk]?.pace.isBusy == true)
         let pause = looks[lane, default: Look()].pace.pause(foundMail: isBusy, jitter: time.jitter())
         looks[lane, default: Look()].next = time.now() + pause
-        return pause
+        return (found, pause)
     }
 
     /// How many messages were found.
-    private func claim(_ lane: Lane, _ grant: Breaker.Grant) async -> Int {
+    private func claim(_ lane: Lane, _ wanted: Int) async -> Int {
         let asked = time.now()
         // A failure has been said by the database's watch; the pace slows as if nothing had been found.
         let claimed =
             (try? await database.ask { outbox throws(OutboxError) in
-                try await outbox.claim(lane, limit: grant.count)
+                try await outbox.claim(lane, limit: wanted)
             }) ?? []
-        for _ in 0..<max(grant.count - claimed.count, 0) { relay.heard(.none, for: grant) }
         telemetry.claimed(claimed.count, lane)
-        let messages = claimed.map { Held($0, claimedAt: asked, grant: grant) }
-        await release(await desk.put(messages), "the worker stops")
+        await release(await desk.put(claimed.map { Held($0, claimedAt: asked) }), "the worker stops")
         return claimed.count
     }
 

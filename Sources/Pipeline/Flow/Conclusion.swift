@@ -4,13 +4,14 @@ extension Journey {
     /// What an attempt on the wire came to: for the outbox, and for the relay's breaker.
     func conclude(_ transmission: Transmission, _ claimed: Claimed, _ rendered: Duration) -> Arrival {
         let verdict = judge(transmission.end)
-        if !transmission.relay.isEmpty { telemetry.alarm(verdict.alarm, transmission.relay, verdict.sentence) }
+        // What is the relay's fault is told once for its outage, by those who hear the news.
+        if !verdict.concernsRelay { telemetry.alarm(verdict.alarm, transmission.relay, verdict.sentence) }
         let reply = transmission.end.reply
         let settlement = Settlement(
             lease: claimed.lease, outcome: outcome(verdict, claimed), code: reply?.code, enhanced: reply?.enhanced,
             reply: Redaction.withoutLinks(reply?.text ?? transmission.end.explanation(verdict)),
             relay: transmission.relay.isEmpty ? nil : transmission.relay,
-            parking: verdict.blame == .domain && verdict.action == .retry ? verdict.patience : nil,
+            parking: verdict.blame == .domain && verdict.action == .retry ? verdict.named ?? verdict.patience : nil,
             timings: Settlement.Timings(
                 queued: claimed.queued, render: rendered, connect: transmission.connect,
                 dialogue: transmission.dialogue))
@@ -32,7 +33,9 @@ extension Journey {
         case (.doubt, _): return patience.resends(claimed) ? .resend(delay: delay()) : .inDoubt
         case (.retry, .none): return .released
         // Only what the recipient's server says uses up the message's own patience.
-        case (.retry, .relay), (.retry, .us), (.retry, .domain): return .postponed(delay: delay())
+        case (.retry, .relay), (.retry, .us): return .postponed(delay: delay())
+        case (.retry, .domain):
+            return patience.endsWithDomain(claimed) ? .failed(suppress: false) : .postponed(delay: delay())
         case (.retry, .recipient), (.retry, .message):
             let isOver = patience.retry(for: claimed).givesUp(
                 after: claimed.attempt, sinceFirstDue: claimed.sinceFirstDue)
@@ -45,9 +48,12 @@ extension Journey {
             let said = Redaction.withoutAddresses(reply)
             // Where the relay said nothing, the explanation begins with the sentence.
             let reason = transmission.end.reply == nil ? said : "\(verdict.sentence) (\(said))"
-            return .fails(relay: transmission.relay, reason: reason)
+            return .fails(
+                RelayNews.Failing(
+                    reason: reason, isBusy: transmission.end.reply?.code == 421, alarm: verdict.alarm,
+                    advice: verdict.sentence))
         }
-        return transmission.end.reply == nil ? .none : .works(relay: transmission.relay)
+        return transmission.end.reply == nil ? .none : .works
     }
 }
 

@@ -7,13 +7,10 @@ struct Held: Sendable {
     let claimedAt: Duration
     /// When the message must no longer go out.
     let deadline: Duration?
-    /// The breaker's leave to go, under which the relay's part in the attempt is reported.
-    let grant: Breaker.Grant
 
-    init(_ claimed: Claimed, claimedAt: Duration, grant: Breaker.Grant) {
+    init(_ claimed: Claimed, claimedAt: Duration) {
         self.claimed = claimed
         self.claimedAt = claimedAt
-        self.grant = grant
         deadline = claimed.expiresIn.map { claimedAt + $0 }
     }
 }

@@ -41,6 +41,9 @@ actor Desk {
 
     // MARK: For the claimer
 
+    /// How many messages are here or on a line.
+    var inHand: Int { underway.count + held.values.reduce(0) { $0 + $1.count } }
+
     /// How many messages of a lane to claim now.
     func wants(_ lane: Lane) -> Int {
         guard !isClosed else { return 0 }

@@ -4,25 +4,53 @@ import Mail
 struct Journey: Sendable {
     let renderer: any Renderer
     let composer: Composer
-    let carrier: any Carrier
+    let relays: Relays
+    /// What an attempt's end means, by the table of replies in force.
+    let judge: @Sendable (Transmission.End) -> Verdict
     let issues: Issues
     let database: Database
+    let journal: JournalWatch
     let patience: Patience
     let telemetry: Telemetry
     let time: Time
 
-    func run(_ held: Held) async -> Arrival {
+    func run(_ held: Held) async -> Ending {
         do throws(Leaving) {
             try leaveUnlessDue(held.claimed, held.claimed.standing)
             let started = time.now()
             let letter = try await render(held.claimed)
             let message = try compose(letter, held.claimed)
             let rendered = time.now() - started
-            try await leaveUnlessStillDue(held, rendered)
-            return conclude(await carrier.send(message), held.claimed, rendered)
+            return try await send(message, held, rendered)
         } catch {
-            return Arrival(ending: error.ending, news: .none)
+            return error.ending
         }
+    }
+
+    /// Tries one relay after another, until something of the message has been said to one: from then on it is that one's.
+    private func send(_ message: Message, _ held: Held, _ rendered: Duration) async throws(Leaving) -> Ending {
+        var ending = Ending.released(held.claimed, Relays.noneReason)
+        var tried: Set<Int> = []
+        var connecting = Duration.zero
+        while let pass = await relays.pass(for: held.claimed.lane, besides: tried) {
+            do throws(Leaving) {
+                try await leaveUnlessStillDue(held, rendered)
+                if let fault = journal.fault { throw Leaving(ending: .released(held.claimed, fault)) }
+            } catch {
+                relays.heard(.none, of: pass)
+                throw error
+            }
+            var transmission = await relays.send(message, by: pass)
+            journal.heard(transmission.end)
+            transmission.connect += connecting
+            let arrival = conclude(transmission, held.claimed, rendered)
+            relays.heard(arrival.news, of: pass)
+            ending = arrival.ending
+            guard transmission.isUnsaid else { break }
+            tried.insert(pass.relay)
+            connecting = transmission.connect
+        }
+        return ending
     }
 }
 
@@ -31,18 +59,8 @@ struct Leaving: Error {
     let ending: Ending
 }
 
-/// Where a journey ended, and what it found out about the relay.
+/// Where an attempt ended, and what it found out about the relay.
 struct Arrival: Sendable {
     let ending: Ending
     let news: RelayNews
-}
-
-/// What one attempt says of the relay.
-enum RelayNews: Sendable, Hashable {
-    /// Nothing: it was not asked.
-    case none
-    /// It spoke, and did its part, whatever became of the message.
-    case works(relay: String)
-    /// It, or the way to it, is at fault: every other message would meet the same.
-    case fails(relay: String, reason: String)
 }

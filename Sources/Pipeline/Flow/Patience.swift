@@ -16,6 +16,8 @@ struct Patience: Sendable {
 
     func knows(_ kind: String) -> Bool { kinds[kind] != nil }
 
+    func definition(of kind: String) -> KindDefinition? { kinds[kind] }
+
     func retry(for claimed: Claimed) -> RetryPolicy {
         var policy = kinds[claimed.kind]?.retry ?? .standard(for: claimed.lane)
         let override = overrides[claimed.lane]
@@ -25,15 +27,22 @@ struct Patience: Sendable {
     }
 
     /// The wait before the next attempt. A reply's kind has a least wait of its own, which is a general experience; delays
-    /// that an operator has set for the lane come of knowing the relay, and go before it.
+    /// that an operator has set for the lane come of knowing the relay, and go before it. A wait that the reply itself
+    /// named is meant for this message, and is kept before both.
     func delay(for claimed: Claimed, after verdict: Verdict, jitter: Double) -> Duration {
         let isOperators = overrides[claimed.lane]?.delays != nil
         return retry(for: claimed).delay(
-            after: claimed.attempt, patience: isOperators ? .zero : verdict.patience, jitter: jitter)
+            after: claimed.attempt, patience: verdict.named ?? (isOperators ? .zero : verdict.patience), jitter: jitter)
     }
 
     /// Whether mail that waits for a repair has waited long enough. No attempt was made: age alone counts.
     func ends(for claimed: Claimed) -> Bool { claimed.sinceFirstDue >= retry(for: claimed).giveUpAfter }
+
+    /// Whether mail to a domain that takes none from us has waited long enough: longer than its kind would, since hours of the wait may
+    /// have been the relay's, but not for ever (four to five days, RFC 5321 section 4.5.4.1).
+    func endsWithDomain(_ claimed: Claimed) -> Bool {
+        claimed.sinceFirstDue >= max(retry(for: claimed).giveUpAfter, .seconds(5 * 86_400))
+    }
 
     /// Whether a message in doubt goes once more: where its kind prefers twice to never, and it has not been in doubt before.
     func resends(_ claimed: Claimed) -> Bool {

@@ -20,7 +20,9 @@ extension Journey {
     /// The bytes. Where the recipient's address is in order, what cannot be composed is the template's or the settings' fault.
     func compose(_ letter: Letter, _ claimed: Claimed) throws(Leaving) -> Message {
         do throws(ComposeFault) {
-            return try composer.compose(letter, for: claimed)
+            var message = try composer.compose(letter, for: claimed)
+            message.secrets = Secrets(of: claimed, as: patience.definition(of: claimed.kind))
+            return message
         } catch {
             let isHousesFault = (try? EmailAddress(claimed.recipient)) != nil
             throw isHousesFault

@@ -6,8 +6,15 @@ import Synchronization
 final class Database: Sendable {
     private struct State {
         var lost: (reason: String, at: Duration)?
+        /// After a schema fault, though the worker could enlist: since when the database was lost, and since when it is tried.
+        var trial: (lostAt: Duration, since: Duration)?
+        var isSchemaAtFault = false
         var lastAnswer: Duration?
     }
+
+    /// How long no schema fault must show until the database counts as back after one: a statement that meets it may be a
+    /// while in coming.
+    private static let trial: Duration = .seconds(5)
 
     private let outbox: any Outbox
     private let telemetry: Telemetry
@@ -40,7 +47,13 @@ final class Database: Sendable {
         do throws(OutboxError) {
             let answer = try await question(outbox)
             let now = time.now()
-            state.withLock { $0.lastAnswer = now }
+            let away = state.withLock { state -> Duration? in
+                state.lastAnswer = now
+                guard let trial = state.trial, now - trial.since > Self.trial else { return nil }
+                state.trial = nil
+                return trial.since - trial.lostAt
+            }
+            if let away { telemetry.databaseBack(after: away) }
             return answer
         } catch {
             note(error)
@@ -52,26 +65,39 @@ final class Database: Sendable {
     func enlist() async throws(OutboxError) {
         try await ask { outbox throws(OutboxError) in try await outbox.enlist() }
         let now = time.now()
-        let away = state.withLock { state in
-            defer { state.lost = nil }
-            return state.lost.map { now - $0.at }
+        let away = state.withLock { state -> Duration? in
+            guard let lost = state.lost else { return nil }
+            state.lost = nil
+            if state.isSchemaAtFault { state.trial = (lost.at, now) }
+            return state.isSchemaAtFault ? nil : now - lost.at
         }
         if let away { telemetry.databaseBack(after: away) }
     }
+
+    /// Whether a schema fault may yet show again: then the next try should not come soon.
+    var isOnTrial: Bool { state.withLock { $0.trial != nil } }
 
     func wakeUps() -> AsyncStream<Void> { outbox.wakeUps() }
 
     private func note(_ error: OutboxError) {
         switch error {
         case .unavailable(let reason), .schema(let reason):
+            var isSchemaAtFault = false
+            if case .schema = error { isSchemaAtFault = true }
             let now = time.now()
-            let isNews = state.withLock { state in
-                defer { state.lost = (reason, state.lost?.at ?? now) }
-                return state.lost == nil
+            let (wasLost, isNews) = state.withLock { state in
+                let wasLost = state.lost != nil
+                // Another reason asks for another remedy; a connection that is gone as well, for none.
+                let isNews =
+                    isSchemaAtFault
+                    ? !state.isSchemaAtFault || (!wasLost && state.trial == nil) : !wasLost && state.trial == nil
+                state.lost = (reason, state.lost?.at ?? state.trial?.lostAt ?? now)
+                state.trial = nil
+                state.isSchemaAtFault = isSchemaAtFault
+                return (wasLost, isNews)
             }
-            guard isNews else { return }
-            telemetry.databaseLost(reason)
-            lossBell.ring()
+            if isNews { telemetry.databaseLost(reason) }
+            if !wasLost { lossBell.ring() }
         case .statement(let reason):
             telemetry.statementFailed(reason)
         }

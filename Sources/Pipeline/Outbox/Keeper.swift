@@ -6,18 +6,21 @@ final class Keeper: Sendable {
     /// A worker that has not said so for 30 s is taken for dead.
     private static let beat: Duration = .seconds(5)
     private static let promotion: Duration = .seconds(1)
+    private static let surveying: Duration = .seconds(5)
     private static let tidying: Duration = .seconds(600)
 
     private let database: Database
     private let claimer: Claimer
     private let settler: Settler
+    private let telemetry: Telemetry
     private let time: Time
     private let lastTurn: Mutex<Duration>
 
-    init(database: Database, claimer: Claimer, settler: Settler, time: Time) {
+    init(database: Database, claimer: Claimer, settler: Settler, telemetry: Telemetry, time: Time) {
         self.database = database
         self.claimer = claimer
         self.settler = settler
+        self.telemetry = telemetry
         self.time = time
         lastTurn = Mutex(time.now())
     }
@@ -33,9 +36,9 @@ final class Keeper: Sendable {
             lastTurn.withLock { $0 = now }
             if database.isLost {
                 await time.sleep(backoff.next(jitter: time.jitter()))
-                if await comeBack() { backoff.reset() }
+                await comeBack()
             } else {
-                backoff.reset()
+                if !database.isOnTrial { backoff.reset() }
                 let isIdle = await claimer.isIdle
                 _ = try? await database.ask { outbox throws(OutboxError) in try await outbox.beat(idle: isIdle) }
                 await database.lossBell.wait(atMost: Self.beat, by: time)
@@ -43,15 +46,21 @@ final class Keeper: Sendable {
         }
     }
 
-    /// Promotes and tidies until cancelled.
+    /// Promotes, surveys and tidies until cancelled.
     func promote() async {
         var nextTidying = time.now() + Self.tidying
+        var nextSurvey = time.now()
+        var parks = ParkWatch()
         var wasDue = false
         while !Task.isCancelled {
             let next = await promoteOnce()
             // What has come due just now need not wait for the next poll.
             if wasDue { await claimer.wake() }
             wasDue = next.map { $0 < Self.promotion } ?? false
+            if time.now() >= nextSurvey {
+                nextSurvey = time.now() + Self.surveying
+                await survey(&parks)
+            }
             await time.sleep(min(max(next ?? Self.promotion, .milliseconds(50)), Self.promotion))
             guard time.now() >= nextTidying, !database.isLost, !Task.isCancelled else { continue }
             nextTidying = time.now() + Self.tidying.spread(by: time.jitter())
@@ -73,16 +82,27 @@ final class Keeper: Sendable {
         return try? await database.ask { outbox throws(OutboxError) in try await outbox.promote() }
     }
 
-    /// Whether the database is back.
-    private func comeBack() async -> Bool {
+    /// Says how the queue stands, and what has changed about parked domains.
+    private func survey(_ parks: inout ParkWatch) async {
+        guard !database.isLost else { return }
+        let survey = try? await database.ask { outbox throws(OutboxError) in try await outbox.survey() }
+        guard let survey else { return }
+        telemetry.queue(survey)
+        for news in parks.look(at: survey.parked) {
+            switch news {
+            case .parked(let domain): telemetry.domainParked(domain)
+            case .back(let family): telemetry.domainBack(family)
+            }
+        }
+    }
+
+    private func comeBack() async {
         do throws(OutboxError) {
             try await database.enlist()
             await claimer.wake()
             await settler.wake()
-            return true
         } catch {
             // Said once, when it was lost.
-            return false
         }
     }
 }

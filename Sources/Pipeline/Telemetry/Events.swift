@@ -24,12 +24,18 @@ package enum Event: String, Sendable, CaseIterable {
     /// The relay, or all of them, cannot be used (`reason`); nothing is claimed until a probe succeeds.
     case relayDown = "relay_down"
     case relayUp = "relay_up"
+    /// A recipients' domain takes less than it is given (`domain`, `reason`): all mail to it rests `until` then. Once a park.
+    case domainParked = "domain_parked"
+    /// It takes mail again, or an operator ended its park.
+    case domainBack = "domain_back"
     /// Somebody should look (`reason`, `relay`): time alone will not heal it. At most once a minute a reason; an error when
     /// nothing leaves until somebody acts, else a warning.
     case alarm
     case databaseLost = "database_lost"
     /// With `away_ms`.
     case databaseBack = "database_back"
+    /// A line of the journal could be written again, after an `alarm` that said why none could. With `away_ms`.
+    case journalBack = "journal_back"
     /// A statement failed though the database is there (`reason`): a fault of the program or of the data.
     case statementFailed = "statement_failed"
     /// A kind's template cannot be rendered (`kind`, `reason`); its mail is kept. At most once a minute a kind.
@@ -44,8 +50,8 @@ package enum Event: String, Sendable, CaseIterable {
     var level: Logger.Level {
         switch self {
         case .sent, .expired, .superseded, .suppressed, .cancelled, .ready, .stopping, .stopped: .info
-        case .deferred, .relayUp, .databaseBack: .notice
-        case .failed, .inDoubt, .late, .alarm: .warning
+        case .deferred, .relayUp, .databaseBack, .journalBack, .domainBack: .notice
+        case .failed, .inDoubt, .late, .alarm, .domainParked: .warning
         case .relayDown, .databaseLost, .statementFailed, .templateFault: .error
         }
     }

@@ -14,14 +14,17 @@ import Synchronization
 /// | `facteur_smtp_seconds` | timer | `lane` | MAIL to the reply to the dot |
 /// | `facteur_claimed_total` | counter | `lane` | messages claimed |
 /// | `facteur_unsettled` | gauge | | outcomes that wait to be stored |
-/// | `facteur_relay_up` | gauge | | 1 while mail may go out, 0 while the breaker is open |
+/// | `facteur_waiting` | gauge | `lane` | due messages that nobody holds, counted up to 100,000 |
+/// | `facteur_in_doubt` | gauge | `lane` | messages that a person must decide about |
+/// | `facteur_parked_domains` | gauge | | recipients' domains whose mail rests |
+/// | `facteur_relay_up` | gauge | `relay` | 1 while the relay takes mail, else 0 |
 /// | `facteur_database_up` | gauge | | 1 while the outbox answers, else 0 |
 struct Measures: Sendable {
     private let deliveries = Deliveries()
     private let late = Counter(label: "facteur_late_total")
     private let lanes: [Lane: LaneMeasures]
     private let unsettled = Gauge(label: "facteur_unsettled")
-    private let relay = Gauge(label: "facteur_relay_up")
+    private let parked = Gauge(label: "facteur_parked_domains")
     private let database = Gauge(label: "facteur_database_up")
 
     init() {
@@ -37,17 +40,29 @@ struct Measures: Sendable {
     func wasLate() { late.increment() }
     func claimed(_ count: Int, _ lane: Lane) { lanes[lane]?.claimed.increment(by: count) }
     func unsettled(_ count: Int) { unsettled.record(count) }
-    func relay(isUp: Bool) { relay.record(isUp ? 1 : 0) }
+    func queue(_ survey: QueueSurvey) {
+        for (lane, measures) in lanes {
+            measures.waiting.record(survey.waiting[lane] ?? 0)
+            measures.inDoubt.record(survey.inDoubt[lane] ?? 0)
+        }
+        parked.record(survey.parked.count)
+    }
+    func relay(_ name: String, isUp: Bool) {
+        Gauge(label: "facteur_relay_up", dimensions: [("relay", name)]).record(isUp ? 1 : 0)
+    }
     func database(isUp: Bool) { database.record(isUp ? 1 : 0) }
 }
 
 private struct LaneMeasures: Sendable {
     let claimed: Counter
+    let waiting, inDoubt: Gauge
     private let queued, render, connect, smtp: Metrics.Timer
 
     init(_ lane: Lane) {
         let labels = [("lane", lane.rawValue)]
         claimed = Counter(label: "facteur_claimed_total", dimensions: labels)
+        waiting = Gauge(label: "facteur_waiting", dimensions: labels)
+        inDoubt = Gauge(label: "facteur_in_doubt", dimensions: labels)
         queued = Timer(label: "facteur_queued_seconds", dimensions: labels)
         render = Timer(label: "facteur_render_seconds", dimensions: labels)
         connect = Timer(label: "facteur_connect_seconds", dimensions: labels)

@@ -44,20 +44,36 @@ package struct Telemetry: Sendable {
     func claimed(_ count: Int, _ lane: Lane) { measures.claimed(count, lane) }
     func unsettled(_ count: Int) { measures.unsettled(count) }
 
+    // MARK: The queue and its domains
+
+    func queue(_ survey: QueueSurvey) { measures.queue(survey) }
+
+    func domainParked(_ domain: ParkedDomain) {
+        let reason = recipients == .masked ? Redaction.withoutAddresses(domain.reason) : domain.reason
+        let until = domain.until.rfc3339
+        log(
+            .domainParked, "mail to \(domain.family) rests until \(until): \(reason)",
+            ["domain": "\(domain.family)", "until": "\(until)", "reason": "\(reason)"])
+    }
+
+    func domainBack(_ family: String) {
+        log(.domainBack, "mail to \(family) goes out again", ["domain": "\(family)"])
+    }
+
     // MARK: Relay, database, templates
 
     func relayDown(_ relay: String, _ reason: String) {
-        measures.relay(isUp: false)
-        log(.relayDown, "no mail goes out: \(reason)", ["relay": "\(relay)", "reason": "\(reason)"])
+        measures.relay(relay, isUp: false)
+        log(.relayDown, "no mail goes out by \(relay): \(reason)", ["relay": "\(relay)", "reason": "\(reason)"])
     }
 
     func relayUp(_ relay: String) {
-        measures.relay(isUp: true)
-        log(.relayUp, "the relay takes mail again", ["relay": "\(relay)"])
+        measures.relay(relay, isUp: true)
+        log(.relayUp, "\(relay) takes mail again", ["relay": "\(relay)"])
     }
 
     func alarm(_ alarm: Verdict.Alarm, _ relay: String, _ reason: String) {
-        guard alarm != .none, alarms.allows(reason, at: time.now()) else { return }
+        guard alarm != .none, alarms.allows("\(relay) \(reason)", at: time.now()) else { return }
         let level: Logger.Level = alarm == .page ? .error : Event.alarm.level
         log(.alarm, "\(reason)", ["relay": "\(relay)", "reason": "\(reason)"], level: level)
     }
@@ -72,6 +88,14 @@ package struct Telemetry: Sendable {
         log(.databaseBack, "the database answers again", ["away_ms": .stringConvertible(away.milliseconds)])
     }
 
+    func journalLost(_ reason: String) {
+        log(.alarm, "\(reason)", ["reason": "\(reason)"], level: .error)
+    }
+
+    func journalBack(after away: Duration) {
+        log(.journalBack, "the journal can be written again", ["away_ms": .stringConvertible(away.milliseconds)])
+    }
+
     func statementFailed(_ reason: String) {
         guard alarms.allows(reason, at: time.now()) else { return }
         log(.statementFailed, "\(reason)", ["reason": "\(reason)"])
@@ -84,8 +108,8 @@ package struct Telemetry: Sendable {
 
     // MARK: The worker's life
 
-    func ready(lines: Int) {
-        measures.relay(isUp: true)
+    func ready(lines: Int, relays: [String]) {
+        for relay in relays { measures.relay(relay, isUp: true) }
         measures.database(isUp: true)
         log(.ready, "ready with \(lines) lines", ["lines": .stringConvertible(lines)])
     }

@@ -28,6 +28,8 @@ struct Connection: ~Copyable {
         }
         // libpq writes notices, and goodbyes of the server, on standard error; what matters comes as a result.
         PQsetNoticeProcessor(opened, { _, _ in }, nil)
+        // A server that reads no more must not hold up what we send, either.
+        PQsetnonblocking(opened, 1)
         raw = opened
     }
 
@@ -79,6 +81,7 @@ struct Connection: ~Copyable {
     private func lastResult(within limit: Duration) throws(OutboxError) -> Rows {
         let deadline = ContinuousClock.now + limit
         var last: OpaquePointer?
+        var failure: OutboxError?
         while true {
             try awaitInput(until: deadline, limit: limit, holding: last)
             guard let result = PQgetResult(raw) else { break }
@@ -86,11 +89,12 @@ struct Connection: ~Copyable {
             last = result
             let status = PQresultStatus(result)
             if status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE {
-                let error = SQLState.error(of: result)
-                PQclear(result)
-                while let rest = PQgetResult(raw) { PQclear(rest) }
-                throw error
+                failure = failure ?? SQLState.error(of: result)
             }
+        }
+        if let failure {
+            if let last { PQclear(last) }
+            throw failure
         }
         guard let last else { throw .unavailable("database: the connection was lost: reconnecting") }
         return Rows(owning: last)
@@ -99,11 +103,13 @@ struct Connection: ~Copyable {
     private func awaitInput(
         until deadline: ContinuousClock.Instant, limit: Duration, holding result: OpaquePointer?
     ) throws(OutboxError) {
-        while PQisBusy(raw) == 1 {
+        while true {
+            let unsent = PQflush(raw)
+            guard unsent == 1 || PQisBusy(raw) == 1 else { return }
             let left = ContinuousClock.now.duration(to: deadline)
-            var descriptor = pollfd(fd: PQsocket(raw), events: Int16(POLLIN), revents: 0)
+            let events = unsent == 1 ? POLLIN | POLLOUT : POLLIN
+            var descriptor = pollfd(fd: PQsocket(raw), events: Int16(events), revents: 0)
             if left > .zero, poll(&descriptor, 1, Int32(clamping: left.wholeMicroseconds / 1000 + 1)) > 0 {
-                _ = PQflush(raw)
                 if PQconsumeInput(raw) == 1 { continue }
                 if let result { PQclear(result) }
                 throw .unavailable("database: the connection was lost: reconnecting")
@@ -115,11 +121,21 @@ struct Connection: ~Copyable {
         }
     }
 
+    /// Tells the server that nobody waits for the statement any more. On a thread of its own: libpq waits for the server to
+    /// hang up, and one that is frozen never does.
     private func cancel() {
         guard let handle = PQgetCancel(raw) else { return }
-        var complaint = [CChar](repeating: 0, count: 256)
-        PQcancel(handle, &complaint, Int32(complaint.count))
-        PQfreeCancel(handle)
+        var thread = pthread_t()
+        let made = pthread_create(
+            &thread, nil,
+            { handle in
+                var complaint = [CChar](repeating: 0, count: 256)
+                let handle = handle.map { OpaquePointer($0) }
+                PQcancel(handle, &complaint, Int32(complaint.count))
+                PQfreeCancel(handle)
+                return nil
+            }, UnsafeMutableRawPointer(handle))
+        if made == 0 { pthread_detach(thread) } else { PQfreeCancel(handle) }
     }
 }
 

@@ -1,3 +1,5 @@
+import CPostgres
+
 /// Where the database is and how long to wait for it.
 package struct DatabaseSettings: Sendable {
     /// A libpq connection string or URL; several hosts mean that the writable one is looked for.
@@ -39,20 +41,27 @@ package struct DatabaseSettings: Sendable {
             ("fallback_application_name", applicationName),
             ("connect_timeout", String(max(2, connectTimeout.components.seconds))),
             ("client_encoding", "UTF8"),
-            // A dead peer is noticed within half a minute, even in the middle of a statement.
-            ("keepalives_idle", "10"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
-            ("tcp_user_timeout", "30000"),
+            // A dead peer is noticed within some ten seconds, even in the middle of a statement.
+            ("keepalives_idle", "5"), ("keepalives_interval", "2"), ("keepalives_count", "3"),
+            ("tcp_user_timeout", "10000"),
         ]
-        if hasSeveralHosts { keywords.append(("target_session_attrs", "read-write")) }
+        if looksForWritable { keywords.append(("target_session_attrs", "read-write")) }
         if let password { keywords.append(("password", password.text)) }
         return keywords
     }
 
-    /// Whether the string names several hosts, by a comma in the URL's authority or in `host=`.
-    private var hasSeveralHosts: Bool {
-        let hosts =
-            url.firstRange(of: "://").map { url[$0.upperBound...].prefix { $0 != "/" && $0 != "?" } }
-            ?? url.firstRange(of: "host=").map { url[$0.upperBound...].prefix { $0 != " " } } ?? ""
-        return hosts.contains(",")
+    /// Whether several hosts are named and nothing is said of which one is wanted: then it is the writable one, since after
+    /// a failover the old one may answer as a standby.
+    private var looksForWritable: Bool {
+        guard let options = PQconninfoParse(url, nil) else { return false }
+        defer { PQconninfoFree(options) }
+        var given: [String: String] = [:]
+        var option = options
+        while let keyword = option.pointee.keyword {
+            given[String(cString: keyword)] = option.pointee.val.map { String(cString: $0) }
+            option += 1
+        }
+        let hosts = given["hostaddr"] ?? given["host"] ?? ""
+        return hosts.contains(",") && given["target_session_attrs"] == nil
     }
 }

@@ -9,14 +9,23 @@ enum SQLState {
         switch state {
         case "22023", "P0001", "P0002":
             .statement(summary)
+        case "53100":
+            .unavailable("database: the server's disk is full (SQLSTATE 53100): free space there")
+        case "53200":
+            .unavailable("database: the server is out of memory (SQLSTATE 53200): give it more, or less to do")
+        case "53300":
+            .unavailable(
+                "database: the server has no connection left (SQLSTATE 53300): raise max_connections or close others")
         case _ where state.hasPrefix("08") || state.hasPrefix("53") || state.hasPrefix("57") || state.hasPrefix("58"):
             .unavailable("database: the server is away or busy (SQLSTATE \(state)): waiting for it")
         case "25006":
             .unavailable(
                 "database: the server is read-only, a standby perhaps (SQLSTATE 25006): waiting for a writable one")
-        case "40001", "40P01", "55P03", "25P03":
+        case "25P02", "25P03", "25P04":
+            .unavailable("database: the session was in a failed transaction (SQLSTATE \(state)): reconnecting")
+        case "40001", "40003", "40P01", "55000", "55006", "55P03":
             .unavailable("database: a lock stood in the way (SQLSTATE \(state)): trying again")
-        case "3F000", "42P01", "42883", "42703", "42704":
+        case "3F000", "42P01", "42883", "42703", "42704", "42804", "42809", "42846":
             .schema("database: the schema is missing or of another version (SQLSTATE \(state)): run `facteur migrate`")
         case "42501":
             .schema("database: this role lacks a right (SQLSTATE 42501): grant it the role that deploy/roles.sql names")

@@ -50,7 +50,7 @@ extension Ledger {
         try await changed(Statement.pause, [Value(name)])
     }
 
-    /// Lets it go on; whether that changed anything.
+    /// Lets it go on, or ends a domain's park; whether that changed anything.
     package func resume(_ name: String) async throws(OutboxError) -> Bool {
         try await changed(Statement.resume, [Value(name)])
     }

@@ -30,7 +30,7 @@ package final class Ledger: Sendable {
         }
         return QueueStatus(
             lines: lines, workers: try await workers(), relays: try await relays(), paused: try await paused(),
-            newsletters: try await newsletters(),
+            newsletters: try await newsletters(), parked: try await parked(),
             messages: Int(total.first ?? 0))
     }
 
@@ -96,6 +96,18 @@ package final class Ledger: Sendable {
 
     private func paused() async throws(OutboxError) -> [String] {
         try await session.rows(Statement.paused) { row throws(OutboxError) in try row.string("name") }
+    }
+
+    private func parked() async throws(OutboxError) -> [QueueStatus.Parked] {
+        let most = QueueSurvey.most
+        let waiting = try await session.rows(Statement.parkedWaiting, [Value(most)]) { row throws(OutboxError) in
+            (try row.string("family"), Int(try row.integer("waiting")))
+        }
+        let counts = Dictionary(waiting) { first, _ in first }
+        return try await session.rows(Statement.parkedDomains) { row throws(OutboxError) in
+            let domain = try ParkedDomain(row)
+            return QueueStatus.Parked(domain, waiting: counts[domain.family] ?? 0)
+        }
     }
 
     private func newsletters() async throws(OutboxError) -> [QueueStatus.Issue] {

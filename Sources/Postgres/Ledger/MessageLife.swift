@@ -28,7 +28,16 @@ package struct MessageLife: Sendable, Encodable {
     package var attempt: Int?
     /// `host:pid` of the worker that holds it.
     package var worker: String?
+    /// The domain that it waits for, where that is parked.
+    package var parked: Parked?
     package var attempts: [DeliveryRecord]
+
+    package struct Parked: Sendable, Encodable {
+        package var family: String
+        package var until: Timestamp
+        /// The reply that parked it.
+        package var reason: String
+    }
 }
 
 /// One attempt, as the delivery log keeps it.
@@ -108,6 +117,10 @@ extension MessageLife {
         nextAttemptAt = row.optionalTimestamp("next_attempt_at")
         attempt = row.text("attempt").flatMap { Int($0) }
         worker = row.text("worker_host").map { "\($0):\(row.text("worker_pid") ?? "?")" }
+        if let family = row.text("parked_family") {
+            parked = Parked(
+                family: family, until: try row.timestamp("parked_until"), reason: try row.string("parked_reason"))
+        }
         attempts = []
     }
 }

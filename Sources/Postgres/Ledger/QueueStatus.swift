@@ -11,6 +11,8 @@ package struct QueueStatus: Sendable, Encodable {
     package var paused: [String]
     /// Issues whose messages are not all made yet.
     package var newsletters: [Issue]
+    /// Recipients' domains whose mail rests.
+    package var parked: [Parked]
     /// How many messages the database holds: the sum of all lines, if none is lost.
     package var messages: Int
 
@@ -28,6 +30,8 @@ package struct QueueStatus: Sendable, Encodable {
         package var retrying = 0
         package var sending = 0
         package var inDoubt = 0
+        /// How long the oldest of them has been in doubt.
+        package var oldestInDoubtSeconds: Double?
         /// By outcome: `sent`, `failed`, `expired`, `superseded`, `cancelled`, `suppressed`, `bounced`.
         package var ended: [String: Ended] = [:]
 
@@ -70,6 +74,29 @@ package struct QueueStatus: Sendable, Encodable {
         package var expanded: Int
     }
 
+    /// A domain that takes less than it is given.
+    package struct Parked: Sendable, Encodable {
+        /// What `facteur resume` takes: a provider's name or a domain.
+        package var family: String
+        /// From then on one message probes it.
+        package var until: Timestamp
+        package var since: Timestamp
+        package var reason: String
+        /// How often in a row.
+        package var strikes: Int
+        /// Messages that wait for it, counted up to 100,000.
+        package var waiting: Int
+
+        init(_ domain: ParkedDomain, waiting: Int) {
+            family = domain.family
+            until = domain.until
+            since = domain.since
+            reason = domain.reason
+            strikes = domain.strikes
+            self.waiting = waiting
+        }
+    }
+
     /// Whether every message is accounted for.
     package var isWhole: Bool { lines.reduce(0) { $0 + $1.total } == messages }
 }
@@ -82,10 +109,10 @@ extension QueueStatus.Line {
         case "later": later = total
         case "retrying": retrying = total
         case "sending": sending = total
-        case "in_doubt": inDoubt = total
+        case "in_doubt": (inDoubt, oldestInDoubtSeconds) = (total, oldest?.inSeconds)
         default: ended[place] = Ended(total: total, lastHour: lastHour, lastDay: lastDay)
         }
-        oldestSeconds = max(oldestSeconds, oldest?.inSeconds)
+        if place == "waiting" || place == "retrying" { oldestSeconds = max(oldestSeconds, oldest?.inSeconds) }
     }
 
     private func max(_ one: Double?, _ other: Double?) -> Double? {

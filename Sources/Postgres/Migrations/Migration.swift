@@ -32,14 +32,15 @@ struct Migration: Sendable {
     static let all: [Migration] = [
         ("tables", PackageResources._001_tables_sql),
         ("faults", PackageResources._002_faults_sql),
-        ("producers", PackageResources._003_producers_sql),
-        ("lists", PackageResources._004_lists_sql),
-        ("newsletters", PackageResources._005_newsletters_sql),
-        ("workers", PackageResources._006_workers_sql),
-        ("settle", PackageResources._007_settle_sql),
-        ("retention", PackageResources._008_retention_sql),
-        ("operators", PackageResources._009_operators_sql),
-        ("roles", PackageResources._010_roles_sql),
+        ("domains", PackageResources._003_domains_sql),
+        ("producers", PackageResources._004_producers_sql),
+        ("lists", PackageResources._005_lists_sql),
+        ("newsletters", PackageResources._006_newsletters_sql),
+        ("workers", PackageResources._007_workers_sql),
+        ("settle", PackageResources._008_settle_sql),
+        ("retention", PackageResources._009_retention_sql),
+        ("operators", PackageResources._010_operators_sql),
+        ("roles", PackageResources._011_roles_sql),
     ].enumerated().map { index, file in
         Migration(number: index + 1, name: file.0, body: String(decoding: file.1, as: UTF8.self))
     }

@@ -10,8 +10,13 @@ package final class Migrator: Sendable {
     /// Connects to nothing yet. Migrating needs the right to create a schema and, the first time, roles.
     package convenience init(_ settings: DatabaseSettings) { self.init(settings, migrations: Migration.all) }
 
-    init(_ settings: DatabaseSettings, migrations: [Migration]) {
-        session = Session(settings: settings)
+    convenience init(_ settings: DatabaseSettings, migrations: [Migration]) {
+        self.init(Session(settings: settings), migrations: migrations)
+    }
+
+    /// On a session that is there already.
+    init(_ session: Session, migrations: [Migration] = Migration.all) {
+        self.session = session
         self.migrations = migrations
     }
 

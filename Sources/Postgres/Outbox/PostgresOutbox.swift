@@ -7,9 +7,8 @@ import Synchronization
 /// Three connections, each with a thread of its own, so that a long chore delays no claim and a claim no settlement; they are
 /// opened when first needed. Works behind PgBouncer in transaction mode: nothing is prepared, nothing is kept in a session.
 package final class PostgresOutbox: Outbox {
-    /// This worker's epoch, a UUID: what the next start gives as `previousEpoch`.
+    /// This worker's epoch, a UUID: what the next start gives to `leftovers`.
     package let epoch: String
-    private let previousEpoch: String?
     private let claims: Session
     private let settlements: Session
     private let chores: Session
@@ -28,18 +27,17 @@ package final class PostgresOutbox: Outbox {
     ///
     /// - Parameters:
     ///   - settings: The database, as the role `facteur_worker`.
-    ///   - previousEpoch: The epoch of a worker that is surely dead, because this one has its state directory: its leases are
-    ///     handed back by `enlist` at once. Settle what its journal proves before.
     ///   - retention: How long ended messages and the delivery log are kept.
     ///   - version: The program's, for `facteur status`.
     package init(
-        _ settings: DatabaseSettings, previousEpoch: String? = nil, retention: Retention = Retention(),
-        version: String = "unknown"
+        _ settings: DatabaseSettings, retention: Retention = Retention(), version: String = "unknown"
     ) {
         var generator = SystemRandomNumberGenerator()
         epoch = MessageID(high: generator.next(), low: generator.next()).description
-        self.previousEpoch = previousEpoch.flatMap { MessageID($0)?.description }
-        claims = Session(settings: settings)
+        // A claim takes milliseconds: a server that froze is noticed by it, long before a chore may be called slow.
+        var brief = settings
+        brief.statementTimeout = min(settings.statementTimeout, .seconds(10))
+        claims = Session(settings: brief)
         settlements = Session(settings: settings)
         chores = Session(settings: settings)
         listener = Listener(settings: settings)
@@ -67,7 +65,8 @@ package final class PostgresOutbox: Outbox {
 
     package func claim(_ lane: Lane, limit: Int) async throws(OutboxError) -> [Claimed] {
         guard limit > 0 else { return [] }
-        let mark = state.withLock { $0.watermark.value(for: lane, at: ContinuousClock.now) }
+        let asked = ContinuousClock.now
+        let mark = state.withLock { $0.watermark.value(for: lane, at: asked) }
         let values = [
             Value(lane.rawValue), Value(limit), Value(epoch), Value(mark?.dueAt), Value(mark?.message.description),
         ]
@@ -77,7 +76,7 @@ package final class PostgresOutbox: Outbox {
         state.withLock { state in
             state.held.formUnion(rows.map(\.claimed.lease.token))
             let last = rows.last.map { Watermark.Position(dueAt: $0.dueAt, message: $0.claimed.lease.message) }
-            state.watermark.advance(lane, to: last)
+            state.watermark.advance(lane, to: last, after: ContinuousClock.now - asked)
         }
         return rows.map(\.claimed)
     }
@@ -109,10 +108,9 @@ package final class PostgresOutbox: Outbox {
         }.first
     }
 
+    /// Throws `.schema`, too, when the schema has meanwhile become another than this program's.
     package func enlist() async throws(OutboxError) {
-        if let previousEpoch {
-            try await settlements.execute(Statement.releaseEpoch, [Value(previousEpoch)])
-        }
+        try await Migrator(settlements).verify()
         try await register(idle: false)
     }
 
@@ -125,6 +123,25 @@ package final class PostgresOutbox: Outbox {
 
     package func promote() async throws(OutboxError) -> Duration? {
         try await chores.rows(Statement.promote, [20_000, 5_000]) { $0.optionalDuration("next") }.first ?? nil
+    }
+
+    package func survey() async throws(OutboxError) -> QueueSurvey {
+        var survey = QueueSurvey()
+        let depths = try await chores.rows(Statement.depths, [Value(QueueSurvey.most)]) { row throws(OutboxError) in
+            (
+                lane: try row.required("lane", Lane.init(rawValue:)), waiting: Int(try row.integer("waiting")),
+                inDoubt: Int(try row.integer("in_doubt"))
+            )
+        }
+        for depth in depths {
+            survey.waiting[depth.lane] = depth.waiting
+            survey.inDoubt[depth.lane] = depth.inDoubt
+        }
+        survey.parked = try await chores.rows(Statement.parkedDomains) { row throws(OutboxError) in
+            try ParkedDomain(row)
+        }
+        state.withLock { [isParking = !survey.parked.isEmpty] in $0.watermark.isParking = isParking }
+        return survey
     }
 
     package func tidy() async throws(OutboxError) {

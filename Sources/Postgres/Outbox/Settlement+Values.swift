@@ -12,6 +12,7 @@ extension Settlement {
             Value(array: settlements.map(\.lease.token)),
             Value(array: stored.map(\.word)),
             Value(array: stored.map { $0.delay.map { String($0.wholeMicroseconds) } }),
+            Value(array: settlements.map { $0.parking.map { String($0.wholeMicroseconds) } }),
             Value(array: stored.map { $0.suppress ? "t" : "f" }),
             Value(array: settlements.map { $0.code.map(String.init) }),
             Value(array: settlements.map(\.enhanced)),

@@ -23,6 +23,7 @@ struct DoctorCommand: AsyncParsableCommand {
         findings += Advice.warnings(settings).map { .warning("settings", $0) }
         findings += await database(settings)
         findings += templates(settings)
+        findings += replies(settings)
         findings.append(stateDirectory(settings))
         for url in settings[Keys.SMTP.url] ?? [] { findings.append(await relay(url, settings)) }
         for finding in findings { StandardOutput.write(finding.line) }
@@ -71,6 +72,15 @@ struct DoctorCommand: AsyncParsableCommand {
             return faults.map { Finding("templates", .settings("\(directory)/\($0)")) }
         } catch {
             return [Finding("templates", error as? CommandError ?? .failed(String(describing: error)))]
+        }
+    }
+
+    private func replies(_ settings: Settings) -> [Finding] {
+        do throws(CommandError) {
+            let replies = try RepliesInForce(settings)
+            return [Finding("replies", nil, detail: "\(replies.origin), \(replies.count) rows")]
+        } catch {
+            return error.lines.map { Finding("replies", .settings($0)) }
         }
     }
 

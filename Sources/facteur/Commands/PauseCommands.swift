@@ -18,19 +18,19 @@ struct PauseCommand: LedgerCommand {
     }
 }
 
-/// `facteur resume LANE|KIND|NEWSLETTER`
+/// `facteur resume LANE|KIND|NEWSLETTER|DOMAIN`
 struct ResumeCommand: LedgerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resume", abstract: "Lets a lane, a kind or a newsletter go on.",
-        discussion: "Example: facteur resume bulk")
+        commandName: "resume", abstract: "Lets a lane, a kind or a newsletter go on, or ends a domain's park.",
+        discussion: "Example: facteur resume bulk, facteur resume orange")
 
-    @Argument(help: "transactional or bulk, a kind's name, or a newsletter's id.")
+    @Argument(help: "transactional or bulk, a kind's name, a newsletter's id, or a parked domain as status names it.")
     var name: String
 
     @OptionGroup var options: SettingsOptions
 
     func run(on ledger: Ledger) async throws {
         let wasPaused = try await ledger.resume(name)
-        StandardOutput.write(wasPaused ? "\(name) goes on" : "\(name) was not paused")
+        StandardOutput.write(wasPaused ? "\(name) goes on" : "\(name) was neither paused nor parked")
     }
 }

@@ -5,6 +5,7 @@ import Metrics
 import Pipeline
 import Postgres
 import ServiceLifecycle
+import UnixSignals
 import Web
 
 /// `facteur run`
@@ -13,7 +14,7 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run", abstract: "The worker: claims, renders, sends and settles, until SIGTERM.",
         discussion: """
             Every setting is a key of the settings file; its environment variable goes before it: smtp.caFile is \
-            FACTEUR_SMTP_CA_FILE. Durations are written 250ms, 5s, 2m, 1h30m, 4d; lists in a variable are separated by commas.
+            FACTEUR_SMTP_CA_FILE. SIGHUP makes it read smtp.repliesFile again. Durations are written 250ms, 5s, 2m, 1h30m, 4d; lists in a variable are separated by commas.
 
             \(SettingsTable.help)
 
@@ -25,6 +26,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         CoreDumps.off()
+        let hangups = await UnixSignalsSequence(trapping: .sighup)
         let environment = ProcessInfo.processInfo.environment
         let settings = try options.settings(for: .worker)
         let systemd = Systemd(environment: environment)
@@ -34,10 +36,13 @@ struct RunCommand: AsyncParsableCommand {
         }
         let metrics = MetricsRegistry()
         MetricsSystem.bootstrap(metrics)
-        let house = House(settings: settings, systemd: systemd, logger: logger, metrics: metrics)
+        let replies = try RepliesInForce(settings)
+        let house = House(
+            settings: settings, replies: replies, systemd: systemd, logger: logger, metrics: metrics)
         let services = try house.services(
             templates: try templates.directory(settings),
             stateDirectory: try StateDirectory.path(settings, environment: environment))
-        try await Services.run(services, logger: logger)
+        let reloading = Reloading(hangups: hangups, replies: replies, logger: logger)
+        try await Services.run([reloading] + services, logger: logger)
     }
 }

@@ -91,7 +91,8 @@ struct Demo {
 
     private func services() throws -> [any Service] {
         let house = House(
-            settings: settings, systemd: Systemd(environment: [:]), logger: logger, metrics: MetricsRegistry())
+            settings: settings, replies: try RepliesInForce(settings), systemd: Systemd(environment: [:]),
+            logger: logger, metrics: MetricsRegistry())
         let listen = settings[Keys.Web.listen]
         let web = UnsubscribeEndpoint(
             store: PostgresSubscriptions(DatabaseSettings(settings)), shopName: ShopSettings(settings).name,
@@ -100,7 +101,10 @@ struct Demo {
     }
 
     private static func settings(postgres: PrivatePostgres, relay: Int, isQuiet: Bool) throws -> Settings {
-        let web = ListenAddress(host: "127.0.0.1", port: try FreePort.find())
+        guard let port = freeLoopbackPort() else {
+            throw CommandError.failed("demo: no loopback port is free: \(String(cString: strerror(errno)))")
+        }
+        let web = ListenAddress(host: "127.0.0.1", port: Int(port))
         return try SettingsReader.read(
             SettingsFile(path: "demo", text: ""), for: .worker,
             environment: database(postgres).merging([

@@ -15,6 +15,9 @@ extension HealthReport {
             Check(
                 name: "database", concern: .readiness, isPassing: health.databaseFault == nil,
                 detail: health.databaseFault ?? "answers"),
+            Check(
+                name: "journal", concern: .readiness, isPassing: health.journalFault == nil,
+                detail: health.journalFault ?? "can be written"),
             Self.relay(health.relay),
         ])
     }
@@ -22,6 +25,8 @@ extension HealthReport {
     private static func relay(_ relay: Health.Relay) -> Check {
         switch relay {
         case .up: Check(name: "relay", concern: .readiness, isPassing: true, detail: "takes mail")
+        case .partly(let reasons):
+            Check(name: "relay", concern: .readiness, isPassing: true, detail: "takes mail, but not \(reasons)")
         case .down(let reason): Check(name: "relay", concern: .readiness, isPassing: false, detail: reason)
         }
     }

@@ -15,6 +15,7 @@ import Web
 /// and Pipeline leads it from room to room. Nothing here decides anything about a message.
 struct House {
     let settings: Settings
+    let replies: RepliesInForce
     let systemd: Systemd
     let logger: Logger
     let metrics: MetricsRegistry
@@ -30,9 +31,9 @@ struct House {
             settings: WorkerSettings(settings),
             kinds: Dictionary(uniqueKeysWithValues: library.kinds.map { ($0.name, $0) }),
             outbox: outbox, renderer: renderer(library), composer: try Composer(settings),
-            carrier: try carrier(journal),
-            journal: journal, logger: logger,
+            relays: try relays(journal), judge: { [replies] in replies.judge($0) }, journal: journal, logger: logger,
             leftovers: { () throws(OutboxError) in try await Inheritance(journal, outbox).leftovers() },
+            openJournal: { leases throws(JournalFault) in try journal.restart(epoch: outbox.epoch, keeping: leases) },
             onReady: { [systemd] in systemd.notify(.ready, .status("delivers")) },
             onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) })
         let opening = Opening(
@@ -58,17 +59,18 @@ struct House {
         }
     }
 
-    private func carrier(_ journal: FileJournal) throws(CommandError) -> any Carrier {
-        var relays: [(name: String, carrier: any Carrier)] = []
-        for relay in try settings.require(Keys.SMTP.url).map({ RelaySettings($0, settings) }) {
+    private func relays(_ journal: FileJournal) throws(CommandError) -> [Relay] {
+        let urls = try settings.require(Keys.SMTP.url)
+        var relays: [Relay] = []
+        for (url, weight) in zip(urls, settings[Keys.SMTP.weights] ?? urls.indices.map { $0 == 0 ? 1 : 0 }) {
+            let relay = RelaySettings(url, settings)
             do throws(RelayFault) {
-                relays.append((relay.name, try SMTPCarrier(relay, journal: journal)))
+                let carrier = try SMTPCarrier(relay, journal: journal)
+                relays.append(Relay(name: relay.name, carrier: carrier, weight: weight))
             } catch {
                 throw .settings(error.description)
             }
         }
-        if relays.count == 1, let only = relays.first { return only.carrier }
-        let start = ContinuousClock.now
-        return RelayChain(relays, logger: logger, now: { ContinuousClock.now - start })
+        return relays
     }
 }

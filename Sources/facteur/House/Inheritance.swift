@@ -14,16 +14,10 @@ struct Inheritance {
         self.outbox = outbox
     }
 
-    /// Takes it over, and begins this worker's own chapter of the journal. From here on the evidence is kept under the new epoch until
-    /// the outbox has it.
+    /// Takes it over. The evidence stays in the journal until the outbox has it.
     func leftovers() async throws(OutboxError) -> [Leftover] {
         let evidence = journal.previous
         let claimed = try await outbox.leftovers(of: evidence.epoch, begun: Array(evidence.traces.keys))
-        do throws(JournalFault) {
-            try journal.restart(epoch: outbox.epoch, keeping: claimed.map(\.lease))
-        } catch {
-            throw .statement(error.description)
-        }
         return claimed.compactMap { claimed in evidence.traces[claimed.lease].map { Leftover(claimed, $0) } }
     }
 }

@@ -13,22 +13,22 @@ struct Opening: Sendable {
     let systemd: Systemd
     let logger: Logger
 
-    /// Waits as long as the database is away. Throws when its schema is not this program's.
+    /// Waits as long as the database is away or its schema is not this program's, and says each reason once.
     func run() async throws {
-        var isTold = false
+        var told: String?
         while true {
             do throws(OutboxError) {
                 try await migrator.verify()
                 try await migrator.publish(kinds)
-                if isTold { logger.notice("the database answers", metadata: ["event": "database_back"]) }
+                if told != nil { logger.notice("the database answers", metadata: ["event": "database_back"]) }
                 return
             } catch {
-                guard case .unavailable(let line) = error else { throw CommandError(error) }
-                if !isTold { logger.error("\(line)", metadata: ["event": "database_lost", "reason": "\(line)"]) }
-                isTold = true
+                let line = error.description
+                if told != line { logger.error("\(line)", metadata: ["event": "database_lost", "reason": "\(line)"]) }
+                told = line
             }
             // systemd would take a start that waits for one that hangs.
-            systemd.notify(.starting(extraTime: .seconds(60)), .status("waits for the database"))
+            systemd.notify(.starting(extraTime: .seconds(60)), .status("waits: \(told ?? "")"))
             try await Task.sleep(for: Self.retry)
         }
     }

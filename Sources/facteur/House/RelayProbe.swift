@@ -26,7 +26,7 @@ enum RelayProbe {
         case .broken(.malformed, _, _): nil
         case .broken(let fault, let stage, let detail):
             switch fault {
-            case .tlsMissing, .tlsFailed, .loginImpossible, .nameNotFound:
+            case .tlsMissing, .tlsFailed, .loginImpossible, .passwordUnreadable, .nameNotFound:
                 .settings("\(detail) (\(stage.rawValue)): check smtp.url, smtp.caFile and the certificate")
             default: .unavailable("\(detail) (\(stage.rawValue)): is it up, and the port open?")
             }
@@ -43,5 +43,6 @@ enum RelayProbe {
         func begin(_ lease: Lease) throws(JournalFault) { throw JournalFault("a probe sends nothing") }
         func replied(_ lease: Lease, _ reply: Reply) {}
         func settled(_ leases: [Lease]) {}
+        func isWritable() -> Bool { false }
     }
 }

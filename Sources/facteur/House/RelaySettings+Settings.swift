@@ -10,7 +10,7 @@ extension RelaySettings {
         tls = settings[Keys.SMTP.tls] == .none ? .none : .required
         caFile = settings[Keys.SMTP.caFile]
         username = settings[Keys.SMTP.username]
-        password = settings.secret(Keys.SMTP.passwordFile).map { Secret($0) }
+        password = settings[Keys.SMTP.passwordFile].map(Self.password)
         connections = settings[Keys.SMTP.connections]
         messagesPerConnection = settings[Keys.SMTP.messagesPerConnection]
         connectionAge = settings[Keys.SMTP.connectionAge]
@@ -21,6 +21,17 @@ extension RelaySettings {
         timeouts.data = settings[Keys.SMTP.Timeouts.data]
         timeouts.block = settings[Keys.SMTP.Timeouts.block]
         timeouts.dot = settings[Keys.SMTP.Timeouts.dot]
+    }
+
+    /// Read again for each line, so that a password that was changed needs no restart.
+    private static func password(in file: String) -> Secret {
+        Secret(from: { () throws(RelayFault) in
+            do throws(SecretFile.Unreadable) {
+                return try SecretFile(file).secret
+            } catch {
+                throw RelayFault(error.fault, .passwordUnreadable)
+            }
+        })
     }
 
     /// The host's own name, in full where the system knows it so.

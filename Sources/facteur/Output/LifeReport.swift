@@ -27,16 +27,31 @@ struct LifeReport {
     private static func state(_ life: MessageLife) -> String {
         switch life.state {
         case "waiting":
-            if let moment = life.nextAttemptAt, moment > .now {
+            if let parked = life.parked {
+                "waiting for attempt \(life.attempt ?? 1): \(text(parked))"
+            } else if let moment = life.nextAttemptAt, moment > .now {
                 "waiting for attempt \(life.attempt ?? 1) at \(RFC3339.utc(moment))"
             } else {
                 "due, waiting for a worker"
             }
         case "sending": "sending, attempt \(life.attempt ?? 1), by \(life.worker ?? "a worker that is gone")"
         case "in_doubt":
-            "in doubt: whether the relay took it, its log tells; then facteur resolve \(life.id) --sent or --resend"
+            "in doubt, attempt \(life.attempt ?? 1): \(doubt(life.attempts)). "
+                + "Whether the relay took it, its log tells; then facteur resolve \(life.id) --sent or --resend"
         default: life.state
         }
+    }
+
+    private static func text(_ parked: MessageLife.Parked) -> String {
+        let until =
+            parked.until > .now
+            ? "is parked until \(RFC3339.utc(parked.until))" : "was parked, and one message is about to probe it"
+        return "\(parked.family) \(until) (\(parked.reason))"
+    }
+
+    /// Why nobody knows: what the delivery log says of the last attempt that ended so.
+    private static func doubt(_ attempts: [DeliveryRecord]) -> String {
+        attempts.last { $0.outcome == "in_doubt" }?.fullReply ?? "the log of its attempts is gone"
     }
 
     private static func attempts(_ attempts: [DeliveryRecord]) -> [String] {
@@ -50,7 +65,7 @@ struct LifeReport {
             ]
             table.add(
                 [
-                    String(record.attempt), RFC3339.utc(record.at), record.outcome + (record.isLate ? " (late)" : ""),
+                    String(record.attempt), RFC3339.utc(record.at), record.outcomeInWords,
                     record.relay ?? "-",
                 ] + times.map { "\($0) ms" } + [record.fullReply])
         }
@@ -59,6 +74,18 @@ struct LifeReport {
 }
 
 extension DeliveryRecord {
+    /// The log event's word, and what it leaves open: whether the attempt counts, whether it goes again.
+    var outcomeInWords: String {
+        let word =
+            switch outcome {
+            case "postponed": "deferred, attempt not counted"
+            case "in_doubt": "in doubt, held"
+            case "resend": "in doubt, sent again"
+            default: outcome
+            }
+        return word + (isLate ? " (late)" : "")
+    }
+
     /// `451 4.7.1 Later`.
     var fullReply: String {
         ([code.map(String.init), enhanced].compactMap { $0 } + [reply]).joined(separator: " ")

@@ -9,6 +9,9 @@ struct StatusReport {
         var lines = Self.queue(status)
         lines += [""] + Self.relays(status.relays)
         lines += [""] + Self.workers(status.workers)
+        let doubts = status.lines.filter { $0.inDoubt > 0 }
+        if !doubts.isEmpty { lines += [""] + Self.doubts(doubts) }
+        if !status.parked.isEmpty { lines += [""] + Self.parked(status.parked) }
         if !status.newsletters.isEmpty { lines += [""] + Self.newsletters(status.newsletters) }
         if !status.paused.isEmpty { lines += ["", "paused: \(status.paused.joined(separator: ", "))"] }
         self.lines = lines
@@ -58,6 +61,25 @@ struct StatusReport {
             table.add([
                 "\(worker.host):\(worker.processID)", worker.version, RFC3339.utc(worker.startedAt),
                 "\(age(worker.heartbeatAgeSeconds)) ago", worker.isIdle ? "idle" : "busy",
+            ])
+        }
+        return table.lines
+    }
+
+    private static func doubts(_ lines: [QueueStatus.Line]) -> [String] {
+        var table = Table("in doubt", "lane", "messages", "oldest", "a person decides: facteur resolve")
+        for line in lines {
+            table.add([line.kind, line.lane.rawValue, String(line.inDoubt), line.oldestInDoubtSeconds.map(age) ?? "-"])
+        }
+        return table.lines
+    }
+
+    private static func parked(_ domains: [QueueStatus.Parked]) -> [String] {
+        var table = Table("parked domain", "until", "since", "in a row", "waiting", "why")
+        for domain in domains {
+            table.add([
+                domain.family, RFC3339.utc(domain.until), RFC3339.utc(domain.since), String(domain.strikes),
+                domain.waiting < QueueSurvey.most ? String(domain.waiting) : "\(domain.waiting) or more", domain.reason,
             ])
         }
         return table.lines

@@ -10,7 +10,10 @@ struct SecretFile {
 
     /// Reads the file. A relative name is first looked for in systemd's folder of credentials. Throws what is wrong, without
     /// the content.
-    init(_ name: String, credentialsDirectory: String?) throws(Unreadable) {
+    init(
+        _ name: String,
+        credentialsDirectory: String? = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
+    ) throws(Unreadable) {
         let path = Self.path(of: name, in: credentialsDirectory)
         var status = stat()
         guard stat(path, &status) == 0 else {

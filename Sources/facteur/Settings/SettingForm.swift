@@ -137,6 +137,14 @@ extension SettingForm where Value == [RelayURL] {
     }
 }
 
+extension SettingForm where Value == [Int] {
+    static var weights: SettingForm {
+        several("a whole number from 0 to 1000 for each relay in smtp.url, such as [3, 1]") { text in
+            Int(text).flatMap { (0...1000).contains($0) ? $0 : nil }
+        }
+    }
+}
+
 extension SettingForm where Value == ListenAddress {
     static var listen: SettingForm {
         one("host:port such as 127.0.0.1:8025, or :8025 for every interface", write: \.text, read: ListenAddress.init)

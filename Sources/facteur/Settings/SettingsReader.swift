@@ -83,8 +83,7 @@ struct SettingsReader {
     private mutating func readSecret(of setting: Setting<String?>) {
         guard let name = values[setting.name] as? String else { return }
         do throws(SecretFile.Unreadable) {
-            let directory = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
-            let file = try SecretFile(name, credentialsDirectory: directory)
+            let file = try SecretFile(name)
             secrets[setting.name] = file.secret
             if file.isExposed {
                 warnings.append("\(setting.name): every user of this machine can read \(name): chmod o-r \(name)")
@@ -102,6 +101,14 @@ struct SettingsReader {
                 SettingFault(
                     Keys.SMTP.tls.name, at: place(of: Keys.SMTP.tls),
                     "none is for a relay on this machine, and \(far.host) is another; allowed: required"))
+        }
+        if let weights = settings[Keys.SMTP.weights], !relays.isEmpty,
+            weights.count != relays.count || weights.allSatisfy({ $0 == 0 })
+        {
+            faults.append(
+                SettingFault(
+                    Keys.SMTP.weights.name, at: place(of: Keys.SMTP.weights),
+                    "allowed: a number for each of the \(relays.count) relays in smtp.url, not all of them 0"))
         }
         if settings[Keys.SMTP.reservedForTransactional] >= settings[Keys.SMTP.connections] {
             faults.append(

@@ -3,9 +3,10 @@ enum SettingsTable {
     static let all: [any SettingDefinition] =
         [
             Keys.Database.url, Keys.Database.passwordFile,
-            Keys.SMTP.url, Keys.SMTP.tls, Keys.SMTP.caFile, Keys.SMTP.username, Keys.SMTP.passwordFile,
+            Keys.SMTP.url, Keys.SMTP.weights, Keys.SMTP.tls, Keys.SMTP.caFile, Keys.SMTP.username,
+            Keys.SMTP.passwordFile,
             Keys.SMTP.connections, Keys.SMTP.reservedForTransactional, Keys.SMTP.messagesPerConnection,
-            Keys.SMTP.connectionAge,
+            Keys.SMTP.connectionAge, Keys.SMTP.repliesFile,
         ] + Keys.SMTP.Timeouts.all + [
             Keys.Mail.from, Keys.Mail.replyTo, Keys.Mail.helo, Keys.Mail.returnPath, Keys.Mail.bulkFrom,
             Keys.Mail.feedbackID, Keys.Mail.unsubscribeMailto,

@@ -1,6 +1,7 @@
 import Foundation
 import FoundationNetworking
 import Glibc
+import TestServers
 import Testing
 
 @testable import facteur

@@ -1,6 +1,7 @@
 import Catcher
 import Glibc
 import PrivatePostgres
+import TestServers
 import Testing
 
 @testable import facteur

@@ -1,5 +1,6 @@
 import Catcher
 import Glibc
+import TestServers
 import Testing
 
 @testable import facteur

@@ -3,6 +3,7 @@ import Foundation
 import FoundationNetworking
 import Glibc
 import PrivatePostgres
+import TestServers
 import Testing
 
 @testable import facteur
@@ -31,7 +32,7 @@ struct ServiceTests {
     func databaseAway() async throws {
         try await CatchingServer.running { relay in
             try await Stage.with { stage in
-                let port = try FreePort.find()
+                let port = try FreePort.next()
                 let url = stage.postgres.url().replacing(":\(stage.postgres.port)/", with: ":\(port)/")
                 let away = stage.with(relay: relay).with(["FACTEUR_DATABASE_URL": url])
                 let worker = try away.binary.start(["run"])
@@ -42,6 +43,59 @@ struct ServiceTests {
                 let end = await worker.end()
                 #expect(end.code == 0, "\(end.error)")
                 forwarding.stop()
+            }
+        }
+    }
+
+    @Test("A worker whose schema is missing waits for it, says so once, and begins when it is there")
+    func schemaMissing() async throws {
+        try await CatchingServer.running { relay in
+            try await Stage.with { stage in
+                try await stage.sql("create database empty")
+                let empty = stage.with(relay: relay).with([
+                    "FACTEUR_DATABASE_URL": stage.postgres.url(database: "empty")
+                ])
+                let worker = try empty.binary.start(["run"])
+                let line = try await worker.line { $0.contains("\"event\":\"database_lost\"") }
+                #expect(line.contains("the schema is missing: run `facteur migrate`"))
+                try await empty.expectSuccess("migrate")
+                _ = try await worker.line { $0.contains("\"event\":\"ready\"") }
+                worker.send(SIGTERM)
+                let end = await worker.end()
+                #expect(end.code == 0, "\(end.error)")
+            }
+        }
+    }
+
+    @Test("With its disk full nothing leaves and nothing is lost; with space again each message goes out once")
+    func diskFull() async throws {
+        try await CatchingServer.running { relay in
+            try await Stage.with { stage in
+                let folder = stage.path(of: "small")
+                guard system("mkdir \(folder) && mount -t tmpfs -o size=128k facteur \(folder) 2>/dev/null") == 0 else {
+                    try Test.cancel("mounting is not permitted here")
+                }
+                defer { _ = system("umount -l \(folder)") }
+                let stage = stage.with(relay: relay).with(["FACTEUR_STATE_DIRECTORY": folder])
+                try await stage.withWorker { worker in
+                    // Full to the last byte of the journal's last page, too.
+                    _ = system("cat /dev/zero > \(folder)/ballast 2>/dev/null")
+                    let count = 150
+                    try await stage.sql(
+                        """
+                        select facteur.enqueue('password-reset', 'a' || n || '@client.test',
+                            '{"link": "https://boutique.example/"}') from generate_series(1, \(count)) n
+                        """)
+                    let alarm = try await worker.line { $0.contains("\"event\":\"alarm\"") }
+                    #expect(alarm.contains("No space left on device") && alarm.contains(folder))
+                    unlink(folder + "/ballast")
+                    try await relay.mailbox.wait(for: count)
+                    try await stage.wait("all is settled") {
+                        try await stage.sql("select count(*) from facteur.delivery where outcome = 'sent'") == ["150"]
+                    }
+                    #expect(worker.outputSoFar.contains("\"event\":\"journal_back\""))
+                    #expect(!worker.outputSoFar.contains("\"event\":\"relay_down\""))
+                }
             }
         }
     }
@@ -61,17 +115,11 @@ struct ServiceTests {
         #expect(end.code == 0, "\(end.error)")
     }
 
-    @Test("A schema that is missing, a state directory that another worker holds, broken templates: exit code 78")
+    @Test("A state directory that another worker holds, broken templates: exit code 78")
     func refusals() async throws {
         try await CatchingServer.running { relay in
             try await Stage.with { stage in
                 let stage = stage.with(relay: relay)
-                try await stage.sql("create database empty")
-                let empty = stage.with(["FACTEUR_DATABASE_URL": stage.postgres.url(database: "empty")])
-                let schema = try await empty.binary.run("run")
-                #expect(schema.code == 78)
-                #expect(schema.error == "facteur: database: the schema is missing: run `facteur migrate`\n")
-
                 try await stage.withWorker { _ in
                     let second = try await stage.binary.run("run")
                     #expect(second.code == 78)

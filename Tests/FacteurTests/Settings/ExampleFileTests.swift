@@ -29,7 +29,7 @@ struct ExampleFileTests {
             }
             return "\(match.1)\(match.2)\(match.3):\(match.4 ?? "")"
         }
-        let text = lines.filter { !$0.contains("url: [smtp://") }.joined(separator: "\n")
+        let text = lines.filter { !$0.contains("url: smtp://") }.joined(separator: "\n")
         let file = SettingsFile(path: "facteur.yaml", text: text)
         #expect(file.faults.isEmpty, "\(file.faults)")
         #expect(throws: Never.self) { try SettingsReader.read(file, for: .templates, environment: [:]) }

@@ -182,6 +182,20 @@ struct SettingsReaderTests {
         #expect(try faults(Self.needed, reserve)[0].contains("setting smtp.reservedForTransactional"))
     }
 
+    @Test("Each relay has its weight, or none has", arguments: ["1", "1,2,3", "0,0", "1,-1", "1,1001", "much,little"])
+    func wrongWeights(weights: String) throws {
+        let two = ["FACTEUR_SMTP_URL": "smtp://a.shop.fr, smtp://b.shop.fr", "FACTEUR_SMTP_WEIGHTS": weights]
+        let faults = try faults(Self.needed, two)
+        #expect(faults.count == 1)
+        #expect(faults[0].contains("setting smtp.weights: FACTEUR_SMTP_WEIGHTS: "), "\(faults)")
+    }
+
+    @Test("Weights are read in the order of the relays")
+    func weights() throws {
+        let two = ["FACTEUR_SMTP_URL": "smtp://a.shop.fr, smtp://b.shop.fr", "FACTEUR_SMTP_WEIGHTS": "3,0"]
+        #expect(try read(Self.needed, two)[Keys.SMTP.weights] == [3, 0])
+    }
+
     @Test("An empty variable is one that is not set")
     func emptyVariable() throws {
         #expect(try read(Self.needed, ["FACTEUR_LOG_FORMAT": "", "FACTEUR_NOBODY": ""])[Keys.Log.format] == .text)

@@ -16,7 +16,8 @@ struct Rehearsal {
 
     init(
         pipelining: Bool = true, size: Bool = false, limit: Int? = nil, isReused: Bool = false, resets: Bool = false,
-        body: String = Rehearsal.body, sender: String = "s@shop.test", recipient: String = "r@client.test"
+        body: String = Rehearsal.body, sender: String = "s@shop.test", recipient: String = "r@client.test",
+        secrets: Secrets = Secrets()
     ) {
         var capabilities = Capabilities()
         if pipelining { capabilities.read("PIPELINING".utf8) }
@@ -26,9 +27,10 @@ struct Rehearsal {
         (timeouts.mail, timeouts.rcpt, timeouts.data) = (.seconds(1), .seconds(2), .seconds(3))
         (timeouts.block, timeouts.dot) = (.seconds(4), .seconds(5))
         let lease = Lease(message: MessageID(high: 1, low: 2), token: 1)
-        let message = Message(
+        var message = Message(
             lease: lease, lane: .transactional, attempt: 1, envelope: Envelope(sender: sender, recipient: recipient),
             bytes: Array(body.utf8))
+        message.secrets = secrets
         dialogue = Dialogue(
             message, capabilities: capabilities, timeouts: timeouts, isReused: isReused, resets: resets)
         play(dialogue.begin())

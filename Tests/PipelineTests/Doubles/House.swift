@@ -1,5 +1,6 @@
 import Mail
 import Pipeline
+import Replies
 
 /// A worker with its doubles, started for one test and stopped by it.
 struct House {
@@ -9,17 +10,19 @@ struct House {
     let tape = LogTape()
     let worker: Worker
 
+    /// - Parameter relays: What there is besides `carrier`'s relay, which is the first.
     init(
         time: Time = .fast(100), settings: WorkerSettings = WorkerSettings(lines: 8),
         kinds: [String: KindDefinition] = KindDefinition.test, renderer: PlainRenderer = PlainRenderer(),
-        carrier: ScriptedCarrier = ScriptedCarrier()
+        carrier: ScriptedCarrier = ScriptedCarrier(), besides relays: [Relay] = [], journal: MemoryJournal? = nil
     ) throws {
         self.time = time
         outbox = MemoryOutbox(time: time)
         self.carrier = carrier
         worker = Worker(
             settings: settings, kinds: kinds, outbox: outbox, renderer: renderer, composer: try .test(),
-            carrier: carrier, journal: nil, logger: tape.logger, time: time)
+            relays: [carrier.relay()] + relays, judge: try ReplyTable.shipped().judge,
+            journal: journal, logger: tape.logger, time: time)
     }
 
     /// Runs the worker while `body` runs, then stops it and waits until it has stopped.
@@ -36,4 +39,9 @@ struct House {
         try await work.value
         try result.get()
     }
+}
+
+extension ReplyTable {
+    /// The table that ships.
+    static func shipped() throws -> ReplyTable { try ReplyFile.table(ReplyFile.embedded, file: "replies.yaml") }
 }

@@ -1,13 +1,22 @@
 import Mail
 import Synchronization
 
-/// Keeps which leases it was told are stored.
+/// Keeps which leases it was told are stored, and is as writable as a test wants it.
 final class MemoryJournal: Journal {
     private let settled = Mutex<Set<Lease>>([])
+    private let full = Mutex(false)
 
     var settledLeases: Set<Lease> { settled.withLock { $0 } }
 
-    func begin(_ lease: Lease) throws(JournalFault) {}
+    var isFull: Bool {
+        get { full.withLock { $0 } }
+        set { full.withLock { $0 = newValue } }
+    }
+
+    func begin(_ lease: Lease) throws(JournalFault) {
+        if isFull { throw JournalFault("journal: no space") }
+    }
+    func isWritable() -> Bool { !isFull }
     func replied(_ lease: Lease, _ reply: Reply) {}
     func settled(_ leases: [Lease]) { settled.withLock { $0.formUnion(leases) } }
 }

@@ -28,6 +28,9 @@ actor MemoryOutbox: Outbox {
     /// A settlement of this message is refused as no statement of ours should be.
     var poison: MessageID?
 
+    /// What a survey finds.
+    private var surveyed = QueueSurvey()
+
     private(set) var enlistments = 0
     private(set) var beats: [Bool] = []
     private(set) var claims: [(lane: Lane, limit: Int, found: Int)] = []
@@ -63,6 +66,7 @@ actor MemoryOutbox: Outbox {
     func ring() { wake?.yield() }
     func goAway(_ fault: OutboxError? = .unavailable("the database is away")) { outage = fault }
     func comeBack() { outage = nil }
+    func survey(finds survey: QueueSurvey) { surveyed = survey }
     func poison(_ id: MessageID?) { poison = id }
     func change(_ id: MessageID, to standing: Standing) { rows[id]?.standing = standing }
     /// Another worker takes the message's lease over.
@@ -142,6 +146,11 @@ actor MemoryOutbox: Outbox {
     func promote() throws(OutboxError) -> Duration? {
         try answer()
         return nil
+    }
+
+    func survey() throws(OutboxError) -> QueueSurvey {
+        try answer()
+        return surveyed
     }
 
     func tidy() throws(OutboxError) { try answer() }

@@ -1,4 +1,5 @@
 import Mail
+import Pipeline
 import Synchronization
 
 /// A carrier that follows a script, and keeps what a relay and its operator would see.
@@ -15,12 +16,17 @@ final class ScriptedCarrier: Carrier {
 
     typealias Script = @Sendable (_ message: Message, _ time: Int) async -> Transmission.End
 
+    private let name: String
     private let state = Mutex(Seen())
     private let script: Script
     private let onClose: @Sendable () -> Void
 
     /// `time` counts the sends of a message, from 1.
-    init(_ script: @escaping Script = { _, _ in .accepted(.ok) }, onClose: @escaping @Sendable () -> Void = {}) {
+    init(
+        name: String = "relay.test:587", _ script: @escaping Script = { _, _ in .accepted(.ok) },
+        onClose: @escaping @Sendable () -> Void = {}
+    ) {
+        self.name = name
         self.script = script
         self.onClose = onClose
     }
@@ -41,7 +47,7 @@ final class ScriptedCarrier: Carrier {
             seen.flying[message.lane, default: 0] -= 1
             if case .accepted = end { seen.accepted[id, default: 0] += 1 }
         }
-        return Transmission(end: end, relay: "relay.test:587", connect: .zero, dialogue: .milliseconds(1))
+        return Transmission(end: end, relay: name, connect: .seconds(1), dialogue: .milliseconds(1))
     }
 
     func close() async {
@@ -50,6 +56,9 @@ final class ScriptedCarrier: Carrier {
     }
 
     func close(within patience: Duration) async { await close() }
+
+    /// This carrier as the lines to a relay.
+    func relay(weight: Int = 1) -> Relay { Relay(name: name, carrier: self, weight: weight) }
 }
 
 extension Reply {

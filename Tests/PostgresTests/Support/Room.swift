@@ -38,8 +38,8 @@ struct Room: Sendable {
     }
 
     /// A worker that is registered.
-    func worker(after previousEpoch: String? = nil) async throws -> PostgresOutbox {
-        let outbox = PostgresOutbox(database.settings, previousEpoch: previousEpoch)
+    func worker() async throws -> PostgresOutbox {
+        let outbox = PostgresOutbox(database.settings)
         try await outbox.enlist()
         return outbox
     }

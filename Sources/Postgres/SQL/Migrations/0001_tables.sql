@@ -94,7 +94,9 @@ create table facteur.ready (
     first_due_at timestamptz not null,
     dated_at timestamptz,
     newsletter uuid,
-    kind text not null
+    kind text not null,
+    -- Of the recipient's domain: which provider has to take it.
+    family text not null
 );
 create index ready_claim on facteur.ready (lane, due_at, id);
 

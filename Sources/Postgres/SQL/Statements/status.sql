@@ -9,7 +9,7 @@ with counted as (
     union all
     select l.lane, l.kind, 'sending', count(*), 0, 0, null from facteur.lease l group by 1, 2
     union all
-    select d.lane, d.kind, 'in_doubt', count(*), 0, 0, null from facteur.in_doubt d group by 1, 2
+    select d.lane, d.kind, 'in_doubt', count(*), 0, 0, min(d.since) from facteur.in_doubt d group by 1, 2
     union all
     select e.lane, e.kind, e.outcome::text, count(*), count(*) filter (where e.at > now() - interval '1 hour'),
         count(*) filter (where e.at > now() - interval '1 day'), null

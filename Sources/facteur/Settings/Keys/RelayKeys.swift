@@ -6,7 +6,10 @@ extension Keys {
             case required, none
         }
 
-        static let url = Setting<[RelayURL]?>("smtp.url", .relays, "the relay")
+        static let url = Setting<[RelayURL]?>("smtp.url", .relays, "the relay, or several in the order of preference")
+        static let weights = Setting<[Int]?>(
+            "smtp.weights", .weights,
+            "each relay's part of the mail, 0 for a spare; without it the first takes all, the others are spares")
         static let tls = Setting<TLS>(
             "smtp.tls", .choice, default: .required,
             "whether the line must be encrypted and the certificate valid; none is for a relay on this machine alone")
@@ -26,6 +29,8 @@ extension Keys {
         static let connectionAge = Setting(
             "smtp.connectionAge", .duration(.seconds(1) ... .days(1)), default: .minutes(10),
             "age at which a connection is closed")
+        static let repliesFile = Setting<String?>(
+            "smtp.repliesFile", .path, "what servers' replies mean; without it the table that ships")
 
         /// How long the relay may take for each step (RFC 5321 section 4.5.3.2).
         enum Timeouts {

@@ -1,0 +1,28 @@
+/// What servers' replies mean, a row each. The first row that fits decides.
+package struct ReplyTable: Sendable {
+    package let rows: [ReplyRow]
+
+    package init(rows: [ReplyRow]) { self.rows = rows }
+
+    /// What an attempt's end means. Whoever reads it needs no other knowledge of SMTP.
+    package func judge(_ end: Transmission.End) -> Verdict {
+        switch end {
+        case .accepted: return Verdict(.none, .accept, "the relay took the message")
+        case .broken(let fault, _, _): return .of(fault)
+        case .inDoubt(let fault, _): return .ofDoubt(fault)
+        case .refused(let reply, let stage):
+            guard let index = firstRow(for: reply, at: stage) else {
+                return Verdict(.relay, .retry, alarm: .notice, "the relay's answer fits no rule of SMTP")
+            }
+            var verdict = rows[index].verdict
+            if reply.isTransient, verdict.action == .retry { verdict.named = NamedWait.find(in: reply.text) }
+            return verdict
+        }
+    }
+
+    /// Which row decides; nil when none fits.
+    package func firstRow(for reply: Reply, at stage: Stage) -> Int? {
+        let wording = ReplyWording(reply.text)
+        return rows.firstIndex { $0.fits(reply, wording, at: stage) }
+    }
+}

@@ -1,0 +1,81 @@
+import Mail
+import Synchronization
+
+/// The gate that the journal holds: while no line can be written, nothing is claimed and nothing begins to leave. The relay
+/// has no part in it. Opens by itself once a line can be written again.
+final class JournalWatch: Sendable {
+    private struct State {
+        var fault: (reason: String, since: Duration)?
+        var openedAt: Duration?
+    }
+
+    private let journal: (any Journal)?
+    private let telemetry: Telemetry
+    private let time: Time
+    private let claims: Bell
+    private let loss = Bell()
+    private let state = Mutex(State())
+
+    /// `bell` rings when the gate shuts or opens: time to look what may be claimed.
+    init(_ journal: (any Journal)?, telemetry: Telemetry, time: Time, bell: Bell) {
+        self.journal = journal
+        self.telemetry = telemetry
+        self.time = time
+        claims = bell
+    }
+
+    /// Why no line can be written; nil while the gate is open.
+    var fault: String? { state.withLock { $0.fault?.reason } }
+
+    /// Shuts the gate when the journal refused a message's beginning.
+    func heard(_ end: Transmission.End) {
+        if case .broken(.notRecorded, _, let reason) = end { shut(reason) }
+    }
+
+    /// Nothing leaves any more. Said once.
+    func shut(_ reason: String) {
+        let now = time.now()
+        let isNews = state.withLock { state in
+            defer { state.fault = state.fault ?? (reason, now) }
+            return state.fault == nil
+        }
+        guard isNews else { return }
+        telemetry.journalLost(reason)
+        loss.ring()
+        claims.ring()
+    }
+
+    /// A line was written: mail goes on.
+    func open() {
+        let now = time.now()
+        let away = state.withLock { state in
+            defer { state.fault = nil }
+            guard let fault = state.fault else { return Duration?.none }
+            state.openedAt = now
+            return now - fault.since
+        }
+        guard let away else { return }
+        telemetry.journalBack(after: away)
+        claims.ring()
+    }
+
+    /// Asks a journal that could not be written, less and less often, whether it can be now; until cancelled.
+    func keepAsking() async {
+        var backoff = Backoff(first: .milliseconds(250), longest: .seconds(10))
+        while !Task.isCancelled {
+            if fault == nil {
+                await loss.wait(atMost: .seconds(3600), by: time)
+                // A disk that is full again and again is asked, and told of, less often.
+                if isWellForLong { backoff.reset() }
+            } else {
+                await time.sleep(backoff.next(jitter: time.jitter()))
+                if let journal, journal.isWritable() { open() }
+            }
+        }
+    }
+
+    private var isWellForLong: Bool {
+        let now = time.now()
+        return state.withLock { state in state.openedAt.map { now - $0 > .seconds(60) } ?? true }
+    }
+}

@@ -1,0 +1,187 @@
+import Mail
+import Synchronization
+
+/// The relays between the lines and the world: gives each message that is ready to go one of them, lets it wait while they have
+/// their hands full, hears what became of it, and tells when a relay goes down and comes back.
+final class Relays: Sendable {
+    private typealias Line = CheckedContinuation<RelayFleet.Pass?, Never>
+
+    /// A message that waits for a relay.
+    private struct Waiter {
+        let tried: Set<Int>
+        let line: Line
+    }
+
+    private struct State {
+        var fleet: RelayFleet
+        /// Why each relay was last at fault.
+        var faults: [String]
+        /// What alarm each relay's outage has raised.
+        var alarms: [String?]
+        var waiting: [Lane: [Waiter]] = [:]
+        var isClosed = false
+    }
+
+    /// Why a message is handed back that found none.
+    static let noneReason = "no relay takes mail now"
+
+    private let relays: [Relay]
+    private let telemetry: Telemetry
+    private let time: Time
+    private let bell: Bell
+    private let state: Mutex<State>
+
+    /// - Parameters:
+    ///   - connections: The most lines to each relay.
+    ///   - reservedShare: The part of each relay's lines that serves transactional mail alone, 0 to 1.
+    ///   - bell: Rings when a relay's state changed: time to look what may be claimed.
+    init(
+        _ relays: [Relay], connections: Int, reservedShare: Double, telemetry: Telemetry, time: Time, bell: Bell
+    ) {
+        self.relays = relays
+        self.telemetry = telemetry
+        self.time = time
+        self.bell = bell
+        let shares = relays.map { RelayFleet.Share(weight: $0.weight, connections: connections) }
+        state = Mutex(
+            State(
+                fleet: RelayFleet(shares, reservedShare: reservedShare), faults: relays.map { _ in "" },
+                alarms: relays.map { _ in nil }))
+    }
+
+    var names: [String] { relays.map(\.name) }
+
+    // MARK: - For the lines
+
+    /// A relay for a message that is ready to go, waited for while one is up or being probed; nil when there is none, and when
+    /// the worker stops. What became of the message must be told to `heard`.
+    ///
+    /// - Parameter tried: Relays that the message has already found at fault.
+    func pass(for lane: Lane, besides tried: Set<Int> = []) async -> RelayFleet.Pass? {
+        let now = time.now()
+        return await withCheckedContinuation { line in
+            let choice = state.withLock { state in
+                let choice = state.fleet.choose(lane, besides: tried, at: now)
+                if choice != .wait { return choice }
+                if state.isClosed { return .shut }
+                state.waiting[lane, default: []].append(Waiter(tried: tried, line: line))
+                return .wait
+            }
+            answer(line, choice)
+        }
+    }
+
+    /// Hands a message to the relay of its pass.
+    func send(_ message: Message, by pass: RelayFleet.Pass) async -> Transmission {
+        await relays[pass.relay].carrier.send(message)
+    }
+
+    /// What became of the message of a pass, as far as the relay is concerned.
+    func heard(_ news: RelayNews, of pass: RelayFleet.Pass) {
+        let now = time.now()
+        let jitter = (time.jitter() + 1) / 2
+        let relay = relays[pass.relay].name
+        let (event, wasDown, isAlarm) = state.withLock { state in
+            let wasDown = state.fleet.isDown(pass.relay)
+            let event = state.fleet.heard(news.report, of: pass, at: now, jitter: jitter)
+            var isAlarm = false
+            switch news {
+            case .none: break
+            case .works: if !state.fleet.isDown(pass.relay) { state.alarms[pass.relay] = nil }
+            case .fails(let failing):
+                state.faults[pass.relay] = failing.reason
+                isAlarm = failing.alarm != .none && state.alarms[pass.relay] != failing.advice
+                if isAlarm { state.alarms[pass.relay] = failing.advice }
+            }
+            return (event, wasDown, isAlarm)
+        }
+        if case .fails(let failing) = news {
+            if isAlarm { telemetry.alarm(failing.alarm, relay, failing.reason) }
+            // A vain probe is no news.
+            if case .relayDown = event, !wasDown { telemetry.relayDown(relay, failing.reason) }
+        }
+        if case .relayUp = event { telemetry.relayUp(relay) }
+        if event != nil { bell.ring() }
+        review()
+    }
+
+    // MARK: - For the claimer
+
+    /// How freely mail may be claimed now.
+    var admission: RelayFleet.Admission {
+        let now = time.now()
+        return state.withLock { $0.fleet.admission(at: now) }
+    }
+
+    /// How many messages are with the relays.
+    var flying: Int { state.withLock { $0.fleet.flying } }
+
+    /// How many messages wait for one.
+    var waiting: Int { state.withLock { $0.waiting.values.reduce(0) { $0 + $1.count } } }
+
+    /// Looks again who of those that wait may go: transactional mail first. A probe becomes due without anybody's word.
+    func review() {
+        let now = time.now()
+        let answers = state.withLock { state in
+            Lane.allCases.flatMap { lane -> [(Line, RelayFleet.Choice)] in
+                guard let waiters = state.waiting[lane], !waiters.isEmpty else { return [] }
+                var answers: [(Line, RelayFleet.Choice)] = []
+                var kept: [Waiter] = []
+                var isFull = false
+                for waiter in waiters {
+                    // Where one waits that any relay would suit, so do all like it.
+                    let choice: RelayFleet.Choice =
+                        isFull && waiter.tried.isEmpty
+                        ? .wait : state.fleet.choose(lane, besides: waiter.tried, at: now)
+                    if choice != .wait {
+                        answers.append((waiter.line, choice))
+                        continue
+                    }
+                    kept.append(waiter)
+                    isFull = isFull || waiter.tried.isEmpty
+                }
+                state.waiting[lane] = kept
+                return answers
+            }
+        }
+        for (line, choice) in answers { answer(line, choice) }
+    }
+
+    // MARK: - For the worker
+
+    /// Whether mail goes out, and which relays are down.
+    var health: Health.Relay {
+        let faults = state.withLock { state in
+            relays.indices.map { state.fleet.isDown($0) ? state.faults[$0] : nil }
+        }
+        let down = zip(relays, faults).compactMap { relay, fault in fault.map { "\(relay.name): \($0)" } }
+        if down.isEmpty { return .up }
+        let reasons = down.joined(separator: "; ")
+        return down.count < relays.count ? .partly(reasons) : .down(reasons)
+    }
+
+    /// Lets nobody wait any more: what has found no relay is handed back.
+    func close() {
+        let waiters = state.withLock { state in
+            state.isClosed = true
+            defer { state.waiting = [:] }
+            return state.waiting.values.flatMap(\.self)
+        }
+        for waiter in waiters { waiter.line.resume(returning: nil) }
+    }
+
+    /// Closes the lines to all relays; each lets its dialogues go on so long at most.
+    func closeLines(within patience: Duration) async {
+        await withDiscardingTaskGroup { group in
+            for relay in relays { group.addTask { await relay.carrier.close(within: patience) } }
+        }
+    }
+
+    private func answer(_ line: Line, _ choice: RelayFleet.Choice) {
+        switch choice {
+        case .go(let pass): line.resume(returning: pass)
+        case .shut: line.resume(returning: nil)
+        case .wait: break
+        }
+    }
+}

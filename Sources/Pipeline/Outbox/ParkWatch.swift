@@ -1,0 +1,23 @@
+import Mail
+
+/// What has changed about parked domains between two looks.
+struct ParkWatch: Sendable {
+    enum News: Sendable, Hashable {
+        /// Parked, or parked once more after a probe was refused.
+        case parked(ParkedDomain)
+        case back(family: String)
+    }
+
+    private var known: [String: ParkedDomain] = [:]
+
+    /// A park is told once: that its end moves a little, as it does with each probe, is no news.
+    mutating func look(at parked: [ParkedDomain]) -> [News] {
+        let before = known
+        known = Dictionary(parked.map { ($0.family, $0) }) { first, _ in first }
+        let isNew: (ParkedDomain) -> Bool = { domain in
+            before[domain.family].map { ($0.since, $0.strikes) != (domain.since, domain.strikes) } ?? true
+        }
+        return parked.filter(isNew).map(News.parked)
+            + before.keys.filter { known[$0] == nil }.sorted().map(News.back)
+    }
+}

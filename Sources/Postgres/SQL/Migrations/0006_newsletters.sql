@@ -1,0 +1,361 @@
+-- Issues: what may be in one, who gets it and when, and what became of it.
+
+-- HTML that an editor may send: words, lists, tables and pictures. Nothing that runs, that collects, or that loads more than a
+-- picture; mail programs would drop it, and their filters count it against the sender.
+create function facteur.html_fault(html text) returns text
+language plpgsql immutable parallel safe
+as $$
+declare
+    tag text;
+    allowed constant text[] := array['a', 'abbr', 'b', 'blockquote', 'br', 'center', 'code', 'div', 'em', 'h1', 'h2', 'h3', 'h4',
+        'hr', 'i', 'img', 'li', 'ol', 'p', 'pre', 's', 'small', 'span', 'strong', 'sub', 'sup', 'table', 'tbody', 'td', 'th',
+        'thead', 'tr', 'u', 'ul'];
+begin
+    for tag in select distinct lower(m[1]) from regexp_matches(html, '<[\s/]*([^\s/<>]*)', 'g') m loop
+        if tag <> all (allowed) then return format('holds <%s>, which no letter needs', left(tag, 40)); end if;
+    end loop;
+    if html ~* '<[^>]*[\s"''/]on[a-z]+\s*=' then return 'holds an attribute that runs a script'; end if;
+    if html ~* '<[^>]*(href|src|background)\s*=\s*["'']?\s*(?!https://|mailto:|["''\s>])' then
+        return 'holds a link that is neither https:// nor mailto:';
+    end if;
+    if html ~* '<img(?![^>]*\salt\s*=)[^>]*>' then return 'holds a picture without alt'; end if;
+    return null;
+end
+$$;
+
+-- The first fault of an issue's words in one language.
+create function facteur.edition_fault(edition jsonb) returns text
+language plpgsql immutable
+as $$
+declare
+    key text;
+begin
+    for key in select k from jsonb_object_keys(edition) k loop
+        if key not in ('subject', 'title', 'preheader', 'markdown', 'text', 'html') then
+            return format('%s is unknown', quote_ident(left(key, 100)));
+        end if;
+        if jsonb_typeof(edition -> key) <> 'string' then return format('%s is not a text', key); end if;
+    end loop;
+    return coalesce(
+        case when coalesce(btrim(edition ->> 'subject'), btrim(edition ->> 'title'), '') = '' then 'subject is missing' end,
+        facteur.name_fault('subject', edition ->> 'subject'), facteur.name_fault('title', edition ->> 'title'),
+        facteur.name_fault('preheader', edition ->> 'preheader'),
+        case
+            when coalesce(btrim(edition ->> 'markdown'), btrim(edition ->> 'text'), '') = '' then
+                'text is missing: give markdown, or text beside html'
+        end,
+        'html ' || facteur.html_fault(edition ->> 'html'));
+end
+$$;
+
+-- The first fault of an issue's content: the words for everybody, or an object of words for each language tag.
+create function facteur.content_fault(content jsonb) returns text
+language plpgsql immutable
+as $$
+declare
+    tag text;
+    fault text;
+begin
+    if jsonb_typeof(content) is distinct from 'object' then return 'content is not a JSON object'; end if;
+    if octet_length(content::text) > 262144 then return 'content is larger than 256 KiB'; end if;
+    if content = '{}' or exists (select from jsonb_each(content) e where jsonb_typeof(e.value) <> 'object') then
+        return 'content ' || facteur.edition_fault(content);
+    end if;
+    for tag in select k from jsonb_object_keys(content) k order by k loop
+        fault := coalesce(facteur.locale_fault(tag), facteur.edition_fault(content -> tag));
+        if fault is not null then return format('content %s: %s', quote_ident(left(tag, 20)), fault); end if;
+    end loop;
+    return null;
+end
+$$;
+
+-- One issue, sent to everybody who is subscribed when it is sent.
+create function facteur.create_newsletter(
+    list text, content jsonb, send_at timestamptz default now(), dedup_key text default null
+) returns uuid
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+declare
+    id constant uuid := facteur.new_id();
+    earlier uuid;
+begin
+    perform facteur.refuse(coalesce(
+        case when not exists (select from facteur.list l where l.name = create_newsletter.list) then
+            format('list %s is unknown', quote_ident(left(coalesce(create_newsletter.list, ''), 100)))
+        end,
+        case when not exists (select from facteur.kind k where k.name = 'newsletter' and k.lane = 'bulk') then
+            'kind newsletter is unknown'
+        end,
+        facteur.content_fault(content), facteur.key_fault('dedup_key', dedup_key),
+        case when not isfinite(send_at) then 'send_at is not a moment' end));
+    while dedup_key is not null loop
+        insert into facteur.dedup values ('newsletter', dedup_key, id) on conflict do nothing;
+        exit when found;
+        select d.message into earlier from facteur.dedup d where d.kind = 'newsletter' and d.key = dedup_key;
+        if found then return earlier; end if;
+    end loop;
+    insert into facteur.newsletter (id, list, content, send_at)
+        values (id, create_newsletter.list, content, coalesce(create_newsletter.send_at, now()));
+    perform facteur.wake();
+    return id;
+end
+$$;
+
+-- The first chunk's part: who gets the issue is settled here, once, so that its ledger adds up to the end.
+create function facteur.start_newsletter(issue uuid) returns void
+language plpgsql volatile
+as $$
+declare
+    started facteur.newsletter;
+begin
+    update facteur.newsletter n
+        set started_at = clock_timestamp(),
+            last = coalesce((select max(s.id) from facteur.subscription s where s.list = n.list), 0)
+        where n.id = issue returning * into started;
+    insert into facteur.newsletter_progress (newsletter, provider, audience)
+        select issue, s.provider, count(*) from facteur.subscription s
+        where s.list = started.list and s.status = 'subscribed' and s.id <= started.last
+        group by s.provider;
+end
+$$;
+
+-- How many messages of a provider may be made now: as many as its pace will have sent in half a minute, so that little has to be
+-- waited for when an issue is paused and a provider's patience never fills the hot table.
+create function facteur.room(of_provider text, most bigint) returns bigint
+language sql stable
+as $$
+    with waiting as (
+        select count(*) as count from (
+            select r.family from facteur.ready r where r.lane = 'bulk'
+            union all
+            select s.family from facteur.scheduled s where s.lane = 'bulk' and s.due_at < now() + interval '1 minute') w
+        where of_provider = 'all' or of_provider = case when w.family ~ '[.]' then 'other' else w.family end
+    )
+    select case
+        when exists (select from facteur.parked_domain k where k.family = of_provider) then 0
+        else greatest(least(most, coalesce(
+            (select greatest(p.per_minute / 2, 1) from facteur.pace p where p.provider = of_provider), most)
+            - w.count), 0)
+    end
+    from waiting w
+$$;
+
+-- How many bulk messages the warm-up leaves for today.
+create function facteur.warm_up_room() returns bigint
+language sql stable
+as $$
+    select case
+        when i.warm_up_from is null or current_date < i.warm_up_from then 9000000000000
+        else greatest(floor(i.warm_up_first * power(
+                greatest(i.warm_up_growth, 1), least(current_date - i.warm_up_from, 60)))::bigint
+            - case when i.day = current_date then i.made_today else 0 end, 0)
+    end
+    from facteur.installation i
+$$;
+
+-- Makes an issue's messages for the next `most` readers at one provider, due one after the other at the provider's pace. Returns
+-- how many readers were dealt with.
+create function facteur.expand_provider(issue facteur.newsletter, of_provider text, most bigint) returns bigint
+language plpgsql volatile
+as $$
+declare
+    definition facteur.kind;
+    progress facteur.newsletter_progress;
+    now constant timestamptz := clock_timestamp();
+    step interval := '0';
+    first_slot timestamptz := now;
+    taken bigint;
+    made bigint;
+    reached bigint;
+begin
+    select * into strict definition from facteur.kind k where k.name = 'newsletter';
+    select * into strict progress from facteur.newsletter_progress p
+        where p.newsletter = issue.id and p.provider = of_provider;
+    -- Whichever is slower leads: the provider's pace or everybody's.
+    select interval '1 minute' / p.per_minute, greatest(p.slot, now) into step, first_slot from facteur.pace p
+        where p.provider in (of_provider, 'all') order by p.per_minute limit 1;
+    step := coalesce(step, '0');
+    first_slot := coalesce(first_slot, now);
+
+    with recipients as materialized (
+        select s.*, row_number() over (order by s.id) - 1 as number from (
+            select s.* from facteur.subscription s
+            where s.list = issue.list and s.provider = of_provider and s.status = 'subscribed'
+                and s.id > progress.cursor and s.id <= issue.last
+            order by s.id limit most) s
+    ), messages as (
+        insert into facteur.message (
+                id, kind, lane, recipient, recipient_name, locale, parameters, has_secrets, enqueued_at, due_at, expires_at,
+                newsletter, subscription)
+            select facteur.new_id(), definition.name, definition.lane, r.email, r.name, r.locale, '{}', false, now,
+                first_slot + r.number * step, now + definition.expires_after, issue.id, r.id
+            from recipients r
+            where r.subscribed_at <= issue.started_at
+                and not exists (select from facteur.suppression u where u.address = r.address)
+            returning id, recipient, due_at
+    ), due as (
+        insert into facteur.ready (id, lane, due_at, first_due_at, newsletter, kind, family)
+            select m.id, definition.lane, m.due_at, m.due_at, issue.id, definition.name, facteur.family(m.recipient)
+            from messages m where m.due_at <= now + interval '1 second'
+    ), later as (
+        insert into facteur.scheduled (id, lane, due_at, first_due_at, newsletter, kind, family)
+            select m.id, definition.lane, m.due_at, m.due_at, issue.id, definition.name, facteur.family(m.recipient)
+            from messages m where m.due_at > now + interval '1 second'
+    )
+    select count(*), max(r.id), (select count(*) from messages) into taken, reached, made from recipients r;
+
+    -- A short chunk was the last one: who is missing has left since the issue began.
+    update facteur.newsletter_progress p
+        set cursor = coalesce(reached, p.cursor), is_done = taken < most,
+            expanded = case when taken < most then p.audience else least(p.expanded + taken, p.audience) end,
+            skipped = case when taken < most then p.audience - (p.expanded - p.skipped) - made else p.skipped + taken - made end
+        where p.newsletter = issue.id and p.provider = of_provider;
+    update facteur.pace p set slot = greatest(p.slot, now) + made * interval '1 minute' / p.per_minute
+        where p.provider in (of_provider, 'all');
+    update facteur.installation i
+        set day = current_date, made_today = made + case when i.day = current_date then i.made_today else 0 end;
+    return taken;
+end
+$$;
+
+-- Whether an issue may go on: its first `canary` messages have been tried, and of all that were not more than `worst` refused.
+-- Pauses it otherwise.
+create function facteur.judge_newsletter(issue facteur.newsletter, canary bigint, worst numeric) returns boolean
+language plpgsql volatile
+as $$
+declare
+    expanded bigint;
+    sent bigint;
+    failed bigint;
+begin
+    select coalesce(sum(p.expanded), 0) into expanded from facteur.newsletter_progress p where p.newsletter = issue.id;
+    if not issue.approved then
+        if expanded < canary then return true; end if;
+        if exists (select from facteur.ready r where r.newsletter = issue.id)
+            or exists (select from facteur.lease l where l.newsletter = issue.id)
+            or exists (select from facteur.scheduled s where s.newsletter = issue.id and s.attempt = 1) then
+            return false;
+        end if;
+    end if;
+    select coalesce(sum(t.count) filter (where t.outcome = 'sent'), 0),
+            coalesce(sum(t.count) filter (where t.outcome = 'failed'), 0)
+        into sent, failed from facteur.tally t where t.newsletter = issue.id;
+    if failed > worst * (sent + failed) and sent + failed >= least(canary, 100) then
+        insert into facteur.pause (name, scope, reason) values (issue.id::text, 'newsletter', format(
+                '%s of its first %s messages were refused: look at the replies, then resume it', failed, sent + failed))
+            on conflict do nothing;
+        -- Resumed, it goes on: a person has looked.
+        update facteur.newsletter n set approved = true where n.id = issue.id;
+        return false;
+    end if;
+    update facteur.newsletter n set approved = true where n.id = issue.id and not n.approved;
+    return true;
+end
+$$;
+
+-- Makes the next messages of the issue whose turn was longest ago, as long as fewer than `depth` bulk messages wait; false when
+-- there is nothing to do.
+create function facteur.expand_newsletter(depth bigint, chunk bigint, canary bigint, worst numeric) returns boolean
+language plpgsql volatile
+as $$
+declare
+    issue facteur.newsletter;
+    progress facteur.newsletter_progress;
+    room bigint;
+    taken bigint := 0;
+begin
+    for issue in
+        select n.* from facteur.newsletter n
+        where n.expanded_at is null and n.cancelled_at is null and n.send_at <= clock_timestamp()
+            and not exists (select from facteur.pause p where p.name in ('bulk', 'newsletter', n.id::text))
+        order by n.turn_at nulls first, n.send_at for update skip locked
+    loop
+        room := least(facteur.room('all', depth), chunk, facteur.warm_up_room());
+        exit when room <= 0;
+        if issue.started_at is null then
+            perform facteur.start_newsletter(issue.id);
+            select * into issue from facteur.newsletter n where n.id = issue.id;
+        end if;
+        continue when not facteur.judge_newsletter(issue, canary, worst);
+        if not issue.approved then
+            room := least(room, canary - coalesce(
+                (select sum(p.expanded) from facteur.newsletter_progress p where p.newsletter = issue.id), 0));
+        end if;
+        for progress in
+            select * from facteur.newsletter_progress p where p.newsletter = issue.id and not p.is_done order by p.provider
+        loop
+            exit when room <= 0;
+            continue when facteur.room(progress.provider, room) <= 0;
+            taken := taken + facteur.expand_provider(issue, progress.provider, facteur.room(progress.provider, room));
+            room := room - taken;
+        end loop;
+        update facteur.newsletter n
+            set turn_at = clock_timestamp(),
+                expanded_at = case
+                    when not exists (
+                        select from facteur.newsletter_progress p where p.newsletter = n.id and not p.is_done)
+                    then clock_timestamp() end
+            where n.id = issue.id;
+        if taken > 0 then return true; end if;
+    end loop;
+    return false;
+end
+$$;
+
+-- Ends an issue: what was not made will not be, and what waits is withdrawn. What a worker holds at this moment goes its way.
+create function facteur.cancel_newsletter(newsletter uuid) returns bigint
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+declare
+    gone uuid[];
+begin
+    update facteur.newsletter n set cancelled_at = now() where n.id = cancel_newsletter.newsletter and n.cancelled_at is null;
+    if not found then perform facteur.refuse('the newsletter is unknown or cancelled already'); end if;
+    gone := facteur.withdraw(array(
+        select r.id from facteur.ready r where r.newsletter = cancel_newsletter.newsletter
+        union all
+        select s.id from facteur.scheduled s where s.newsletter = cancel_newsletter.newsletter));
+    perform facteur.end_messages(gone, 'cancelled');
+    return cardinality(gone);
+end
+$$;
+
+-- What became of an issue's readers: they are always as many as the rest together.
+create function facteur.newsletter_ledger(
+    newsletter uuid, out subscribers bigint, out sent bigint, out waiting bigint, out suppressed bigint, out failed bigint,
+    out in_doubt bigint, out cancelled bigint, out expired bigint, out rate numeric
+)
+language sql stable security definer set search_path = facteur, pg_temp
+as $$
+    with issue as (
+        select * from facteur.newsletter n where n.id = newsletter_ledger.newsletter
+    ), progress as (
+        select coalesce(sum(p.audience), 0)::bigint as audience, coalesce(sum(p.expanded), 0)::bigint as expanded,
+            coalesce(sum(p.skipped), 0)::bigint as skipped
+        from facteur.newsletter_progress p where p.newsletter = newsletter_ledger.newsletter
+    ), audience as (
+        -- Before it has begun: whoever would get it now.
+        select case when i.started_at is null
+            then (select count(*) from facteur.subscription s where s.list = i.list and s.status = 'subscribed')
+            else p.audience end as count
+        from issue i, progress p
+    ), ends as (
+        select t.outcome, sum(t.count)::bigint as count, sum(t.count) filter (where t.at > now() - interval '1 minute') as lately
+        from facteur.tally t where t.newsletter = newsletter_ledger.newsletter group by t.outcome
+    ), queue as (
+        select (select count(*) from facteur.ready r where r.newsletter = newsletter_ledger.newsletter)
+            + (select count(*) from facteur.scheduled s where s.newsletter = newsletter_ledger.newsletter)
+            + (select count(*) from facteur.lease l where l.newsletter = newsletter_ledger.newsletter) as count
+    )
+    select a.count,
+        coalesce((select e.count from ends e where e.outcome = 'sent'), 0),
+        q.count + case when i.cancelled_at is null then a.count - p.expanded else 0 end,
+        p.skipped + coalesce((select e.count from ends e where e.outcome = 'suppressed'), 0),
+        coalesce((select sum(e.count)::bigint from ends e where e.outcome in ('failed', 'bounced')), 0),
+        (select count(*) from facteur.in_doubt d where d.newsletter = newsletter_ledger.newsletter),
+        coalesce((select e.count from ends e where e.outcome = 'cancelled'), 0)
+            + case when i.cancelled_at is null then 0 else a.count - p.expanded end,
+        coalesce((select sum(e.count)::bigint from ends e where e.outcome in ('expired', 'superseded')), 0),
+        coalesce((select sum(e.lately) from ends e), 0) / 60
+    from issue i, progress p, audience a, queue q
+$$;

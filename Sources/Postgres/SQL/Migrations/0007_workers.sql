@@ -1,0 +1,235 @@
+-- What the worker needs beside its claim.
+
+-- The kinds that this installation has templates for. Kinds of an older installation stay known: a fleet is not replaced in
+-- one moment, and their messages may still wait.
+create function facteur.publish_kinds(kinds jsonb) returns void
+language sql volatile security definer set search_path = facteur, pg_temp
+as $$
+    insert into facteur.kind as k (name, lane, parameters, expires_after)
+        select name, lane, parameters, expires_after
+        from jsonb_to_recordset(kinds) as t (name text, lane facteur.lane, parameters jsonb, expires_after interval)
+        order by name
+        on conflict (name) do update
+            set lane = excluded.lane, parameters = excluded.parameters, expires_after = excluded.expires_after,
+                published_at = now()
+            where (k.lane, k.parameters, k.expires_after)
+                is distinct from (excluded.lane, excluded.parameters, excluded.expires_after)
+$$;
+
+-- Whether a message may still go out. It counts as expired a little early: a link that dies on arrival helps nobody, so the
+-- last tenth of its life, at most ten minutes, is kept for the way and for the reader.
+create function facteur.standing(m facteur.message) returns text
+language sql stable
+return case
+    when m.expires_at <= now() + least(interval '10 minutes', (m.expires_at - m.enqueued_at) / 10) then 'expired'
+    when m.supersede_key is not null and exists (
+        select from facteur.message n
+        where n.supersede_key = m.supersede_key and n.kind = m.kind and n.sequence > m.sequence) then 'superseded'
+    when exists (
+        select from facteur.suppression u
+        where u.address = lower(m.recipient) and (u.scope = 'all' or m.lane = 'bulk')) then 'suppressed'
+    when m.newsletter is not null and not exists (
+        select from facteur.subscription s where s.id = m.subscription and s.status = 'subscribed') then 'suppressed'
+    else 'due'
+end;
+
+-- Takes due work of one lane under leases of an epoch, at most `most`. Rows up to the watermark (after_due, after_id) are passed
+-- over: the index entries of rows already taken cannot be cleaned up while any session holds an old snapshot, and walking over
+-- them costs more with every claim.
+--
+-- The planner must walk the index in its order, whatever the statistics of a table that is full one minute and empty the next
+-- make it believe: a plan that reads and sorts the lane costs as much as the lane is long. (To the just-in-time compiler the
+-- forbidden plans look dear; compiling would cost more than the claim.)
+create function facteur.claim(
+    lane facteur.lane, most integer, epoch uuid, after_due timestamptz, after_id uuid
+) returns table (
+    id uuid, token bigint, kind text, attempt smallint, doubts smallint, due_at timestamptz, first_due_at timestamptz,
+    dated_at timestamptz, claimed_at timestamptz, recipient text, recipient_name text, locale text, parameters jsonb,
+    standing text, enqueued_at timestamptz, expires_at timestamptz, newsletter uuid, unsubscribe_token text
+)
+language plpgsql volatile security definer
+set search_path = facteur, pg_temp
+set plan_cache_mode = force_custom_plan
+set enable_seqscan = off
+set enable_bitmapscan = off
+set enable_sort = off
+set jit = off
+as $$
+#variable_conflict use_column
+begin
+    return query
+    with me as materialized (
+        -- A worker that was taken for dead claims nothing; the lock keeps others from thinking so during this claim.
+        select w.epoch from facteur.worker w where w.epoch = claim.epoch for key share
+    ), picked as materialized (
+        select r.id, r.due_at, r.family from facteur.ready r
+        where r.lane = claim.lane
+            and r.due_at <= now()
+            and (after_due is null or (r.due_at, r.id) > (after_due, after_id))
+            and exists (select from me)
+            and not exists (select from facteur.pause p where p.scope = 'lane' and p.name = claim.lane::text)
+            and coalesce(array_position(array(select p.name from facteur.pause p where p.scope = 'kind'), r.kind), 0) < 1
+            and coalesce(array_position(
+                array(select p.name::uuid from facteur.pause p where p.scope = 'newsletter'), r.newsletter), 0) < 1
+            and r.family <> all (array(select p.family from facteur.parked_domain p where p.until > now()))
+        order by r.due_at, r.id
+        limit most
+        for update skip locked
+    ), probed as materialized (
+        -- Domains whose time is over, and that nobody else probes at this moment.
+        select p.family from facteur.parked_domain p
+        where p.until <= now() and p.family = any (array(select k.family from picked k))
+        for update skip locked
+    ), chosen as (
+        select k.id from picked k where not exists (select from facteur.parked_domain p where p.family = k.family)
+        union all
+        -- One message is the probe; the domain's others that were picked stay where they are.
+        select (select k.id from picked k where k.family = p.family order by k.due_at, k.id limit 1) from probed p
+    ), taken as (
+        delete from facteur.ready r using chosen c where r.id = c.id returning r.*
+    ), leased as (
+        insert into facteur.lease
+                (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family, token, epoch,
+                claimed_at)
+            select id, lane, attempt, doubts, due_at, first_due_at, coalesce(dated_at, now()), newsletter, kind,
+                family, nextval('facteur.lease_token'), claim.epoch, now()
+            from taken
+            returning *
+    ), probing as (
+        -- If the probe comes to nothing, the next one goes in a minute.
+        update facteur.parked_domain p set until = now() + interval '60 seconds', probe = coalesce(p.probe, l.token)
+            from leased l where p.family = l.family
+    )
+    select l.id, l.token, l.kind, l.attempt, l.doubts, l.due_at, l.first_due_at, l.dated_at, l.claimed_at, m.recipient,
+        m.recipient_name, m.locale, m.parameters || coalesce(s.parameters, '{}'), facteur.standing(m), m.enqueued_at,
+        m.expires_at, l.newsletter, u.token
+    from leased l
+    join facteur.message m on m.id = l.id
+    left join facteur.message_secret s on s.id = l.id
+    left join facteur.subscription u on u.id = m.subscription
+    order by l.due_at, l.id;
+end
+$$;
+
+-- How leases stand now.
+create function facteur.standings(messages uuid[], tokens bigint[])
+returns table (message uuid, token bigint, standing text)
+language sql stable security definer set search_path = facteur, pg_temp
+as $$
+    select t.message, t.token, case when l.id is null then 'lost' else facteur.standing(m) end
+    from unnest(messages, tokens) as t (message, token)
+    left join facteur.lease l on l.id = t.message and l.token = t.token
+    left join facteur.message m on m.id = l.id
+$$;
+
+-- This worker lives. Registers it when it is new, or when it was taken for dead: what it held then is fenced by the tokens.
+create function facteur.beat(epoch uuid, host text, pid integer, version text, idle boolean) returns void
+language sql volatile security definer set search_path = facteur, pg_temp
+as $$
+    insert into facteur.worker (epoch, host, pid, version, idle) values (epoch, host, pid, version, idle)
+        on conflict on constraint worker_pkey do update set heartbeat_at = now(), idle = excluded.idle
+$$;
+
+-- Hands back what an epoch holds, and forgets the epoch. The row goes first: a claim locks it, so no lease can appear behind.
+create function facteur.release_epoch(epoch uuid) returns void
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+begin
+    delete from facteur.worker w where w.epoch = release_epoch.epoch;
+    with held as (delete from facteur.lease l where l.epoch = release_epoch.epoch returning l.*)
+    insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
+        select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family from held;
+end
+$$;
+
+-- Gives an heir what a dead epoch had begun to send, and hands back the rest of what it held. Returns those of the begun whose
+-- outcome is not stored yet.
+create function facteur.adopt(messages uuid[], tokens bigint[], dead uuid, heir uuid)
+returns table (
+    id uuid, token bigint, lane facteur.lane, kind text, attempt smallint, doubts smallint, first_due_at timestamptz,
+    dated_at timestamptz, recipient text, recipient_name text, locale text, enqueued_at timestamptz,
+    expires_at timestamptz, newsletter uuid
+)
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+begin
+    update facteur.lease l set epoch = heir, claimed_at = now()
+        from unnest(messages, tokens) as t (message, token)
+        where l.id = t.message and l.token = t.token;
+    perform facteur.release_epoch(dead) where dead is not null;
+    return query
+        select m.id, t.token, m.lane, m.kind, coalesce(l.attempt, 1::smallint), coalesce(l.doubts, 0::smallint),
+            coalesce(l.first_due_at, m.due_at), coalesce(l.dated_at, m.enqueued_at), m.recipient, m.recipient_name,
+            m.locale, m.enqueued_at, m.expires_at, m.newsletter
+        from unnest(messages, tokens) as t (message, token)
+        join facteur.message m on m.id = t.message
+        left join facteur.lease l on l.id = t.message and l.token = t.token
+        where not exists (
+            select from facteur.delivery d where d.message = t.message and d.token = t.token);
+end
+$$;
+
+-- Hands back leases whose claim committed, but whose answer the worker never read.
+create function facteur.release_strays(epoch uuid, known bigint[]) returns void
+language sql volatile security definer set search_path = facteur, pg_temp
+as $$
+    with held as (
+        delete from facteur.lease l
+        where l.epoch = release_strays.epoch and l.claimed_at < now() - interval '15 seconds' and l.token <> all (known)
+        returning l.*)
+    insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
+        select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family from held
+$$;
+
+-- Brings due mail to the ready table, takes back what dead workers held, makes the messages of newsletters while fewer than
+-- `depth` of them are ready, those to parked domains not counted. Returns the time until there is more to do, null when nothing
+-- is known.
+create function facteur.promote(depth integer, chunk integer) returns interval
+language plpgsql volatile security definer
+set search_path = facteur, pg_temp
+set plan_cache_mode = force_custom_plan
+as $$
+declare
+    dead uuid;
+    moved bigint;
+    ready_bulk bigint;
+begin
+    for dead in
+        select w.epoch from facteur.worker w where w.heartbeat_at < now() - interval '30 seconds'
+        for update skip locked
+    loop
+        perform facteur.release_epoch(dead);
+    end loop;
+
+    with due as materialized (
+        select s.id from facteur.scheduled s where s.due_at <= now() order by s.due_at limit chunk for update skip locked
+    ), taken as (
+        delete from facteur.scheduled s using due where s.id = due.id returning s.*
+    )
+    insert into facteur.ready select * from taken;
+    get diagnostics moved = row_count;
+
+    select count(*) into ready_bulk from (
+        select from facteur.ready r
+        where r.lane = 'bulk' and r.family <> all (array(select p.family from facteur.parked_domain p))
+        limit depth) r;
+    if moved = chunk then return interval '0'; end if;
+    if ready_bulk < depth then
+        if facteur.expand_newsletter(chunk) then return interval '0'; end if;
+    end if;
+    return least(
+        (select min(s.due_at) from facteur.scheduled s where s.due_at > now()),
+        (select min(n.send_at) from facteur.newsletter n where n.expanded_at is null and n.send_at > now())) - now();
+end
+$$;
+
+-- How much waits in each lane, due and held by nobody, and how much is in doubt; counted up to `most`.
+create function facteur.depths(most integer) returns table (lane facteur.lane, waiting bigint, in_doubt bigint)
+language sql stable security definer
+set search_path = facteur, pg_temp
+set enable_seqscan = off
+as $$
+    select l.lane, (select count(*) from (select from facteur.ready r where r.lane = l.lane limit most) r),
+        (select count(*) from (select from facteur.in_doubt d where d.lane = l.lane limit most) d)
+    from unnest(enum_range(null::facteur.lane)) as l (lane)
+$$;

@@ -1,0 +1,116 @@
+-- Stores what attempts came to, all or nothing, fenced by the tokens. Returns the tokens that came too late.
+--
+-- Outcomes: sent, failed, expired, superseded, cancelled, suppressed end the message; in_doubt holds it; deferred and resend
+-- are another attempt, postponed the same one again; released puts it back as if never claimed.
+-- `parkings`: the microseconds for which all mail to the recipient's domain rests, or null.
+create function facteur.settle(
+    messages uuid[], tokens bigint[], outcomes text[], delays bigint[], parkings bigint[], suppress boolean[],
+    codes smallint[], enhanced text[], replies text[], relays text[], queued integer[], render integer[],
+    connect integer[], dialogue integer[]
+) returns bigint[]
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+#variable_conflict use_column
+declare
+    own bigint[];
+    late bigint[];
+    accepted uuid[];
+    doubtful uuid[];
+    news facteur.domain_news[];
+begin
+    with given as materialized (
+        select distinct on (token) * from unnest(tokens, outcomes, delays, parkings, suppress, codes, settle.enhanced,
+            replies, relays, queued, render, connect, dialogue)
+            as t (token, outcome, delay, parking, suppress, code, enhanced, reply, relay, queued, render, connect, dialogue)
+    ), locked as materialized (
+        -- In one order for everybody, so that two settlements cannot wait for each other.
+        select l.id, l.token from facteur.lease l
+        where l.id = any (messages) and l.token = any (tokens) order by l.id for update
+    ), held as (
+        delete from facteur.lease l using locked k where l.id = k.id and l.token = k.token returning l.*
+    ), judged as materialized (
+        select h.*, g.outcome, g.parking * interval '1 microsecond' as parking, g.suppress, g.code, g.enhanced, g.reply,
+            g.relay, g.queued, g.render, g.connect, g.dialogue,
+            case when g.delay is not null then clock_timestamp() + g.delay * interval '1 microsecond' end as next_at
+        from held h join given g on g.token = h.token
+    ), released as (
+        insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
+            select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family
+            from judged where outcome = 'released'
+    ), again as (
+        insert into facteur.scheduled (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
+            select id, lane,
+                case when outcome = 'postponed' or attempt = 32767 then attempt else attempt + 1 end,
+                case when outcome = 'resend' then doubts + 1 else doubts end,
+                next_at, first_due_at, dated_at, newsletter, kind, family
+            from judged where outcome in ('deferred', 'postponed', 'resend')
+    ), doubted as (
+        insert into facteur.in_doubt (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
+            select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family
+            from judged where outcome = 'in_doubt'
+    ), ended as (
+        insert into facteur.ended (id, lane, kind, outcome)
+            select id, lane, kind, outcome::facteur.outcome
+            from judged where outcome not in ('released', 'deferred', 'postponed', 'resend', 'in_doubt')
+            returning id
+    ), forgotten as (
+        delete from facteur.message_secret s using ended e where s.id = e.id
+    ), banned as (
+        insert into facteur.suppression (address, scope, reason, source)
+            select distinct on (lower(m.recipient)) lower(m.recipient), 'all',
+                concat_ws(' ', 'refused for good:', j.code, j.enhanced), 'worker'
+            from judged j join facteur.message m on m.id = j.id where j.outcome = 'failed' and j.suppress
+            on conflict (address) do update set scope = 'all', reason = excluded.reason, source = excluded.source
+    ), logged as (
+        insert into facteur.delivery (message, token, attempt, outcome, code, enhanced, reply, relay, queued_ms,
+                render_ms, connect_ms, dialogue_ms, next_attempt_at)
+            select id, token, attempt, outcome, code, enhanced, reply, relay, queued, render, connect, dialogue, next_at
+            from judged where outcome <> 'released'
+    )
+    select coalesce(array_agg(j.token), '{}'),
+            array_agg((j.family, j.token, j.outcome, j.code, j.parking,
+                left(concat_ws(' ', j.code, j.enhanced, j.reply), 300))::facteur.domain_news)
+                filter (where j.parking is not null
+                    or exists (select from facteur.parked_domain p where p.family = j.family))
+        into own, news from judged j;
+    perform facteur.hear_domains(news) where news is not null;
+    if cardinality(own) = cardinality(tokens) then return '{}'; end if;
+
+    -- The rest: stored before, by a call whose answer was lost; or too late, for somebody took the lease back.
+    with given as (
+        select * from unnest(messages, tokens, outcomes, codes, settle.enhanced, replies, relays, queued, render,
+            connect, dialogue)
+            as t (message, token, outcome, code, enhanced, reply, relay, queued, render, connect, dialogue)
+        where token <> all (own) and outcome <> 'released'
+    ), logged as (
+        insert into facteur.delivery (message, token, attempt, outcome, late, code, enhanced, reply, relay, queued_ms,
+                render_ms, connect_ms, dialogue_ms)
+            select distinct on (g.token) g.message, g.token, 0, g.outcome, true, g.code, g.enhanced, g.reply, g.relay,
+                g.queued, g.render, g.connect, g.dialogue
+            from given g
+            where not exists (select from facteur.delivery d where d.message = g.message and d.token = g.token)
+            returning message, token, outcome
+    )
+    select coalesce(array_agg(token), '{}'),
+            coalesce(array_agg(message) filter (where outcome = 'sent'), '{}'),
+            coalesce(array_agg(message) filter (where outcome = 'in_doubt'), '{}')
+        into late, accepted, doubtful from logged;
+
+    -- Late or not, what the relay has taken must not go again, and what it may have taken goes on only if a person says so.
+    if accepted <> '{}' then
+        perform facteur.withdraw(accepted);
+        delete from facteur.lease l where l.id = any (accepted);
+        delete from facteur.in_doubt d where d.id = any (accepted);
+        perform facteur.end_messages(accepted, 'sent');
+    end if;
+    if doubtful <> '{}' then
+        with waiting as (
+            delete from facteur.ready r where r.id = any (doubtful) returning r.*
+        ), later as (
+            delete from facteur.scheduled s where s.id = any (doubtful) returning s.*
+        )
+        insert into facteur.in_doubt select w.*, now() from (select * from waiting union all select * from later) w;
+    end if;
+    return late;
+end
+$$;

@@ -1,0 +1,66 @@
+-- Partitions of the delivery log, and what becomes of old rows.
+
+-- Makes the partitions from today to a week ahead. A day that already has rows in the default partition stays there.
+create function facteur.make_partitions() returns void
+language plpgsql volatile
+as $$
+declare
+    day date;
+begin
+    for day in select generate_series(0, 7) + (now() at time zone 'UTC')::date loop
+        if to_regclass(format('facteur.delivery_%s', to_char(day, 'YYYYMMDD'))) is null then
+            begin
+                execute format(
+                    'create table facteur.delivery_%s partition of facteur.delivery for values from (%L) to (%L)',
+                    to_char(day, 'YYYYMMDD'), day::text || ' 00:00:00+00', (day + 1)::text || ' 00:00:00+00');
+            exception when check_violation then
+                null;
+            end;
+        end if;
+    end loop;
+end
+$$;
+
+-- Drops the partitions older than `log_days`, and deletes at most `batch` messages that ended more than `message_days` ago.
+-- Returns how many rows went: as long as it is `batch`, there are more. One worker at a time.
+create function facteur.tidy(message_days integer, log_days integer, batch integer) returns bigint
+language plpgsql volatile security definer
+set search_path = facteur, pg_temp
+set lock_timeout = '2s'
+as $$
+declare
+    name text;
+    old uuid[];
+    removed bigint;
+begin
+    if not pg_try_advisory_xact_lock(hashtext('facteur.tidy')) then return 0; end if;
+    perform facteur.make_partitions();
+    -- A day without a message for it: what the domain thinks of us now is unknown.
+    delete from facteur.parked_domain p where p.until < now() - interval '1 day';
+    for name in
+        select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = 'facteur.delivery'::regclass and c.relname ~ '^delivery_\d{8}$'
+            and to_date(right(c.relname, 8), 'YYYYMMDD') < (now() at time zone 'UTC')::date - log_days
+    loop
+        execute format('drop table facteur.%I', name);
+    end loop;
+    delete from facteur.delivery_default d
+        where d.ctid = any (array(
+            select o.ctid from facteur.delivery_default o
+            where o.at < now() - make_interval(days => log_days) limit batch));
+
+    select array_agg(e.id) into old from (
+        select e.id from facteur.ended e where e.at < now() - make_interval(days => message_days)
+        order by e.at limit batch for update skip locked) e;
+    delete from facteur.dedup d where d.message = any (old);
+    delete from facteur.message m where m.id = any (old);
+    delete from facteur.ended e where e.id = any (old);
+    get diagnostics removed = row_count;
+    return removed;
+exception when lock_not_available then
+    -- Somebody reads the log at this moment: next time.
+    return 0;
+end
+$$;
+
+select facteur.make_partitions();

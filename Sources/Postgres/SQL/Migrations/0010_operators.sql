@@ -1,0 +1,120 @@
+-- What the operator's commands change. Refusals are SQLSTATE 22023 and say what stands in the way.
+
+-- A failed message, or one that waits for its next attempt, goes out at once.
+create function facteur.retry(message uuid) returns void
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+declare
+    m facteur.message;
+    state constant text := facteur.message_state(message);
+begin
+    select * into m from facteur.message x where x.id = retry.message;
+    perform facteur.refuse(case
+        when state is null then 'the message is unknown'
+        when state not in ('waiting', 'failed') then format('the message is %s: nothing to retry', state)
+        when state = 'failed' and m.has_secrets then
+            'the message has failed and its secret parameters are deleted: enqueue it anew'
+    end);
+    if state = 'waiting' then
+        with later as (delete from facteur.scheduled s where s.id = m.id returning s.*)
+        insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
+            select id, lane, attempt, doubts, now(), first_due_at, dated_at, newsletter, kind, family from later;
+    else
+        delete from facteur.ended e where e.id = m.id;
+        -- Its patience begins anew; its Date stays.
+        insert into facteur.ready (id, lane, attempt, due_at, first_due_at, newsletter, kind, family)
+            select m.id, m.lane, coalesce(max(d.attempt), 0) + 1, now(), now(), m.newsletter, m.kind,
+                facteur.family(m.recipient)
+            from facteur.delivery d where d.message = m.id;
+    end if;
+    perform facteur.wake();
+end
+$$;
+
+-- A person's word on a message in doubt: the relay took it, or it goes again.
+create function facteur.resolve(message uuid, was_sent boolean) returns void
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+declare
+    doubt facteur.in_doubt;
+begin
+    delete from facteur.in_doubt d where d.id = resolve.message returning * into doubt;
+    if not found then
+        perform facteur.refuse('the message is not in doubt');
+    end if;
+    if was_sent then
+        perform facteur.end_messages(array[message], 'sent');
+    else
+        insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
+            values (doubt.id, doubt.lane, doubt.attempt, doubt.doubts, now(), now(), doubt.dated_at, doubt.newsletter,
+                doubt.kind, doubt.family);
+        perform facteur.wake();
+    end if;
+end
+$$;
+
+-- Stops a lane, a kind or a newsletter; whether that changed anything.
+create function facteur.pause(name text) returns boolean
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+declare
+    scope constant text := case
+        when name in ('transactional', 'bulk') then 'lane'
+        when exists (select from facteur.kind k where k.name = pause.name) then 'kind'
+        when exists (select from facteur.newsletter n where n.id::text = lower(pause.name)) then 'newsletter'
+    end;
+begin
+    if scope is null then
+        perform facteur.refuse(format('%s is no lane, kind or newsletter', quote_ident(left(name, 100))));
+    end if;
+    insert into facteur.pause (name, scope)
+        values (case when scope = 'newsletter' then lower(pause.name) else pause.name end, scope)
+        on conflict do nothing;
+    return found;
+end
+$$;
+
+-- Lets it go on. A parked domain, or one that shares its park, too; what rested for its sake is due at once.
+create function facteur.resume(name text) returns boolean
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+declare
+    was_paused boolean;
+    parked text;
+begin
+    delete from facteur.pause p where p.name in (resume.name, lower(resume.name));
+    was_paused := found;
+    delete from facteur.parked_domain p where p.family in (lower(resume.name), facteur.family('@' || resume.name))
+        returning family into parked;
+    update facteur.scheduled s set due_at = now()
+        where s.family = parked and s.due_at > now() and s.first_due_at <= now();
+    perform facteur.wake();
+    return was_paused or parked is not null;
+end
+$$;
+
+-- No more mail to an address, or no more marketing; whether that changed anything.
+create function facteur.suppress(address text, scope text, reason text) returns boolean
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+begin
+    perform facteur.refuse(coalesce(
+        'address ' || facteur.address_fault(address),
+        case when scope is null or scope not in ('marketing', 'all') then 'scope is neither marketing nor all' end));
+    insert into facteur.suppression as s (address, scope, reason, source)
+        values (lower(suppress.address), suppress.scope, suppress.reason, session_user)
+        on conflict on constraint suppression_pkey do update
+            set scope = excluded.scope, reason = excluded.reason, source = excluded.source, since = now()
+            where s.scope <> excluded.scope;
+    return found;
+end
+$$;
+
+create function facteur.unsuppress(address text) returns boolean
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+begin
+    delete from facteur.suppression s where s.address = lower(unsuppress.address);
+    return found;
+end
+$$;

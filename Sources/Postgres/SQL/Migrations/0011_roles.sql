@@ -1,0 +1,61 @@
+-- Four roles without login; grant one to each program's own user. Roles belong to the whole cluster, so they may be there
+-- already, or be made by another database's migration at this very moment.
+
+do $$
+declare
+    role text;
+begin
+    foreach role in array array['facteur_producer', 'facteur_worker', 'facteur_web', 'facteur_operator'] loop
+        if not exists (select from pg_roles where rolname = role) then
+            begin
+                execute format('create role %I nologin', role);
+            exception
+                when duplicate_object or unique_violation then null;
+                when insufficient_privilege then
+                    raise exception
+                        'role % is missing and this user may not create it: run CREATE ROLE % NOLOGIN as an administrator',
+                        role, role;
+            end;
+        end if;
+    end loop;
+end
+$$;
+
+-- Functions are everybody's until told otherwise.
+revoke all on all functions in schema facteur from public;
+revoke all on schema facteur from public;
+grant usage on schema facteur to facteur_producer, facteur_worker, facteur_web, facteur_operator;
+
+-- Producers: the contract's functions and no table.
+grant execute on function
+    facteur.enqueue(text, text, jsonb, text, text, text, text, timestamptz, timestamptz),
+    facteur.enqueue_many(jsonb), facteur.cancel(uuid), facteur.message_state(uuid),
+    facteur.subscribe(text, text, text, text), facteur.unsubscribe(text, text), facteur.unsubscribe_by_token(text),
+    facteur.create_newsletter(text, jsonb, timestamptz, text)
+    to facteur_producer, facteur_operator;
+
+-- The worker: functions, the issues' content, and which domains are parked.
+grant select on facteur.schema_migration, facteur.newsletter, facteur.parked_domain to facteur_worker;
+grant execute on function
+    facteur.claim(facteur.lane, integer, uuid, timestamptz, uuid), facteur.standings(uuid[], bigint[]),
+    facteur.beat(uuid, text, integer, text, boolean), facteur.promote(integer, integer), facteur.release_epoch(uuid),
+    facteur.adopt(uuid[], bigint[], uuid, uuid),
+    facteur.release_strays(uuid, bigint[]), facteur.publish_kinds(jsonb), facteur.tidy(integer, integer, integer),
+    facteur.settle(uuid[], bigint[], text[], bigint[], bigint[], boolean[], smallint[], text[], text[], text[],
+        integer[], integer[], integer[], integer[]), facteur.depths(integer)
+    to facteur_worker;
+
+-- The web endpoint: what the holder of a token may do.
+grant select on facteur.schema_migration to facteur_web;
+grant execute on function
+    facteur.find_subscription(text), facteur.unsubscribe_by_token(text), facteur.resubscribe_by_token(text)
+    to facteur_web;
+
+-- Operators read everything but the secrets, and the tokens that would let them act as a reader.
+grant select on facteur.schema_migration, facteur.kind, facteur.message, facteur.ready, facteur.scheduled, facteur.lease,
+    facteur.in_doubt, facteur.ended, facteur.worker, facteur.delivery, facteur.pause, facteur.suppression, facteur.list,
+    facteur.newsletter, facteur.domain_family, facteur.parked_domain to facteur_operator;
+grant execute on function
+    facteur.retry(uuid), facteur.resolve(uuid, boolean), facteur.pause(text), facteur.resume(text),
+    facteur.suppress(text, text, text), facteur.unsuppress(text)
+    to facteur_operator;

@@ -1,0 +1,146 @@
+import Mail
+import Yams
+
+/// A row as read, with where it stands and what was recorded for it.
+struct ReadRow {
+    struct Example {
+        let reply: Reply
+        let stage: Stage
+        let line: Int
+    }
+
+    let row: ReplyRow
+    let examples: [Example]
+    let line: Int
+}
+
+/// Reads one row, and finds all its faults.
+struct RowReader {
+    private static let keys = [
+        "code", "at", "enhanced", "provider", "text", "blame", "action", "patience", "suppress", "alarm", "sentence",
+        "examples",
+    ]
+
+    private let line: Int
+    private var values: [String: Node] = [:]
+    private var faults: FaultList
+
+    /// The row, or nil where it has faults, which are added.
+    static func read(_ node: Node, _ faults: inout FaultList) -> ReadRow? {
+        guard case .mapping(let pairs) = node else {
+            faults.add("a row must be keys and values", at: node.mark?.line)
+            return nil
+        }
+        var reader = RowReader(line: node.mark?.line ?? 1, faults: faults)
+        let before = faults.count
+        let row = reader.row(pairs)
+        faults = reader.faults
+        return faults.count == before ? row : nil
+    }
+
+    private init(line: Int, faults: FaultList) {
+        self.line = line
+        self.faults = faults
+    }
+
+    private mutating func row(_ pairs: Node.Mapping) -> ReadRow? {
+        for (key, value) in pairs {
+            let name = key.scalar?.string ?? ""
+            guard Self.keys.contains(name) else {
+                add("\"\(name)\": unknown key; allowed: \(Self.keys.joined(separator: ", "))", key)
+                continue
+            }
+            values[name] = value
+        }
+        for name in ["code", "blame", "action", "sentence", "examples"] where values[name] == nil {
+            faults.add("a row without \(name): every row must have one", at: line)
+        }
+        let codes = list("code", "4xx, 5xx, one code such as 421, or a range such as 534-538", RowWords.codes)
+        let stages = list("at", RowWords.stagesAllowed, RowWords.stages)
+        let enhanced = list(
+            "enhanced", "subject and detail such as 7.1, a range such as 7.20-7.27, or a subject such as 7",
+            RowWords.enhanced)
+        let provider = list("provider", RowWords.providerCodesAllowed, RowWords.providerCodes)
+        let text = list("text", "words in lower case", RowWords.needle)
+        let blame = one("blame", "recipient, domain, relay, message or us") {
+            $0 == "none" ? nil : Verdict.Blame(rawValue: $0)
+        }
+        let action = one("action", "retry or fail") {
+            ["retry", "fail"].contains($0) ? Verdict.Action(rawValue: $0) : nil
+        }
+        let patience = one("patience", "30s, 10m, 2h or 1d, at most 7d", RowWords.duration)
+        let suppress = one("suppress", "true or false", Bool.init)
+        let alarm = one("alarm", "none, notice or page", Verdict.Alarm.init)
+        let sentence = one("sentence", "one line of 1 to 200 characters", RowWords.sentence)
+        let examples = examples()
+        guard let codes, let blame, let action, let sentence else { return nil }
+        let verdict = Verdict(
+            blame, action, suppress: suppress ?? false, alarm: alarm ?? .none, patience: patience ?? .zero, sentence)
+        checkSense(of: verdict)
+        return ReadRow(
+            row: ReplyRow(
+                codes: codes.flatMap(\.self), stages: stages.map { Set($0.flatMap(\.self)) }, enhanced: enhanced,
+                providerCodes: provider?.flatMap(\.self), words: text, verdict: verdict),
+            examples: examples, line: line)
+    }
+
+    /// What each value allows and all of them together do not.
+    private mutating func checkSense(of verdict: Verdict) {
+        if verdict.suppress, verdict.blame != .recipient || verdict.action != .fail {
+            add("suppress: allowed with blame recipient and action fail only", values["suppress"])
+        }
+        if verdict.action == .fail, verdict.patience > .zero {
+            add("patience: allowed with action retry only", values["patience"])
+        }
+        if verdict.blame == .domain, verdict.action != .retry || verdict.patience == .zero {
+            add("blame: a domain at fault rests, so it needs action retry and a patience", values["blame"])
+        }
+        if verdict.blame == .message, verdict.action == .retry {
+            add("blame: a message at fault is not helped by another try: action fail", values["blame"])
+        }
+    }
+
+    private mutating func one<Value>(_ key: String, _ allowed: String, _ read: (String) -> Value?) -> Value? {
+        guard let node = values[key] else { return nil }
+        if let text = node.scalar?.string, let value = read(text) { return value }
+        add("\(key): \(Self.shown(node)): allowed: \(allowed)", node)
+        return nil
+    }
+
+    /// One value, or a list of them.
+    private mutating func list<Value>(_ key: String, _ allowed: String, _ read: (String) -> Value?) -> [Value]? {
+        guard let node = values[key] else { return nil }
+        let nodes = node.sequence.map(Array.init) ?? [node]
+        if nodes.isEmpty { add("\(key): an empty list; allowed: \(allowed)", node) }
+        return nodes.compactMap { node in
+            if let text = node.scalar?.string, let value = read(text) { return value }
+            add("\(key): \(Self.shown(node)): allowed: \(allowed)", node)
+            return nil
+        }
+    }
+
+    /// `- rcpt: 550 5.1.1 User unknown`, read as from the wire.
+    private mutating func examples() -> [ReadRow.Example] {
+        guard let node = values["examples"] else { return [] }
+        guard case .sequence(let nodes) = node, !nodes.isEmpty else {
+            add("examples: allowed: a list of recorded replies, at least one", node)
+            return []
+        }
+        return nodes.compactMap { node in
+            guard case .mapping(let pairs) = node, pairs.count == 1, let (key, value) = pairs.first,
+                let stage = key.scalar.flatMap({ Stage(rawValue: $0.string) }), let text = value.scalar?.string,
+                let reply = RowWords.reply(text)
+            else {
+                add(
+                    "examples: allowed: a stage and a reply of 400 to 599, as in \"rcpt: 550 5.1.1 User unknown\"", node
+                )
+                return nil
+            }
+            return ReadRow.Example(reply: reply, stage: stage, line: node.mark?.line ?? line)
+        }
+    }
+
+    private mutating func add(_ fault: String, _ node: Node?) { faults.add(fault, at: node?.mark?.line ?? line) }
+
+    private static func shown(_ node: Node) -> String { node.scalar.map { "\"\($0.string)\"" } ?? "not one word" }
+}

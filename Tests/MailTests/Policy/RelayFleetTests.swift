@@ -1,0 +1,227 @@
+import Mail
+import Testing
+
+@Suite("The fleet of relays")
+struct RelayFleetTests {
+    /// Relays of these weights, with eight connections each, of which two are for transactional mail.
+    private func fleet(_ weights: Int..., connections: Int = 8) -> RelayFleet {
+        RelayFleet(
+            weights.map { RelayFleet.Share(weight: $0, connections: connections) }, reservedShare: 0.25)
+    }
+
+    private func down(_ relays: Int..., of fleet: RelayFleet) throws -> RelayFleet {
+        var fleet = fleet
+        for relay in relays { try fleet.bringDown(relay) }
+        return fleet
+    }
+
+    @Test("Failover in order: the first takes all, the spares nothing")
+    func first() throws {
+        var fleet = fleet(1, 0, 0)
+        for _ in 0..<100 {
+            let pass = try fleet.pass(.transactional)
+            #expect(pass.relay == 0)
+            _ = fleet.heard(.works, of: pass, at: .zero, jitter: 0)
+        }
+    }
+
+    @Test(
+        "Weights are kept exactly over a round, and no relay's turns come in a lump",
+        arguments: [([1, 1], "0101"), ([3, 1], "0010"), ([5, 1, 1], "0010200"), ([1, 0, 2], "202")])
+    func weights(weights: [Int], order: String) throws {
+        var fleet = RelayFleet(
+            weights.map { RelayFleet.Share(weight: $0, connections: 8) }, reservedShare: 0.25)
+        var taken = ""
+        for _ in 0..<(order.count * 3) {
+            let pass = try fleet.pass(.transactional)
+            taken += "\(pass.relay)"
+            _ = fleet.heard(.works, of: pass, at: .zero, jitter: 0)
+        }
+        #expect(taken == String(repeating: order, count: 3))
+    }
+
+    @Test("A slow relay takes no more than its own connections; all else goes by the other")
+    func slow() {
+        var fleet = fleet(1, 1)
+        var taken = [0, 0]
+        for _ in 0..<100 {
+            guard let pass = fleet.go(.transactional) else { continue }
+            taken[pass.relay] += 1
+            // The first never answers.
+            if pass.relay == 1 { _ = fleet.heard(.works, of: pass, at: .zero, jitter: 0) }
+        }
+        #expect(taken == [8, 92])
+    }
+
+    @Test("Bulk mail leaves a part of each relay to transactional mail, however narrow its window (S13)")
+    func reserved() throws {
+        var fleet = fleet(1, 1)
+        var bulk = [0, 0]
+        while let pass = fleet.go(.bulk) { bulk[pass.relay] += 1 }
+        #expect(bulk == [6, 6])
+        var transactional = [0, 0]
+        while let pass = fleet.go(.transactional) { transactional[pass.relay] += 1 }
+        #expect(transactional == [2, 2])
+
+        var narrow = self.fleet(1)
+        let pass = try narrow.pass(.bulk)
+        _ = narrow.heard(.busy, of: pass, at: .zero, jitter: 0)
+        let filled = Lane.allCases.reversed().map { narrow.fill($0) }
+        #expect(filled == [3, 1])
+        #expect(narrow.choice(.transactional) == .wait)
+    }
+
+    @Test("A relay of one connection serves both lanes")
+    func single() throws {
+        var fleet = fleet(1, connections: 1)
+        _ = try fleet.pass(.bulk)
+        #expect(fleet.choice(.transactional) == .wait)
+    }
+
+    @Test("A full relay is waited for: a spare is for when it is down")
+    func fullIsNotDown() {
+        var fleet = fleet(1, 0)
+        let filled = fleet.fill(.transactional)
+        #expect(filled == 8)
+        #expect(fleet.flying == 8)
+        #expect(fleet.choice(.transactional) == .wait)
+    }
+
+    @Test("Spares in their order, each while all before it are down; a full one is waited for")
+    func spares() throws {
+        var fleet = try down(0, of: fleet(1, 0, 0))
+        var taken: [Int] = []
+        while let pass = fleet.go(.transactional) { taken.append(pass.relay) }
+        #expect(taken == Array(repeating: 1, count: 8))
+        #expect(try down(0, 1, of: self.fleet(1, 0, 0)).relay(for: .transactional) == 2)
+    }
+
+    @Test("A message that found a relay at fault goes to another, and to the same never again")
+    func handedOn() throws {
+        var fleet = fleet(1, 0)
+        let pass = try fleet.pass(.transactional)
+        _ = fleet.heard(.fails, of: pass, at: .zero, jitter: 0)
+        // One fault does not bring it down.
+        #expect(fleet.relay(for: .transactional) == 0)
+        #expect(fleet.relay(for: .transactional, besides: [0]) == 1)
+        #expect(fleet.choice(.transactional, besides: [0, 1]) == .shut)
+    }
+
+    @Test("With all down nothing goes, and what has waited longest for its probe is told")
+    func allDown() throws {
+        let fleet = try down(0, 1, of: fleet(1, 1))
+        #expect(fleet.choice(.transactional, at: .seconds(0.5)) == .shut)
+        #expect(fleet.admission(at: .seconds(0.25)) == .shut(.seconds(0.75)))
+        #expect(fleet.admission(at: .seconds(1)) == .probe)
+    }
+
+    @Test("One message probes; others wait for its word, and one more when it never went (S14)")
+    func probe() throws {
+        var fleet = try down(0, of: fleet(1))
+        let probe = try fleet.pass(.transactional, at: .seconds(1))
+        #expect(fleet.admission(at: .seconds(50)) == .probing)
+        for lane in Lane.allCases { #expect(fleet.choice(lane, at: .seconds(50)) == .wait) }
+        let event = fleet.heard(.untried, of: probe, at: .seconds(50), jitter: 1)
+        #expect(event == nil)
+        #expect(fleet.admission(at: .seconds(50)) == .probe)
+        let second = try fleet.pass(.bulk, at: .seconds(50))
+        _ = fleet.heard(.works, of: second, at: .seconds(51), jitter: 1)
+        #expect(fleet.admission(at: .seconds(51)) == .open)
+        // Two, then four: it opens up.
+        let passes = (0..<8).compactMap { _ in fleet.go(.transactional, at: .seconds(51)) }
+        #expect(passes.count == 2)
+        for pass in passes { _ = fleet.heard(.works, of: pass, at: .seconds(52), jitter: 1) }
+        let next = fleet.fill(.transactional, at: .seconds(52))
+        #expect(next == 4)
+    }
+
+    @Test("While another relay is up a reset never probes, unless no bulk mail came by for a minute")
+    func whoProbes() throws {
+        var fleet = try down(0, of: fleet(1, 0))
+        #expect(fleet.relay(for: .transactional, at: .seconds(60.9)) == 1)
+        #expect(fleet.relay(for: .transactional, at: .seconds(61)) == 0)
+        // It is needed where there is no other.
+        #expect(fleet.relay(for: .transactional, besides: [1], at: .seconds(1)) == 0)
+        #expect(try down(0, of: self.fleet(1)).relay(for: .transactional, at: .seconds(1)) == 0)
+        let probe = try fleet.pass(.bulk, at: .seconds(1))
+        #expect(probe.relay == 0)
+        #expect(fleet.relay(for: .bulk, at: .seconds(1)) == 1)
+    }
+
+    @Test("A relay that is down and holds all it can hold is probed all the same")
+    func probeBesideHanging() throws {
+        var fleet = fleet(1, connections: 3)
+        let hanging = (0..<3).compactMap { _ in fleet.go(.transactional) }
+        for pass in hanging { _ = fleet.heard(.fails, of: pass, at: .zero, jitter: 1) }
+        #expect(fleet.isDown(0))
+        #expect(fleet.relay(for: .transactional, at: .seconds(1)) == 0)
+    }
+
+    @Test("A burst of 421 is one fault and halves the window once")
+    func burst() {
+        var fleet = fleet(1)
+        let passes = (0..<8).compactMap { _ in fleet.go(.transactional) }
+        for pass in passes {
+            let event = fleet.heard(.busy, of: pass, at: .zero, jitter: 1)
+            #expect(event == nil)
+        }
+        #expect(!fleet.isDown(0))
+        let next = fleet.fill(.transactional)
+        #expect(next == 4)
+    }
+
+    @Test("A relay that says 421 time after time is down, and a probe's 421 counts however late")
+    func busyForGood() throws {
+        var fleet = fleet(1)
+        var events: [Breaker.Event?] = []
+        for _ in 0..<3 {
+            let pass = try fleet.pass(.transactional)
+            events.append(fleet.heard(.busy, of: pass, at: .zero, jitter: 1))
+        }
+        #expect(events == [nil, nil, .relayDown(probeAfter: .seconds(1))])
+        let probe = try fleet.pass(.transactional, at: .seconds(1))
+        let event = fleet.heard(.busy, of: probe, at: .seconds(1), jitter: 1)
+        #expect(event == .relayDown(probeAfter: .seconds(2)))
+    }
+}
+
+extension RelayFleet {
+    /// The pass of a message that may go; nil where it may not.
+    mutating func go(_ lane: Lane, besides tried: Set<Int> = [], at now: Duration = .zero) -> Pass? {
+        guard case .go(let pass) = choose(lane, besides: tried, at: now) else { return nil }
+        return pass
+    }
+
+    mutating func pass(_ lane: Lane, besides tried: Set<Int> = [], at now: Duration = .zero) throws -> Pass {
+        let pass = go(lane, besides: tried, at: now)
+        return try #require(pass)
+    }
+
+    /// How many more messages may go.
+    mutating func fill(_ lane: Lane, at now: Duration = .zero) -> Int {
+        var count = 0
+        while go(lane, at: now) != nil { count += 1 }
+        return count
+    }
+
+    /// What a message would be told.
+    func choice(_ lane: Lane, besides tried: Set<Int> = [], at now: Duration = .zero) -> Choice {
+        var copy = self
+        return copy.choose(lane, besides: tried, at: now)
+    }
+
+    /// The relay by which a message would go.
+    func relay(for lane: Lane, besides tried: Set<Int> = [], at now: Duration = .zero) -> Int? {
+        var copy = self
+        return copy.go(lane, besides: tried, at: now)?.relay
+    }
+
+    /// Fails it with as many messages as it takes, at 0 s, so that the first probe is due at 1 s.
+    mutating func bringDown(_ relay: Int) throws {
+        let others = Set(0..<8).subtracting([relay])
+        while !isDown(relay) {
+            let pass = try pass(.transactional, besides: others)
+            _ = heard(.fails, of: pass, at: .zero, jitter: 1)
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import Logging
+import Mail
+import Testing
+
+@testable import Pipeline
+
+@Suite("The relays", .timeLimit(.minutes(1)))
+struct RelaysTests {
+    private let clock = HandClock()
+    private let tape = LogTape()
+    private let bell = Bell()
+
+    private func relays(_ weights: Int..., connections: Int = 1) -> Relays {
+        Relays(
+            weights.enumerated().map { ScriptedCarrier(name: "relay \($0)").relay(weight: $1) },
+            connections: connections, reservedShare: 0.25,
+            telemetry: Telemetry(logger: tape.logger, recipients: .masked, time: clock.time), time: clock.time,
+            bell: bell)
+    }
+
+    private static let refused = RelayNews.fails(RelayNews.Failing(reason: "refused"))
+    private static let login = RelayNews.fails(
+        RelayNews.Failing(reason: "the login is refused (535 no)", alarm: .page, advice: "the login is refused"))
+
+    /// Tells the first relay's news of so many messages, one after another.
+    private func tell(_ news: RelayNews, of count: Int, to relays: Relays) async throws {
+        for _ in 0..<count { relays.heard(news, of: try #require(await relays.pass(for: .bulk))) }
+    }
+
+    @Test("Who waits gets the first relay that is free, transactional mail before bulk that came before it")
+    func waiting() async throws {
+        let relays = relays(1)
+        let first = try #require(await relays.pass(for: .bulk))
+        let bulk = Task { await relays.pass(for: .bulk) }
+        #expect(await eventually { relays.waiting == 1 })
+        let transactional = Task { await relays.pass(for: .transactional) }
+        #expect(await eventually { relays.waiting == 2 })
+        relays.heard(.works, of: first)
+        let second = try #require(await transactional.value)
+        #expect(relays.waiting == 1)
+        relays.heard(.works, of: second)
+        let third = try #require(await bulk.value)
+        relays.heard(.works, of: third)
+        #expect(relays.flying == 0)
+    }
+
+    @Test("Who waits for a probe's word is sent home when it is vain, and goes when it comes through")
+    func waitingForProbe() async throws {
+        for (news, goes) in [(Self.refused, false), (.works, true)] {
+            let relays = relays(1)
+            try await tell(Self.refused, of: 3, to: relays)
+            #expect(await relays.pass(for: .transactional) == nil)
+            clock.advance(by: .seconds(1))
+            let probe = try #require(await relays.pass(for: .transactional))
+            let waiter = Task { await relays.pass(for: .transactional) != nil }
+            #expect(await eventually { relays.waiting == 1 })
+            relays.heard(news, of: probe)
+            #expect(await waiter.value == goes)
+        }
+    }
+
+    @Test("A probe that becomes due while mail waits for another relay is taken at the next look")
+    func probeWhileWaiting() async throws {
+        let relays = relays(1, 0)
+        try await tell(Self.refused, of: 3, to: relays)
+        _ = try #require(await relays.pass(for: .bulk))
+        let waiter = Task { await relays.pass(for: .bulk)?.relay }
+        #expect(await eventually { relays.waiting == 1 })
+        relays.review()
+        #expect(relays.waiting == 1)
+        clock.advance(by: .seconds(1))
+        relays.review()
+        #expect(await waiter.value == 0)
+    }
+
+    @Test("A stop sends home who waits")
+    func closed() async throws {
+        let relays = relays(1)
+        _ = try #require(await relays.pass(for: .transactional))
+        let waiter = Task { await relays.pass(for: .transactional) }
+        #expect(await eventually { relays.waiting == 1 })
+        relays.close()
+        #expect(await waiter.value == nil)
+        #expect(await relays.pass(for: .transactional) == nil)
+    }
+
+    @Test("An outage is told once for each relay with its name, and so is its end")
+    func told() async throws {
+        let relays = relays(1, 0)
+        #expect(relays.health == .up)
+        try await tell(Self.refused, of: 3, to: relays)
+        #expect(relays.health == .partly("relay 0: refused"))
+        try await tell(Self.refused, of: 3, to: relays)
+        #expect(relays.health == .down("relay 0: refused; relay 1: refused"))
+        for _ in 0..<4 {
+            clock.advance(by: .seconds(300))
+            for _ in 0..<2 { try await tell(Self.refused, of: 1, to: relays) }
+        }
+        #expect(tape.lines("relay_down").map { $0.fields["relay"] } == ["relay 0", "relay 1"])
+        #expect(tape.lines("relay_up").isEmpty)
+        clock.advance(by: .seconds(300))
+        try await tell(.works, of: 1, to: relays)
+        #expect(tape.lines("relay_up").map { $0.fields["relay"] } == ["relay 0"])
+        #expect(relays.health == .partly("relay 1: refused"))
+    }
+
+    @Test("What only a person can mend raises one alarm an outage, and another one in the next (S5)")
+    func alarms() async throws {
+        let relays = relays(1)
+        for outage in 1...2 {
+            // The second begins while it is opening up again, when one fault is enough.
+            try await tell(Self.login, of: outage == 1 ? 3 : 1, to: relays)
+            for _ in 0..<10 {
+                clock.advance(by: .seconds(300))
+                try await tell(Self.login, of: 1, to: relays)
+            }
+            #expect(tape.lines("alarm").count == outage)
+            clock.advance(by: .seconds(300))
+            try await tell(.works, of: 1, to: relays)
+        }
+        #expect(tape.lines("alarm").allSatisfy { $0.level == .error && $0.fields["relay"] == "relay 0" })
+        #expect(tape.lines("alarm").first?.fields["reason"] == "the login is refused (535 no)")
+    }
+}

@@ -1,0 +1,92 @@
+import Mail
+import Pipeline
+import Synchronization
+import Testing
+
+@Suite("The flow with several relays", .timeLimit(.minutes(2)))
+struct SeveralRelaysTests {
+    @Test("A relay that does not answer holds its own lines alone: all else goes by the other (S13)")
+    func slow() async throws {
+        let gate = Gate()
+        let slow = ScriptedCarrier(
+            name: "slow",
+            { _, _ in
+                await gate.wait()
+                return .accepted(.ok)
+            })
+        let quick = ScriptedCarrier(name: "quick")
+        let house = try House(settings: WorkerSettings(lines: 4), carrier: slow, besides: [quick.relay()])
+        for _ in 0..<100 { await house.outbox.enqueue() }
+        for _ in 0..<100 { await house.outbox.enqueue(kind: "newsletter", lane: .bulk) }
+        try await house.whileWorking {
+            #expect(await eventually { await house.outbox.count(.sent) >= 196 })
+            #expect(slow.seen.order.count <= 4)
+            #expect(slow.seen.mostFlying[.bulk] ?? 0 <= 3)
+            gate.open()
+            #expect(await eventually { await house.outbox.count(.sent) == 200 })
+        }
+        #expect(quick.seen.accepted.count + slow.seen.accepted.count == 200)
+    }
+
+    @Test("A dead relay costs no message its attempt; while the other is up newsletters find out that it is back (S14)")
+    func dead() async throws {
+        let isDead = Mutex(true)
+        let first = ScriptedCarrier(
+            name: "first", { _, _ in isDead.withLock { $0 } ? .refusedConnection : .accepted(.ok) })
+        let spare = ScriptedCarrier(name: "spare")
+        let house = try House(carrier: first, besides: [spare.relay(weight: 0)])
+        for _ in 0..<100 { await house.outbox.enqueue() }
+        try await house.whileWorking {
+            #expect(await eventually { await house.outbox.count(.sent) == 100 })
+            #expect(house.worker.health().isReady)
+            #expect(house.tape.lines("relay_down").map { $0.fields["relay"] } == ["first"])
+            #expect(house.worker.health().relay != .up)
+            isDead.withLock { $0 = false }
+            #expect(
+                await eventually {
+                    await house.outbox.enqueue(kind: "newsletter", lane: .bulk)
+                    return house.worker.health().relay == .up
+                })
+        }
+        #expect(house.tape.lines("relay_up").map { $0.fields["relay"] } == ["first"])
+        #expect(spare.seen.accepted.count >= 100)
+        #expect(await house.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
+    }
+
+    @Test("With every relay down one message at a time is claimed, and none is while it is on its way (S14)")
+    func allDown() async throws {
+        let carriers = ["first", "spare"].map { ScriptedCarrier(name: $0, { _, _ in .refusedConnection }) }
+        let house = try House(
+            time: .fast(1000), carrier: carriers[0], besides: [carriers[1].relay(weight: 0)])
+        for _ in 0..<50 { await house.outbox.enqueue() }
+        try await house.whileWorking {
+            #expect(await eventually { house.tape.lines("relay_down").count == 2 })
+            // What was claimed before is done with once probes go.
+            let sends = carriers[0].seen.order.count
+            #expect(await eventually { carriers[0].seen.order.count >= sends + 2 })
+            let before = await house.outbox.claims
+            #expect(await eventually { carriers[0].seen.order.count >= sends + 6 })
+            let claims = await house.outbox.claims.dropFirst(before.count)
+            #expect(claims.allSatisfy { $0.found <= 1 })
+        }
+        #expect(await house.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
+    }
+
+    @Test("When the spare dies in its turn, the next message finds out whether the first is back, and all follow")
+    func backAndForth() async throws {
+        let dead = Mutex("first")
+        let carriers = ["first", "spare"].map { name in
+            ScriptedCarrier(
+                name: name, { _, _ in dead.withLock { $0 } == name ? .refusedConnection : .accepted(.ok) })
+        }
+        let house = try House(carrier: carriers[0], besides: [carriers[1].relay(weight: 0)])
+        try await house.whileWorking {
+            for (round, name) in ["first", "spare", "first", "spare"].enumerated() {
+                dead.withLock { $0 = name }
+                for _ in 0..<40 { await house.outbox.enqueue() }
+                #expect(await eventually { await house.outbox.count(.sent) == 40 * (round + 1) })
+            }
+        }
+        #expect(await house.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
+    }
+}
