@@ -29,6 +29,7 @@ enum Statement {
     static let paused = text(PackageResources.paused_sql)
     static let promote = text(PackageResources.promote_sql)
     static let publishKinds = text(PackageResources.publish_kinds_sql)
+    static let publishInstallation = text(PackageResources.publish_installation_sql)
     static let relays = text(PackageResources.relays_sql)
     static let releaseEpoch = text(PackageResources.release_epoch_sql)
     static let releaseStrays = text(PackageResources.release_strays_sql)
@@ -82,6 +83,7 @@ enum Statement {
         ("paused", paused),
         ("promote", promote),
         ("publish_kinds", publishKinds),
+        ("publish_installation", publishInstallation),
         ("relays", relays),
         ("release_epoch", releaseEpoch),
         ("release_strays", releaseStrays),

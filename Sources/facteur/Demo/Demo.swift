@@ -31,6 +31,7 @@ struct Demo {
             let migrator = Migrator(DatabaseSettings(settings))
             _ = try await migrator.migrate()
             try await migrator.publish(library.kinds)
+            try await migrator.publish(Installation(settings))
         } catch {
             await postgres.stop()
             if case OutboxError.schema(let line) = error {

@@ -10,6 +10,7 @@ struct Opening: Sendable {
 
     let migrator: Migrator
     let kinds: [KindDefinition]
+    let installation: Installation
     let systemd: Systemd
     let logger: Logger
 
@@ -20,6 +21,7 @@ struct Opening: Sendable {
             do throws(OutboxError) {
                 try await migrator.verify()
                 try await migrator.publish(kinds)
+                try await migrator.publish(installation)
                 if told != nil { logger.notice("the database answers", metadata: ["event": "database_back"]) }
                 return
             } catch {

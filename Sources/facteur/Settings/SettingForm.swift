@@ -88,6 +88,15 @@ extension SettingForm where Value == String {
     }
 }
 
+extension SettingForm where Value == String {
+    /// A day of the calendar.
+    static var day: SettingForm {
+        one("a day such as 2026-12-01", write: { $0 }) { text in
+            Timestamp(rfc3339: text + "T00:00:00Z") == nil ? nil : text
+        }
+    }
+}
+
 extension SettingForm where Value == Mailbox {
     /// An address with or without a name.
     static var mailbox: SettingForm {

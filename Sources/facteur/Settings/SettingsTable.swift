@@ -18,6 +18,7 @@ enum SettingsTable {
             Keys.Retry.transactionalDelays, Keys.Retry.transactionalGiveUpAfter, Keys.Retry.bulkDelays,
             Keys.Retry.bulkGiveUpAfter,
             Keys.Retention.messages, Keys.Retention.deliveries,
+        ] + Keys.Newsletter.all + [
             Keys.Web.publicURL, Keys.Web.listen, Keys.Admin.listen,
             Keys.Log.format, Keys.Log.level, Keys.Log.recipients,
         ]
