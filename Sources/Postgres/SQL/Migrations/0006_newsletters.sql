@@ -129,16 +129,18 @@ as $$
             select r.family from facteur.ready r where r.lane = 'bulk'
             union all
             select s.family from facteur.scheduled s where s.lane = 'bulk' and s.due_at < now() + interval '1 minute') w
-        where of_provider in ('all', w.family)
-            and w.family <> all (array(select k.family from facteur.parked_domain k))
+        where w.family = of_provider
+            or of_provider = 'all' and w.family <> all (array(select k.family from facteur.parked_domain k))
     )
     select case
-        when exists (select from facteur.parked_domain k where k.family = of_provider) then 0
+        -- Of a parked provider nothing is made but the message that is to probe it.
+        when k.until > now() or w.count > 0 and k.until is not null then 0
+        when k.until is not null then least(most, 1)
         else greatest(least(most, coalesce(
             (select greatest(p.per_minute / 2, 1) from facteur.pace p where p.provider = of_provider), most))
             - w.count, 0)
     end
-    from waiting w
+    from waiting w left join facteur.parked_domain k on k.family = of_provider
 $$;
 
 -- How many bulk messages the warm-up leaves for today; null: as many as there are.
