@@ -48,6 +48,7 @@ enum Statement {
     static let tidy = text(PackageResources.tidy_sql)
     static let unsubscribe = text(PackageResources.unsubscribe_sql)
     static let unsuppress = text(PackageResources.unsuppress_sql)
+    static let suppressions = text(PackageResources.suppressions_sql)
     static let workers = text(PackageResources.workers_sql)
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
@@ -102,6 +103,7 @@ enum Statement {
         ("tidy", tidy),
         ("unsubscribe", unsubscribe),
         ("unsuppress", unsuppress),
+        ("suppressions", suppressions),
         ("workers", workers),
     ]
 }
