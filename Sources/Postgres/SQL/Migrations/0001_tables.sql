@@ -233,7 +233,7 @@ create index subscription_audience on facteur.subscription (list, provider, id) 
 
 -- What the schema must know of the installation: one row, told by each worker that starts.
 create table facteur.installation (
-    only boolean primary key default true check (only),
+    singleton boolean primary key default true check (singleton),
     -- The address of the public pages; empty: unknown.
     public_url text not null default '',
     -- A new sender begins small (standards of mailbox providers): so many bulk messages on the first day, so many times more on
