@@ -15,6 +15,7 @@ enum Statement {
     static let lastDelivery = text(PackageResources.last_delivery_sql)
     static let importSubscribers = text(PackageResources.import_subscribers_sql)
     static let kindParameters = text(PackageResources.kind_parameters_sql)
+    static let leave = text(PackageResources.leave_sql)
     static let leftovers = text(PackageResources.leftovers_sql)
     static let lists = text(PackageResources.lists_sql)
     static let message = text(PackageResources.message_sql)
@@ -46,7 +47,6 @@ enum Statement {
     static let suppress = text(PackageResources.suppress_sql)
     static let testNewsletter = text(PackageResources.test_newsletter_sql)
     static let tidy = text(PackageResources.tidy_sql)
-    static let unsubscribe = text(PackageResources.unsubscribe_sql)
     static let unsuppress = text(PackageResources.unsuppress_sql)
     static let suppressions = text(PackageResources.suppressions_sql)
     static let workers = text(PackageResources.workers_sql)
@@ -70,6 +70,7 @@ enum Statement {
         ("last_delivery", lastDelivery),
         ("import_subscribers", importSubscribers),
         ("kind_parameters", kindParameters),
+        ("leave", leave),
         ("leftovers", leftovers),
         ("lists", lists),
         ("message", message),
@@ -101,7 +102,6 @@ enum Statement {
         ("suppress", suppress),
         ("test_newsletter", testNewsletter),
         ("tidy", tidy),
-        ("unsubscribe", unsubscribe),
         ("unsuppress", unsuppress),
         ("suppressions", suppressions),
         ("workers", workers),

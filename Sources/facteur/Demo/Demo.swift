@@ -94,10 +94,7 @@ struct Demo {
         let house = House(
             settings: settings, replies: try RepliesInForce(settings), systemd: Systemd(environment: [:]),
             logger: logger, metrics: MetricsRegistry())
-        let listen = settings[Keys.Web.listen]
-        let web = UnsubscribeEndpoint(
-            store: PostgresSubscriptions(DatabaseSettings(settings)), shopName: ShopSettings(settings).name,
-            host: listen.host, port: listen.port, logger: logger)
+        let web = UnsubscribeEndpoint(settings, logger: logger)
         return [web] + (try house.services(templates: templates, stateDirectory: folder.state))
     }
 

@@ -19,7 +19,8 @@ enum SettingsTable {
             Keys.Retry.bulkGiveUpAfter,
             Keys.Retention.messages, Keys.Retention.deliveries,
         ] + Keys.Newsletter.all + [
-            Keys.Web.publicURL, Keys.Web.listen, Keys.Admin.listen,
+            Keys.Web.publicURL, Keys.Web.listen, Keys.Web.proxies, Keys.Web.requestsPerMinute,
+            Keys.Web.confirmUnsubscribe, Keys.Admin.listen,
             Keys.Log.format, Keys.Log.level, Keys.Log.recipients,
         ]
 

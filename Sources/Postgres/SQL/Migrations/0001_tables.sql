@@ -232,7 +232,7 @@ create index subscription_audience on facteur.subscription (list, provider, id) 
 
 -- What the schema must know of the installation: one row, told by each worker that starts.
 create table facteur.installation (
-    is_only boolean primary key default true check (is_only),
+    singleton boolean primary key default true check (singleton),
     -- The address of the public pages; empty: unknown.
     public_url text not null default '',
     -- So many messages of an issue are tried before the rest; it is paused where more than this part of them is refused.

@@ -49,8 +49,8 @@ grant execute on function
 -- The web endpoint: what the holder of a token may do.
 grant select on facteur.schema_migration to facteur_web;
 grant execute on function
-    facteur.find_subscription(text), facteur.confirm_by_token(text), facteur.unsubscribe_by_token(text),
-    facteur.resubscribe_by_token(text)
+    facteur.find_subscription(text), facteur.unsubscribe_by_token(text), facteur.leave_by_token(text, boolean),
+    facteur.resubscribe_by_token(text), facteur.confirm_by_token(text)
     to facteur_web;
 
 -- Operators read everything but the secrets, and the tokens that would let them act as a reader.
