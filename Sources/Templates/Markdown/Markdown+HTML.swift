@@ -19,8 +19,9 @@ extension Markdown.Block {
         case .heading(let level, let spans):
             let rank = level - highest + 2
             let size = rank == 2 ? 18 : 16
+            // La Poste's webmail puts a dark ground behind an h2 that names none.
             return
-                "<h\(rank) style=\"margin:24px 0 12px;font-size:\(size)px;line-height:\(size + 6)px;font-weight:bold;\">"
+                "<h\(rank) style=\"margin:24px 0 12px;background:none;font-size:\(size)px;line-height:\(size + 6)px;font-weight:bold;\">"
                 + "\(spans.html)</h\(rank)>"
         case .paragraph(let spans):
             return "<p style=\"margin:0 0 16px;\">\(spans.html)</p>"
