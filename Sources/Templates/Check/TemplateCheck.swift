@@ -27,7 +27,7 @@ package enum TemplateCheck {
         var faults: [TemplateFault] = []
         for kind in library.kinds {
             for locale in kind.locales {
-                let place = "\(kind.name)/\(locale)"
+                let place = "\(kind.name)/\(library.folder(of: kind.name, locale: locale))"
                 do throws(RenderFault) {
                     let letter = try library.sampleLetter(of: kind.name, locale: locale)
                     faults += LetterCheck.faults(in: letter, place: place)
