@@ -12,7 +12,7 @@ package struct TemplateLibrary: Sendable {
     }
 
     let shelf: [Shelved]
-    let shopValues: [String: String]
+    var shopValues: [String: String]
     let newsletter: ShopSettings.Newsletter
     let unsubscribeBase: String
     let issues = IssueCache()
@@ -20,11 +20,16 @@ package struct TemplateLibrary: Sendable {
     /// Loads a templates' directory; throws all its faults at once. `webPublicURL` is where `facteur web` is reached from
     /// outside: unsubscribe links begin with it.
     package init(directory: String, shop: ShopSettings, webPublicURL: String) throws(TemplateFaults) {
-        let folder = TemplateFolder(directory)
+        try self.init(TemplateFolder(directory), shop: shop, webPublicURL: webPublicURL)
+    }
+
+    /// Loads what was read from a templates' directory.
+    init(_ folder: TemplateFolder, shop: ShopSettings, webPublicURL: String) throws(TemplateFaults) {
         var faults = folder.faults
         shelf = folder.kinds.compactMap { Self.load($0, layouts: folder.layouts, faults: &faults) }
         if faults.isEmpty, shelf.isEmpty {
-            faults.append(TemplateFault(file: directory, fault: "holds no kind", mend: "add a folder with a kind.yaml"))
+            faults.append(
+                TemplateFault(file: folder.root, fault: "holds no kind", mend: "add a folder with a kind.yaml"))
         }
         guard faults.isEmpty else { throw TemplateFaults(faults) }
         shopValues = BuiltIn.values(of: shop)
@@ -35,7 +40,8 @@ package struct TemplateLibrary: Sendable {
     /// A kind with its description and its samples; nil when no folder has this name.
     package func kind(named name: String) -> Kind? { shelf.first { $0.kind.definition.name == name }?.kind }
 
-    private static func load(
+    /// Loads one kind; nil when there were faults, which are added to `faults`.
+    static func load(
         _ folder: TemplateFolder.KindFolder, layouts: [String: [String: Source]], faults: inout [TemplateFault]
     ) -> Shelved? {
         guard let source = folder.definition else {
@@ -66,6 +72,15 @@ package struct TemplateLibrary: Sendable {
         for locale in kind.definition.locales {
             let shelf = LayoutShelf(layouts, locale: locale)
             editions[locale] = Edition(folder, kind: kind, locale: locale, shelf: shelf, faults: &faults)
+        }
+        guard editions.count == kind.definition.locales.count else { return nil }
+        let used = editions.values.reduce(into: Set<String>()) { $0.formUnion($1.used) }
+        for parameter in kind.definition.parameters where !used.contains(parameter.name) {
+            faults.append(
+                TemplateFault(
+                    file: source.file, line: source.line(of: parameter.name, under: "parameters"),
+                    fault: "parameter \(parameter.name) is declared, and no part uses it",
+                    mend: "use {{\(parameter.name)}} or take it out"))
         }
         return Shelved(kind: kind, editions: editions)
     }

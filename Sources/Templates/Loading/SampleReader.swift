@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Mail
 
 /// Reads the `sample` of a `kind.yaml`: a value for every parameter, by the same rules as a producer's values.
@@ -26,18 +25,30 @@ struct SampleReader {
         }
         guard samples.faults.isEmpty else { return samples }
         let json = self.json(values)
-        do throws(RenderFault) {
-            if definition.lane == .bulk {
+        if definition.lane == .bulk {
+            samples.content = json
+            check(at: node?.line ?? 1, &samples) { () throws(RenderFault) in
                 _ = try IssueContent(json: json, locale: Locales.standard)
-                samples.content = json
-            } else {
-                _ = try Parameters(json: json, of: definition)
-                samples.parameters = json
             }
-        } catch {
-            samples.faults.append(fault(node?.line ?? 1, "the sample is wrong: \(error)", "mend the value"))
+        } else {
+            samples.parameters = json
+            for value in values {
+                var one = definition
+                one.parameters.removeAll { $0.name != value.key }
+                check(at: value.line, &samples) { [json = self.json([value])] () throws(RenderFault) in
+                    _ = try Parameters(json: json, of: one)
+                }
+            }
         }
         return samples
+    }
+
+    private func check(at line: Int, _ samples: inout Samples, _ read: () throws(RenderFault) -> Void) {
+        do throws(RenderFault) {
+            try read()
+        } catch {
+            samples.faults.append(fault(line, "the sample is wrong: \(error)", "mend the value"))
+        }
     }
 
     private func fault(_ line: Int, _ fault: String, _ mend: String) -> TemplateFault {
@@ -56,24 +67,6 @@ struct SampleReader {
                 object[value.key] = .text(value.value.text ?? "")
             }
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Strings, integers and lists of strings are always encodable.
-        return (try? encoder.encode(object)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-    }
-
-    private enum SampleValue: Encodable {
-        case text(String)
-        case integer(Int)
-        case list([String])
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.singleValueContainer()
-            switch self {
-            case .text(let text): try container.encode(text)
-            case .integer(let integer): try container.encode(integer)
-            case .list(let items): try container.encode(items)
-            }
-        }
+        return SampleValue.json(object)
     }
 }
