@@ -15,6 +15,8 @@ package struct TemplateLibrary: Sendable {
     var shopValues: [String: String]
     let newsletter: ShopSettings.Newsletter
     let unsubscribeBase: String
+    /// What a reader's locale falls back to.
+    let standard: String
     let issues = IssueCache()
 
     /// Loads a templates' directory; throws all its faults at once. `webPublicURL` is where `facteur web` is reached from
@@ -26,7 +28,11 @@ package struct TemplateLibrary: Sendable {
     /// Loads what was read from a templates' directory.
     init(_ folder: TemplateFolder, shop: ShopSettings, webPublicURL: String) throws(TemplateFaults) {
         var faults = folder.faults
-        shelf = folder.kinds.compactMap { Self.load($0, layouts: folder.layouts, faults: &faults) }
+        faults += KindLocales.misspelt(folder.layouts.keys, in: "layouts")
+        standard = shop.locale
+        shelf = folder.kinds.compactMap {
+            Self.load($0, layouts: folder.layouts, standard: shop.locale, faults: &faults)
+        }
         if faults.isEmpty, shelf.isEmpty {
             faults.append(
                 TemplateFault(file: folder.root, fault: "holds no kind", mend: "add a folder with a kind.yaml"))
@@ -42,7 +48,8 @@ package struct TemplateLibrary: Sendable {
 
     /// Loads one kind; nil when there were faults, which are added to `faults`.
     static func load(
-        _ folder: TemplateFolder.KindFolder, layouts: [String: [String: Source]], faults: inout [TemplateFault]
+        _ folder: TemplateFolder.KindFolder, layouts: [String: [String: Source]], standard: String,
+        faults: inout [TemplateFault]
     ) -> Shelved? {
         guard let source = folder.definition else {
             faults.append(
@@ -56,16 +63,9 @@ package struct TemplateLibrary: Sendable {
                     mend: "use lower-case letters, digits and hyphens"))
             return nil
         }
-        guard folder.locales[Locales.standard] != nil else {
-            faults.append(
-                TemplateFault(
-                    file: folder.name, fault: "has no folder \(Locales.standard), to which every locale falls back",
-                    mend: "add it with subject, text and html.mustache"))
-            return nil
-        }
-        let others = folder.locales.keys.filter { $0 != Locales.standard }.sorted()
+        guard let locales = KindLocales(folder, standard: standard, faults: &faults) else { return nil }
         var reader = KindReader(file: source.file)
-        let kind = reader.kind(named: folder.name, from: source, locales: [Locales.standard] + others)
+        let kind = reader.kind(named: folder.name, from: source, locales: locales.all)
         faults += reader.faults
         guard let kind else { return nil }
         var editions: [String: Edition] = [:]

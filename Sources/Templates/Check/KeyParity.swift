@@ -20,14 +20,14 @@ enum KeyParity {
             }
         }
         // One language's parts differ: which of them is right, only its editor knows.
-        guard faults.isEmpty, let standard = shelved.editions[Locales.standard] else { return faults }
+        guard faults.isEmpty, let own = kind.locales.first, let standard = shelved.editions[own] else { return faults }
         for locale in kind.locales.dropFirst() {
             guard let edition = shelved.editions[locale] else { continue }
             for part in [TemplateFolder.Part.text, .html] {
                 let (here, there) = (standard.said[part] ?? [:], edition.said[part] ?? [:])
                 faults += missing(there, said: here, by: "the words in \(locale)", "say it there too, or here neither")
                 faults += missing(
-                    here, said: there, by: "the words in \(Locales.standard)", "say it there too, or here neither")
+                    here, said: there, by: "the words in \(own)", "say it there too, or here neither")
             }
         }
         return faults

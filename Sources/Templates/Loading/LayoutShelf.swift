@@ -1,4 +1,7 @@
-/// The layouts that one locale sees: its own, then those of the locales it falls back to, then the shared ones.
+import Mail
+
+/// The layouts that one locale sees: its own, then those of the locales it falls back to, then the shared ones; all in its
+/// spacing.
 struct LayoutShelf {
     private(set) var sources: [String: Source]
 
@@ -7,6 +10,7 @@ struct LayoutShelf {
         for candidate in Locales.chain(locale).reversed() {
             sources.merge(layouts[candidate] ?? [:]) { $1 }
         }
+        if let language = Language(tag: locale) { sources = sources.mapValues { $0.respaced(for: language) } }
     }
 
     /// The blocks that a layout offers to fill, its partials' included.

@@ -2,8 +2,12 @@ import Mail
 
 /// A kind in one locale: its parts, compiled and checked.
 struct Edition: Sendable {
-    /// The locale's folder: the language of the words.
-    let language: String
+    /// The tag of what the letter is really in, `fr-CA`: for `lang` attributes and Content-Language.
+    let locale: String
+    /// How dates, durations, numbers and greetings are written.
+    let language: Language
+    /// The folder that holds most of the words: the locale's own, or the one it falls back to.
+    let folder: String
     let subject: Engine
     let text: Engine
     let html: Engine?
@@ -12,22 +16,30 @@ struct Edition: Sendable {
     /// The variables that any part uses.
     let used: Set<String>
 
-    /// Compiles a kind's parts with what the locale doesn't have taken from those it falls back to; nil when there were
-    /// faults, which are added to `faults`.
+    /// Compiles a kind's parts with what a region doesn't have taken from its language, never from another one; nil when there
+    /// were faults, which are added to `faults`.
     init?(
         _ folder: TemplateFolder.KindFolder, kind: Kind, locale: String, shelf: LayoutShelf,
         faults: inout [TemplateFault]
     ) {
-        language = locale
-        let place = "\(folder.name)/\(locale)"
-        var sources: [TemplateFolder.Part: Source] = [:]
-        for candidate in (Locales.chain(locale) + [Locales.standard]).reversed() {
-            sources.merge(folder.locales[candidate] ?? [:]) { $1 }
-        }
-        guard let subject = sources[.subject], let text = sources[.text] else {
-            let missing = sources[.text] == nil ? "text" : "subject"
+        guard let language = Language(tag: locale) else {
+            let known = Language.allCases.map(\.rawValue).joined(separator: ", ")
             faults.append(
-                TemplateFault(file: place, fault: "has no \(missing) part", mend: "add \(place)/\(missing).mustache"))
+                TemplateFault(
+                    file: "\(folder.name)/\(locale)", fault: "is in a language whose dates and numbers are unknown",
+                    mend: "use one of \(known), or another region of these"))
+            return nil
+        }
+        self.locale = locale
+        self.language = language
+        let chain = Locales.chain(locale)
+        self.folder = chain.first { folder.locales[$0] != nil } ?? locale
+        var sources: [TemplateFolder.Part: Source] = [:]
+        for candidate in chain.reversed() { sources.merge(folder.locales[candidate] ?? [:]) { $1 } }
+        sources = sources.mapValues { $0.respaced(for: language) }
+        guard let subject = sources[.subject], let text = sources[.text] else {
+            faults.append(
+                .missing(sources[.text] == nil ? .text : .subject, in: "\(folder.name)/\(Locales.language(locale))"))
             return nil
         }
         let checks = Dictionary(

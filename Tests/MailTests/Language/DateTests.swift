@@ -7,8 +7,8 @@ struct FrenchDateTests {
     func moment() throws {
         let moment = try #require(Timestamp(rfc3339: "2026-11-25T13:05:00Z"))
         #expect(
-            French.moment(moment)
-                == "mercredi 25\u{A0}novembre 2026 à\u{A0}14\u{A0}h\u{A0}05 (heure de Paris)")
+            Language.french.moment(moment)
+                == "mercredi 25\u{A0}novembre 2026 à\u{A0}14\u{A0}h\u{A0}05, heure de Paris")
     }
 
     @Test(
@@ -23,7 +23,7 @@ struct FrenchDateTests {
         ])
     func edges(moment: String, text: String) throws {
         let moment = try #require(Timestamp(rfc3339: moment))
-        #expect(French.moment(moment) == text + " (heure de Paris)")
+        #expect(Language.french.moment(moment) == text + ", heure de Paris")
     }
 
     @Test("Every first of a month is 1er, every other day a plain number")
@@ -34,9 +34,9 @@ struct FrenchDateTests {
         ]
         for (index, month) in months.enumerated() {
             let first = try #require(CivilTime(year: 2026, month: index + 1, day: 1))
-            #expect(French.date(first).hasSuffix(" 1er\u{A0}\(month) 2026"))
+            #expect(Language.french.date(first).hasSuffix(" 1er\u{A0}\(month) 2026"))
             let second = try #require(CivilTime(year: 2026, month: index + 1, day: 2))
-            #expect(French.date(second).hasSuffix(" 2\u{A0}\(month) 2026"))
+            #expect(Language.french.date(second).hasSuffix(" 2\u{A0}\(month) 2026"))
         }
     }
 
@@ -45,7 +45,7 @@ struct FrenchDateTests {
         let names = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
         for (index, name) in names.enumerated() {
             let day = try #require(CivilTime(year: 2026, month: 11, day: 23 + index))
-            #expect(French.date(day).hasPrefix(name + " "))
+            #expect(Language.french.date(day).hasPrefix(name + " "))
         }
     }
 
@@ -56,6 +56,6 @@ struct FrenchDateTests {
         ])
     func time(hour: Int, minute: Int, text: String) throws {
         let civil = try #require(CivilTime(year: 2026, month: 5, day: 1, hour: hour, minute: minute))
-        #expect(French.time(civil) == text)
+        #expect(Language.french.time(civil) == text)
     }
 }

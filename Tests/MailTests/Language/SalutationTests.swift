@@ -10,17 +10,17 @@ struct SalutationTests {
             "محمد", "Мария", "Ga\u{308}el",
         ])
     func names(name: String) {
-        #expect(French.salutation(for: name) == "Bonjour \(name),")
+        #expect(Language.french.salutation(for: name) == "Bonjour \(name),")
     }
 
     @Test("Spaces around and within a name are brought down to one (F11)")
     func spaces() {
-        #expect(French.salutation(for: "  Anne   Sophie\u{A0}") == "Bonjour Anne Sophie,")
+        #expect(Language.french.salutation(for: "  Anne   Sophie\u{A0}") == "Bonjour Anne Sophie,")
     }
 
     @Test("No name, no gap (F11)", arguments: [nil, "", "   "] as [String?])
     func nameless(name: String?) {
-        #expect(French.salutation(for: name) == "Bonjour,")
+        #expect(Language.french.salutation(for: name) == "Bonjour,")
     }
 
     @Test(
@@ -31,6 +31,6 @@ struct SalutationTests {
             String(repeating: "a", count: 41), "Ab" + String(repeating: "\u{301}", count: 100),
         ])
     func refused(name: String) {
-        #expect(French.salutation(for: name) == "Bonjour,")
+        #expect(Language.french.salutation(for: name) == "Bonjour,")
     }
 }

@@ -7,14 +7,14 @@ struct FrenchTests {
         "A quantity is singular below 2, whatever its sign (F9)",
         arguments: [(0.0, false), (1, false), (1.5, false), (1.99, false), (2, true), (-1.5, false), (-2, true)])
     func plural(quantity: Double, isPlural: Bool) {
-        #expect(French.isPlural(quantity) == isPlural)
+        #expect(Language.french.isPlural(quantity) == isPlural)
     }
 
     @Test("A quantity and its noun are kept on one line (F9)")
     func counted() {
-        #expect(French.counted(0, "article", "articles") == "0\u{A0}article")
-        #expect(French.counted(1, "article", "articles") == "1\u{A0}article")
-        #expect(French.counted(2, "article", "articles") == "2\u{A0}articles")
+        #expect(Language.french.counted(0, "article", "articles") == "0\u{A0}article")
+        #expect(Language.french.counted(1, "article", "articles") == "1\u{A0}article")
+        #expect(Language.french.counted(2, "article", "articles") == "2\u{A0}articles")
     }
 
     @Test(
@@ -25,7 +25,7 @@ struct FrenchTests {
             (Int.min, "\u{2212}9\u{202F}223\u{202F}372\u{202F}036\u{202F}854\u{202F}775\u{202F}808"),
         ])
     func number(value: Int, text: String) {
-        #expect(French.number(value) == text)
+        #expect(Language.french.integer(value) == text)
     }
 
     @Test(
@@ -38,6 +38,6 @@ struct FrenchTests {
             (172_797, "2\u{A0}jours"), (172_800, "2\u{A0}jours"), (90_000, "1\u{A0}jour et 1\u{A0}heure"),
         ])
     func duration(seconds: Int, text: String) {
-        #expect(French.duration(.seconds(seconds)) == text)
+        #expect(Language.french.duration(.seconds(seconds)) == text)
     }
 }
