@@ -22,11 +22,16 @@ package struct TemplateLibrary: Sendable {
     package init(directory: String, shop: ShopSettings, webPublicURL: String) throws(TemplateFaults) {
         let folder = TemplateFolder(directory)
         var faults = folder.faults
-        shelf = folder.kinds.compactMap { Self.load($0, layouts: folder.layouts, faults: &faults) }
+        let shelf = folder.kinds.compactMap { Self.load($0, layouts: folder.layouts, faults: &faults) }
         if faults.isEmpty, shelf.isEmpty {
             faults.append(TemplateFault(file: directory, fault: "holds no kind", mend: "add a folder with a kind.yaml"))
         }
         guard faults.isEmpty else { throw TemplateFaults(faults) }
+        self.init(shelf: shelf, shop: shop, webPublicURL: webPublicURL)
+    }
+
+    init(shelf: [Shelved], shop: ShopSettings, webPublicURL: String) {
+        self.shelf = shelf
         shopValues = BuiltIn.values(of: shop)
         newsletter = shop.newsletter
         unsubscribeBase = webPublicURL + (webPublicURL.hasSuffix("/") ? "d/" : "/d/")
@@ -35,7 +40,8 @@ package struct TemplateLibrary: Sendable {
     /// A kind with its description and its samples; nil when no folder has this name.
     package func kind(named name: String) -> Kind? { shelf.first { $0.kind.definition.name == name }?.kind }
 
-    private static func load(
+    /// Compiles one kind; the editions that have faults are left out, and nil is a kind that cannot be used at all.
+    static func load(
         _ folder: TemplateFolder.KindFolder, layouts: [String: [String: Source]], faults: inout [TemplateFault]
     ) -> Shelved? {
         guard let source = folder.definition else {

@@ -18,7 +18,9 @@ package enum TemplateCheck {
             let library = try TemplateLibrary(directory: directory, shop: shop, webPublicURL: webPublicURL)
             faults += samples(of: library)
         } catch {
-            faults += error.faults
+            // A broken kind is no reason to keep quiet about the sound ones.
+            let sound = TemplateReview(directory: directory, shop: shop, webPublicURL: webPublicURL).library
+            faults += error.faults + samples(of: sound)
         }
         return TemplateFaults(faults).faults
     }

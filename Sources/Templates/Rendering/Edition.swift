@@ -16,10 +16,7 @@ struct Edition: Sendable {
     ) {
         language = locale
         let place = "\(folder.name)/\(locale)"
-        var sources: [TemplateFolder.Part: Source] = [:]
-        for candidate in (Locales.chain(locale) + [Locales.standard]).reversed() {
-            sources.merge(folder.locales[candidate] ?? [:]) { $1 }
-        }
+        let sources = folder.sources(for: locale)
         guard let subject = sources[.subject], let text = sources[.text] else {
             let missing = sources[.text] == nil ? "text" : "subject"
             faults.append(
