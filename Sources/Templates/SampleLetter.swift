@@ -1,14 +1,14 @@
 import Mail
 
 extension TemplateLibrary {
-    /// A kind's sample, rendered as a worker would: for checks, tests and the preview. The moment is fixed, so that the same
-    /// templates give the same bytes.
+    /// A kind's sample, rendered as a worker would: for checks, tests and the preview.
     package func sampleLetter(of kind: String, locale: String) throws(RenderFault) -> Letter {
-        try letter(for: sampleMessage(of: kind, locale: locale), content: self.kind(named: kind)?.sampleContent)
+        try letter(for: try sampleMessage(of: kind, locale: locale), content: self.kind(named: kind)?.sampleContent)
     }
 
-    /// The message that carries the sample.
-    func sampleMessage(of kind: String, locale: String) throws(RenderFault) -> Claimed {
+    /// The message that a kind's sample would be. The moment and the id are fixed, so that the same templates give the same
+    /// bytes.
+    package func sampleMessage(of kind: String, locale: String) throws(RenderFault) -> Claimed {
         guard let sample = self.kind(named: kind), let id = MessageID("01936000-0000-7000-8000-000000000000") else {
             throw RenderFault("\(kind): there is no such kind in the templates")
         }

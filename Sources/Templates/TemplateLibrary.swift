@@ -12,7 +12,7 @@ package struct TemplateLibrary: Sendable {
     }
 
     let shelf: [Shelved]
-    var shopValues: [String: String]
+    let shopValues: [String: String]
     let newsletter: ShopSettings.Newsletter
     let unsubscribeBase: String
     /// What a reader's locale falls back to.
@@ -29,8 +29,7 @@ package struct TemplateLibrary: Sendable {
     init(_ folder: TemplateFolder, shop: ShopSettings, webPublicURL: String) throws(TemplateFaults) {
         var faults = folder.faults
         faults += KindLocales.misspelt(folder.layouts.keys, in: "layouts")
-        standard = shop.locale
-        shelf = folder.kinds.compactMap {
+        let shelf = folder.kinds.compactMap {
             Self.load($0, layouts: folder.layouts, standard: shop.locale, faults: &faults)
         }
         if faults.isEmpty, shelf.isEmpty {
@@ -38,6 +37,12 @@ package struct TemplateLibrary: Sendable {
                 TemplateFault(file: folder.root, fault: "holds no kind", mend: "add a folder with a kind.yaml"))
         }
         guard faults.isEmpty else { throw TemplateFaults(faults) }
+        self.init(shelf: shelf, shop: shop, webPublicURL: webPublicURL)
+    }
+
+    init(shelf: [Shelved], shop: ShopSettings, webPublicURL: String) {
+        self.shelf = shelf
+        standard = shop.locale
         shopValues = BuiltIn.values(of: shop)
         newsletter = shop.newsletter
         unsubscribeBase = webPublicURL + (webPublicURL.hasSuffix("/") ? "d/" : "/d/")
@@ -46,7 +51,7 @@ package struct TemplateLibrary: Sendable {
     /// A kind with its description and its samples; nil when no folder has this name.
     package func kind(named name: String) -> Kind? { shelf.first { $0.kind.definition.name == name }?.kind }
 
-    /// Loads one kind; nil when there were faults, which are added to `faults`.
+    /// Compiles one kind; the editions that have faults are left out, and nil is a kind that cannot be used at all.
     static func load(
         _ folder: TemplateFolder.KindFolder, layouts: [String: [String: Source]], standard: String,
         faults: inout [TemplateFault]
@@ -73,9 +78,9 @@ package struct TemplateLibrary: Sendable {
             let shelf = LayoutShelf(layouts, locale: locale)
             editions[locale] = Edition(folder, kind: kind, locale: locale, shelf: shelf, faults: &faults)
         }
-        guard editions.count == kind.definition.locales.count else { return nil }
+        let isWhole = editions.count == kind.definition.locales.count
         let used = editions.values.reduce(into: Set<String>()) { $0.formUnion($1.used) }
-        for parameter in kind.definition.parameters where !used.contains(parameter.name) {
+        for parameter in kind.definition.parameters where isWhole && !used.contains(parameter.name) {
             faults.append(
                 TemplateFault(
                     file: source.file, line: source.line(of: parameter.name, under: "parameters"),

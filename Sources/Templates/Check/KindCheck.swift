@@ -8,38 +8,31 @@ struct KindCheck {
     let webPublicURL: String
 
     func faults(of kind: TemplateFolder.KindFolder) -> [TemplateFault] {
-        var faults: [TemplateFault] = []
-        for (locale, parts) in kind.locales {
-            for part in parts.values { faults += SourceCheck.faults(in: part, locale: locale) }
-        }
-        let shelved = TemplateLibrary.load(kind, layouts: folder.layouts, faults: &faults)
-        guard let shelved else { return faults }
+        var faults = sources(of: kind)
+        let words = faults.count
+        let shelved = TemplateLibrary.load(kind, layouts: folder.layouts, standard: shop.locale, faults: &faults)
+        guard let shelved, faults.count == words else { return faults }
         let differences = KeyParity.faults(of: shelved)
-        guard differences.isEmpty else { return faults + differences }
-        do throws(TemplateFaults) {
-            return try faults + letters(of: kind)
-        } catch {
-            return faults + error.faults
+        return faults + (differences.isEmpty ? letters(of: kind) : differences)
+    }
+
+    private func sources(of kind: TemplateFolder.KindFolder) -> [TemplateFault] {
+        kind.locales.flatMap { locale, parts in
+            parts.values.flatMap { SourceCheck.faults(in: $0, locale: locale) }
         }
     }
 
-    private func letters(of kind: TemplateFolder.KindFolder) throws(TemplateFaults) -> [TemplateFault] {
+    private func letters(of kind: TemplateFolder.KindFolder) -> [TemplateFault] {
         var marks = SourceMarks()
         let marked = marks.marked(folder.with(kinds: [kind]))
-        var library = try TemplateLibrary(marked, shop: shop, webPublicURL: webPublicURL)
         var faults: [TemplateFault] = []
+        let shelf = marked.kinds.compactMap {
+            TemplateLibrary.load($0, layouts: marked.layouts, standard: shop.locale, faults: &faults)
+        }
         for sample in SampleVariant.allCases {
-            library.shopValues = BuiltIn.values(of: sample.shop(shop))
-            var found: [TemplateFault] = []
-            for locale in library.kinds.flatMap(\.locales) {
-                do throws(RenderFault) {
-                    let letter = try letter(
-                        of: kind.name, in: locale, definition: kind.definition, library, sample, marks)
-                    found += LetterCheck.faults(in: letter, sample: sample)
-                } catch {
-                    let place = "\(kind.name)/\(locale)"
-                    found.append(TemplateFault(file: place, fault: "can't be rendered", mend: error.description))
-                }
+            let library = TemplateLibrary(shelf: shelf, shop: sample.shop(shop), webPublicURL: webPublicURL)
+            let found = library.kinds.flatMap(\.locales).flatMap { locale in
+                letter(of: kind, in: locale, library, sample, marks)
             }
             for fault in found where !faults.contains(fault) {
                 var fault = fault
@@ -51,17 +44,23 @@ struct KindCheck {
     }
 
     private func letter(
-        of name: String, in locale: String, definition: Source?, _ library: TemplateLibrary, _ sample: SampleVariant,
+        of folder: TemplateFolder.KindFolder, in locale: String, _ library: TemplateLibrary, _ sample: SampleVariant,
         _ marks: SourceMarks
-    ) throws(RenderFault) -> TracedLetter {
-        guard let kind = library.kind(named: name) else { throw RenderFault("\(name): there is no such kind") }
-        let (message, content) = sample.message(try library.sampleMessage(of: name, locale: locale), of: kind)
-        let letter = try library.letter(for: message, content: content)
-        let place = "\(name)/\(locale)"
-        return TracedLetter(
-            definition: definition, language: letter.language,
-            subject: marks.traced(letter.subject, of: "\(place)/subject.mustache"),
-            text: marks.traced(letter.text, of: "\(place)/text.mustache"),
-            view: letter.html.map { MarkupView(marks.traced($0, of: "\(place)/html.mustache")) })
+    ) -> [TemplateFault] {
+        let place = "\(folder.name)/\(library.folder(of: folder.name, locale: locale))"
+        do throws(RenderFault) {
+            guard let kind = library.kind(named: folder.name) else { return [] }
+            let plain = try library.sampleMessage(of: folder.name, locale: locale)
+            let (message, content) = sample.message(plain, of: kind)
+            let letter = try library.letter(for: message, content: content)
+            let traced = TracedLetter(
+                definition: folder.definition, standard: kind.definition.locales.first ?? "", language: letter.language,
+                subject: marks.traced(letter.subject, of: "\(place)/subject.mustache"),
+                text: marks.traced(letter.text, of: "\(place)/text.mustache"),
+                view: letter.html.map { MarkupView(marks.traced($0, of: "\(place)/html.mustache")) })
+            return LetterCheck.faults(in: traced, sample: sample)
+        } catch {
+            return [TemplateFault(file: place, fault: "can't be rendered", mend: error.description)]
+        }
     }
 }

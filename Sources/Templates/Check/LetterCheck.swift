@@ -4,6 +4,8 @@ import Mail
 struct TracedLetter {
     /// The `kind.yaml` with the sample.
     var definition: Source?
+    /// The shop's own locale, as far as the kind has it: its sample is written in that.
+    var standard: String
     var language: String
     var subject: Traced
     var text: Traced

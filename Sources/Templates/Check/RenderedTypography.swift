@@ -7,9 +7,9 @@ enum RenderedTypography {
             let words = readable(line)
             for fault in TypographyRules.faults(in: words.map(\.scalar), language: letter.language) {
                 let index = words[fault.offset].index
-                if isOurs(part.origin(at: index), letter.language, isSample) {
+                if (isSample ? isOurs(part.origin(at: index), letter) : part.origin(at: index).variable == nil) {
                     let found = part.fault(at: index, fault.fault, fault.mend)
-                    faults.append(inSample(found, part.origin(at: index), letter.definition))
+                    faults.append(inSample(found, part.origin(at: index), letter))
                 }
             }
         }
@@ -24,21 +24,22 @@ enum RenderedTypography {
 
     /// The fault where the sample holds it, when it stands in a value.
     private static func inSample(
-        _ fault: TemplateFault, _ origin: Traced.Origin, _ definition: Source?
+        _ fault: TemplateFault, _ origin: Traced.Origin, _ letter: TracedLetter
     ) -> TemplateFault {
-        guard let definition, let variable = origin.variable else { return fault }
+        guard let definition = letter.definition, let variable = origin.variable else { return fault }
         let name = variable.hasPrefix("content.") ? String(variable.dropFirst("content.".count)) : variable
-        let lines = [name, "markdown"].lazy.compactMap { definition.line(of: $0, under: "sample") }
+        let lines = [name, "markdown", letter.language].lazy.compactMap { definition.line(of: $0, under: "sample") }
         guard let line = lines.first else { return fault }
         return TemplateFault(file: definition.file, line: line, fault: fault.fault, mend: fault.mend)
     }
 
-    /// Whether a fault is one to mend: names that the settings or a producer gave are written as their owners do, and a sample
-    /// is in French.
-    private static func isOurs(_ origin: Traced.Origin, _ language: String, _ isSample: Bool) -> Bool {
+    /// Whether a fault is one to mend: names that the settings or a producer gave are written as their owners do; an issue's
+    /// words and its frame are in one language, other samples in the shop's own.
+    private static func isOurs(_ origin: Traced.Origin, _ letter: TracedLetter) -> Bool {
         guard let variable = origin.variable else { return true }
+        if variable.hasPrefix("content.") { return !letter.language.contains("-") }
         let isGiven = variable.hasPrefix("shop.") || variable == "recipient" || variable == "salutation"
-        return isSample && !isGiven && language == Locales.standard
+        return !isGiven && letter.language == letter.standard
     }
 
     /// The line with each URL as one letter: its marks are no punctuation.

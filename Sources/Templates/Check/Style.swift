@@ -11,6 +11,9 @@ struct Style {
     private(set) var ground: Source?
     private(set) var isHidden = false
 
+    /// Values that leave the colours of the words around.
+    private static let unchanged: Set<String> = ["inherit", "currentcolor", "transparent"]
+
     /// The style inside an element; only what is written in its own attributes counts, as in the poorest mail program.
     func within(_ token: MarkupToken) -> Style {
         var style = self
@@ -20,7 +23,7 @@ struct Style {
             let halves = declaration.split(separator: ":", maxSplits: 1).map { half in
                 half.split(separator: " ").joined(separator: " ").lowercased()
             }
-            guard halves.count == 2 else { continue }
+            guard halves.count == 2, !Self.unchanged.contains(halves[1]) else { continue }
             let source = Source(text: halves[1], index: attribute.range.lowerBound)
             switch halves[0] {
             case "color": style.colour = source

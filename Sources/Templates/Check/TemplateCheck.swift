@@ -5,7 +5,7 @@ package enum TemplateCheck {
     /// All faults of a templates' directory, in the order of files and lines; empty when there is nothing to mend.
     package static func faults(directory: String, shop: ShopSettings, webPublicURL: String) -> [TemplateFault] {
         let folder = TemplateFolder(directory)
-        var faults = folder.faults
+        var faults = folder.faults + KindLocales.misspelt(folder.layouts.keys, in: "layouts")
         for (locale, layouts) in folder.layouts {
             for layout in layouts.values { faults += SourceCheck.faults(in: layout, locale: locale) }
         }
@@ -15,15 +15,5 @@ package enum TemplateCheck {
             faults.append(TemplateFault(file: directory, fault: "holds no kind", mend: "add a folder with a kind.yaml"))
         }
         return TemplateFaults(faults).faults
-    }
-
-    /// The faults of one kind in all its locales, with those of the layouts that it uses.
-    package static func faults(
-        ofKind name: String, directory: String, shop: ShopSettings, webPublicURL: String
-    ) -> [TemplateFault] {
-        let folder = TemplateFolder(directory)
-        let check = KindCheck(folder: folder, shop: shop, webPublicURL: webPublicURL)
-        let own = folder.faults.filter { $0.file.hasPrefix("\(name)/") }
-        return TemplateFaults(own + folder.kinds.filter { $0.name == name }.flatMap(check.faults)).faults
     }
 }

@@ -1,10 +1,10 @@
 import FoundationEssentials
 
 /// A text file of the templates' directory. Lines end in LF.
-struct Source: Sendable, Hashable {
+package struct Source: Sendable, Hashable {
     /// Relative to the templates' directory.
-    var file: String
-    var text: String
+    package var file: String
+    package var text: String
 }
 
 /// The templates' directory as it is on disk, read once.
@@ -23,6 +23,15 @@ struct TemplateFolder {
         var definition: Source?
         /// By locale, as the folders are named.
         var locales: [String: [Part: Source]] = [:]
+
+        /// The parts that a locale's letters are made of: its own, and those of the locales it falls back to.
+        func sources(for locale: String) -> [Part: Source] {
+            var sources: [Part: Source] = [:]
+            for candidate in Locales.chain(locale).reversed() {
+                sources.merge(locales[candidate] ?? [:]) { $1 }
+            }
+            return sources
+        }
     }
 
     /// By locale, then by name without `.mustache`; the locale is empty for what all locales share.

@@ -34,9 +34,7 @@ struct Edition: Sendable {
         self.language = language
         let chain = Locales.chain(locale)
         self.folder = chain.first { folder.locales[$0] != nil } ?? locale
-        var sources: [TemplateFolder.Part: Source] = [:]
-        for candidate in chain.reversed() { sources.merge(folder.locales[candidate] ?? [:]) { $1 } }
-        sources = sources.mapValues { $0.respaced(for: language) }
+        let sources = folder.sources(for: locale).mapValues { $0.respaced(for: language) }
         guard let subject = sources[.subject], let text = sources[.text] else {
             faults.append(
                 .missing(sources[.text] == nil ? .text : .subject, in: "\(folder.name)/\(Locales.language(locale))"))
