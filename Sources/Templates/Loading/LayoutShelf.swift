@@ -14,13 +14,13 @@ struct LayoutShelf {
     }
 
     /// The blocks that a layout offers to fill, its partials' included.
-    func blocks(of layout: String, depth: Int = 0) -> Set<String> {
-        guard let source = sources[layout], depth < PartCheck.deepest else { return [] }
+    func blocks(of layout: String, within layouts: [String] = []) -> Set<String> {
+        guard let source = sources[layout], !layouts.contains(layout) else { return [] }
         var blocks: Set<String> = []
         for tag in Tag.scan(source.text) {
             switch tag.kind {
             case .block: blocks.insert(tag.name)
-            case .partial, .parent: blocks.formUnion(self.blocks(of: tag.name, depth: depth + 1))
+            case .partial, .parent: blocks.formUnion(self.blocks(of: tag.name, within: layouts + [layout]))
             default: break
             }
         }
