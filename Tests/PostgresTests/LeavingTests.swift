@@ -31,7 +31,7 @@ struct LeavingTests {
         #expect(try await subscriptions.unsubscribe(token: token))
         let mail = try await room.value("select kind || ' ' || recipient || ' ' || locale from facteur.message")
         #expect(mail == "newsletter-unsubscribed Camille@b.test fr-FR")
-        let link = try await room.value("select params ->> 'resubscribe_link' from facteur.message_secret")
+        let link = try await room.value("select parameters ->> 'resubscribe_link' from facteur.message_secret")
         #expect(link == "https://lettre.test/d/\(token)")
         try room.database.psql(
             """

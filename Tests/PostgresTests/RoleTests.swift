@@ -94,8 +94,8 @@ struct RoleTests {
         #expect(relations == "schema_migration select")
         let sequences = try room.database.psql(
             """
-            select count(*) from pg_class c where c.relkind = 'S' and c.relnamespace = 'facteur'::regnamespace
-                and has_sequence_privilege('facteur_web', c.oid, 'usage, select, update');
+            select count(*) from pg_sequences s where s.schemaname = 'facteur'
+                and has_sequence_privilege('facteur_web', format('%I.%I', s.schemaname, s.sequencename), 'usage, select, update');
             """)
         #expect(sequences == "0")
         for statement in ["create table facteur.x ()", "create function facteur.x() returns int language sql return 1"]

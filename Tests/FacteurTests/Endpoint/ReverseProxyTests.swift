@@ -42,6 +42,7 @@ struct ReverseProxyTests {
                 }
                 let large = try await ask("d/\(token)", ["-d", String(repeating: "x", count: 5000)])
                 #expect(large.status == 413)
+                #expect(large.fields["location"] == nil)
                 #expect(try await web.status(token) == "subscribed")
             }
         }
