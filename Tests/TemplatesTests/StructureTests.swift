@@ -22,7 +22,7 @@ struct StructureTests {
             ("{{shop.name}}", "{{#colour}}x{{/colour}}", "{{#colour}} is not declared"),
             ("{{shop.name}}", "{{> legl.text}}", "there is no layout legl.text"),
             ("{{shop.name}}", "{{> legal.html}}", "legal.html is a layout for another part"),
-            ("{{/changes}}", "", "{{/body}} closes nothing"),
+            ("{{/changes}}", "", "changes is opened and never closed"),
             ("{{/changes}}", "{{/chnages}}", "{{/chnages}} closes nothing"),
             ("{{/frame.text}}", "", "frame.text is opened and never closed"),
             ("{{/frame.text}}", "{{/frame.text}}{{/changes}}", "{{/changes}} closes nothing"),

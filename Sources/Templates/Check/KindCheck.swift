@@ -8,12 +8,12 @@ struct KindCheck {
     let webPublicURL: String
 
     func faults(of kind: TemplateFolder.KindFolder) -> [TemplateFault] {
-        var faults = sources(of: kind)
-        let words = faults.count
+        let words = sources(of: kind)
+        var faults = words
         let shelved = TemplateLibrary.load(kind, layouts: folder.layouts, standard: shop.locale, faults: &faults)
-        guard let shelved, faults.count == words else { return faults }
+        guard let shelved, faults == words else { return faults }
         let differences = KeyParity.faults(of: shelved)
-        return faults + (differences.isEmpty ? letters(of: kind) : differences)
+        return faults + (differences.isEmpty ? letters(of: kind, besides: words) : differences)
     }
 
     private func sources(of kind: TemplateFolder.KindFolder) -> [TemplateFault] {
@@ -22,22 +22,26 @@ struct KindCheck {
         }
     }
 
-    private func letters(of kind: TemplateFolder.KindFolder) -> [TemplateFault] {
+    private func letters(of kind: TemplateFolder.KindFolder, besides words: [TemplateFault]) -> [TemplateFault] {
         var marks = SourceMarks()
         let marked = marks.marked(folder.with(kinds: [kind]))
         var faults: [TemplateFault] = []
+        var places = Set(words.map(\.place))
         let shelf = marked.kinds.compactMap {
             TemplateLibrary.load($0, layouts: marked.layouts, standard: shop.locale, faults: &faults)
         }
         for sample in SampleVariant.allCases {
             let library = TemplateLibrary(shelf: shelf, shop: sample.shop(shop), webPublicURL: webPublicURL)
-            let found = library.kinds.flatMap(\.locales).flatMap { locale in
-                letter(of: kind, in: locale, library, sample, marks)
-            }
-            for fault in found where !faults.contains(fault) {
-                var fault = fault
-                fault.fault += sample.remark
-                faults.append(fault)
+            for locale in library.kinds.flatMap(\.locales) {
+                let found = letter(of: kind, in: locale, library, sample, marks)
+                // A region's letters come from its language's sources, and have the faults of these again in their own spacing.
+                let isRegional = kind.locales[locale] == nil
+                for fault in found where !faults.contains(fault) && !(isRegional && places.contains(fault.place)) {
+                    var fault = fault
+                    fault.fault += sample.remark
+                    faults.append(fault)
+                    places.insert(fault.place)
+                }
             }
         }
         return faults

@@ -26,7 +26,7 @@ struct SourceMarks {
 
     /// A rendered part without its marks. What no mark precedes is laid to the first line of `file`.
     func traced(_ rendered: String, of file: String) -> Traced {
-        var traced = Traced(origins: [Traced.Origin(file: file, line: 1)] + origins)
+        var traced = Traced(file: file, origins: origins)
         var origin = 0
         for scalar in rendered.unicodeScalars {
             if scalar.value >= Self.first, scalar.value < Self.first + UInt32(origins.count) {
