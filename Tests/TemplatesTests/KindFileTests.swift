@@ -77,7 +77,7 @@ struct KindFileTests {
     func faults(words: String, others: String, fault: String) throws {
         let copy = try Copy()
         try copy.replace(words, with: others, in: Self.file)
-        let faults = copy.faults
+        let faults = copy.faultsOfLoad
         #expect(faults.contains { $0.hasPrefix(Self.file) && $0.contains(fault) }, "\(faults)")
     }
 
