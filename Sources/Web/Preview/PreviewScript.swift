@@ -19,7 +19,8 @@ enum PreviewScript {
 
         const refresh = async () => {
           const text = await (await fetch(location.href)).text();
-          const fresh = new DOMParser().parseFromString(text, 'text/html');
+          // The page has its style, and its policy would refuse another's.
+          const fresh = new DOMParser().parseFromString(text.replace(/<style.*?<\/style>/s, ''), 'text/html');
           const frames = [...document.querySelectorAll('iframe')];
           fresh.querySelectorAll('iframe').forEach((frame, index) => {
             if (frames[index]) frame.style.height = frames[index].style.height;

@@ -46,6 +46,7 @@ enum PreviewStyle {
         #modeles a { display: inline-block; padding: .25rem .625rem; border-radius: .375rem; text-decoration: none; }
         #modeles a:hover { background: var(--ground); }
         #modeles a[aria-current] { background: var(--chosen); color: var(--ink); font-weight: 600; }
+        .kinds { display: flex; flex-wrap: wrap; gap: 0 1rem; }
         .kinds > li { padding: .625rem 0 0; }
         .kind { padding: 0 .625rem; font-size: .8125rem; color: var(--quiet); overflow-wrap: anywhere; }
         .kinds ul { display: flex; flex-wrap: wrap; gap: .125rem; }
@@ -116,9 +117,10 @@ enum PreviewStyle {
         td .faults li:first-child { margin-top: 0; }
 
         @media (min-width: 60rem) {
-          .desk { grid-template-columns: 16rem minmax(0, 1fr); }
+          .desk { grid-template-columns: 15rem minmax(0, 1fr); }
           #modeles { border-bottom: 0; border-right: 1px solid var(--line); }
-          main { padding: 1.5rem 2rem 3rem; }
+          .kinds { display: block; }
+          main { padding: 1.5rem 1.5rem 3rem; }
           .headers div { display: grid; grid-template-columns: 15rem 1fr; gap: 1rem; }
         }
 

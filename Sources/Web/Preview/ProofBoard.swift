@@ -5,6 +5,7 @@ package final class ProofBoard: Sendable {
     private struct State {
         var proofs: Proofs
         var number = 0
+        var waiting = 0
         var isClosed = false
     }
 
@@ -25,6 +26,9 @@ package final class ProofBoard: Sendable {
     /// Lets nobody wait any longer, so that a server can stop.
     func close() { state.withLock { $0.isClosed = true } }
 
+    /// How many pages wait.
+    var waiting: Int { state.withLock(\.waiting) }
+
     var latest: (proofs: Proofs, version: String) {
         state.withLock { ($0.proofs, "\(name)-\($0.number)") }
     }
@@ -32,6 +36,8 @@ package final class ProofBoard: Sendable {
     /// The version that hangs there as soon as it is another than the given one; the same when it stays so for a while. Looks
     /// again and again: its readers are a handful of pages on the same machine.
     func version(after known: String?, atMost patience: Duration) async -> String {
+        state.withLock { $0.waiting += 1 }
+        defer { state.withLock { $0.waiting -= 1 } }
         let deadline = ContinuousClock.now + patience
         while latest.version == known, !state.withLock(\.isClosed), ContinuousClock.now < deadline, !Task.isCancelled {
             try? await Task.sleep(for: .milliseconds(50))

@@ -57,7 +57,8 @@ struct ProofMarkup {
         switch look.view {
         case .letter: return letter.html == nil ? "<p class=\"notice\">Ce modèle n’a pas de partie HTML.</p>" : frames
         case .headers: return headers(letter.headers)
-        default: return "<pre class=\"words\" tabindex=\"0\" lang=\"\(Page.escaped(proof.locale))\">\(words(letter))</pre>"
+        default:
+            return "<pre class=\"words\" tabindex=\"0\" lang=\"\(Page.escaped(proof.locale))\">\(words(letter))</pre>"
         }
     }
 

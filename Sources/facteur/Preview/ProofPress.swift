@@ -32,20 +32,18 @@ struct ProofPress: Sendable {
         var faults = check.filter { concerns(edition, $0) }
         var letter: Proof.Letter?
         if edition.isSound {
-            do {
-                letter = try self.letter(edition, library)
-            } catch {
-                // A sample that breaks a rule of its kind is the check's to tell.
-                let isTold = !faults.isEmpty
-                let fault = TemplateFault(
-                    file: "\(edition.kind)/\(edition.locale)", fault: "the sample can't be sent",
-                    mend: String(describing: error))
-                if !isTold { faults.append(fault) }
+            do { letter = try self.letter(edition, library) } catch {
+                // What the check has not told: a sample that can be rendered and not sent.
+                if faults.isEmpty {
+                    faults.append(
+                        TemplateFault(
+                            file: "\(edition.kind)/kind.yaml", fault: "the sample can't be sent",
+                            mend: String(describing: error)))
+                }
             }
         }
         return Proof(
-            kind: edition.kind, locale: edition.locale,
-            description: library.kind(named: edition.kind)?.description ?? "", letter: letter,
+            kind: edition.kind, locale: edition.locale, description: edition.description, letter: letter,
             sources: edition.sources.map { Proof.Source(file: $0.file, text: $0.text) }, faults: faults.map(Self.fault))
     }
 
