@@ -11,6 +11,8 @@ package struct ShopSettings: Sendable, Hashable {
     package var legal: Legal
     package var appearance: Appearance
     package var newsletter: Newsletter
+    /// What readers get whose own language the templates lack: a tag of which `Language` knows the language.
+    package var locale: String
 
     /// The company behind the shop, as its register has it.
     package struct Legal: Sendable, Hashable {
@@ -64,7 +66,7 @@ package struct ShopSettings: Sendable, Hashable {
 
     package init(
         name: String, url: String, helpAddress: String, accountURL: String, legal: Legal, appearance: Appearance,
-        newsletter: Newsletter
+        newsletter: Newsletter, locale: String = "fr"
     ) {
         self.name = name
         self.url = url
@@ -73,5 +75,6 @@ package struct ShopSettings: Sendable, Hashable {
         self.legal = legal
         self.appearance = appearance
         self.newsletter = newsletter
+        self.locale = locale
     }
 }

@@ -15,16 +15,26 @@ package struct TemplateLibrary: Sendable {
     let shopValues: [String: String]
     let newsletter: ShopSettings.Newsletter
     let unsubscribeBase: String
+    /// What a reader's locale falls back to.
+    let standard: String
     let issues = IssueCache()
 
     /// Loads a templates' directory; throws all its faults at once. `webPublicURL` is where `facteur web` is reached from
     /// outside: unsubscribe links begin with it.
     package init(directory: String, shop: ShopSettings, webPublicURL: String) throws(TemplateFaults) {
-        let folder = TemplateFolder(directory)
+        try self.init(TemplateFolder(directory), shop: shop, webPublicURL: webPublicURL)
+    }
+
+    /// Loads what was read from a templates' directory.
+    init(_ folder: TemplateFolder, shop: ShopSettings, webPublicURL: String) throws(TemplateFaults) {
         var faults = folder.faults
-        let shelf = folder.kinds.compactMap { Self.load($0, layouts: folder.layouts, faults: &faults) }
+        faults += KindLocales.misspelt(folder.layouts.keys, in: "layouts")
+        let shelf = folder.kinds.compactMap {
+            Self.load($0, layouts: folder.layouts, standard: shop.locale, faults: &faults)
+        }
         if faults.isEmpty, shelf.isEmpty {
-            faults.append(TemplateFault(file: directory, fault: "holds no kind", mend: "add a folder with a kind.yaml"))
+            faults.append(
+                TemplateFault(file: folder.root, fault: "holds no kind", mend: "add a folder with a kind.yaml"))
         }
         guard faults.isEmpty else { throw TemplateFaults(faults) }
         self.init(shelf: shelf, shop: shop, webPublicURL: webPublicURL)
@@ -32,6 +42,7 @@ package struct TemplateLibrary: Sendable {
 
     init(shelf: [Shelved], shop: ShopSettings, webPublicURL: String) {
         self.shelf = shelf
+        standard = shop.locale
         shopValues = BuiltIn.values(of: shop)
         newsletter = shop.newsletter
         unsubscribeBase = webPublicURL + (webPublicURL.hasSuffix("/") ? "d/" : "/d/")
@@ -42,7 +53,8 @@ package struct TemplateLibrary: Sendable {
 
     /// Compiles one kind; the editions that have faults are left out, and nil is a kind that cannot be used at all.
     static func load(
-        _ folder: TemplateFolder.KindFolder, layouts: [String: [String: Source]], faults: inout [TemplateFault]
+        _ folder: TemplateFolder.KindFolder, layouts: [String: [String: Source]], standard: String,
+        faults: inout [TemplateFault]
     ) -> Shelved? {
         guard let source = folder.definition else {
             faults.append(
@@ -56,22 +68,24 @@ package struct TemplateLibrary: Sendable {
                     mend: "use lower-case letters, digits and hyphens"))
             return nil
         }
-        guard folder.locales[Locales.standard] != nil else {
-            faults.append(
-                TemplateFault(
-                    file: folder.name, fault: "has no folder \(Locales.standard), to which every locale falls back",
-                    mend: "add it with subject, text and html.mustache"))
-            return nil
-        }
-        let others = folder.locales.keys.filter { $0 != Locales.standard }.sorted()
+        guard let locales = KindLocales(folder, standard: standard, faults: &faults) else { return nil }
         var reader = KindReader(file: source.file)
-        let kind = reader.kind(named: folder.name, from: source, locales: [Locales.standard] + others)
+        let kind = reader.kind(named: folder.name, from: source, locales: locales.all)
         faults += reader.faults
         guard let kind else { return nil }
         var editions: [String: Edition] = [:]
         for locale in kind.definition.locales {
             let shelf = LayoutShelf(layouts, locale: locale)
             editions[locale] = Edition(folder, kind: kind, locale: locale, shelf: shelf, faults: &faults)
+        }
+        let isWhole = editions.count == kind.definition.locales.count
+        let used = editions.values.reduce(into: Set<String>()) { $0.formUnion($1.used) }
+        for parameter in kind.definition.parameters where isWhole && !used.contains(parameter.name) {
+            faults.append(
+                TemplateFault(
+                    file: source.file, line: source.line(of: parameter.name, under: "parameters"),
+                    fault: "parameter \(parameter.name) is declared, and no part uses it",
+                    mend: "use {{\(parameter.name)}} or take it out"))
         }
         return Shelved(kind: kind, editions: editions)
     }

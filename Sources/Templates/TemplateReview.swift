@@ -26,9 +26,10 @@ package struct TemplateReview: Sendable {
         for kind in folder.kinds {
             // Whoever shows the review asks TemplateCheck for the faults, which has more of them.
             var faults: [TemplateFault] = []
-            var shelved = TemplateLibrary.load(kind, layouts: folder.layouts, faults: &faults)
+            var shelved = TemplateLibrary.load(
+                kind, layouts: folder.layouts, standard: shop.locale, faults: &faults)
             let sound = shelved?.editions.keys.sorted() ?? []
-            for locale in shelved?.kind.definition.locales ?? Self.locales(of: kind) {
+            for locale in shelved?.kind.definition.locales ?? Self.locales(of: kind, standard: shop.locale) {
                 editions.append(
                     Edition(
                         kind: kind.name, locale: locale, description: shelved?.kind.description ?? "",
@@ -43,8 +44,8 @@ package struct TemplateReview: Sendable {
     }
 
     /// The folders of a kind that could not be read; one that has none is shown in the locale that it lacks.
-    private static func locales(of kind: TemplateFolder.KindFolder) -> [String] {
-        [Locales.standard] + kind.locales.keys.filter { $0 != Locales.standard }.sorted()
+    private static func locales(of kind: TemplateFolder.KindFolder, standard: String) -> [String] {
+        kind.locales.isEmpty ? [Locales.language(standard)] : kind.locales.keys.sorted()
     }
 
     private static func sources(

@@ -9,7 +9,7 @@ struct IndependenceTests {
             .deletingLastPathComponent()
         let allowed: Set<Substring> = ["Mail", "FoundationEssentials", "Mustache", "Synchronization", "Yams"]
         var files = 0
-        for folder in ["Sources/Templates", "Sources/Mail/French"] {
+        for folder in ["Sources/Templates", "Sources/Mail/Language"] {
             let path = root.appending(path: folder).path
             for file in try FileManager.default.subpathsOfDirectory(atPath: path) where file.hasSuffix(".swift") {
                 let source = try String(contentsOfFile: "\(path)/\(file)", encoding: .utf8)

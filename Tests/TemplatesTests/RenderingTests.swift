@@ -36,7 +36,7 @@ struct RenderingTests {
         let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         #expect(
             words.contains(
-                "valable 1 jour et 12 heures, jusqu’au dimanche 25 octobre 2026 à 23 h (heure de Paris)."))
+                "valable 1 jour et 12 heures, jusqu’au dimanche 25 octobre 2026 à 23 h, heure de Paris."))
     }
 
     @Test("A message without an expiry of its own says the kind's")

@@ -11,7 +11,7 @@ package struct KindDefinition: Sendable, Hashable {
     package var expiresAfter: Duration?
     /// What becomes of a message whose fate nobody can know.
     package var inDoubt: InDoubtPolicy
-    /// The locales that exist on disk, `fr` first.
+    /// The locales that its letters can be in, the one that others fall back to first.
     package var locales: [String]
 
     package init(

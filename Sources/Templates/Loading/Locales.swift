@@ -1,18 +1,34 @@
-/// How a locale falls back: `fr-CA` to `fr`, what is unknown to the default.
+/// How a locale falls back: `fr-CA` to `fr`, a language that is not there to the shop's own.
 enum Locales {
-    static let standard = "fr"
+    /// A language tag as folders are named: `fr-CA` for `FR-ca`, `zh-Hant` for `zh-hant` (RFC 5646 section 2.1.1).
+    static func canonical(_ tag: String) -> String {
+        let subtags = tag.lowercased().split(separator: "-").enumerated().map { index, subtag in
+            switch subtag.utf8.count {
+            case 2 where index > 0: subtag.uppercased()
+            case 4 where index > 0: subtag.prefix(1).uppercased() + subtag.dropFirst()
+            default: String(subtag)
+            }
+        }
+        return subtags.joined(separator: "-")
+    }
 
     /// The locale and what is left of it without its last subtags: `fr-Latn-CA`, `fr-Latn`, `fr` (RFC 4647 section 3.4).
     static func chain(_ locale: String) -> [String] {
-        let subtags = locale.split(separator: "-")
+        let subtags = canonical(locale).split(separator: "-")
         return subtags.indices.reversed().map { subtags[...$0].joined(separator: "-") }
     }
 
-    /// The best of the available locales for a reader, in the spelling of its folder.
-    static func best(for locale: String, among available: some Collection<String>) -> String {
-        for candidate in chain(locale) {
-            if let match = available.first(where: { $0.lowercased() == candidate.lowercased() }) { return match }
+    /// The language without its region: `fr` of `fr-CA`.
+    static func language(_ locale: String) -> String { chain(locale).last ?? "" }
+
+    /// The best of the available locales, which are canonical: the reader's own, its language, another region of it; else the
+    /// same for the locale that stands in. Nil when neither language is there.
+    static func best(for reader: String, among available: some Collection<String>, else standIn: String) -> String? {
+        for locale in [reader, standIn] {
+            if let exact = chain(locale).first(where: { available.contains($0) }) { return exact }
+            let language = language(locale)
+            if let sibling = available.filter({ Self.language($0) == language }).min() { return sibling }
         }
-        return standard
+        return nil
     }
 }

@@ -2,30 +2,53 @@ import Mail
 
 /// A kind in one locale: its parts, compiled and checked.
 struct Edition: Sendable {
-    /// The locale's folder: the language of the words.
-    let language: String
+    /// The tag of what the letter is really in, `fr-CA`: for `lang` attributes and Content-Language.
+    let locale: String
+    /// How dates, durations, numbers and greetings are written.
+    let language: Language
+    /// The folder that holds most of the words: the locale's own, or the one it falls back to.
+    let folder: String
     let subject: Engine
     let text: Engine
     let html: Engine?
+    /// What a reader is told in each part.
+    let said: [TemplateFolder.Part: [String: PartCheck.Place]]
+    /// The variables that any part uses.
+    let used: Set<String>
 
-    /// Compiles a kind's parts with what the locale doesn't have taken from those it falls back to; nil when there were
-    /// faults, which are added to `faults`.
+    /// Compiles a kind's parts with what a region doesn't have taken from its language, never from another one; nil when there
+    /// were faults, which are added to `faults`.
     init?(
         _ folder: TemplateFolder.KindFolder, kind: Kind, locale: String, shelf: LayoutShelf,
         faults: inout [TemplateFault]
     ) {
-        language = locale
-        let place = "\(folder.name)/\(locale)"
-        let sources = folder.sources(for: locale)
-        guard let subject = sources[.subject], let text = sources[.text] else {
-            let missing = sources[.text] == nil ? "text" : "subject"
+        guard let language = Language(tag: locale) else {
+            let known = Language.allCases.map(\.rawValue).joined(separator: ", ")
             faults.append(
-                TemplateFault(file: place, fault: "has no \(missing) part", mend: "add \(place)/\(missing).mustache"))
+                TemplateFault(
+                    file: "\(folder.name)/\(locale)", fault: "is in a language whose dates and numbers are unknown",
+                    mend: "use one of \(known), or another region of these"))
             return nil
         }
-        let found = Self.faults(in: sources, of: kind, shelf: shelf)
+        self.locale = locale
+        self.language = language
+        let chain = Locales.chain(locale)
+        self.folder = chain.first { folder.locales[$0] != nil } ?? locale
+        let sources = folder.sources(for: locale).mapValues { $0.respaced(for: language) }
+        guard let subject = sources[.subject], let text = sources[.text] else {
+            faults.append(
+                .missing(sources[.text] == nil ? .text : .subject, in: "\(folder.name)/\(Locales.language(locale))"))
+            return nil
+        }
+        let checks = Dictionary(
+            uniqueKeysWithValues: sources.map { part, source in
+                (part, PartCheck(source, part: part, of: kind.definition, shelf: shelf))
+            })
+        let found = checks.values.flatMap(\.faults) + Self.dead(checks, sources, kind.definition)
         faults += found
         guard found.isEmpty else { return nil }
+        said = checks.mapValues(\.said)
+        used = checks.values.reduce(into: []) { $0.formUnion($1.used) }
         do throws(TemplateFault) {
             self.subject = try Engine(subject, layouts: shelf.sources, escaping: .none)
             self.text = try Engine(text, layouts: shelf.sources, escaping: .none)
@@ -38,30 +61,17 @@ struct Edition: Sendable {
         }
     }
 
-    private static func faults(
-        in sources: [TemplateFolder.Part: Source], of kind: Kind, shelf: LayoutShelf
+    /// The parts of a bulk letter that its reader can't leave the list from.
+    private static func dead(
+        _ checks: [TemplateFolder.Part: PartCheck], _ sources: [TemplateFolder.Part: Source],
+        _ definition: KindDefinition
     ) -> [TemplateFault] {
-        let definition = kind.definition
-        var faults: [TemplateFault] = []
-        var used: Set<String> = []
-        for (part, source) in sources {
-            let check = PartCheck(source, part: part, of: definition, shelf: shelf)
-            faults += check.faults
-            used.formUnion(check.used)
-            if definition.lane == .bulk, part != .subject, !check.used.contains("unsubscribe_link") {
-                faults.append(
-                    TemplateFault(
-                        file: source.file, fault: "a bulk letter has no way out",
-                        mend: "add the unsubscribe footer, which says {{unsubscribe_link}}"))
-            }
+        guard definition.lane == .bulk else { return [] }
+        return sources.compactMap { part, source in
+            guard part != .subject, checks[part]?.used.contains("unsubscribe_link") == false else { return nil }
+            return TemplateFault(
+                file: source.file, fault: "a bulk letter has no way out",
+                mend: "add the unsubscribe footer, which says {{unsubscribe_link}}")
         }
-        for parameter in definition.parameters where !used.contains(parameter.name) {
-            faults.append(
-                TemplateFault(
-                    file: "\(definition.name)/kind.yaml",
-                    fault: "parameter \(parameter.name) is declared, and no part uses it",
-                    mend: "use {{\(parameter.name)}} or take it out"))
-        }
-        return faults
     }
 }

@@ -17,22 +17,21 @@ struct IssueContent: Sendable, Hashable {
     let text: String
     let html: String
 
-    /// Reads the content, a JSON object: the fields of one language for every reader, or an object of fields for each language
-    /// tag. Readers whose language it lacks get the one that `locale` falls back to, at last the first in the alphabet.
+    /// Reads the content, a JSON object: the fields of one language for every reader, whose key here is empty, or an object of
+    /// fields for each language tag.
     ///
     /// Throws with the field's name, never with its content.
-    init(json: String, locale: String) throws(RenderFault) {
-        let editions: [String: Fields]
+    static func editions(json: String) throws(RenderFault) -> [String: IssueContent] {
+        let fields: [String: Fields]
         do {
-            editions = try JSONDecoder().decode(Editions.self, from: Data(json.utf8)).fields
+            fields = try JSONDecoder().decode(Editions.self, from: Data(json.utf8)).fields
         } catch {
             throw RenderFault("the issue's content needs a text each for subject and for markdown or text")
         }
-        let best = Locales.best(for: locale, among: editions.keys)
-        guard let fields = editions[best] ?? editions.min(by: { $0.key < $1.key })?.value else {
-            throw RenderFault("the issue's content is empty")
-        }
-        try self.init(fields)
+        guard !fields.isEmpty else { throw RenderFault("the issue's content is empty") }
+        var editions: [String: IssueContent] = [:]
+        for (tag, fields) in fields { editions[Locales.canonical(tag)] = try IssueContent(fields) }
+        return editions
     }
 
     private init(_ fields: Fields) throws(RenderFault) {

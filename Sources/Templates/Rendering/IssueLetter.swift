@@ -5,6 +5,8 @@ import Synchronization
 struct IssueLetter: Sendable {
     /// The content it was rendered from.
     let content: String
+    /// The frame around the words, in their language.
+    let edition: Edition
     let subject: Holes
     let text: Holes
     let html: Holes?

@@ -3,7 +3,7 @@ import Mail
 extension TemplateLibrary {
     /// A recipient's copy of an issue that is rendered once for all of them.
     func issueLetter(
-        for claimed: Claimed, content: String?, edition: Edition, recipient: [String: String]
+        for claimed: Claimed, content: String?, _ shelved: Shelved
     ) throws(RenderFault) -> Letter {
         guard let issue = claimed.newsletter, let content else {
             throw RenderFault("\(claimed.kind): a bulk message without an issue or its content")
@@ -13,24 +13,31 @@ extension TemplateLibrary {
         }
         let key = IssueCache.Key(issue: issue.id, locale: claimed.locale)
         let letter = try issues.letter(for: key, content: content) { () throws(RenderFault) in
-            try render(content, locale: claimed.locale, edition: edition, kind: claimed.kind)
+            try render(content, reader: claimed.locale, shelved)
         }
-        var values = recipient
+        var values = try recipientValues(claimed, shelved.kind.definition, letter.edition.language)
         values["unsubscribe_link"] = unsubscribeBase + issue.unsubscribeToken
         return Letter(
             subject: letter.subject.filled(values, escape: { $0 }),
             text: TextLayout.wrapped(letter.text.filled(values, escape: { $0 })),
-            html: letter.html?.filled(values, escape: Markup.escaped), language: edition.language,
+            html: letter.html?.filled(values, escape: Markup.escaped), language: letter.edition.locale,
             unsubscribe: Letter.Unsubscribe(
                 link: unsubscribeBase + issue.unsubscribeToken, mailto: mailto(issue.unsubscribeToken),
                 listID: newsletter.listID, listName: newsletter.name))
     }
 
     private func render(
-        _ content: String, locale: String, edition: Edition, kind: String
+        _ content: String, reader: String, _ shelved: Shelved
     ) throws(RenderFault) -> IssueLetter {
-        let issue = try IssueContent(json: content, locale: locale)
-        var values: [String: any Sendable] = ["shop": shopValues, "language": edition.language]
+        let kind = shelved.kind.definition.name
+        let editions = try IssueContent.editions(json: content)
+        let choice = IssueLanguage(
+            reader: reader, words: editions.keys, frames: shelved.editions.keys, standard: standard)
+        guard let choice, let issue = editions[choice.words], let edition = shelved.editions[choice.frame] else {
+            let tags = editions.keys.sorted().joined(separator: ", ")
+            throw RenderFault("\(kind): the issue is in \(tags), and the templates have a frame in none of these")
+        }
+        var values: [String: any Sendable] = ["shop": shopValues, "language": edition.locale]
         for hole in IssueLetter.holes { values[hole] = Holes.mark(hole) }
         // The editor's HTML goes in after the engine is done, so that no template ever needs an unescaped variable.
         var words = [
@@ -41,7 +48,7 @@ extension TemplateLibrary {
         let subject = try Self.subject(edition, values, kind)
         values["subject"] = subject
         return IssueLetter(
-            content: content, subject: Holes(subject), text: Holes(edition.text.render(values)),
+            content: content, edition: edition, subject: Holes(subject), text: Holes(edition.text.render(values)),
             html: edition.html.map { Holes($0.render(values)).filling("content.html", with: issue.html) })
     }
 

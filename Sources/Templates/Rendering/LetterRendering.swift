@@ -5,32 +5,43 @@ extension TemplateLibrary: Renderer {
         guard let shelved = shelf.first(where: { $0.kind.definition.name == claimed.kind }) else {
             throw RenderFault("\(claimed.kind): there is no such kind in the templates")
         }
-        let locale = Locales.best(for: claimed.locale, among: shelved.editions.keys)
-        guard let edition = shelved.editions[locale] else {
-            throw RenderFault("\(claimed.kind): there is no edition in \(locale)")
-        }
         let definition = shelved.kind.definition
-        let values = try recipientValues(claimed, definition)
         if definition.lane == .bulk {
-            return try issueLetter(for: claimed, content: content, edition: edition, recipient: values)
+            return try issueLetter(for: claimed, content: content, shelved)
         }
-        var all = try Parameters(json: claimed.parameters, of: definition).values
-        all.merge(values) { $1 }
+        let edition = try edition(shelved, for: claimed.locale)
+        var all = try Parameters(json: claimed.parameters, of: definition, in: edition.language).values
+        all.merge(try recipientValues(claimed, definition, edition.language)) { $1 }
         return try letter(edition, values: all, kind: claimed.kind)
     }
 
+    /// The folder below the kind's that holds most of a locale's words.
+    func folder(of kind: String, locale: String) -> String {
+        let shelved = shelf.first { $0.kind.definition.name == kind }
+        return shelved?.editions[locale]?.folder ?? locale
+    }
+
+    /// The edition that a reader gets.
+    func edition(_ shelved: Shelved, for locale: String) throws(RenderFault) -> Edition {
+        let best = Locales.best(for: locale, among: shelved.editions.keys, else: standard)
+        guard let edition = best.flatMap({ shelved.editions[$0] }) else {
+            throw RenderFault("\(shelved.kind.definition.name): there is no edition in \(standard)")
+        }
+        return edition
+    }
+
     /// What is built in about the recipient and the message.
-    private func recipientValues(
-        _ claimed: Claimed, _ definition: KindDefinition
+    func recipientValues(
+        _ claimed: Claimed, _ definition: KindDefinition, _ language: Language
     ) throws(RenderFault) -> [String: String] {
         guard ValueRules.isLine(claimed.recipient), ValueRules.isLine(claimed.recipientName ?? "") else {
             throw RenderFault("\(claimed.kind): the recipient's address or name holds a control character")
         }
-        var values = ["salutation": French.salutation(for: claimed.recipientName), "recipient": claimed.recipient]
+        var values = ["salutation": language.salutation(for: claimed.recipientName), "recipient": claimed.recipient]
         if let expiresAfter = definition.expiresAfter {
             let end = claimed.expiresAt ?? claimed.enqueuedAt + expiresAfter
-            values["expires_at"] = French.moment(end)
-            values["valid_for"] = French.duration(end - claimed.enqueuedAt)
+            values["expires_at"] = language.moment(end)
+            values["valid_for"] = language.duration(end - claimed.enqueuedAt)
         }
         return values
     }
@@ -40,12 +51,12 @@ extension TemplateLibrary: Renderer {
     ) throws(RenderFault) -> Letter {
         var values = values
         values["shop"] = shopValues
-        values["language"] = edition.language
+        values["language"] = edition.locale
         let subject = try Self.subject(edition, values, kind)
         values["subject"] = subject
         return Letter(
             subject: subject, text: TextLayout.wrapped(edition.text.render(values)),
-            html: edition.html?.render(values), language: edition.language, unsubscribe: nil)
+            html: edition.html?.render(values), language: edition.locale, unsubscribe: nil)
     }
 
     static func subject(
@@ -53,7 +64,7 @@ extension TemplateLibrary: Renderer {
     ) throws(RenderFault) -> String {
         let lines = edition.subject.render(values).split(separator: "\n")
         guard lines.count == 1, let subject = lines.first else {
-            throw RenderFault("\(kind): the subject in \(edition.language) is empty or not one line")
+            throw RenderFault("\(kind): the subject in \(edition.locale) is empty or not one line")
         }
         return String(subject)
     }

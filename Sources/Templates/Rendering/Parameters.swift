@@ -8,10 +8,10 @@ struct Parameters: DecodableWithConfiguration {
 
     /// Reads what the kind declares and leaves aside what it doesn't: a parameter that an upgrade took out of the kind must
     /// not stop the messages that still carry it. Throws with the parameter's name, never with its value.
-    init(json: String, of definition: KindDefinition) throws(RenderFault) {
+    init(json: String, of definition: KindDefinition, in language: Language) throws(RenderFault) {
         do {
             self = try JSONDecoder().decode(
-                Parameters.self, from: Data(json.utf8), configuration: definition.parameters)
+                Parameters.self, from: Data(json.utf8), configuration: Rules(definition.parameters, language))
         } catch let fault as RenderFault {
             throw RenderFault("\(definition.name): \(fault)", cause: .parameter)
         } catch {
@@ -19,16 +19,27 @@ struct Parameters: DecodableWithConfiguration {
         }
     }
 
-    init(from decoder: any Decoder, configuration: [ParameterDefinition]) throws {
+    /// What the values must be, and the language they are said in.
+    struct Rules {
+        let parameters: [ParameterDefinition]
+        let language: Language
+
+        init(_ parameters: [ParameterDefinition], _ language: Language) {
+            self.parameters = parameters
+            self.language = language
+        }
+    }
+
+    init(from decoder: any Decoder, configuration: Rules) throws {
         let object = try decoder.container(keyedBy: Name.self)
         var values: [String: any Sendable] = [:]
-        for parameter in configuration {
+        for parameter in configuration.parameters {
             let name = Name(stringValue: parameter.name)
             guard object.contains(name), !Self.isBlank(object, at: name) else {
                 if parameter.isRequired { throw RenderFault("parameter \(parameter.name) is missing") }
                 continue
             }
-            guard let value = try? Self.value(of: parameter.kind, in: object, at: name) else {
+            guard let value = try? Self.value(of: parameter.kind, in: object, at: name, configuration.language) else {
                 throw RenderFault("parameter \(parameter.name) is no \(parameter.kind.rawValue)")
             }
             values[parameter.name] = value
@@ -38,19 +49,22 @@ struct Parameters: DecodableWithConfiguration {
 
     /// Whether nothing was given: a null, a blank text, an empty list. `facteur.enqueue` sees it the same way.
     private static func isBlank(_ object: KeyedDecodingContainer<Name>, at name: Name) -> Bool {
-        if let text = try? object.decode(String.self, forKey: name) { return text.allSatisfy(\.isWhitespace) }
+        if let text = try? object.decode(String.self, forKey: name) {
+            return ValueRules.directed(text).allSatisfy(\.isWhitespace)
+        }
         if let list = try? object.decode([String].self, forKey: name) { return list.isEmpty }
         return (try? object.decodeNil(forKey: name)) ?? false
     }
 
     /// The value as a letter says it, nil when it breaks the rules of its type.
     private static func value(
-        of kind: ParameterDefinition.Kind, in object: KeyedDecodingContainer<Name>, at name: Name
+        of kind: ParameterDefinition.Kind, in object: KeyedDecodingContainer<Name>, at name: Name,
+        _ language: Language
     ) throws -> (any Sendable)? {
         switch kind {
-        case .integer: return French.number(try object.decode(Int.self, forKey: name))
+        case .integer: return language.integer(try object.decode(Int.self, forKey: name))
         case .list:
-            let items = try object.decode([String].self, forKey: name)
+            let items = try object.decode([String].self, forKey: name).map(ValueRules.directed)
             return !items.isEmpty && items.allSatisfy(ValueRules.isLine) ? items : nil
         case .text, .link, .address, .moment: break
         }
@@ -58,8 +72,8 @@ struct Parameters: DecodableWithConfiguration {
         switch kind {
         case .link: return WebLink(text)?.text
         case .address: return try EmailAddress(text).text
-        case .moment: return Timestamp(rfc3339: text).map(French.moment)
-        default: return !text.isEmpty && ValueRules.isLine(text) ? text : nil
+        case .moment: return Timestamp(rfc3339: text).map(language.moment)
+        default: return ValueRules.isLine(text) ? ValueRules.directed(text) : nil
         }
     }
 

@@ -12,6 +12,18 @@ enum ValueRules {
         text.unicodeScalars.allSatisfy { $0 == "\n" || $0 == "\t" || (!isControl($0) && !Holes.isMark($0)) }
     }
 
+    /// The text without what turns the writing direction of its surroundings (UAX #9: embeddings, overrides, isolates): a
+    /// letter's own words must never be read backwards. Scripts that run to the left do so without them.
+    static func directed(_ text: String) -> String {
+        // All of them begin with this byte in UTF-8.
+        guard text.utf8.contains(0xE2) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.filter { !isDirection($0) }))
+    }
+
+    private static func isDirection(_ scalar: Unicode.Scalar) -> Bool {
+        ("\u{202A}"..."\u{202E}").contains(scalar) || ("\u{2066}"..."\u{2069}").contains(scalar)
+    }
+
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator: true

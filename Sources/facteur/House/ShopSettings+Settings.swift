@@ -22,6 +22,7 @@ extension ShopSettings {
             newsletter: Newsletter(
                 name: settings[Keys.Shop.newsletterName] ?? "La lettre de \(name)",
                 listID: settings[Keys.Shop.newsletterListID] ?? "lettre.\(domain)",
-                unsubscribeAddress: settings[Keys.Mail.unsubscribeMailto]))
+                unsubscribeAddress: settings[Keys.Mail.unsubscribeMailto]),
+            locale: settings[Keys.Mail.locale])
     }
 }

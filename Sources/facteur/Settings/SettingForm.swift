@@ -79,6 +79,17 @@ extension SettingForm where Value == String {
     /// An address without a name.
     static var address: SettingForm { line("an address such as aide@shop.fr") { try? EmailAddress($0).text } }
 
+    /// A language that letters can be in.
+    static var locale: SettingForm {
+        let languages = Language.allCases.map(\.rawValue).joined(separator: ", ")
+        return line("\(languages), or another region of these such as fr-BE") { text in
+            let isTag = text.utf8.allSatisfy { byte in
+                byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter || byte == UInt8(ascii: "-"))
+            }
+            return isTag && Language(tag: text) != nil ? text : nil
+        }
+    }
+
     /// Where the outbox is.
     static var databaseURL: SettingForm {
         line("postgresql://user@host:port/database") { text in

@@ -9,7 +9,7 @@ enum SettingsTable {
             Keys.SMTP.connectionAge, Keys.SMTP.repliesFile,
         ] + Keys.SMTP.Timeouts.all + [
             Keys.Mail.from, Keys.Mail.replyTo, Keys.Mail.helo, Keys.Mail.returnPath, Keys.Mail.bulkFrom,
-            Keys.Mail.feedbackID, Keys.Mail.unsubscribeMailto,
+            Keys.Mail.locale, Keys.Mail.feedbackID, Keys.Mail.unsubscribeMailto,
             Keys.Templates.directory,
             Keys.Shop.name, Keys.Shop.url, Keys.Shop.accountURL, Keys.Shop.helpAddress, Keys.Shop.logoURL,
             Keys.Shop.accent, Keys.Shop.accentText, Keys.Shop.companyName, Keys.Shop.form, Keys.Shop.registration,

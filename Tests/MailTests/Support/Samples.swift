@@ -63,7 +63,7 @@ enum Samples {
     static let text = """
         Bonjour Camille,
 
-        Ce lien est valable 2\u{A0}jours, jusqu’au mercredi 25\u{A0}novembre 2026 à 14\u{A0}h\u{A0}05 (heure de Paris)\u{A0}:
+        Ce lien est valable 2\u{A0}jours, jusqu’au mercredi 25\u{A0}novembre 2026 à 14\u{A0}h\u{A0}05, heure de Paris\u{A0}:
 
         https://www.boutique.example/mdp?t=A1b2C3d4E5f6G7h8&s=1
 

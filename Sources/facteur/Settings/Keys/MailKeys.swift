@@ -11,6 +11,8 @@ extension Keys {
             "mail.returnPath", .returnPath, "where bounces go; without it to mail.from")
         static let bulkFrom = Setting<Mailbox?>(
             "mail.bulkFrom", .mailbox, "the sender of newsletters; without it mail.from")
+        static let locale = Setting(
+            "mail.locale", .locale, default: "fr", "what readers get whose own language the templates lack")
         static let feedbackID = Setting<String?>(
             "mail.feedbackID", .text,
             "the sender's part of the Feedback-ID header: 5 to 15 letters, digits, hyphens or underscores")

@@ -1,0 +1,61 @@
+import Mail
+import Testing
+
+@Suite("French dates")
+struct FrenchDateTests {
+    @Test("A moment is a weekday, a date, a time and the place it is read in (F7, F8)")
+    func moment() throws {
+        let moment = try #require(Timestamp(rfc3339: "2026-11-25T13:05:00Z"))
+        #expect(
+            Language.french.moment(moment)
+                == "mercredi 25\u{A0}novembre 2026 à\u{A0}14\u{A0}h\u{A0}05, heure de Paris")
+    }
+
+    @Test(
+        "Both sides of a change of the clocks, the turn of a year and 29 February are right (T11)",
+        arguments: [
+            ("2026-10-25T00:30:00Z", "dimanche 25\u{A0}octobre 2026 à\u{A0}2\u{A0}h\u{A0}30"),
+            ("2026-10-25T01:30:00Z", "dimanche 25\u{A0}octobre 2026 à\u{A0}2\u{A0}h\u{A0}30"),
+            ("2027-03-28T00:59:00Z", "dimanche 28\u{A0}mars 2027 à\u{A0}1\u{A0}h\u{A0}59"),
+            ("2027-03-28T01:00:00Z", "dimanche 28\u{A0}mars 2027 à\u{A0}3\u{A0}h"),
+            ("2026-12-31T23:00:00Z", "vendredi 1er\u{A0}janvier 2027 à\u{A0}0\u{A0}h"),
+            ("2028-02-29T11:00:00Z", "mardi 29\u{A0}février 2028 à\u{A0}12\u{A0}h"),
+        ])
+    func edges(moment: String, text: String) throws {
+        let moment = try #require(Timestamp(rfc3339: moment))
+        #expect(Language.french.moment(moment) == text + ", heure de Paris")
+    }
+
+    @Test("Every first of a month is 1er, every other day a plain number")
+    func firsts() throws {
+        let months = [
+            "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+            "décembre",
+        ]
+        for (index, month) in months.enumerated() {
+            let first = try #require(CivilTime(year: 2026, month: index + 1, day: 1))
+            #expect(Language.french.date(first).hasSuffix(" 1er\u{A0}\(month) 2026"))
+            let second = try #require(CivilTime(year: 2026, month: index + 1, day: 2))
+            #expect(Language.french.date(second).hasSuffix(" 2\u{A0}\(month) 2026"))
+        }
+    }
+
+    @Test("The days of the week follow one another, from a Monday on")
+    func weekdays() throws {
+        let names = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
+        for (index, name) in names.enumerated() {
+            let day = try #require(CivilTime(year: 2026, month: 11, day: 23 + index))
+            #expect(Language.french.date(day).hasPrefix(name + " "))
+        }
+    }
+
+    @Test(
+        "Minutes have two digits and are left out on the hour (O3)",
+        arguments: [
+            (14, 0, "14\u{A0}h"), (14, 5, "14\u{A0}h\u{A0}05"), (0, 0, "0\u{A0}h"), (9, 30, "9\u{A0}h\u{A0}30"),
+        ])
+    func time(hour: Int, minute: Int, text: String) throws {
+        let civil = try #require(CivilTime(year: 2026, month: 5, day: 1, hour: hour, minute: minute))
+        #expect(Language.french.time(civil) == text)
+    }
+}

@@ -1,0 +1,36 @@
+import Mail
+import Testing
+
+@Suite("A salutation")
+struct SalutationTests {
+    @Test(
+        "A name is greeted without a civility (L8, F11)",
+        arguments: [
+            "Camille", "Zoé", "Jean-Pierre", "Anne Sophie", "J. Dupont", "M.-A. Noël", "N’Golo", "D'Artagnan", "李明",
+            "محمد", "Мария", "Ga\u{308}el",
+        ])
+    func names(name: String) {
+        #expect(Language.french.salutation(for: name) == "Bonjour \(name),")
+    }
+
+    @Test("Spaces around and within a name are brought down to one (F11)")
+    func spaces() {
+        #expect(Language.french.salutation(for: "  Anne   Sophie\u{A0}") == "Bonjour Anne Sophie,")
+    }
+
+    @Test("No name, no gap (F11)", arguments: [nil, "", "   "] as [String?])
+    func nameless(name: String?) {
+        #expect(Language.french.salutation(for: name) == "Bonjour,")
+    }
+
+    @Test(
+        "What is more than a name is not repeated to the reader (F11, H9)",
+        arguments: [
+            "http://evil.tld", "evil.tld", "www.evil.tld", "Gagnez 1000 euros", "<script>alert(1)</script>", "{{7*7}}",
+            "\"onmouseover=", "Camille\r\nBcc: x", "Camille 🎁", "a@evil.tld", "\u{202E}ellimaC", "💥", "-", ". .",
+            String(repeating: "a", count: 41), "Ab" + String(repeating: "\u{301}", count: 100),
+        ])
+    func refused(name: String) {
+        #expect(Language.french.salutation(for: name) == "Bonjour,")
+    }
+}
