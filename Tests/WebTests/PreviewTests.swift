@@ -54,7 +54,7 @@ struct PreviewTests {
             for address in ["/reset/fr", "/reset/fr-CA", "/welcome/fr"] {
                 #expect(page.body.contains("<a href=\"\(address)\""), "\(address)")
             }
-            #expect(page.body.contains("2 défauts"))
+            #expect(page.body.contains("2\u{A0}défauts"))
             #expect(page.body.contains("layouts/fr/x.mustache"))
             #expect(page.body.contains("15\u{202F}204\u{A0}octets"))
         }

@@ -1,12 +1,10 @@
+import Mail
+
 /// How faults are told. Their words are English, as those of `facteur templates check`.
 enum FaultMarkup {
     /// `3 défauts`
     static func count(_ count: Int) -> String {
-        switch count {
-        case 0: "Aucun défaut"
-        case 1: "1 défaut"
-        default: "\(count) défauts"
-        }
+        count == 0 ? "Aucun défaut" : Language.french.counted(count, "défaut", "défauts")
     }
 
     static func list(_ faults: [Proof.Fault]) -> String {

@@ -51,5 +51,5 @@ struct OverviewMarkup {
 /// How large something is, for people.
 enum Size {
     /// `15 204 octets`
-    static func text(_ octets: Int) -> String { "\(French.number(octets))\u{A0}octets" }
+    static func text(_ octets: Int) -> String { Language.french.counted(octets, "octet", "octets") }
 }
