@@ -6,6 +6,8 @@ package struct TemplateReview: Sendable {
     package struct Edition: Sendable {
         package var kind: String
         package var locale: String
+        /// What the message is for, in one line; empty where `kind.yaml` cannot be read.
+        package var description: String
         /// Whether the library can render it.
         package var isSound: Bool
         /// The files that it is made of: `kind.yaml`, the parts, then the layouts.
@@ -30,7 +32,8 @@ package struct TemplateReview: Sendable {
             for locale in shelved?.kind.definition.locales ?? Self.locales(of: kind, standard: shop.locale) {
                 editions.append(
                     Edition(
-                        kind: kind.name, locale: locale, isSound: sound.contains(locale),
+                        kind: kind.name, locale: locale, description: shelved?.kind.description ?? "",
+                        isSound: sound.contains(locale),
                         sources: Self.sources(of: kind, locale: locale, layouts: folder.layouts)))
             }
             shelved?.kind.definition.locales.removeAll { !sound.contains($0) }
