@@ -61,7 +61,7 @@ struct Edition: Sendable {
         var used: Set<String> = []
         for (part, source) in sources {
             let check = PartCheck(source, part: part, of: definition, shelf: shelf)
-            faults += check.faults
+            faults += check.faults + LinkCheck.faults(in: source, of: definition, shelf: shelf)
             used.formUnion(check.used)
             if definition.lane == .bulk, part != .subject, !check.used.contains("unsubscribe_link") {
                 faults.append(
@@ -69,6 +69,9 @@ struct Edition: Sendable {
                         file: source.file, fault: "a bulk letter has no way out",
                         mend: "add the unsubscribe footer, which says {{unsubscribe_link}}"))
             }
+        }
+        for layout in shelf.sources.values {
+            faults += LinkCheck.faults(in: layout, of: definition, shelf: shelf)
         }
         for parameter in definition.parameters where !used.contains(parameter.name) {
             faults.append(
