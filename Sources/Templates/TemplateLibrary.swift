@@ -26,8 +26,9 @@ package struct TemplateLibrary: Sendable {
         var faults = folder.faults
         faults += KindLocales.misspelt(folder.layouts.keys, in: "layouts")
         standard = shop.locale
+        var layouts = Layouts(sources: folder.layouts)
         shelf = folder.kinds.compactMap {
-            Self.load($0, layouts: folder.layouts, standard: shop.locale, faults: &faults)
+            Self.load($0, layouts: &layouts, standard: shop.locale, faults: &faults)
         }
         if faults.isEmpty, shelf.isEmpty {
             faults.append(TemplateFault(file: directory, fault: "holds no kind", mend: "add a folder with a kind.yaml"))
@@ -42,7 +43,7 @@ package struct TemplateLibrary: Sendable {
     package func kind(named name: String) -> Kind? { shelf.first { $0.kind.definition.name == name }?.kind }
 
     private static func load(
-        _ folder: TemplateFolder.KindFolder, layouts: [String: [String: Source]], standard: String,
+        _ folder: TemplateFolder.KindFolder, layouts: inout Layouts, standard: String,
         faults: inout [TemplateFault]
     ) -> Shelved? {
         guard let source = folder.definition else {
@@ -64,8 +65,8 @@ package struct TemplateLibrary: Sendable {
         guard let kind else { return nil }
         var editions: [String: Edition] = [:]
         for locale in kind.definition.locales {
-            let shelf = LayoutShelf(layouts, locale: locale)
-            editions[locale] = Edition(folder, kind: kind, locale: locale, shelf: shelf, faults: &faults)
+            editions[locale] = Edition(
+                folder, kind: kind, locale: locale, shelf: layouts.shelf(locale), faults: &faults)
         }
         return Shelved(kind: kind, editions: editions)
     }

@@ -61,7 +61,7 @@ struct Edition: Sendable {
         var used: Set<String> = []
         for (part, source) in sources {
             let check = PartCheck(source, part: part, of: definition, shelf: shelf)
-            faults += check.faults + LinkCheck.faults(in: source, of: definition, shelf: shelf)
+            faults += check.faults + LinkValues.faults(in: source, of: definition, shelf: shelf)
             used.formUnion(check.used)
             if definition.lane == .bulk, part != .subject, !check.used.contains("unsubscribe_link") {
                 faults.append(
@@ -71,7 +71,7 @@ struct Edition: Sendable {
             }
         }
         for layout in shelf.sources.values {
-            faults += LinkCheck.faults(in: layout, of: definition, shelf: shelf)
+            faults += LinkValues.faults(in: layout, of: definition, shelf: shelf)
         }
         for parameter in definition.parameters where !used.contains(parameter.name) {
             faults.append(
