@@ -30,7 +30,11 @@ final class Copy {
         try Data(text.utf8).write(to: url)
     }
 
-    func remove(_ file: String) throws { try FileManager.default.removeItem(atPath: "\(directory)/\(file)") }
+    func remove(_ file: String, ifPresent: Bool = false) throws {
+        let path = "\(directory)/\(file)"
+        if ifPresent, !FileManager.default.fileExists(atPath: path) { return }
+        try FileManager.default.removeItem(atPath: path)
+    }
 
     /// What `facteur templates check` would print.
     var faults: [String] { faults(Shop.settings) }

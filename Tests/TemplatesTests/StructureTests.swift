@@ -68,13 +68,4 @@ struct StructureTests {
         #expect(copy.faultsOfLoad.count == 1)
         #expect(copy.faultsOfLoad.first?.contains("is no folder") == true)
     }
-
-    @Test("A kind without French is refused: every locale falls back to it (L7)")
-    func withoutFrench() throws {
-        let copy = try Copy()
-        try copy.write(try copy.read("password-reset/kind.yaml"), to: "sondage/kind.yaml")
-        try copy.write("Hello\n", to: "sondage/en/subject.mustache")
-        #expect(copy.faultsOfLoad.count == 1)
-        #expect(copy.faultsOfLoad.first?.hasPrefix("sondage: has no folder fr") == true)
-    }
 }
