@@ -27,6 +27,7 @@ package final class Worker: Service {
     private let stopBell = Bell()
 
     /// - Parameters:
+    ///   - kinds: What a kind's definition is. Asked anew for each message, as the renderer is, so both may change meanwhile.
     ///   - relays: In the order of preference, at least one with a weight.
     ///   - judge: What an attempt's end means. Asked anew for each, so the table behind it may change meanwhile.
     ///   - journal: Told which outcomes are stored; the relays' carriers write what leaves.
@@ -36,8 +37,9 @@ package final class Worker: Service {
     ///     written.
     ///   - onReady: Called once the worker has enlisted, for systemd's READY; `onStopping` for its STOPPING.
     package init(
-        settings: WorkerSettings, kinds: [String: KindDefinition], outbox: any Outbox, renderer: any Renderer,
-        composer: Composer, relays: [Relay], judge: @escaping @Sendable (Transmission.End) -> Verdict,
+        settings: WorkerSettings, kinds: @escaping @Sendable (_ name: String) -> KindDefinition?, outbox: any Outbox,
+        renderer: any Renderer, composer: Composer, relays: [Relay],
+        judge: @escaping @Sendable (Transmission.End) -> Verdict,
         journal: (any Journal)?, logger: Logger, time: Time = .system,
         leftovers: @escaping @Sendable () async throws(OutboxError) -> [Leftover] = { [] },
         openJournal: @escaping @Sendable ([Lease]) throws(JournalFault) -> Void = { _ in },

@@ -22,18 +22,27 @@ package struct TemplateLibrary: Sendable {
     /// Loads a templates' directory; throws all its faults at once. `webPublicURL` is where `facteur web` is reached from
     /// outside: unsubscribe links begin with it.
     package init(directory: String, shop: ShopSettings, webPublicURL: String) throws(TemplateFaults) {
-        let folder = TemplateFolder(directory)
+        try self.init(TemplateFolder(directory), shop: shop, webPublicURL: webPublicURL)
+    }
+
+    /// Loads what was read from a templates' directory.
+    init(_ folder: TemplateFolder, shop: ShopSettings, webPublicURL: String) throws(TemplateFaults) {
         var faults = folder.faults
         faults += KindLocales.misspelt(folder.layouts.keys, in: "layouts")
-        standard = shop.locale
-        var layouts = Layouts(sources: folder.layouts)
-        shelf = folder.kinds.compactMap {
-            Self.load($0, layouts: &layouts, standard: shop.locale, faults: &faults)
+        let shelf = folder.kinds.compactMap {
+            Self.load($0, layouts: folder.layouts, standard: shop.locale, faults: &faults)
         }
         if faults.isEmpty, shelf.isEmpty {
-            faults.append(TemplateFault(file: directory, fault: "holds no kind", mend: "add a folder with a kind.yaml"))
+            faults.append(
+                TemplateFault(file: folder.root, fault: "holds no kind", mend: "add a folder with a kind.yaml"))
         }
         guard faults.isEmpty else { throw TemplateFaults(faults) }
+        self.init(shelf: shelf, shop: shop, webPublicURL: webPublicURL)
+    }
+
+    init(shelf: [Shelved], shop: ShopSettings, webPublicURL: String) {
+        self.shelf = shelf
+        standard = shop.locale
         shopValues = BuiltIn.values(of: shop)
         newsletter = shop.newsletter
         unsubscribeBase = webPublicURL + (webPublicURL.hasSuffix("/") ? "d/" : "/d/")
@@ -42,8 +51,9 @@ package struct TemplateLibrary: Sendable {
     /// A kind with its description and its samples; nil when no folder has this name.
     package func kind(named name: String) -> Kind? { shelf.first { $0.kind.definition.name == name }?.kind }
 
-    private static func load(
-        _ folder: TemplateFolder.KindFolder, layouts: inout Layouts, standard: String,
+    /// Compiles one kind; the editions that have faults are left out, and nil is a kind that cannot be used at all.
+    static func load(
+        _ folder: TemplateFolder.KindFolder, layouts: [String: [String: Source]], standard: String,
         faults: inout [TemplateFault]
     ) -> Shelved? {
         guard let source = folder.definition else {
@@ -65,8 +75,17 @@ package struct TemplateLibrary: Sendable {
         guard let kind else { return nil }
         var editions: [String: Edition] = [:]
         for locale in kind.definition.locales {
-            editions[locale] = Edition(
-                folder, kind: kind, locale: locale, shelf: layouts.shelf(locale), faults: &faults)
+            let shelf = LayoutShelf(layouts, locale: locale)
+            editions[locale] = Edition(folder, kind: kind, locale: locale, shelf: shelf, faults: &faults)
+        }
+        let isWhole = editions.count == kind.definition.locales.count
+        let used = editions.values.reduce(into: Set<String>()) { $0.formUnion($1.used) }
+        for parameter in kind.definition.parameters where isWhole && !used.contains(parameter.name) {
+            faults.append(
+                TemplateFault(
+                    file: source.file, line: source.line(of: parameter.name, under: "parameters"),
+                    fault: "parameter \(parameter.name) is declared, and no part uses it",
+                    mend: "use {{\(parameter.name)}} or take it out"))
         }
         return Shelved(kind: kind, editions: editions)
     }

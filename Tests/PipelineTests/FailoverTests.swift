@@ -22,7 +22,8 @@ struct FailoverTests {
             renderer: PlainRenderer(), composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
             issues: Issues(database), database: database,
             journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, bell: Bell()),
-            patience: Patience(kinds: KindDefinition.test, overrides: [:]), telemetry: telemetry, time: clock.time)
+            patience: Patience(kinds: { KindDefinition.test[$0] }, overrides: [:]), telemetry: telemetry,
+            time: clock.time)
         let claimed = try #require(try await outbox.claim(.transactional, limit: 1).first)
         let ending = await journey.run(Held(claimed, claimedAt: clock.now))
         #expect(relays.flying == 0)

@@ -40,7 +40,8 @@ struct JourneyTests {
             renderer: renderer, composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
             issues: Issues(database), database: database,
             journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, bell: Bell()),
-            patience: Patience(kinds: KindDefinition.test, overrides: retry), telemetry: telemetry, time: clock.time)
+            patience: Patience(kinds: { KindDefinition.test[$0] }, overrides: retry), telemetry: telemetry,
+            time: clock.time)
     }
 
     private func outcome(_ ending: Ending) -> Outcome { ending.settlement.outcome }

@@ -23,7 +23,8 @@ struct LeftoverTests {
         let carrier = ScriptedCarrier()
         let journal = MemoryJournal()
         let worker = Worker(
-            settings: WorkerSettings(lines: 4), kinds: KindDefinition.test, outbox: outbox, renderer: PlainRenderer(),
+            settings: WorkerSettings(lines: 4), kinds: { KindDefinition.test[$0] }, outbox: outbox,
+            renderer: PlainRenderer(),
             composer: try .test(), relays: [carrier.relay()],
             judge: try ReplyTable.shipped().judge, journal: journal, logger: tape.logger, time: time,
             leftovers: { () async throws(OutboxError) in

@@ -6,20 +6,20 @@ struct Patience: Sendable {
     /// How long mail rests whose fault must be repaired by a person first.
     static let repair: Duration = .seconds(120)
 
-    private let kinds: [String: KindDefinition]
+    private let kinds: @Sendable (_ name: String) -> KindDefinition?
     private let overrides: [Lane: WorkerSettings.Retry]
 
-    init(kinds: [String: KindDefinition], overrides: [Lane: WorkerSettings.Retry]) {
+    init(kinds: @escaping @Sendable (_ name: String) -> KindDefinition?, overrides: [Lane: WorkerSettings.Retry]) {
         self.kinds = kinds
         self.overrides = overrides
     }
 
-    func knows(_ kind: String) -> Bool { kinds[kind] != nil }
+    func knows(_ kind: String) -> Bool { kinds(kind) != nil }
 
-    func definition(of kind: String) -> KindDefinition? { kinds[kind] }
+    func definition(of kind: String) -> KindDefinition? { kinds(kind) }
 
     func retry(for claimed: Claimed) -> RetryPolicy {
-        var policy = kinds[claimed.kind]?.retry ?? .standard(for: claimed.lane)
+        var policy = kinds(claimed.kind)?.retry ?? .standard(for: claimed.lane)
         let override = overrides[claimed.lane]
         policy.delays = override?.delays ?? policy.delays
         policy.giveUpAfter = override?.giveUpAfter ?? policy.giveUpAfter
@@ -46,7 +46,7 @@ struct Patience: Sendable {
 
     /// Whether a message in doubt goes once more: where its kind prefers twice to never, and it has not been in doubt before.
     func resends(_ claimed: Claimed) -> Bool {
-        let policy = kinds[claimed.kind]?.inDoubt ?? (claimed.lane == .transactional ? .resend : .hold)
+        let policy = kinds(claimed.kind)?.inDoubt ?? (claimed.lane == .transactional ? .resend : .hold)
         return policy == .resend && claimed.doubts == 0
     }
 }

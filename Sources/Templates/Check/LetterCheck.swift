@@ -1,52 +1,95 @@
 import Mail
 
+/// A rendered letter whose words know where they came from.
+struct TracedLetter {
+    /// The `kind.yaml` with the sample.
+    var definition: Source?
+    /// The shop's own locale, as far as the kind has it: its sample is written in that.
+    var standard: String
+    var language: String
+    var subject: Traced
+    var text: Traced
+    /// The HTML part; nil where the kind has none.
+    var view: MarkupView?
+}
+
 /// What is wrong with a rendered letter.
 enum LetterCheck {
     static let longestSubject = 60
+    static let longestPreheader = 100
     /// Beyond about 102 KB Gmail hides the end, and with it the way out of the list.
     static let largestMarkup = 100_000
+    /// In bytes (RFC 5322 section 2.1.1).
+    static let longestLine = 998
 
-    static func faults(in letter: Letter, place: String) -> [TemplateFault] {
-        var faults: [TemplateFault] = []
-        func report(_ part: String, _ fault: String, _ mend: String) {
-            faults.append(TemplateFault(file: "\(place)/\(part).mustache", fault: fault, mend: mend))
-        }
-        if letter.subject.count > longestSubject {
-            report("subject", "is longer than \(longestSubject) characters", "say it shorter")
-        }
-        guard let html = letter.html else { return faults }
-        if html.utf8.count > largestMarkup {
-            report("html", "is larger than \(largestMarkup) bytes", "take away what the letter doesn't need")
-        }
-        let inText = links(inText: letter.text)
-        let inHTML = links(inHTML: html)
-        for link in inHTML.subtracting(inText).sorted() {
-            report("text", "lacks the link \(link) of the HTML part", "add it on a line of its own")
-        }
-        for link in inText.subtracting(inHTML).sorted() {
-            report("html", "lacks the link \(link) of the text part", "add it")
+    static func faults(in letter: TracedLetter, sample: SampleVariant) -> [TemplateFault] {
+        var faults = LinkCheck.faults(in: letter) + text(letter.text)
+        faults += RenderedTypography.faults(in: letter, isSample: sample == .plain)
+        if sample == .plain { faults += subject(letter.subject) }
+        guard let view = letter.view else { return faults }
+        faults += MarkupCheck(view, language: letter.language).faults + ContrastCheck.faults(in: view)
+        faults += preheader(view, isSample: sample == .plain)
+        if view.html.text(0..<view.html.scalars.count).utf8.count > largestMarkup {
+            faults.append(
+                view.html.fault(
+                    at: view.html.scalars.count, "is larger than \(largestMarkup) bytes",
+                    "take away what the letter doesn't need"))
         }
         return faults
     }
 
-    private static func links(inText text: String) -> Set<String> {
-        let words = text.split { $0 == " " || $0 == "\n" || $0 == "\u{A0}" || $0 == "\u{202F}" }
-        return Set(words.filter(isLink).map(String.init))
-    }
-
-    private static func links(inHTML html: String) -> Set<String> {
-        var links: Set<String> = []
-        var rest = html[...]
-        while let start = rest.firstRange(of: "href=\"") {
-            let value = rest[start.upperBound...].prefix { $0 != "\"" }
-            let link = value.split(separator: "&amp;", omittingEmptySubsequences: false).joined(separator: "&")
-            if isLink(link[...]) { links.insert(link) }
-            rest = rest[value.endIndex...]
+    private static func subject(_ subject: Traced) -> [TemplateFault] {
+        let words = subject.text(0..<subject.scalars.count)
+        var faults: [TemplateFault] = []
+        if words.count > longestSubject {
+            faults.append(subject.fault(at: 0, "is longer than \(longestSubject) characters", "say it shorter"))
         }
-        return links
+        if let mark = ["re:", "tr:", "fwd:", "fw:"].first(where: { words.lowercased().hasPrefix($0) }) {
+            faults.append(
+                subject.fault(at: 0, "begins as an answer does, with \(mark)", "say what the message is about"))
+        }
+        return faults
     }
 
-    private static func isLink(_ word: Substring) -> Bool {
-        word.hasPrefix("https://") || word.hasPrefix("http://")
+    private static func text(_ text: Traced) -> [TemplateFault] {
+        var faults: [TemplateFault] = []
+        for line in text.lines {
+            if text.text(line).utf8.count > longestLine {
+                faults.append(
+                    text.fault(
+                        at: line.lowerBound, "a line that can't be broken, of more than \(longestLine) bytes",
+                        "put spaces or line breaks into it"))
+            }
+            let words = text.scalars[line]
+            let indices = words.indices.dropFirst()
+            if let index = indices.first(where: { words[$0] == " " && words[$0 - 1] == " " && $0 - 1 > line.lowerBound }
+            ) {
+                faults.append(text.fault(at: index, "two spaces in a row", "take one away"))
+            }
+        }
+        for (line, next) in zip(text.lines, text.lines.dropFirst()) where line.isEmpty && next.isEmpty {
+            faults.append(
+                text.fault(at: next.upperBound + 1, "two blank lines in a row before this line", "take one away"))
+        }
+        return faults
+    }
+
+    private static func preheader(_ view: MarkupView, isSample: Bool) -> [TemplateFault] {
+        let words = view.preheader.map { preheader in
+            preheader.text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint && $0 != "\u{A0}" }
+                .split(whereSeparator: \.properties.isWhitespace)
+                .map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
+        }
+        guard let words, let index = view.preheader?.index, !words.isEmpty else {
+            return [
+                view.html.fault(
+                    at: view.preheader?.index ?? 0, "a letter without preheader",
+                    "say in {{$preheader}} what a mailbox shows beside the subject")
+            ]
+        }
+        guard isSample, words.count > longestPreheader else { return [] }
+        return [
+            view.html.fault(at: index, "the preheader is longer than \(longestPreheader) characters", "say it shorter")
+        ]
     }
 }

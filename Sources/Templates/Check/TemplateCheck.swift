@@ -5,38 +5,15 @@ package enum TemplateCheck {
     /// All faults of a templates' directory, in the order of files and lines; empty when there is nothing to mend.
     package static func faults(directory: String, shop: ShopSettings, webPublicURL: String) -> [TemplateFault] {
         let folder = TemplateFolder(directory)
-        var faults: [TemplateFault] = []
+        var faults = folder.faults + KindLocales.misspelt(folder.layouts.keys, in: "layouts")
         for (locale, layouts) in folder.layouts {
             for layout in layouts.values { faults += SourceCheck.faults(in: layout, locale: locale) }
         }
-        for kind in folder.kinds {
-            for (locale, parts) in kind.locales {
-                for part in parts.values { faults += SourceCheck.faults(in: part, locale: locale) }
-            }
-        }
-        do throws(TemplateFaults) {
-            let library = try TemplateLibrary(directory: directory, shop: shop, webPublicURL: webPublicURL)
-            faults += samples(of: library)
-        } catch {
-            faults += error.faults
+        let check = KindCheck(folder: folder, shop: shop, webPublicURL: webPublicURL)
+        for kind in folder.kinds { faults += check.faults(of: kind) }
+        if faults.isEmpty, folder.kinds.isEmpty {
+            faults.append(TemplateFault(file: directory, fault: "holds no kind", mend: "add a folder with a kind.yaml"))
         }
         return TemplateFaults(faults).faults
-    }
-
-    private static func samples(of library: TemplateLibrary) -> [TemplateFault] {
-        var faults: [TemplateFault] = []
-        for kind in library.kinds {
-            for locale in kind.locales {
-                let place = "\(kind.name)/\(library.folder(of: kind.name, locale: locale))"
-                do throws(RenderFault) {
-                    let letter = try library.sampleLetter(of: kind.name, locale: locale)
-                    faults += LetterCheck.faults(in: letter, place: place)
-                } catch {
-                    faults.append(
-                        TemplateFault(file: place, fault: "the sample can't be rendered", mend: error.description))
-                }
-            }
-        }
-        return faults
     }
 }

@@ -1,7 +1,7 @@
 import Mail
 
 /// What of a template's source a reader will see, line by line: without tags, attributes, styles, comments and URLs. A
-/// variable is an `x`, so that the punctuation after it is looked at too.
+/// variable or a partial is an `x`, so that the punctuation after it is looked at too.
 struct VisibleText {
     /// Numbered from 1 in the order of the source.
     let lines: [String]
@@ -48,7 +48,7 @@ struct VisibleText {
         private static func words(_ rest: Substring, isMarkup: Bool) -> (String, Int) {
             if rest.hasPrefix("{{"), let end = rest.firstRange(of: "}}") {
                 let tag = rest[..<end.upperBound]
-                let isVariable = tag.dropFirst(2).first.map { $0.isLetter || $0 == "." || $0 == " " } ?? false
+                let isVariable = tag.dropFirst(2).first.map { $0.isLetter || ".> ".contains($0) } ?? false
                 return (isVariable ? "x" : "", tag.count)
             }
             if rest.hasPrefix("https://") || rest.hasPrefix("http://") {

@@ -10,7 +10,8 @@ struct KindLocales {
     init?(_ folder: TemplateFolder.KindFolder, standard: String, faults: inout [TemplateFault]) {
         let folders = Set(folder.locales.keys)
         let languages = Set(folders.filter { !$0.contains("-") })
-        let found = Self.misspelt(folders, in: folder.name) + Self.groundless(folder, languages, standard: standard)
+        let found =
+            Self.misspelt(folders, in: folder.name) + Self.groundless(folder, languages, standard: standard)
             + Self.incomplete(folder, languages)
         let regions = Language.allCases.map(\.rawValue).filter { languages.contains(Locales.language($0)) }
         let available = folders.union(regions)
@@ -39,7 +40,8 @@ struct KindLocales {
             faults.append(
                 TemplateFault(
                     file: folder.name, fault: "has no folder \(own), to which every locale falls back",
-                    mend: "add it with subject, text and html.mustache, or set mail.locale to a language that is there"))
+                    mend: "add it with subject, text and html.mustache, or set mail.locale to a language that is there")
+            )
         }
         for locale in folder.locales.keys where !languages.union([own]).contains(Locales.language(locale)) {
             faults.append(

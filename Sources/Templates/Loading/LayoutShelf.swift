@@ -3,49 +3,27 @@ import Mail
 /// The layouts that one locale sees: its own, then those of the locales it falls back to, then the shared ones; all in its
 /// spacing.
 struct LayoutShelf {
-    let sources: [String: Source]
-    /// Blocks that a layout puts into a link.
-    let linkBlocks: Set<String>
+    private(set) var sources: [String: Source]
 
     init(_ layouts: [String: [String: Source]], locale: String) {
-        var sources = layouts[""] ?? [:]
+        sources = layouts[""] ?? [:]
         for candidate in Locales.chain(locale).reversed() {
             sources.merge(layouts[candidate] ?? [:]) { $1 }
         }
         if let language = Language(tag: locale) { sources = sources.mapValues { $0.respaced(for: language) } }
-        self.sources = sources
-        linkBlocks = Set(
-            sources.values.flatMap { layout in
-                LinkPlaces.places(in: layout).filter { $0.tag.kind == .block }.map(\.tag.name)
-            })
     }
 
     /// The blocks that a layout offers to fill, its partials' included.
-    func blocks(of layout: String, depth: Int = 0) -> Set<String> {
-        guard let source = sources[layout], depth < PartCheck.deepest else { return [] }
+    func blocks(of layout: String, within layouts: [String] = []) -> Set<String> {
+        guard let source = sources[layout], !layouts.contains(layout) else { return [] }
         var blocks: Set<String> = []
         for tag in Tag.scan(source.text) {
             switch tag.kind {
             case .block: blocks.insert(tag.name)
-            case .partial, .parent: blocks.formUnion(self.blocks(of: tag.name, depth: depth + 1))
+            case .partial, .parent: blocks.formUnion(self.blocks(of: tag.name, within: layouts + [layout]))
             default: break
             }
         }
         return blocks
-    }
-}
-
-/// The shelves of all locales, each put together once.
-struct Layouts {
-    let sources: [String: [String: Source]]
-    private var shelves: [String: LayoutShelf] = [:]
-
-    init(sources: [String: [String: Source]]) { self.sources = sources }
-
-    mutating func shelf(_ locale: String) -> LayoutShelf {
-        if let shelf = shelves[locale] { return shelf }
-        let shelf = LayoutShelf(sources, locale: locale)
-        shelves[locale] = shelf
-        return shelf
     }
 }

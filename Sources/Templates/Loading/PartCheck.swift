@@ -3,9 +3,6 @@ import Mail
 /// Walks one part of a letter through all its layouts and finds what the engine would render as nothing, or not at all: the
 /// engine is lenient, a letter must not be.
 struct PartCheck {
-    /// Layouts within layouts beyond this are a circle.
-    static let deepest = 8
-
     private let variables: [String: Bool]
     private let lists: Set<String>
     /// Links and secrets: mailboxes show subjects to anyone who looks at the screen.
@@ -15,6 +12,14 @@ struct PartCheck {
     private(set) var faults: [TemplateFault] = []
     /// The variables that the part says, by full name.
     private(set) var used: Set<String> = []
+    /// What a reader is told, the preheader aside, and where first: `{{link}}`, `{{#changes}}`, `{{^changes}}`.
+    private(set) var said: [String: Place] = [:]
+
+    /// A line of a source.
+    struct Place: Sendable, Hashable {
+        var file: String
+        var line: Int
+    }
 
     init(_ source: Source, part: TemplateFolder.Part, of definition: KindDefinition, shelf: LayoutShelf) {
         self.part = part
@@ -24,10 +29,10 @@ struct PartCheck {
         self.variables = variables
         lists = Set(definition.parameters.filter { $0.kind == .list }.map(\.name))
         unspeakable = Set(definition.parameters.filter { $0.kind == .link || $0.isSecret }.map(\.name))
-        walk(source, within: [], depth: 0)
+        walk(source, within: [], layouts: [])
     }
 
-    private mutating func walk(_ source: Source, within outer: [Tag], depth: Int) {
+    private mutating func walk(_ source: Source, within outer: [Tag], layouts: [String]) {
         var open: [Tag] = []
         for tag in Tag.scan(source.text) {
             let around = outer + open
@@ -36,8 +41,8 @@ struct PartCheck {
             }
             switch tag.kind {
             case .variable: variable(tag, around, source)
-            case .section, .inverted: section(tag, source)
-            case .partial, .parent: layout(tag, around, source, depth)
+            case .section, .inverted: section(tag, around, source)
+            case .partial, .parent: layout(tag, around, source, layouts)
             case .block: break
             case .close: close(tag, &open, source)
             case .unescaped:
@@ -63,8 +68,11 @@ struct PartCheck {
             return
         }
         used.insert(tag.name)
+        say(tag, around, source)
         if part == .subject, unspeakable.contains(tag.name) || tag.name == "unsubscribe_link" {
             report(tag, source, "{{\(tag.name)}} has no place in a subject", "say it in the text and the HTML")
+        } else if Self.isPreheader(around), unspeakable.contains(tag.name) {
+            report(tag, source, "{{\(tag.name)}} has no place in a preheader", "say it in the body")
         } else if lists.contains(tag.name) {
             report(
                 tag, source, "{{\(tag.name)}} is a list", "write {{#\(tag.name)}}{{.}}{{/\(tag.name)}}")
@@ -75,18 +83,19 @@ struct PartCheck {
         }
     }
 
-    private mutating func section(_ tag: Tag, _ source: Source) {
+    private mutating func section(_ tag: Tag, _ around: [Tag], _ source: Source) {
         guard let isOptional = variables[tag.name] else {
             report(tag, source, "{{#\(tag.name)}} is not declared", "declare it in kind.yaml or mend its name")
             return
         }
-        if lists.contains(tag.name) { used.insert(tag.name) }
+        used.insert(tag.name)
+        say(tag, around, source)
         if !isOptional, !lists.contains(tag.name) {
             report(tag, source, "{{#\(tag.name)}} is always there", "take the section away and keep its words")
         }
     }
 
-    private mutating func layout(_ tag: Tag, _ around: [Tag], _ source: Source, _ depth: Int) {
+    private mutating func layout(_ tag: Tag, _ around: [Tag], _ source: Source, _ layouts: [String]) {
         guard let layout = shelf.sources[tag.name] else {
             report(tag, source, "there is no layout \(tag.name)", "add layouts/\(tag.name).mustache or mend the name")
             return
@@ -96,11 +105,23 @@ struct PartCheck {
             report(tag, source, "\(tag.name) is a layout for another part", "use one that ends in \(ending)")
             return
         }
-        guard depth < Self.deepest else {
+        guard !layouts.contains(tag.name) else {
             report(tag, source, "layouts hold one another in a circle", "break the circle")
             return
         }
-        walk(layout, within: around, depth: depth + 1)
+        walk(layout, within: around, layouts: layouts + [tag.name])
+    }
+
+    /// Mailboxes show a preheader beside the subject, and most readers see it nowhere else.
+    private static func isPreheader(_ around: [Tag]) -> Bool {
+        around.contains { $0.kind == .block && $0.name == "preheader" }
+    }
+
+    private mutating func say(_ tag: Tag, _ around: [Tag], _ source: Source) {
+        guard !Self.isPreheader(around) else { return }
+        let sigil = [.section: "#", .inverted: "^"][tag.kind] ?? ""
+        let key = "{{\(sigil)\(tag.name)}}"
+        if said[key] == nil { said[key] = Place(file: source.file, line: tag.line) }
     }
 
     /// Within a layout that is filled there are blocks and nothing else: other words would vanish, and so would a block that

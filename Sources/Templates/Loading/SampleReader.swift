@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Mail
 
 /// Reads the `sample` of a `kind.yaml`: a value for every parameter, by the same rules as a producer's values.
@@ -18,18 +17,30 @@ struct SampleReader {
         samples.faults = definition.lane == .bulk ? unknown(inIssue: values) : mismatches(values, node)
         guard samples.faults.isEmpty else { return samples }
         let json = self.json(values)
-        do throws(RenderFault) {
-            if definition.lane == .bulk {
+        if definition.lane == .bulk {
+            samples.content = json
+            check(at: node?.line ?? 1, &samples) { () throws(RenderFault) in
                 _ = try IssueContent.editions(json: json)
-                samples.content = json
-            } else {
-                _ = try Parameters(json: json, of: definition, in: .french)
-                samples.parameters = json
             }
-        } catch {
-            samples.faults.append(fault(node?.line ?? 1, "the sample is wrong: \(error)", "mend the value"))
+        } else {
+            samples.parameters = json
+            for value in values {
+                var one = definition
+                one.parameters.removeAll { $0.name != value.key }
+                check(at: value.line, &samples) { [json = self.json([value])] () throws(RenderFault) in
+                    _ = try Parameters(json: json, of: one, in: .french)
+                }
+            }
         }
         return samples
+    }
+
+    private func check(at line: Int, _ samples: inout Samples, _ read: () throws(RenderFault) -> Void) {
+        do throws(RenderFault) {
+            try read()
+        } catch {
+            samples.faults.append(fault(line, "the sample is wrong: \(error)", "mend the value"))
+        }
     }
 
     private func mismatches(_ values: [YAMLNode.Field], _ node: YAMLNode?) -> [TemplateFault] {
@@ -54,10 +65,7 @@ struct SampleReader {
     }
 
     private func json(_ values: [YAMLNode.Field]) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Strings, integers, lists and dictionaries of strings are always encodable.
-        return (try? encoder.encode(object(values))).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+        SampleValue.json(object(values))
     }
 
     private func object(_ values: [YAMLNode.Field]) -> [String: SampleValue] {
@@ -75,22 +83,5 @@ struct SampleReader {
             }
         }
         return object
-    }
-
-    private enum SampleValue: Encodable {
-        case text(String)
-        case integer(Int)
-        case list([String])
-        case object([String: SampleValue])
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.singleValueContainer()
-            switch self {
-            case .text(let text): try container.encode(text)
-            case .integer(let integer): try container.encode(integer)
-            case .list(let items): try container.encode(items)
-            case .object(let fields): try container.encode(fields)
-            }
-        }
     }
 }

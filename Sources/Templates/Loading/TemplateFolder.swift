@@ -1,10 +1,10 @@
 import FoundationEssentials
 
 /// A text file of the templates' directory. Lines end in LF.
-struct Source: Sendable, Hashable {
+package struct Source: Sendable, Hashable {
     /// Relative to the templates' directory.
-    var file: String
-    var text: String
+    package var file: String
+    package var text: String
 }
 
 /// The templates' directory as it is on disk, read once.
@@ -12,6 +12,9 @@ struct TemplateFolder {
     /// The parts a letter can have; the file's name without `.mustache`.
     enum Part: String, CaseIterable {
         case subject, text, html
+
+        /// As an editor reads it.
+        var name: String { self == .html ? "HTML" : rawValue }
     }
 
     /// One kind's folder.
@@ -20,13 +23,23 @@ struct TemplateFolder {
         var definition: Source?
         /// By locale, as the folders are named.
         var locales: [String: [Part: Source]] = [:]
+
+        /// The parts that a locale's letters are made of: its own, and those of the locales it falls back to.
+        func sources(for locale: String) -> [Part: Source] {
+            var sources: [Part: Source] = [:]
+            for candidate in Locales.chain(locale).reversed() {
+                sources.merge(locales[candidate] ?? [:]) { $1 }
+            }
+            return sources
+        }
     }
 
     /// By locale, then by name without `.mustache`; the locale is empty for what all locales share.
-    private(set) var layouts: [String: [String: Source]] = [:]
-    private(set) var kinds: [KindFolder] = []
+    var layouts: [String: [String: Source]] = [:]
+    var kinds: [KindFolder] = []
     private(set) var faults: [TemplateFault] = []
-    private let root: String
+    /// The directory, as it was given.
+    let root: String
 
     init(_ directory: String) {
         root = directory
@@ -69,6 +82,14 @@ struct TemplateFolder {
             }
         }
         kinds.append(kind)
+    }
+
+    /// The same layouts, with these kinds alone.
+    func with(kinds: [KindFolder]) -> TemplateFolder {
+        var folder = self
+        folder.kinds = kinds
+        folder.faults = []
+        return folder
     }
 
     private func path(_ relative: String) -> String { relative.isEmpty ? root : "\(root)/\(relative)" }

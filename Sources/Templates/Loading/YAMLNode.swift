@@ -62,6 +62,15 @@ struct YAMLNode {
     }
 }
 
+extension Source {
+    /// The line of a key below one of a YAML file's own keys; nil where there is none.
+    func line(of key: String, under section: String) -> Int? {
+        let root = try? YAMLNode(parsing: self)
+        let fields = root?.mapping?.first { $0.key == section }?.value.mapping ?? []
+        return fields.first { $0.key == key }?.line
+    }
+}
+
 extension YAMLNode {
     var text: String? { if case .text(let text) = content { text } else { nil } }
     var list: [YAMLNode]? { if case .list(let nodes) = content { nodes } else { nil } }

@@ -11,6 +11,10 @@ struct Edition: Sendable {
     let subject: Engine
     let text: Engine
     let html: Engine?
+    /// What a reader is told in each part.
+    let said: [TemplateFolder.Part: [String: PartCheck.Place]]
+    /// The variables that any part uses.
+    let used: Set<String>
 
     /// Compiles a kind's parts with what a region doesn't have taken from its language, never from another one; nil when there
     /// were faults, which are added to `faults`.
@@ -30,17 +34,22 @@ struct Edition: Sendable {
         self.language = language
         let chain = Locales.chain(locale)
         self.folder = chain.first { folder.locales[$0] != nil } ?? locale
-        var sources: [TemplateFolder.Part: Source] = [:]
-        for candidate in chain.reversed() { sources.merge(folder.locales[candidate] ?? [:]) { $1 } }
-        sources = sources.mapValues { $0.respaced(for: language) }
+        let sources = folder.sources(for: locale).mapValues { $0.respaced(for: language) }
         guard let subject = sources[.subject], let text = sources[.text] else {
             faults.append(
                 .missing(sources[.text] == nil ? .text : .subject, in: "\(folder.name)/\(Locales.language(locale))"))
             return nil
         }
-        let found = Self.faults(in: sources, of: kind, shelf: shelf)
+        let checks = Dictionary(
+            uniqueKeysWithValues: sources.map { part, source in
+                (part, PartCheck(source, part: part, of: kind.definition, shelf: shelf))
+            })
+        let found = checks.values.flatMap(\.faults) + Self.dead(checks, sources, kind.definition)
+            + LinkValues.faults(in: Array(sources.values) + shelf.sources.values, of: kind.definition)
         faults += found
         guard found.isEmpty else { return nil }
+        said = checks.mapValues(\.said)
+        used = checks.values.reduce(into: []) { $0.formUnion($1.used) }
         do throws(TemplateFault) {
             self.subject = try Engine(subject, layouts: shelf.sources, escaping: .none)
             self.text = try Engine(text, layouts: shelf.sources, escaping: .none)
@@ -53,33 +62,17 @@ struct Edition: Sendable {
         }
     }
 
-    private static func faults(
-        in sources: [TemplateFolder.Part: Source], of kind: Kind, shelf: LayoutShelf
+    /// The parts of a bulk letter that its reader can't leave the list from.
+    private static func dead(
+        _ checks: [TemplateFolder.Part: PartCheck], _ sources: [TemplateFolder.Part: Source],
+        _ definition: KindDefinition
     ) -> [TemplateFault] {
-        let definition = kind.definition
-        var faults: [TemplateFault] = []
-        var used: Set<String> = []
-        for (part, source) in sources {
-            let check = PartCheck(source, part: part, of: definition, shelf: shelf)
-            faults += check.faults + LinkValues.faults(in: source, of: definition, shelf: shelf)
-            used.formUnion(check.used)
-            if definition.lane == .bulk, part != .subject, !check.used.contains("unsubscribe_link") {
-                faults.append(
-                    TemplateFault(
-                        file: source.file, fault: "a bulk letter has no way out",
-                        mend: "add the unsubscribe footer, which says {{unsubscribe_link}}"))
-            }
+        guard definition.lane == .bulk else { return [] }
+        return sources.compactMap { part, source in
+            guard part != .subject, checks[part]?.used.contains("unsubscribe_link") == false else { return nil }
+            return TemplateFault(
+                file: source.file, fault: "a bulk letter has no way out",
+                mend: "add the unsubscribe footer, which says {{unsubscribe_link}}")
         }
-        for layout in shelf.sources.values {
-            faults += LinkValues.faults(in: layout, of: definition, shelf: shelf)
-        }
-        for parameter in definition.parameters where !used.contains(parameter.name) {
-            faults.append(
-                TemplateFault(
-                    file: "\(definition.name)/kind.yaml",
-                    fault: "parameter \(parameter.name) is declared, and no part uses it",
-                    mend: "use {{\(parameter.name)}} or take it out"))
-        }
-        return faults
     }
 }

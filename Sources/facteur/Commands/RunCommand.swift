@@ -14,7 +14,8 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run", abstract: "The worker: claims, renders, sends and settles, until SIGTERM.",
         discussion: """
             Every setting is a key of the settings file; its environment variable goes before it: smtp.caFile is \
-            FACTEUR_SMTP_CA_FILE. SIGHUP makes it read smtp.repliesFile again. Durations are written 250ms, 5s, 2m, 1h30m, 4d; lists in a variable are separated by commas.
+            FACTEUR_SMTP_CA_FILE. SIGHUP makes it read the templates and smtp.repliesFile again. Durations are written 250ms, 5s, \
+            2m, 1h30m, 4d; lists in a variable are separated by commas.
 
             \(SettingsTable.help)
 
@@ -36,13 +37,13 @@ struct RunCommand: AsyncParsableCommand {
         }
         let metrics = MetricsRegistry()
         MetricsSystem.bootstrap(metrics)
-        let replies = try RepliesInForce(settings)
         let house = House(
-            settings: settings, replies: replies, systemd: systemd, logger: logger, metrics: metrics)
+            settings: settings, replies: try RepliesInForce(settings),
+            templates: try TemplatesInForce(try templates.directory(settings), settings), systemd: systemd,
+            logger: logger, metrics: metrics)
         let services = try house.services(
-            templates: try templates.directory(settings),
             stateDirectory: try StateDirectory.path(settings, environment: environment))
-        let reloading = Reloading(hangups: hangups, replies: replies, logger: logger)
+        let reloading = Reloading(hangups: hangups, replies: house.replies, templates: house.templates, logger: logger)
         try await Services.run([reloading] + services, logger: logger)
     }
 }

@@ -91,13 +91,14 @@ struct Demo {
 
     private func services() throws -> [any Service] {
         let house = House(
-            settings: settings, replies: try RepliesInForce(settings), systemd: Systemd(environment: [:]),
-            logger: logger, metrics: MetricsRegistry())
+            settings: settings, replies: try RepliesInForce(settings),
+            templates: try TemplatesInForce(templates, settings), systemd: Systemd(environment: [:]), logger: logger,
+            metrics: MetricsRegistry())
         let listen = settings[Keys.Web.listen]
         let web = UnsubscribeEndpoint(
             store: PostgresSubscriptions(DatabaseSettings(settings)), shopName: ShopSettings(settings).name,
             host: listen.host, port: listen.port, logger: logger)
-        return [web] + (try house.services(templates: templates, stateDirectory: folder.state))
+        return [web] + (try house.services(stateDirectory: folder.state))
     }
 
     private static func settings(postgres: PrivatePostgres, relay: Int, isQuiet: Bool) throws -> Settings {

@@ -5,7 +5,6 @@ import Pipeline
 import Postgres
 import SMTP
 import ServiceLifecycle
-import Templates
 import Web
 
 /// The house: its rooms, and how they are joined. A message goes
@@ -16,28 +15,29 @@ import Web
 struct House {
     let settings: Settings
     let replies: RepliesInForce
+    let templates: TemplatesInForce
     let systemd: Systemd
     let logger: Logger
     let metrics: MetricsRegistry
 
-    /// Builds everything, and finds the faults of settings, templates and state directory on the way. The database may be away: the
-    /// services wait for it.
-    func services(templates: String, stateDirectory: String) throws -> [any Service] {
-        let library = try TemplateLibrary.load(templates, settings)
+    /// Builds everything, and finds the faults of settings and state directory on the way. The database may be away: the services
+    /// wait for it.
+    func services(stateDirectory: String) throws -> [any Service] {
         let journal = try journal(stateDirectory)
         let outbox = PostgresOutbox(
             DatabaseSettings(settings), retention: Retention(settings), version: Facteur.version)
         let worker = Worker(
             settings: WorkerSettings(settings),
-            kinds: Dictionary(uniqueKeysWithValues: library.kinds.map { ($0.name, $0) }),
-            outbox: outbox, renderer: renderer(library), composer: try Composer(settings),
+            kinds: { [templates] in templates.definition(of: $0) },
+            outbox: outbox, renderer: renderer, composer: try Composer(settings),
             relays: try relays(journal), judge: { [replies] in replies.judge($0) }, journal: journal, logger: logger,
             leftovers: { () throws(OutboxError) in try await Inheritance(journal, outbox).leftovers() },
             openJournal: { leases throws(JournalFault) in try journal.restart(epoch: outbox.epoch, keeping: leases) },
             onReady: { [systemd] in systemd.notify(.ready, .status("delivers")) },
             onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) })
         let opening = Opening(
-            migrator: Migrator(DatabaseSettings(settings)), kinds: library.kinds, systemd: systemd, logger: logger)
+            migrator: Migrator(DatabaseSettings(settings)), kinds: { [templates] in templates.kinds }, systemd: systemd,
+            logger: logger)
         let listen = settings[Keys.Admin.listen]
         let admin = AdminEndpoint(
             health: { HealthReport(worker.health()) }, metrics: metrics, host: listen.bindingHost, port: listen.port,
@@ -49,8 +49,8 @@ struct House {
         return [admin, Pulse(worker: worker, systemd: systemd), Opened(opening: opening, worker: worker)]
     }
 
-    private func renderer(_ library: TemplateLibrary) -> any Renderer {
-        settings[Keys.Web.publicURL] == nil ? Unaddressed(library: library) : library
+    private var renderer: any Renderer {
+        settings[Keys.Web.publicURL] == nil ? Unaddressed(library: templates) : templates
     }
 
     private func journal(_ directory: String) throws(CommandError) -> FileJournal {

@@ -9,7 +9,8 @@ struct Opening: Sendable {
     private static let retry: Duration = .seconds(2)
 
     let migrator: Migrator
-    let kinds: [KindDefinition]
+    /// Asked when the database answers: they may have been read anew meanwhile.
+    let kinds: @Sendable () -> [KindDefinition]
     let systemd: Systemd
     let logger: Logger
 
@@ -19,7 +20,7 @@ struct Opening: Sendable {
         while true {
             do throws(OutboxError) {
                 try await migrator.verify()
-                try await migrator.publish(kinds)
+                try await migrator.publish(kinds())
                 if told != nil { logger.notice("the database answers", metadata: ["event": "database_back"]) }
                 return
             } catch {

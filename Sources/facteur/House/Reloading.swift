@@ -2,14 +2,18 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
-/// Reads the table of replies again at each SIGHUP (`systemctl reload`), as long as the worker runs.
+/// Reads the table of replies and the templates again at each SIGHUP (`systemctl reload`), as long as the worker runs.
 struct Reloading: Service {
     /// Trapped as soon as the process runs: an untrapped SIGHUP would end it.
     let hangups: UnixSignalsSequence
     let replies: RepliesInForce
+    let templates: TemplatesInForce
     let logger: Logger
 
     func run() async {
-        for await _ in hangups.cancelOnGracefulShutdown() { replies.reload(logger) }
+        for await _ in hangups.cancelOnGracefulShutdown() {
+            replies.reload(logger)
+            await templates.reload(logger)
+        }
     }
 }

@@ -20,7 +20,7 @@ struct House {
         outbox = MemoryOutbox(time: time)
         self.carrier = carrier
         worker = Worker(
-            settings: settings, kinds: kinds, outbox: outbox, renderer: renderer, composer: try .test(),
+            settings: settings, kinds: { kinds[$0] }, outbox: outbox, renderer: renderer, composer: try .test(),
             relays: [carrier.relay()] + relays, judge: try ReplyTable.shipped().judge,
             journal: journal, logger: tape.logger, time: time)
     }

@@ -1,0 +1,31 @@
+/// Words that not everyone can read (WCAG 2.1, success criterion 1.4.3).
+enum ContrastCheck {
+    static let least = 4.5
+
+    static func faults(in view: MarkupView) -> [TemplateFault] {
+        view.runs.flatMap { run in faults(of: run, in: view.html) }
+    }
+
+    private static func faults(of run: MarkupView.Run, in html: Traced) -> [TemplateFault] {
+        let style = run.style
+        let words = style.colour.map { Colour($0.text) } ?? .black
+        let ground = style.ground.map { Colour($0.text) } ?? .white
+        let index = style.colour?.index ?? style.ground?.index ?? run.range.lowerBound
+        guard let words, let ground else {
+            let unknown = [style.colour, style.ground].compactMap(\.self).filter { Colour($0.text) == nil }
+            return unknown.map {
+                html.fault(at: $0.index, "not every mail program knows the colour \($0.text)", "write it as #rrggbb")
+            }
+        }
+        let contrast = words.contrast(to: ground)
+        guard contrast < least else { return [] }
+        let hundredths = Int(contrast * 100)
+        let ratio = "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10)"
+        let pair = "\(style.colour?.text ?? "black") on \(style.ground?.text ?? "white")"
+        return [
+            html.fault(
+                at: index, "the contrast of \(pair) is \(ratio)",
+                "choose colours of at least \(least), here or in the settings that they come from")
+        ]
+    }
+}

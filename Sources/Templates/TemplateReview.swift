@@ -1,0 +1,63 @@
+import Mail
+
+/// A templates' directory while its editor works on it: what is sound can be rendered, whatever is broken beside it.
+package struct TemplateReview: Sendable {
+    /// One kind in one locale.
+    package struct Edition: Sendable {
+        package var kind: String
+        package var locale: String
+        /// Whether the library can render it.
+        package var isSound: Bool
+        /// The files that it is made of: `kind.yaml`, the parts, then the layouts.
+        package var sources: [Source]
+    }
+
+    /// The sound editions.
+    package let library: TemplateLibrary
+    /// Every kind in every locale, in the order of names, the locale to which others fall back first.
+    package let editions: [Edition]
+
+    package init(directory: String, shop: ShopSettings, webPublicURL: String) {
+        let folder = TemplateFolder(directory)
+        var editions: [Edition] = []
+        var shelf: [TemplateLibrary.Shelved] = []
+        for kind in folder.kinds {
+            // Whoever shows the review asks TemplateCheck for the faults, which has more of them.
+            var faults: [TemplateFault] = []
+            var shelved = TemplateLibrary.load(
+                kind, layouts: folder.layouts, standard: shop.locale, faults: &faults)
+            let sound = shelved?.editions.keys.sorted() ?? []
+            for locale in shelved?.kind.definition.locales ?? Self.locales(of: kind, standard: shop.locale) {
+                editions.append(
+                    Edition(
+                        kind: kind.name, locale: locale, isSound: sound.contains(locale),
+                        sources: Self.sources(of: kind, locale: locale, layouts: folder.layouts)))
+            }
+            shelved?.kind.definition.locales.removeAll { !sound.contains($0) }
+            if let shelved, !sound.isEmpty { shelf.append(shelved) }
+        }
+        self.editions = editions
+        library = TemplateLibrary(shelf: shelf, shop: shop, webPublicURL: webPublicURL)
+    }
+
+    /// The folders of a kind that could not be read; one that has none is shown in the locale that it lacks.
+    private static func locales(of kind: TemplateFolder.KindFolder, standard: String) -> [String] {
+        kind.locales.isEmpty ? [Locales.language(standard)] : kind.locales.keys.sorted()
+    }
+
+    private static func sources(
+        of kind: TemplateFolder.KindFolder, locale: String, layouts: [String: [String: Source]]
+    ) -> [Source] {
+        let own = kind.sources(for: locale)
+        let parts = TemplateFolder.Part.allCases.compactMap { own[$0] }
+        let shelf = LayoutShelf(layouts, locale: locale).sources
+        var names: Set<String> = []
+        var rest = parts
+        while let source = rest.popLast() {
+            for tag in Tag.scan(source.text) where tag.kind == .partial || tag.kind == .parent {
+                if names.insert(tag.name).inserted, let layout = shelf[tag.name] { rest.append(layout) }
+            }
+        }
+        return (kind.definition.map { [$0] } ?? []) + parts + names.sorted().compactMap { shelf[$0] }
+    }
+}

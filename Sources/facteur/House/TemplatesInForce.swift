@@ -1,0 +1,52 @@
+import Logging
+import Mail
+import Postgres
+import Synchronization
+import Templates
+
+/// The templates by which the worker renders. Can be read again at any time; templates with faults never come into force.
+final class TemplatesInForce: Renderer {
+    private let directory: String
+    private let settings: Settings
+    private let library: Mutex<TemplateLibrary>
+
+    /// Reads the templates. Throws all their faults.
+    init(_ directory: String, _ settings: Settings) throws(CommandError) {
+        self.directory = directory
+        self.settings = settings
+        library = Mutex(try TemplateLibrary.load(directory, settings))
+    }
+
+    /// What the database learns about each kind.
+    var kinds: [KindDefinition] { inForce.kinds }
+
+    func definition(of kind: String) -> KindDefinition? { inForce.kind(named: kind)?.definition }
+
+    func letter(for claimed: Claimed, content: String?) throws(RenderFault) -> Letter {
+        try inForce.letter(for: claimed, content: content)
+    }
+
+    /// Reads the directory again, and says what came of it. With faults the templates stay what they were, and as well when
+    /// the database cannot be told of the kinds: producers would be held to rules that no longer are the worker's.
+    func reload(_ logger: Logger) async {
+        do throws(CommandError) {
+            let new = try TemplateLibrary.load(directory, settings)
+            try await publish(new.kinds)
+            library.withLock { $0 = new }
+            logger.notice(
+                "templates: \(directory): \(new.kinds.count) kinds are in force", metadata: ["event": "setting"])
+        } catch {
+            for line in error.lines {
+                logger.warning("\(line); the templates in force stay", metadata: ["event": "setting"])
+            }
+        }
+    }
+
+    private func publish(_ kinds: [KindDefinition]) async throws(CommandError) {
+        do throws(OutboxError) { try await Migrator(DatabaseSettings(settings)).publish(kinds) } catch {
+            throw CommandError(error)
+        }
+    }
+
+    private var inForce: TemplateLibrary { library.withLock(\.self) }
+}
