@@ -3,21 +3,21 @@ import Mail
 /// Finds variables inside links that are no links: nothing percent-encodes a value there, so `?name={{name}}` would let a
 /// customer's name write the rest of the address, and `href="{{name}}"` all of it.
 enum LinkValues {
-    /// The faults of a letter's parts and layouts.
-    static func faults(in sources: [Source], of definition: KindDefinition) -> [TemplateFault] {
+    static func faults(in source: Source, of definition: KindDefinition, shelf: LayoutShelf) -> [TemplateFault] {
         let links = Set(definition.parameters.filter { $0.kind == .link }.map(\.name)).union(BuiltIn.links)
-        let linkBlocks = LinkPlaces.linkBlocks(in: sources)
-        return sources.flatMap { source in
-            LinkPlaces.places(in: source, linkBlocks: linkBlocks).compactMap { place in
-                let isAllowed =
-                    place.tag.kind != .variable || place.before.isEmpty && links.contains(place.tag.name)
-                    || place.before == "mailto:" && place.tag.name == "shop.help_address"
-                guard !isAllowed else { return nil }
-                return TemplateFault(
-                    file: source.file, line: place.tag.line, fault: "{{\(place.tag.name)}} stands in a link and is none",
-                    mend: "let the application give the whole link, as a parameter of type link")
-            }
+        var faults: [TemplateFault] = []
+        for place in LinkPlaces.places(in: source, linkBlocks: shelf.linkBlocks) where place.tag.kind == .variable {
+            let isAllowed =
+                place.before.isEmpty && links.contains(place.tag.name)
+                || place.before == "mailto:" && place.tag.name == "shop.help_address"
+            if isAllowed { continue }
+            faults.append(
+                TemplateFault(
+                    file: source.file, line: place.tag.line,
+                    fault: "{{\(place.tag.name)}} stands in a link and is none",
+                    mend: "let the application give the whole link, as a parameter of type link"))
         }
+        return faults
     }
 }
 
@@ -29,18 +29,7 @@ enum LinkPlaces {
         var before: String
     }
 
-    /// The blocks that a layout puts into a link, be it within another such block.
-    static func linkBlocks(in sources: [Source]) -> Set<String> {
-        var known: Set<String> = []
-        while true {
-            let places = sources.flatMap { Self.places(in: $0, linkBlocks: known) }
-            let found = Set(places.filter { $0.tag.kind == .block }.map(\.tag.name))
-            if found.isSubset(of: known) { return known }
-            known.formUnion(found)
-        }
-    }
-
-    static func places(in source: Source, linkBlocks: Set<String>) -> [Place] {
+    static func places(in source: Source, linkBlocks: Set<String> = []) -> [Place] {
         var places: [Place] = []
         for (number, line) in source.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             guard line.utf8.contains(UInt8(ascii: "{")) else { continue }
@@ -81,29 +70,21 @@ private struct Scanner {
     mutating func scan(_ line: [UInt8]) {
         var index = 0
         while index < line.count {
-            let byte = line[index]
-            if byte == UInt8(ascii: "{"), let end = tagEnd(line[index...]) {
-                Tag.scan(String(decoding: line[index..<end], as: UTF8.self)).forEach { add($0) }
-                index = end
+            let rest = line[index...]
+            if rest.starts(with: "{{".utf8), let close = rest.firstRange(of: Array("}}".utf8)) {
+                Tag.scan(String(decoding: rest[..<close.upperBound], as: UTF8.self)).forEach { add($0) }
+                index = close.upperBound
                 continue
             }
-            endLink(at: byte)
-            if link == nil, byte == UInt8(ascii: " ") || byte == UInt8(ascii: "h"),
-                let start = Self.starts.first(where: { line[index...].starts(with: $0.words) })
-            {
+            endLink(at: line[index])
+            if link == nil, let start = Self.starts.first(where: { rest.starts(with: $0.words) }) {
                 link = (start.before, start.end)
                 index += start.words.count
             } else {
-                // A link is ASCII; a check's marks between its words are not.
-                if byte < 0x80 { link?.before.unicodeScalars.append(Unicode.Scalar(byte)) }
+                link?.before += String(decoding: line[index...index], as: UTF8.self)
                 index += 1
             }
         }
-    }
-
-    private func tagEnd(_ rest: ArraySlice<UInt8>) -> Int? {
-        guard rest.starts(with: "{{".utf8) else { return nil }
-        return rest.firstRange(of: Array("}}".utf8))?.upperBound
     }
 
     private mutating func add(_ tag: Tag) {

@@ -44,8 +44,10 @@ struct Edition: Sendable {
             uniqueKeysWithValues: sources.map { part, source in
                 (part, PartCheck(source, part: part, of: kind.definition, shelf: shelf))
             })
-        let found = checks.values.flatMap(\.faults) + Self.dead(checks, sources, kind.definition)
-            + LinkValues.faults(in: Array(sources.values) + shelf.sources.values, of: kind.definition)
+        let values = (Array(sources.values) + Array(shelf.sources.values)).flatMap {
+            LinkValues.faults(in: $0, of: kind.definition, shelf: shelf)
+        }
+        let found = checks.values.flatMap(\.faults) + values + Self.dead(checks, sources, kind.definition)
         faults += found
         guard found.isEmpty else { return nil }
         said = checks.mapValues(\.said)
