@@ -11,7 +11,11 @@ enum LinkCheck {
         let help = Set(addresses(in: letter.text))
         for anchor in view.anchors where isFollowed(anchor.link.value) {
             let (link, place) = (anchor.link.value, anchor.link.range.lowerBound)
-            if !(link.hasPrefix("mailto:") ? help : shown).contains(target(link)) {
+            if link.hasPrefix("mailto:"), !help.contains(target(link)) {
+                faults.append(
+                    view.html.fault(
+                        at: place, "the address \(target(link)) is not in the text part", "add it to the text part"))
+            } else if !link.hasPrefix("mailto:"), !shown.contains(link) {
                 faults.append(
                     view.html.fault(
                         at: place, "the link \(name(of: place, link, in: view.html)) is not in the text part",

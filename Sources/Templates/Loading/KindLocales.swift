@@ -58,7 +58,8 @@ struct KindLocales {
         _ folder: TemplateFolder.KindFolder, _ languages: Set<String>
     ) -> [TemplateFault] {
         let parts = Set(languages.flatMap { folder.locales[$0].map { Array($0.keys) } ?? [] })
-        return languages.flatMap { language in
+        // Of a language that is none, the edition tells.
+        return languages.filter { Language(tag: $0) != nil }.flatMap { language in
             parts.subtracting(folder.locales[language].map { Set($0.keys) } ?? []).map {
                 TemplateFault.missing($0, in: "\(folder.name)/\(language)")
             }
