@@ -66,6 +66,7 @@ struct NewsletterTests {
         "An issue in several languages reaches each reader in theirs, the others in French; a title is the heading (F12)"
     )
     func languages() throws {
+        let library = try English.library()
         let content = #"""
             {"fr": {"subject": "Objet", "title": "Titre", "preheader": "Avant", "markdown": "**Bonjour**"},
              "en": {"subject": "Subject", "markdown": "**Hello**"}}
@@ -74,15 +75,40 @@ struct NewsletterTests {
             ("fr-FR", "Objet", "Bonjour"), ("en-GB", "Subject", "Hello"), ("de", "Objet", "Bonjour"),
             ("fr-CA", "Objet", "Bonjour"),
         ] {
-            var claimed = try Claims.issue()
-            claimed.locale = locale
-            let letter = try library.letter(for: claimed, content: content)
+            let letter = try library.letter(for: try Claims.issue(locale: locale), content: content)
             #expect(letter.subject == subject)
             #expect(letter.html?.contains("<strong>\(words)</strong>") == true)
             #expect(letter.text.contains(words))
             #expect(letter.html?.contains(">Titre</h1>") == (subject == "Objet"))
             #expect(letter.html?.contains(">Avant</div>") == (subject == "Objet"))
         }
+    }
+
+    @Test(
+        "Words and frame are in one language: the reader's where both are there, else the shop's, else what there is (F12)",
+        arguments: [
+            (#"{"fr": F, "en": F}"#, "en-GB", "en"), (#"{"fr": F, "en": F}"#, "fr-CA", "fr-CA"),
+            (#"{"fr-FR": F, "EN": F}"#, "fr-CH", "fr-CH"), (#"{"fr": F, "en": F}"#, "de", "fr"),
+            (#"{"fr": F, "de": F}"#, "de", "fr"), (#"{"de": F, "en": F}"#, "fr", "en"), ("F", "en", "fr"),
+            ("F", "fr-CA", "fr-CA"),
+        ])
+    func oneLanguage(content: String, locale: String, language: String) throws {
+        let fields = #"{"subject": "Objet", "markdown": "Mots"}"#
+        let content = content == "F" ? fields : content.replacing(": F", with: ": " + fields)
+        let letter = try English.library().letter(for: try Claims.issue(locale: locale), content: content)
+        #expect(letter.language == language)
+        #expect(letter.text.hasPrefix(language == "en" ? "Hello Camille," : "Bonjour Camille,"))
+        #expect(letter.text.contains("English footer") == (language == "en"))
+    }
+
+    @Test("An issue in languages that the templates lack waits for a frame, and says so")
+    func noFrame() throws {
+        let content = #"{"de": {"subject": "Betreff", "markdown": "Hallo"}, "it": {"subject": "O", "markdown": "C"}}"#
+        let fault = try #require(throws: RenderFault.self) {
+            try library.letter(for: try Claims.issue(), content: content)
+        }
+        #expect(fault.cause == .template)
+        #expect(fault.description.hasPrefix("newsletter: the issue is in de, it, and the templates"))
     }
 
     @Test("Many issues and a changed content are each rendered from their own words")

@@ -46,33 +46,6 @@ struct RenderingTests {
         #expect(text.contains("valable 2\u{A0}jours, jusqu’au mercredi 25\u{A0}novembre 2026 à\u{A0}14\u{A0}h\u{A0}05"))
     }
 
-    @Test(
-        "Every locale falls back to French (L7)",
-        arguments: ["fr", "fr-FR", "fr-CA", "fr-Latn-CH", "FR-be", "en-GB", "de", "", "français"])
-    func fallback(locale: String) throws {
-        let letter = try library.letter(
-            for: try Claims.message("password-reset", Self.link, locale: locale), content: nil)
-        #expect(letter.language == "fr")
-        #expect(letter.subject == "Choisissez un nouveau mot de passe")
-    }
-
-    @Test("A regional folder holds only what differs; layouts too have regions (M14)")
-    func region() throws {
-        let copy = try Copy()
-        try copy.write("Un nouveau mot de passe\n", to: "password-reset/fr-CA/subject.mustache")
-        try copy.write("Montréal\n", to: "layouts/fr-CA/legal.text.mustache")
-        let library = try Shop.library(copy.directory)
-        let letter = try library.letter(
-            for: try Claims.message("password-reset", Self.link, locale: "fr-ca"), content: nil)
-        #expect(letter.language == "fr-CA")
-        #expect(letter.subject == "Un nouveau mot de passe")
-        #expect(letter.text.hasSuffix("---\nMontréal\n"))
-        #expect(letter.html?.contains(#"<html lang="fr-CA" dir="ltr">"#) == true)
-        #expect(letter.html?.contains("RCS Lyon") == true)
-        let reset = library.kinds.first { $0.name == "password-reset" }
-        #expect(reset?.locales == ["fr", "fr-CA"])
-    }
-
     @Test("A logo stands in for the shop's name, with its alt (H5)")
     func logo() throws {
         var shop = Shop.settings

@@ -1,4 +1,7 @@
 extension Language {
+    /// Whether French words are spaced otherwise than in France.
+    package var hasOwnSpacing: Bool { Spaces(self) != nil }
+
     /// French words as France spaces them, in the spacing of this language: Canada puts nothing before `;`, `!` and `?`;
     /// Switzerland a narrow space before these and `:` and inside « », and nothing before `%`. Only the no-break spaces beside
     /// such a sign change: words without them stay what they are.

@@ -16,7 +16,9 @@ package struct Composer: Sendable {
         let identity = claimed.lane == .bulk ? bulk : transactional
         let id = claimed.lease.message
         let address = try ComposeFault.address(claimed.recipient, of: "the recipient")
-        let recipient = try Mailbox(name: claimed.recipientName, address: address)
+        let named = try Mailbox(name: claimed.recipientName, address: address)
+        // What a stranger typed into a form as a name is shown to the owner of the address: a link in it is bait.
+        let recipient = PersonName.isPresentable(named.name ?? "") ? named : try Mailbox(name: nil, address: address)
 
         var header = HeaderWriter()
         header.field("Date", DateLine.text(claimed.datedAt, in: zone))

@@ -8,6 +8,9 @@ enum BuiltIn {
         "shop",
     ]
 
+    /// Those that are links.
+    static let links: Set<String> = ["shop.url", "shop.account_url", "shop.logo_url", "unsubscribe_link"]
+
     /// What a part of a kind may use, each with whether it may be missing (then it needs a section around it).
     static func variables(for definition: KindDefinition, part: TemplateFolder.Part) -> [String: Bool] {
         var variables = ["salutation", "recipient", "language"] + Self.shop

@@ -10,9 +10,10 @@ struct KindLocales {
     init?(_ folder: TemplateFolder.KindFolder, standard: String, faults: inout [TemplateFault]) {
         let folders = Set(folder.locales.keys)
         let languages = Set(folders.filter { !$0.contains("-") })
-        let found =
-            Self.misspelt(folders, in: folder.name) + Self.groundless(folder, languages, standard: standard)
-            + Self.incomplete(folder, languages)
+        var found = Self.misspelt(folders, in: folder.name)
+        if found.isEmpty {
+            found = Self.groundless(folder, languages, standard: standard) + Self.incomplete(folder, languages)
+        }
         let regions = Language.allCases.map(\.rawValue).filter { languages.contains(Locales.language($0)) }
         let available = folders.union(regions)
         guard found.isEmpty, let first = Locales.best(for: standard, among: available, else: standard) else {
@@ -57,7 +58,8 @@ struct KindLocales {
         _ folder: TemplateFolder.KindFolder, _ languages: Set<String>
     ) -> [TemplateFault] {
         let parts = Set(languages.flatMap { folder.locales[$0].map { Array($0.keys) } ?? [] })
-        return languages.flatMap { language in
+        // Of a language that is none, the edition tells.
+        return languages.filter { Language(tag: $0) != nil }.flatMap { language in
             parts.subtracting(folder.locales[language].map { Set($0.keys) } ?? []).map {
                 TemplateFault.missing($0, in: "\(folder.name)/\(language)")
             }

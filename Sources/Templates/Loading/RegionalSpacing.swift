@@ -4,6 +4,7 @@ extension Source {
     /// The source with its words in the spacing of a region, so that a regional folder holds wording alone. What is no word
     /// stays as it is: tags of either kind with their attributes, comments, styles, addresses of the web.
     func respaced(for language: Language) -> Source {
+        guard language.hasOwnSpacing else { return self }
         let bytes = Array(text.utf8)
         let isMarkup = file.hasSuffix("html.mustache")
         var result = ""

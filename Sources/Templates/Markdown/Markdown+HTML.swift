@@ -19,9 +19,10 @@ extension Markdown.Block {
         case .heading(let level, let spans):
             let rank = level - highest + 2
             let size = rank == 2 ? 18 : 16
+            // La Poste's webmail puts a dark ground behind an h2 that has none of its own.
             return
-                "<h\(rank) style=\"margin:24px 0 12px;font-size:\(size)px;line-height:\(size + 6)px;font-weight:bold;\">"
-                + "\(spans.html)</h\(rank)>"
+                "<h\(rank) style=\"margin:24px 0 12px;background:transparent;font-size:\(size)px;"
+                + "line-height:\(size + 6)px;font-weight:bold;\">\(spans.html)</h\(rank)>"
         case .paragraph(let spans):
             return "<p style=\"margin:0 0 16px;\">\(spans.html)</p>"
         case .list(let items, let isNumbered):

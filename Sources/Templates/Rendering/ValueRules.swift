@@ -1,3 +1,5 @@
+import Mail
+
 /// What a text must be before it is let into a letter. Producers meet the same rules at `facteur.enqueue`; here they are the
 /// last gate.
 enum ValueRules {
@@ -12,16 +14,11 @@ enum ValueRules {
         text.unicodeScalars.allSatisfy { $0 == "\n" || $0 == "\t" || (!isControl($0) && !Holes.isMark($0)) }
     }
 
-    /// The text without what turns the writing direction of its surroundings (UAX #9: embeddings, overrides, isolates): a
-    /// letter's own words must never be read backwards. Scripts that run to the left do so without them.
+    /// The text without what turns the writing direction of its surroundings.
     static func directed(_ text: String) -> String {
         // All of them begin with this byte in UTF-8.
         guard text.utf8.contains(0xE2) else { return text }
-        return String(String.UnicodeScalarView(text.unicodeScalars.filter { !isDirection($0) }))
-    }
-
-    private static func isDirection(_ scalar: Unicode.Scalar) -> Bool {
-        ("\u{202A}"..."\u{202E}").contains(scalar) || ("\u{2066}"..."\u{2069}").contains(scalar)
+        return String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.turnsDirection }))
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {

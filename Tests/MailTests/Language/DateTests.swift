@@ -1,8 +1,8 @@
 import Mail
 import Testing
 
-@Suite("French dates")
-struct FrenchDateTests {
+@Suite("Dates in words")
+struct DateTests {
     @Test("A moment is a weekday, a date, a time and the place it is read in (F7, F8)")
     func moment() throws {
         let moment = try #require(Timestamp(rfc3339: "2026-11-25T13:05:00Z"))
@@ -57,5 +57,30 @@ struct FrenchDateTests {
     func time(hour: Int, minute: Int, text: String) throws {
         let civil = try #require(CivilTime(year: 2026, month: 5, day: 1, hour: hour, minute: minute))
         #expect(Language.french.time(civil) == text)
+    }
+
+    @Test(
+        "Canada and Switzerland write a moment as France does, English in its own order by the clock of 24 hours (F6)",
+        arguments: [
+            (Language.canadianFrench, "mercredi 25\u{A0}novembre 2026 à\u{A0}14\u{A0}h\u{A0}05, heure de Paris"),
+            (.swissFrench, "mercredi 25\u{A0}novembre 2026 à\u{A0}14\u{A0}h\u{A0}05, heure de Paris"),
+            (.english, "Wednesday 25\u{A0}November 2026 at\u{A0}14:05, Paris time"),
+        ])
+    func languages(language: Language, text: String) throws {
+        #expect(language.moment(try #require(Timestamp(rfc3339: "2026-11-25T13:05:00Z"))) == text)
+    }
+
+    @Test(
+        "English keeps the minutes of a full hour and has no ordinal, over the changes of the clocks too (T11)",
+        arguments: [
+            ("2026-10-25T00:30:00Z", "Sunday 25\u{A0}October 2026 at\u{A0}2:30"),
+            ("2026-10-25T01:30:00Z", "Sunday 25\u{A0}October 2026 at\u{A0}2:30"),
+            ("2027-03-28T01:00:00Z", "Sunday 28\u{A0}March 2027 at\u{A0}3:00"),
+            ("2026-12-31T23:00:00Z", "Friday 1\u{A0}January 2027 at\u{A0}0:00"),
+            ("2028-02-29T11:00:00Z", "Tuesday 29\u{A0}February 2028 at\u{A0}12:00"),
+        ])
+    func english(moment: String, text: String) throws {
+        let moment = try #require(Timestamp(rfc3339: moment))
+        #expect(Language.english.moment(moment) == text + ", Paris time")
     }
 }

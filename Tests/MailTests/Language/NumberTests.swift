@@ -1,8 +1,8 @@
 import Mail
 import Testing
 
-@Suite("French")
-struct FrenchTests {
+@Suite("Numbers in words")
+struct NumberTests {
     @Test(
         "A quantity is singular below 2, whatever its sign (F9)",
         arguments: [(0.0, false), (1, false), (1.5, false), (1.99, false), (2, true), (-1.5, false), (-2, true)])
@@ -39,5 +39,32 @@ struct FrenchTests {
         ])
     func duration(seconds: Int, text: String) {
         #expect(Language.french.duration(.seconds(seconds)) == text)
+    }
+
+    @Test(
+        "Each region groups digits its own way (F6)",
+        arguments: [
+            (Language.canadianFrench, 1234, "1\u{A0}234"), (.canadianFrench, 1_234_567, "1\u{A0}234\u{A0}567"),
+            (.swissFrench, 1234, "1234"), (.swissFrench, 12_345, "12\u{202F}345"), (.swissFrench, -1234, "\u{2212}1234"),
+            (.english, 999, "999"), (.english, 1234, "1,234"), (.english, -1_234_567, "\u{2212}1,234,567"),
+        ])
+    func regions(language: Language, value: Int, text: String) {
+        #expect(language.integer(value) == text)
+    }
+
+    @Test(
+        "In English all but one is plural", arguments: [(0.0, true), (1, false), (1.5, true), (2, true), (-1, false)])
+    func englishPlural(quantity: Double, isPlural: Bool) {
+        #expect(Language.english.isPlural(quantity) == isPlural)
+    }
+
+    @Test(
+        "A duration in English",
+        arguments: [
+            (0, "less than a minute"), (60, "1\u{A0}minute"), (5400, "1\u{A0}hour and 30\u{A0}minutes"),
+            (86_400, "1\u{A0}day"), (129_600, "1\u{A0}day and 12\u{A0}hours"), (172_800, "2\u{A0}days"),
+        ])
+    func englishDuration(seconds: Int, text: String) {
+        #expect(Language.english.duration(.seconds(seconds)) == text)
     }
 }

@@ -1,5 +1,6 @@
-import Mail
 import Testing
+
+@testable import Mail
 
 @Suite("A salutation")
 struct SalutationTests {
@@ -32,5 +33,26 @@ struct SalutationTests {
         ])
     func refused(name: String) {
         #expect(Language.french.salutation(for: name) == "Bonjour,")
+    }
+
+    @Test("The greeting is the language's, the rules for names are everyone's")
+    func english() {
+        #expect(Language.english.salutation(for: "Camille") == "Hello Camille,")
+        #expect(Language.english.salutation(for: "evil.tld") == "Hello,")
+        #expect(Language.canadianFrench.salutation(for: "Camille") == "Bonjour Camille,")
+    }
+
+    @Test(
+        "A link, an address or a turn of direction in a name is not shown beside the address either (F11, H9)",
+        arguments: [
+            ("Dupont, Zoé (SARL)", true), ("J. Dupont", true), ("مريم", true), ("Camille 🎁", true), ("", true),
+            ("http://evil.tld", false), ("Gagnez sur evil.tld", false), ("http:/x", false), ("a@b", false),
+            ("Camille\u{202E}ellimaC", false), ("\u{2067}Camille", false),
+        ])
+    func presentable(name: String, isPresentable: Bool) throws {
+        #expect(PersonName.isPresentable(name) == isPresentable)
+        let mail = try IndependentParser.parse(try Samples.composed(name: name))
+        #expect(mail.to.map(\.name) == [isPresentable ? name : ""])
+        #expect(mail.to.map(\.address) == ["camille@client.test"])
     }
 }

@@ -22,7 +22,7 @@ struct RandomMailTests {
         ]
         let names = [
             "Dupont, Zoé", "Dupont, \"Zoé\" \\", String(repeating: "Jean-Baptiste ", count: 40) + "Dupont",
-            "Zoe\u{301}", "J. Dupont (75)", "camille@client.test", "Œuf; <b>", "😀",
+            "Zoe\u{301}", "J. Dupont (75)", "Camille: chez [client]", "Œuf; <b>", "😀",
         ]
         let texts = [
             ".\n..\n.a\n", "espace à la fin \ntabulation\t\n \n", link + "\n", "a\r\nb\rc\n", "e\u{301}\n", "=\n==\n",
@@ -63,7 +63,7 @@ struct RandomMailTests {
         for (word, mail) in zip(words, try IndependentParser.parse(mails)) {
             #expect(mail.defects.isEmpty)
             #expect(mail.text(of: "Subject") == word.subject)
-            #expect(mail.to.map(\.name) == [word.name])
+            #expect(mail.to.map(\.name) == [PersonName.isPresentable(word.name) ? word.name : ""])
             #expect(mail.parts.map(\.text) == [word.text, word.text].map(\.withCanonicalLineEnds))
         }
     }

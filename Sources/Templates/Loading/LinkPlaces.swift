@@ -1,0 +1,110 @@
+import Mail
+
+/// Finds variables inside links that are no links: nothing percent-encodes a value there, so `?name={{name}}` would let a
+/// customer's name write the rest of the address, and `href="{{name}}"` all of it.
+enum LinkValues {
+    static func faults(in source: Source, of definition: KindDefinition, shelf: LayoutShelf) -> [TemplateFault] {
+        let links = Set(definition.parameters.filter { $0.kind == .link }.map(\.name)).union(BuiltIn.links)
+        var faults: [TemplateFault] = []
+        for place in LinkPlaces.places(in: source, linkBlocks: shelf.linkBlocks) where place.tag.kind == .variable {
+            let isAllowed =
+                place.before.isEmpty && links.contains(place.tag.name)
+                || place.before == "mailto:" && place.tag.name == "shop.help_address"
+            if isAllowed { continue }
+            faults.append(
+                TemplateFault(
+                    file: source.file, line: place.tag.line,
+                    fault: "{{\(place.tag.name)}} stands in a link and is none",
+                    mend: "let the application give the whole link, as a parameter of type link"))
+        }
+        return faults
+    }
+}
+
+/// The tags inside links, in the attributes and the words of a source. A link ends with its line.
+enum LinkPlaces {
+    struct Place {
+        var tag: Tag
+        /// The link's characters before the tag; a variable is an `x`.
+        var before: String
+    }
+
+    static func places(in source: Source, linkBlocks: Set<String> = []) -> [Place] {
+        var places: [Place] = []
+        for (number, line) in source.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            guard line.utf8.contains(UInt8(ascii: "{")) else { continue }
+            var scanner = Scanner(linkBlocks: linkBlocks)
+            scanner.scan(Array(line.utf8))
+            places += scanner.places.map { place in
+                var place = place
+                place.tag.line = number + 1
+                return place
+            }
+        }
+        return places
+    }
+}
+
+/// Walks one line and knows whether it is inside a link.
+private struct Scanner {
+    private enum End {
+        /// At the attribute's quote.
+        case quote
+        /// At a space, a quote or a tag.
+        case word
+        /// Where the block is closed that a layout puts into a link.
+        case block(String)
+    }
+
+    private static let starts: [(words: [UInt8], before: String, end: End)] = [
+        (Array(" href=\"".utf8), "", .quote), (Array(" src=\"".utf8), "", .quote),
+        (Array("https://".utf8), "https://", .word), (Array("http://".utf8), "http://", .word),
+    ]
+
+    let linkBlocks: Set<String>
+    private(set) var places: [LinkPlaces.Place] = []
+    private var link: (before: String, end: End)?
+
+    init(linkBlocks: Set<String>) { self.linkBlocks = linkBlocks }
+
+    mutating func scan(_ line: [UInt8]) {
+        var index = 0
+        while index < line.count {
+            let rest = line[index...]
+            if rest.starts(with: "{{".utf8), let close = rest.firstRange(of: Array("}}".utf8)) {
+                Tag.scan(String(decoding: rest[..<close.upperBound], as: UTF8.self)).forEach { add($0) }
+                index = close.upperBound
+                continue
+            }
+            endLink(at: line[index])
+            if link == nil, let start = Self.starts.first(where: { rest.starts(with: $0.words) }) {
+                link = (start.before, start.end)
+                index += start.words.count
+            } else {
+                link?.before += String(decoding: line[index...index], as: UTF8.self)
+                index += 1
+            }
+        }
+    }
+
+    private mutating func add(_ tag: Tag) {
+        if tag.kind == .block, link == nil, linkBlocks.contains(tag.name) {
+            link = ("", .block(tag.name))
+        } else if tag.kind == .close, case .block(tag.name) = link?.end {
+            link = nil
+        } else if let before = link?.before {
+            places.append(LinkPlaces.Place(tag: tag, before: before))
+            if tag.kind == .variable { link?.before += "x" }
+        }
+    }
+
+    private mutating func endLink(at byte: UInt8) {
+        switch link?.end {
+        case .quote where byte == UInt8(ascii: "\""): link = nil
+        case .word
+        where byte <= UInt8(ascii: " ") || byte >= 0x80 || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "\""):
+            link = nil
+        default: break
+        }
+    }
+}

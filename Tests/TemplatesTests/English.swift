@@ -1,0 +1,24 @@
+import Templates
+
+/// The shipped templates with a reset and a newsletter in a terse English, whatever English ships.
+enum English {
+    static func library(_ change: (Copy) throws -> Void = { _ in }) throws -> TemplateLibrary {
+        let copy = try self.copy()
+        try change(copy)
+        return try Shop.library(copy.directory)
+    }
+
+    static func copy() throws -> Copy {
+        let copy = try Copy()
+        for part in ["text", "html"] {
+            try copy.write("English footer\n", to: "layouts/en/legal.\(part).mustache")
+            try copy.write("Leave: {{unsubscribe_link}}\n", to: "layouts/en/unsubscribe.\(part).mustache")
+            let body = "{{$body}}\nValid for {{valid_for}}, until {{expires_at}}:\n{{link}}\n{{/body}}\n"
+            try copy.write("{{<frame.\(part)}}\n\(body){{/frame.\(part)}}\n", to: "password-reset/en/\(part).mustache")
+            try copy.write(try copy.read("newsletter/fr/\(part).mustache"), to: "newsletter/en/\(part).mustache")
+        }
+        try copy.write("Choose a new password\n", to: "password-reset/en/subject.mustache")
+        try copy.write("{{content.subject}}\n", to: "newsletter/en/subject.mustache")
+        return copy
+    }
+}
