@@ -9,6 +9,9 @@ package struct TemplateFault: Error, Sendable, Hashable, CustomStringConvertible
     package var fault: String
     package var mend: String
 
+    /// Where it is: `password-reset/fr/text.mustache:7`.
+    package var place: String { file + (line.map { ":\($0)" } ?? "") }
+
     package init(file: String, line: Int? = nil, fault: String, mend: String) {
         self.file = file
         self.line = line
@@ -18,7 +21,7 @@ package struct TemplateFault: Error, Sendable, Hashable, CustomStringConvertible
 
     /// `password-reset/fr/text.mustache:7: {{lnik}} is not declared: declare it in kind.yaml or mend its name`.
     package var description: String {
-        "\(file)\(line.map { ":\($0)" } ?? ""): \(fault): \(mend)".onOneLine
+        "\(place): \(fault): \(mend)".onOneLine
     }
 }
 

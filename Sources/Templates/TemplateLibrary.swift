@@ -29,8 +29,9 @@ package struct TemplateLibrary: Sendable {
     init(_ folder: TemplateFolder, shop: ShopSettings, webPublicURL: String) throws(TemplateFaults) {
         var faults = folder.faults
         faults += KindLocales.misspelt(folder.layouts.keys, in: "layouts")
+        var layouts = Layouts(sources: folder.layouts)
         let shelf = folder.kinds.compactMap {
-            Self.load($0, layouts: folder.layouts, standard: shop.locale, faults: &faults)
+            Self.load($0, layouts: &layouts, standard: shop.locale, faults: &faults)
         }
         if faults.isEmpty, shelf.isEmpty {
             faults.append(
@@ -51,9 +52,11 @@ package struct TemplateLibrary: Sendable {
     /// A kind with its description and its samples; nil when no folder has this name.
     package func kind(named name: String) -> Kind? { shelf.first { $0.kind.definition.name == name }?.kind }
 
-    /// Compiles one kind; the editions that have faults are left out, and nil is a kind that cannot be used at all.
+    /// Compiles one kind; the editions that have faults are left out, and nil is a kind that cannot be used at all. What is
+    /// compiled are the checked sources as `marking` makes them.
     static func load(
-        _ folder: TemplateFolder.KindFolder, layouts: [String: [String: Source]], standard: String,
+        _ folder: TemplateFolder.KindFolder, layouts: inout Layouts, standard: String,
+        marking: (Source) -> Source = { $0 },
         faults: inout [TemplateFault]
     ) -> Shelved? {
         guard let source = folder.definition else {
@@ -75,8 +78,8 @@ package struct TemplateLibrary: Sendable {
         guard let kind else { return nil }
         var editions: [String: Edition] = [:]
         for locale in kind.definition.locales {
-            let shelf = LayoutShelf(layouts, locale: locale)
-            editions[locale] = Edition(folder, kind: kind, locale: locale, shelf: shelf, faults: &faults)
+            editions[locale] = Edition(
+                folder, kind: kind, locale: locale, shelf: layouts.shelf(locale), marking: marking, faults: &faults)
         }
         let isWhole = editions.count == kind.definition.locales.count
         let used = editions.values.reduce(into: Set<String>()) { $0.formUnion($1.used) }

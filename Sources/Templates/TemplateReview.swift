@@ -6,6 +6,8 @@ package struct TemplateReview: Sendable {
     package struct Edition: Sendable {
         package var kind: String
         package var locale: String
+        /// What the message is for, in one line; empty where `kind.yaml` cannot be read.
+        package var description: String
         /// Whether the library can render it.
         package var isSound: Bool
         /// The files that it is made of: `kind.yaml`, the parts, then the layouts.
@@ -19,19 +21,20 @@ package struct TemplateReview: Sendable {
 
     package init(directory: String, shop: ShopSettings, webPublicURL: String) {
         let folder = TemplateFolder(directory)
+        var layouts = Layouts(sources: folder.layouts)
         var editions: [Edition] = []
         var shelf: [TemplateLibrary.Shelved] = []
         for kind in folder.kinds {
             // Whoever shows the review asks TemplateCheck for the faults, which has more of them.
             var faults: [TemplateFault] = []
-            var shelved = TemplateLibrary.load(
-                kind, layouts: folder.layouts, standard: shop.locale, faults: &faults)
+            var shelved = TemplateLibrary.load(kind, layouts: &layouts, standard: shop.locale, faults: &faults)
             let sound = shelved?.editions.keys.sorted() ?? []
             for locale in shelved?.kind.definition.locales ?? Self.locales(of: kind, standard: shop.locale) {
                 editions.append(
                     Edition(
-                        kind: kind.name, locale: locale, isSound: sound.contains(locale),
-                        sources: Self.sources(of: kind, locale: locale, layouts: folder.layouts)))
+                        kind: kind.name, locale: locale, description: shelved?.kind.description ?? "",
+                        isSound: sound.contains(locale),
+                        sources: Self.sources(of: kind, locale: locale, shelf: layouts.shelf(locale).sources)))
             }
             shelved?.kind.definition.locales.removeAll { !sound.contains($0) }
             if let shelved, !sound.isEmpty { shelf.append(shelved) }
@@ -46,11 +49,10 @@ package struct TemplateReview: Sendable {
     }
 
     private static func sources(
-        of kind: TemplateFolder.KindFolder, locale: String, layouts: [String: [String: Source]]
+        of kind: TemplateFolder.KindFolder, locale: String, shelf: [String: Source]
     ) -> [Source] {
         let own = kind.sources(for: locale)
         let parts = TemplateFolder.Part.allCases.compactMap { own[$0] }
-        let shelf = LayoutShelf(layouts, locale: locale).sources
         var names: Set<String> = []
         var rest = parts
         while let source = rest.popLast() {

@@ -19,7 +19,7 @@ struct Facteur: AsyncParsableCommand {
             ShowCommand.self, TailCommand.self, CancelCommand.self, RetryCommand.self, ResolveCommand.self,
             SubscribersCommand.self, NewsletterCommand.self, PauseCommand.self, ResumeCommand.self,
             SuppressCommand.self, UnsuppressCommand.self, TemplatesCommand.self,
-            DoctorCommand.self, DemoCommand.self,
+            PreviewCommand.self, DoctorCommand.self, DemoCommand.self,
         ])
 
     static let version = "0.1.0"

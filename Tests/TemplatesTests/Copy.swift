@@ -2,13 +2,13 @@ import FoundationEssentials
 import Templates
 import Testing
 
-/// A copy of the shipped templates to spoil; removed with the value's last use.
+/// A copy of templates to spoil, of those that ship if not told otherwise; removed with the value's last use.
 final class Copy {
     let directory: String
 
-    init() throws {
+    init(of templates: String = Shop.shipped) throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "templates-\(UUID().uuidString)").path
-        try FileManager.default.copyItem(atPath: Shop.shipped, toPath: directory)
+        try FileManager.default.copyItem(atPath: templates, toPath: directory)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: directory) }
@@ -30,6 +30,11 @@ final class Copy {
         try Data(text.utf8).write(to: url)
     }
 
+    /// The kinds' folders, and that of the layouts.
+    func folders() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: directory).filter { !$0.contains(".") }
+    }
+
     func remove(_ file: String, ifPresent: Bool = false) throws {
         let path = "\(directory)/\(file)"
         if ifPresent, !FileManager.default.fileExists(atPath: path) { return }
@@ -37,8 +42,19 @@ final class Copy {
     }
 
     /// What `facteur templates check` would print.
-    var faults: [String] {
-        TemplateCheck.faults(directory: directory, shop: Shop.settings, webPublicURL: Shop.webPublicURL)
-            .map(\.description)
+    var faults: [String] { faults(Shop.settings) }
+
+    /// What stops a worker's start.
+    var faultsOfLoad: [String] {
+        do throws(TemplateFaults) {
+            _ = try Shop.library(directory)
+            return []
+        } catch {
+            return error.faults.map(\.description)
+        }
+    }
+
+    func faults(_ shop: ShopSettings) -> [String] {
+        TemplateCheck.faults(directory: directory, shop: shop, webPublicURL: Shop.webPublicURL).map(\.description)
     }
 }

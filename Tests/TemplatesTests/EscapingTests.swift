@@ -48,7 +48,8 @@ struct EscapingTests {
         arguments: [
             ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
             ("\" onmouseover=\"x", "&quot; onmouseover=&quot;x"), ("' autofocus x='", "&#39; autofocus x=&#39;"),
-            ("a & b &lt; c", "a &amp; b &amp;lt; c"), ("{{7*7}}", "{{7*7}}"), ("{{word}} {{{word}}}", "{{word}} {{{word}}}"),
+            ("a & b &lt; c", "a &amp; b &amp;lt; c"), ("{{7*7}}", "{{7*7}}"),
+            ("{{word}} {{{word}}}", "{{word}} {{{word}}}"),
             ("%0d%0aBcc: x@evil.tld", "%0d%0aBcc: x@evil.tld"), ("http://evil.tld", "http://evil.tld"),
             ("Zoé 🎁 👩‍👩‍👧", "Zoé 🎁 👩‍👩‍👧"), ("محمد", "محمد"), ("-->", "--&gt;"), ("</title>", "&lt;/title&gt;"),
         ])
@@ -115,12 +116,14 @@ struct EscapingTests {
     @Test(
         "A value that is no link has no place in one, where nothing encodes it (H9)",
         arguments: [
-            ("html", "<a href=\"{{word}}\">x</a>", "word"), ("html", "<a href=\"https://a.example/?q={{word}}\">x</a>", "word"),
+            ("html", "<a href=\"{{word}}\">x</a>", "word"),
+            ("html", "<a href=\"https://a.example/?q={{word}}\">x</a>", "word"),
             ("html", "<img alt=\"\" src=\"https://a.example/{{word}}.png\">", "word"),
             ("html", "<a href=\"mailto:{{recipient}}\">x</a>", "recipient"),
             ("html", "<a href=\"https://a.example/?next={{link}}\">x</a>", "link"),
             ("html", "{{<action.html}}{{$link}}{{word}}{{/link}}{{$label}}x{{/label}}{{/action.html}}", "word"),
-            ("text", "https://a.example/?q={{word}}", "word"), ("text", "{{shop.url}} https://a.example/{{shop.url}}", "shop.url"),
+            ("text", "https://a.example/?q={{word}}", "word"),
+            ("text", "{{shop.url}} https://a.example/{{shop.url}}", "shop.url"),
         ])
     func inLink(part: String, words: String, name: String) throws {
         let copy = try Copy()
@@ -128,9 +131,11 @@ struct EscapingTests {
         try copy.replace("description: Details", with: "description: All details", in: "account-updated/kind.yaml")
         try copy.replace(
             "parameters:\n",
-            with: "parameters:\n  word:\n    type: text\n    description: A word.\n  link:\n    type: link\n    description: A link.\n",
+            with:
+                "parameters:\n  word:\n    type: text\n    description: A word.\n  link:\n    type: link\n    description: A link.\n",
             in: "account-updated/kind.yaml")
-        try copy.replace("sample:\n", with: "sample:\n  word: mot\n  link: https://a.example/\n", in: "account-updated/kind.yaml")
+        try copy.replace(
+            "sample:\n", with: "sample:\n  word: mot\n  link: https://a.example/\n", in: "account-updated/kind.yaml")
         try copy.replace("{{/body}}", with: words + "\n{{/body}}", in: file)
         let fault = "{{\(name)}} stands in a link and is none"
         #expect(copy.faults.contains { $0.hasPrefix(file + ":") && $0.contains(fault) }, "\(copy.faults)")
@@ -140,7 +145,8 @@ struct EscapingTests {
     func linkInLink() throws {
         let copy = try Copy()
         try copy.replace(
-            "{{/body}}", with: "<a href=\"{{link}}#fin\" title=\"{{recipient}}\">https://a.example/</a> {{recipient}}\n{{/body}}",
+            "{{/body}}",
+            with: "<a href=\"{{link}}#fin\" title=\"{{recipient}}\">https://a.example/</a> {{recipient}}\n{{/body}}",
             in: "password-reset/fr/html.mustache")
         #expect(!copy.faults.contains { $0.contains("stands in a link") }, "\(copy.faults)")
     }

@@ -13,7 +13,8 @@ struct LocaleTests {
     @Test(
         "A reader gets their region, else their language, else the shop's own, in any case (L7, M14)",
         arguments: [
-            ("fr", "fr"), ("fr-FR", "fr"), ("FR-be", "fr"), ("fr-ca", "fr-CA"), ("fr-CH", "fr-CH"), ("fr-Latn-CH", "fr"),
+            ("fr", "fr"), ("fr-FR", "fr"), ("FR-be", "fr"), ("fr-ca", "fr-CA"), ("fr-CH", "fr-CH"),
+            ("fr-Latn-CH", "fr"),
             ("en", "en"), ("en-GB", "en"), ("EN-us", "en"), ("de", "fr"), ("", "fr"), ("français", "fr"), ("-", "fr"),
         ])
     func resolution(locale: String, language: String) throws {
@@ -27,7 +28,8 @@ struct LocaleTests {
     func english() throws {
         let letter = try letter(try English.library(), "en-GB")
         let words = letter.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        #expect(words.hasPrefix("Hello Camille, Valid for 2 days, until Wednesday 25 November 2026 at 14:05, Paris time:"))
+        #expect(
+            words.hasPrefix("Hello Camille, Valid for 2 days, until Wednesday 25 November 2026 at 14:05, Paris time:"))
         #expect(words.hasSuffix("English footer"))
     }
 
@@ -56,9 +58,10 @@ struct LocaleTests {
         let copy = try English.copy()
         var shop = Shop.settings
         shop.locale = "en-GB"
-        let faults = #expect(throws: TemplateFaults.self) {
-            try TemplateLibrary(directory: copy.directory, shop: shop, webPublicURL: Shop.webPublicURL)
-        }?.faults.map(\.description) ?? []
+        let faults =
+            #expect(throws: TemplateFaults.self) {
+                try TemplateLibrary(directory: copy.directory, shop: shop, webPublicURL: Shop.webPublicURL)
+            }?.faults.map(\.description) ?? []
         #expect(faults.contains { $0.hasPrefix("account-updated: has no folder en") && $0.contains("mail.locale") })
         #expect(!faults.contains { $0.hasPrefix("password-reset") })
     }
@@ -83,7 +86,10 @@ struct LocaleTests {
     @Test(
         "A folder whose letters would mix languages, or that nobody would get, is refused",
         arguments: [
-            ("password-reset/fr-ca/subject", "password-reset/fr-ca: is no language tag as folders are named: name it fr-CA"),
+            (
+                "password-reset/fr-ca/subject",
+                "password-reset/fr-ca: is no language tag as folders are named: name it fr-CA"
+            ),
             ("layouts/EN/legal.text", "layouts/EN: is no language tag as folders are named: name it en"),
             ("password-reset/de/subject", "password-reset/de: is in a language whose dates and numbers are unknown"),
             ("registration/en/subject", "registration/en: has no html part: add registration/en/html.mustache"),
@@ -91,7 +97,6 @@ struct LocaleTests {
         ])
     func refused(file: String, fault: String) throws {
         let copy = try English.copy()
-        try copy.remove("registration/en", ifPresent: true)
         try copy.write("Mot\n", to: file + ".mustache")
         #expect(copy.faults.contains { $0.hasPrefix(fault) }, "\(copy.faults)")
     }
@@ -112,6 +117,6 @@ struct LocaleTests {
             #expect(text.contains("- Un\u{202F}? Deux\u{202F}!"))
         }
         let own = canada.split(separator: "- Un\u{202F}? Deux\u{202F}!").joined()
-        #expect(!own.contains("\u{202F}?") && own.contains("modification?"))
+        #expect(!own.contains("\u{202F}?") && own.contains(/\p{L}\?/))
     }
 }

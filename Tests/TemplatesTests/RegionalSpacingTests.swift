@@ -20,7 +20,8 @@ struct RegionalSpacingTests {
     @Test(
         "Tags, attributes, comments, styles and links stay as they are (F4)",
         arguments: [
-            "<img alt=\"Prêt\u{202F}?\">", "<!-- Prêt\u{202F}? <b> x\u{202F}! -->", "<style>\n.a\u{202F}; b\u{202F}!\n</style>",
+            "<img alt=\"Prêt\u{202F}?\">", "<!-- Prêt\u{202F}? <b> x\u{202F}! -->",
+            "<style>\n.a\u{202F}; b\u{202F}!\n</style>",
             "{{! Prêt\u{202F}? }}", "https://a.example/?a=1;b!c", "<a href=\"{{> x}}\u{202F}?\">",
             "<a href=\"https://a.example/?a;b\">", "<a title=\"a\u{202F}?", "{{a\u{202F}?", "<!-- a\u{202F}?",
         ])

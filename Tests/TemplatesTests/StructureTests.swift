@@ -22,7 +22,7 @@ struct StructureTests {
             ("{{shop.name}}", "{{#colour}}x{{/colour}}", "{{#colour}} is not declared"),
             ("{{shop.name}}", "{{> legl.text}}", "there is no layout legl.text"),
             ("{{shop.name}}", "{{> legal.html}}", "legal.html is a layout for another part"),
-            ("{{/changes}}", "", "{{/body}} closes nothing"),
+            ("{{/changes}}", "", "changes is opened and never closed"),
             ("{{/changes}}", "{{/chnages}}", "{{/chnages}} closes nothing"),
             ("{{/frame.text}}", "", "frame.text is opened and never closed"),
             ("{{/frame.text}}", "{{/frame.text}}{{/changes}}", "{{/changes}} closes nothing"),
@@ -34,7 +34,7 @@ struct StructureTests {
     func refused(words: String, others: String, fault: String) throws {
         let copy = try Copy()
         try copy.replace(words, with: others, in: Self.file)
-        let faults = copy.faults
+        let faults = copy.faultsOfLoad
         #expect(faults.contains { $0.hasPrefix("account-updated") && $0.contains(": \(fault)") }, "\(faults)")
     }
 
@@ -44,28 +44,28 @@ struct StructureTests {
         try copy.write("{{> b.text}}\n", to: "layouts/a.text.mustache")
         try copy.write("{{> a.text}}\n", to: "layouts/b.text.mustache")
         try copy.replace("{{shop.name}}", with: "{{> a.text}}", in: Self.file)
-        #expect(copy.faults.contains { $0.contains("in a circle") })
+        #expect(copy.faultsOfLoad.contains { $0.contains("in a circle") })
     }
 
     @Test("A comment may say anything")
     func comment() throws {
         let copy = try Copy()
         try copy.replace("{{$body}}", with: "{{! {what?} the editor's note }}\n{{$body}}", in: Self.file)
-        #expect(copy.faults == [])
+        #expect(copy.faultsOfLoad == [])
     }
 
     @Test("A file that is no part of a letter is refused: it may be a part whose name was mistyped")
     func stranger() throws {
         let copy = try Copy()
         try copy.write("x", to: "account-updated/fr/htlm.mustache")
-        #expect(copy.faults.contains { $0.hasPrefix("account-updated/fr/htlm.mustache: is no part of a letter") })
+        #expect(copy.faultsOfLoad.contains { $0.hasPrefix("account-updated/fr/htlm.mustache: is no part of a letter") })
     }
 
     @Test("A folder without templates, or none at all, is one fault that says where to look")
     func nothing() throws {
         let copy = try Copy()
         try copy.remove("")
-        #expect(copy.faults.count == 1)
-        #expect(copy.faults.first?.contains("is no folder") == true)
+        #expect(copy.faultsOfLoad.count == 1)
+        #expect(copy.faultsOfLoad.first?.contains("is no folder") == true)
     }
 }

@@ -10,7 +10,8 @@ enum ContrastCheck {
         let style = run.style
         let words = style.colour.map { Colour($0.text) } ?? .black
         let ground = style.ground.map { Colour($0.text) } ?? .white
-        let index = style.colour?.index ?? style.ground?.index ?? run.range.lowerBound
+        // The later of the two, which is the inner one, brought them together.
+        let index = [style.colour, style.ground].compactMap { $0?.index }.max() ?? run.range.lowerBound
         guard let words, let ground else {
             let unknown = [style.colour, style.ground].compactMap(\.self).filter { Colour($0.text) == nil }
             return unknown.map {

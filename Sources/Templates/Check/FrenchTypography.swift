@@ -81,6 +81,8 @@ struct FrenchTypography {
         case "°": after.first == " " ? ("° with a plain space after it", "put U+00A0 after it") : nil
         case "'": ("a straight apostrophe", "write ’ (U+2019)")
         case "\"": ("straight quotation marks", "write « and » with U+00A0 inside")
+        case "\u{A0}", "\u{202F}":
+            before == " " || after.first == " " ? ("a plain space beside a no-break space", "take it away") : nil
         case "-": before == " " && after.first == " " ? ("a hyphen for a dash", "write – (U+2013)") : nil
         default: nil
         }

@@ -9,35 +9,33 @@ enum KeyParity {
     ]
 
     static func faults(of shelved: TemplateLibrary.Shelved) -> [TemplateFault] {
-        let kind = shelved.kind.definition
+        let locales = shelved.kind.definition.locales
         var faults: [TemplateFault] = []
-        for locale in kind.locales {
-            guard let edition = shelved.editions[locale], edition.html != nil else { continue }
-            for (part, other) in [(TemplateFolder.Part.html, TemplateFolder.Part.text), (.text, .html)] {
-                faults += missing(
-                    edition.said[other] ?? [:], said: edition.said[part] ?? [:], by: "the \(other.name) part",
-                    "say it there too, or here neither")
-            }
+        for edition in locales.compactMap({ shelved.editions[$0] }) {
+            guard let text = edition.said[.text], let html = edition.said[.html] else { continue }
+            faults += missing(in: text, of: html, "the text part") + missing(in: html, of: text, "the HTML part")
         }
-        // One language's parts differ: which of them is right, only its editor knows.
-        guard faults.isEmpty, let own = kind.locales.first, let standard = shelved.editions[own] else { return faults }
-        for locale in kind.locales.dropFirst() {
-            guard let edition = shelved.editions[locale] else { continue }
-            for part in [TemplateFolder.Part.text, .html] {
-                let (here, there) = (standard.said[part] ?? [:], edition.said[part] ?? [:])
-                faults += missing(there, said: here, by: "the words in \(locale)", "say it there too, or here neither")
-                faults += missing(
-                    here, said: there, by: "the words in \(own)", "say it there too, or here neither")
-            }
+        // One language's parts differ: which of them is right, only its editor knows. Where they agree, the text tells all.
+        guard faults.isEmpty, let own = locales.first, let standard = shelved.editions[own]?.said[.text] else {
+            return faults
+        }
+        for locale in locales.dropFirst() {
+            guard let text = shelved.editions[locale]?.said[.text] else { continue }
+            faults += missing(in: text, of: standard, "the words for \(locale)")
+            faults += missing(in: standard, of: text, "the words for \(own)")
         }
         return faults
     }
 
     private static func missing(
-        _ keys: [String: PartCheck.Place], said: [String: PartCheck.Place], by whom: String, _ mend: String
+        in keys: [String: PartCheck.Place], of said: [String: PartCheck.Place], _ whose: String
     ) -> [TemplateFault] {
-        said.filter { key, _ in keys[key] == nil && !isMechanics(key) }.map { key, place in
-            TemplateFault(file: place.file, line: place.line, fault: "\(key) is not said by \(whom)", mend: mend)
+        let missing = said.filter { key, _ in keys[key] == nil && !isMechanics(key) }
+        // A section's fault is its variable's too.
+        return missing.filter { key, _ in missing["{{#\(key.dropFirst(2))"] == nil }.map { key, place in
+            TemplateFault(
+                file: place.file, line: place.line, fault: "\(key) is not in \(whose)",
+                mend: "say it there too, or take it out here")
         }
     }
 

@@ -3,41 +3,40 @@ import Mail
 /// Everything that is wrong with one kind. What the load refuses hides the rest: a letter that can't be rendered has no words
 /// to look at.
 struct KindCheck {
-    let folder: TemplateFolder
     let shop: ShopSettings
     let webPublicURL: String
 
-    func faults(of kind: TemplateFolder.KindFolder) -> [TemplateFault] {
-        var faults = sources(of: kind)
-        let words = faults.count
-        let shelved = TemplateLibrary.load(kind, layouts: folder.layouts, standard: shop.locale, faults: &faults)
-        guard let shelved, faults.count == words else { return faults }
-        let differences = KeyParity.faults(of: shelved)
-        return faults + (differences.isEmpty ? letters(of: kind) : differences)
-    }
-
-    private func sources(of kind: TemplateFolder.KindFolder) -> [TemplateFault] {
-        kind.locales.flatMap { locale, parts in
+    func faults(of kind: TemplateFolder.KindFolder, layouts: inout Layouts) -> [TemplateFault] {
+        let words = kind.locales.flatMap { locale, parts in
             parts.values.flatMap { SourceCheck.faults(in: $0, locale: locale) }
         }
+        var faults = words
+        var marks = SourceMarks()
+        let shelved = TemplateLibrary.load(
+            kind, layouts: &layouts, standard: shop.locale, marking: { marks.marked($0) }, faults: &faults)
+        guard let shelved, faults == words else { return faults }
+        let differences = KeyParity.faults(of: shelved)
+        return faults + (differences.isEmpty ? letters(shelved, kind, marks, besides: words) : differences)
     }
 
-    private func letters(of kind: TemplateFolder.KindFolder) -> [TemplateFault] {
-        var marks = SourceMarks()
-        let marked = marks.marked(folder.with(kinds: [kind]))
+    private func letters(
+        _ shelved: TemplateLibrary.Shelved, _ kind: TemplateFolder.KindFolder, _ marks: SourceMarks,
+        besides words: [TemplateFault]
+    ) -> [TemplateFault] {
         var faults: [TemplateFault] = []
-        let shelf = marked.kinds.compactMap {
-            TemplateLibrary.load($0, layouts: marked.layouts, standard: shop.locale, faults: &faults)
-        }
+        var places = Set(words.map(\.place))
         for sample in SampleVariant.allCases {
-            let library = TemplateLibrary(shelf: shelf, shop: sample.shop(shop), webPublicURL: webPublicURL)
-            let found = library.kinds.flatMap(\.locales).flatMap { locale in
-                letter(of: kind, in: locale, library, sample, marks)
-            }
-            for fault in found where !faults.contains(fault) {
-                var fault = fault
-                fault.fault += sample.remark
-                faults.append(fault)
+            let library = TemplateLibrary(shelf: [shelved], shop: sample.shop(shop), webPublicURL: webPublicURL)
+            for locale in shelved.kind.definition.locales {
+                let found = letter(of: kind, in: locale, library, sample, marks)
+                // A region's letters come from its language's sources, and have the faults of these again in their own spacing.
+                let isRegional = kind.locales[locale] == nil
+                for fault in found where !faults.contains(fault) && !(isRegional && places.contains(fault.place)) {
+                    var fault = fault
+                    fault.fault += sample.remark
+                    faults.append(fault)
+                    places.insert(fault.place)
+                }
             }
         }
         return faults

@@ -31,8 +31,8 @@ enum LetterCheck {
         faults += preheader(view, isSample: sample == .plain)
         if view.html.text(0..<view.html.scalars.count).utf8.count > largestMarkup {
             faults.append(
-                view.html.fault(
-                    at: view.html.scalars.count, "is larger than \(largestMarkup) bytes",
+                view.html.wholeFault(
+                    "is larger than \(largestMarkup) bytes",
                     "take away what the letter doesn't need"))
         }
         return faults
@@ -44,7 +44,8 @@ enum LetterCheck {
         if words.count > longestSubject {
             faults.append(subject.fault(at: 0, "is longer than \(longestSubject) characters", "say it shorter"))
         }
-        if let mark = ["re:", "tr:", "fwd:", "fw:"].first(where: { words.lowercased().hasPrefix($0) }) {
+        let beginning = words.lowercased().filter { !$0.isWhitespace }
+        if let mark = ["re:", "tr:", "fwd:", "fw:"].first(where: { beginning.hasPrefix($0) }) {
             faults.append(
                 subject.fault(at: 0, "begins as an answer does, with \(mark)", "say what the message is about"))
         }
@@ -82,8 +83,8 @@ enum LetterCheck {
         }
         guard let words, let index = view.preheader?.index, !words.isEmpty else {
             return [
-                view.html.fault(
-                    at: view.preheader?.index ?? 0, "a letter without preheader",
+                view.html.wholeFault(
+                    "has no preheader",
                     "say in {{$preheader}} what a mailbox shows beside the subject")
             ]
         }

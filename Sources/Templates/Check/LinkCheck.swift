@@ -9,22 +9,21 @@ enum LinkCheck {
         let shown = Set(text.map(\.link))
         let linked = Set(view.anchors.map { target($0.link.value) })
         let help = Set(addresses(in: letter.text))
-        for anchor in view.anchors {
-            let link = anchor.link
-            let isMissing =
-                WebLink(link.value) != nil ? !shown.contains(link.value) : !help.contains(target(link.value))
-            if isMissing, link.value.hasPrefix("http") || link.value.hasPrefix("mailto:") {
+        for anchor in view.anchors where isFollowed(anchor.link.value) {
+            let (link, place) = (anchor.link.value, anchor.link.range.lowerBound)
+            if link.hasPrefix("mailto:"), !help.contains(target(link)) {
                 faults.append(
                     view.html.fault(
-                        at: link.range.lowerBound,
-                        "the link \(name(of: link.range.lowerBound, link.value, in: view.html)) is not in the text part",
+                        at: place, "the address \(target(link)) is not in the text part", "add it to the text part"))
+            } else if !link.hasPrefix("mailto:"), !shown.contains(link) {
+                faults.append(
+                    view.html.fault(
+                        at: place, "the link \(name(of: place, link, in: view.html)) is not in the text part",
                         "add it to the text part, on a line of its own"))
             }
-            if let other = host(shownIn: anchor.words), other != host(of: link.value) {
+            if let other = host(shownIn: anchor.words), other != host(of: link) {
                 faults.append(
-                    view.html.fault(
-                        at: link.range.lowerBound, "a link to \(host(of: link.value)) shows \(other)",
-                        "show where it leads"))
+                    view.html.fault(at: place, "a link to \(host(of: link)) shows \(other)", "show where it leads"))
             }
         }
         for word in text where !linked.contains(word.link) {
@@ -76,6 +75,9 @@ enum LinkCheck {
         guard link.hasPrefix("mailto:") else { return link }
         return String(link.dropFirst("mailto:".count).prefix { $0 != "?" })
     }
+
+    /// Other links are refused as such.
+    private static func isFollowed(_ link: String) -> Bool { link.hasPrefix("mailto:") || WebLink(link) != nil }
 
     private static func host(of link: String) -> String {
         if link.hasPrefix("mailto:") { return String(target(link).drop { $0 != "@" }.dropFirst()).lowercased() }

@@ -63,7 +63,8 @@ struct MarkupCheck {
         let isKnown = ["mailto:", "tel:"].contains { link.value.hasPrefix($0) }
         if !isKnown, WebLink(link.value) == nil {
             report(
-                link.range.lowerBound, "a link that begins with neither https:// nor mailto:", "write the whole address"
+                link.range.lowerBound, "a link that is no https:// address",
+                "write the whole address, or mailto: and a mailbox"
             )
         }
     }

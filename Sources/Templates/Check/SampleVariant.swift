@@ -40,8 +40,8 @@ enum SampleVariant: CaseIterable {
     func shop(_ shop: ShopSettings) -> ShopSettings {
         var shop = shop
         switch self {
-        case .plain: break
-        case .longest: shop.appearance.logoURL = shop.appearance.logoURL ?? "https://www.boutique.example/logo.png"
+        case .plain, .longest:
+            shop.appearance.logoURL = shop.appearance.logoURL ?? "https://www.boutique.example/logo.png"
         case .emptiest:
             shop.appearance.logoURL = nil
             (shop.legal.form, shop.legal.registration, shop.legal.office) = ("", "", "")

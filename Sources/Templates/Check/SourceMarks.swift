@@ -12,21 +12,9 @@ struct SourceMarks {
     private static let first: UInt32 = 0x10_0000
     private static let last: UInt32 = 0x10_FFFD
 
-    /// The folder's sources with marks. They must be sound: every tag ends on its line.
-    mutating func marked(_ folder: TemplateFolder) -> TemplateFolder {
-        var folder = folder
-        for (locale, layouts) in folder.layouts { folder.layouts[locale] = layouts.mapValues { marked($0) } }
-        for index in folder.kinds.indices {
-            for (locale, parts) in folder.kinds[index].locales {
-                folder.kinds[index].locales[locale] = parts.mapValues { marked($0) }
-            }
-        }
-        return folder
-    }
-
     /// A rendered part without its marks. What no mark precedes is laid to the first line of `file`.
     func traced(_ rendered: String, of file: String) -> Traced {
-        var traced = Traced(origins: [Traced.Origin(file: file, line: 1)] + origins)
+        var traced = Traced(file: file, origins: origins)
         var origin = 0
         for scalar in rendered.unicodeScalars {
             if scalar.value >= Self.first, scalar.value < Self.first + UInt32(origins.count) {
@@ -38,7 +26,8 @@ struct SourceMarks {
         return traced
     }
 
-    private mutating func marked(_ source: Source) -> Source {
+    /// The source with marks. It must be sound: every tag ends on its line.
+    mutating func marked(_ source: Source) -> Source {
         var sections: [String] = []
         var lines: [String] = []
         for (index, line) in source.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {

@@ -12,7 +12,7 @@ struct Style {
     private(set) var isHidden = false
 
     /// Values that leave the colours of the words around.
-    private static let unchanged: Set<String> = ["inherit", "currentcolor", "transparent"]
+    private static let unchanged: Set<String> = ["inherit", "currentcolor", "transparent", "none"]
 
     /// The style inside an element; only what is written in its own attributes counts, as in the poorest mail program.
     func within(_ token: MarkupToken) -> Style {
@@ -23,11 +23,13 @@ struct Style {
             let halves = declaration.split(separator: ":", maxSplits: 1).map { half in
                 half.split(separator: " ").joined(separator: " ").lowercased()
             }
-            guard halves.count == 2, !Self.unchanged.contains(halves[1]) else { continue }
+            guard halves.count == 2 else { continue }
             let source = Source(text: halves[1], index: attribute.range.lowerBound)
             switch halves[0] {
-            case "color": style.colour = source
-            case "background-color", "background": style.ground = source
+            case "color" where !Self.unchanged.contains(halves[1]): style.colour = source
+            case "background-color" where !Self.unchanged.contains(halves[1]),
+                "background" where !Self.unchanged.contains(halves[1]):
+                style.ground = source
             case "display": style.isHidden = isHidden || halves[1] == "none"
             default: break
             }

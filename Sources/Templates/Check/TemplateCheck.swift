@@ -9,8 +9,9 @@ package enum TemplateCheck {
         for (locale, layouts) in folder.layouts {
             for layout in layouts.values { faults += SourceCheck.faults(in: layout, locale: locale) }
         }
-        let check = KindCheck(folder: folder, shop: shop, webPublicURL: webPublicURL)
-        for kind in folder.kinds { faults += check.faults(of: kind) }
+        let check = KindCheck(shop: shop, webPublicURL: webPublicURL)
+        var shelves = Layouts(sources: folder.layouts)
+        for kind in folder.kinds { faults += check.faults(of: kind, layouts: &shelves) }
         if faults.isEmpty, folder.kinds.isEmpty {
             faults.append(TemplateFault(file: directory, fault: "holds no kind", mend: "add a folder with a kind.yaml"))
         }

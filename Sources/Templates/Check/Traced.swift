@@ -10,9 +10,15 @@ struct Traced {
     private(set) var scalars: [Unicode.Scalar] = []
     private var sources: [Int] = []
     private let origins: [Origin]
+    /// Of the kind's own part.
+    private let file: String
 
-    init(origins: [Origin]) { self.origins = origins }
+    init(file: String, origins: [Origin]) {
+        self.file = file
+        self.origins = [Origin(file: file, line: 1)] + origins
+    }
 
+    /// Adds a character that came from the origin of this number, counted from 1; 0 is the part itself.
     mutating func append(_ scalar: Unicode.Scalar, from source: Int) {
         scalars.append(scalar)
         sources.append(source)
@@ -26,6 +32,11 @@ struct Traced {
     func fault(at index: Int, _ fault: String, _ mend: String) -> TemplateFault {
         let origin = origin(at: index)
         return TemplateFault(file: origin.file, line: origin.line, fault: fault, mend: mend)
+    }
+
+    /// A fault of no one line.
+    func wholeFault(_ fault: String, _ mend: String) -> TemplateFault {
+        TemplateFault(file: file, fault: fault, mend: mend)
     }
 
     /// The lines, by their places.

@@ -1,10 +1,13 @@
 import Mail
 
-/// What of a template's source a reader will see, line by line: without tags, attributes, styles, comments and URLs. A
-/// variable or a partial is an `x`, so that the punctuation after it is looked at too.
+/// What of a template's source a reader will see, line by line: without its markup, styles, comments and URLs. A
+/// tag of the engine is a sign of no meaning, so that the punctuation after it is looked at too.
 struct VisibleText {
     /// Numbered from 1 in the order of the source.
     let lines: [String]
+
+    /// Stands for what is not known before the letter is rendered (U+FFFC, object replacement character).
+    private static let value = "\u{FFFC}"
 
     init(_ source: String, isMarkup: Bool) {
         var scanner = Scanner(isMarkup: isMarkup)
@@ -48,16 +51,15 @@ struct VisibleText {
         private static func words(_ rest: Substring, isMarkup: Bool) -> (String, Int) {
             if rest.hasPrefix("{{"), let end = rest.firstRange(of: "}}") {
                 let tag = rest[..<end.upperBound]
-                let isVariable = tag.dropFirst(2).first.map { $0.isLetter || ".> ".contains($0) } ?? false
-                return (isVariable ? "x" : "", tag.count)
+                return (tag.hasPrefix("{{!") ? "" : VisibleText.value, tag.count)
             }
             if rest.hasPrefix("https://") || rest.hasPrefix("http://") {
                 let url = rest.prefix { !$0.isWhitespace && $0 != "<" }
-                return ("x", url.count)
+                return (VisibleText.value, url.count)
             }
             if isMarkup, rest.hasPrefix("&"), let end = rest.firstIndex(of: ";") {
                 let entity = rest[...end]
-                return (entity == "&nbsp;" ? French.noBreakSpace : "x", entity.count)
+                return (Entities.resolved(String(entity)), entity.count)
             }
             return (String(rest.prefix(1)), 1)
         }

@@ -10,9 +10,10 @@ struct KindLocales {
     init?(_ folder: TemplateFolder.KindFolder, standard: String, faults: inout [TemplateFault]) {
         let folders = Set(folder.locales.keys)
         let languages = Set(folders.filter { !$0.contains("-") })
-        let found =
-            Self.misspelt(folders, in: folder.name) + Self.groundless(folder, languages, standard: standard)
-            + Self.incomplete(folder, languages)
+        var found = Self.misspelt(folders, in: folder.name)
+        if found.isEmpty {
+            found = Self.groundless(folder, languages, standard: standard) + Self.incomplete(folder, languages)
+        }
         let regions = Language.allCases.map(\.rawValue).filter { languages.contains(Locales.language($0)) }
         let available = folders.union(regions)
         guard found.isEmpty, let first = Locales.best(for: standard, among: available, else: standard) else {

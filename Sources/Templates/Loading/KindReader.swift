@@ -26,6 +26,7 @@ struct KindReader {
             name: name, lane: lane, parameters: parameters, retry: fields["retry"].flatMap { retry($0) },
             expiresAfter: fields["expiresAfter"].flatMap { duration($0) }, inDoubt: inDoubt(fields["inDoubt"]),
             locales: locales)
+        guard faults.isEmpty else { return nil }
         let sample = SampleReader(file: file, definition: definition)
         let samples = sample.read(fields["sample"])
         faults += samples.faults
@@ -81,7 +82,7 @@ struct KindReader {
     private mutating func boolean(_ node: YAMLNode?, default standard: Bool) -> Bool {
         guard let node else { return standard }
         if let value = node.text.flatMap(Bool.init) { return value }
-        fault(node.line, "is neither true nor false", "write true or false")
+        fault(node.line, "\(node.text ?? "") is neither true nor false", "write true or false")
         return standard
     }
 
@@ -98,7 +99,7 @@ struct KindReader {
 
     private mutating func duration(_ node: YAMLNode) -> Duration? {
         if let duration = node.text.flatMap(DurationText.duration) { return duration }
-        fault(node.line, "is no duration", "write a whole number and s, m, h or d, as in 2d")
+        fault(node.line, "\(node.text ?? "") is no duration", "write a whole number and s, m, h or d, as in 2d")
         return nil
     }
 

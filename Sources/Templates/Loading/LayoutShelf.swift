@@ -3,14 +3,18 @@ import Mail
 /// The layouts that one locale sees: its own, then those of the locales it falls back to, then the shared ones; all in its
 /// spacing.
 struct LayoutShelf {
-    private(set) var sources: [String: Source]
+    let sources: [String: Source]
+    /// Blocks that a layout puts into a link.
+    let linkBlocks: Set<String>
 
     init(_ layouts: [String: [String: Source]], locale: String) {
-        sources = layouts[""] ?? [:]
+        var sources = layouts[""] ?? [:]
         for candidate in Locales.chain(locale).reversed() {
             sources.merge(layouts[candidate] ?? [:]) { $1 }
         }
         if let language = Language(tag: locale) { sources = sources.mapValues { $0.respaced(for: language) } }
+        self.sources = sources
+        linkBlocks = LinkPlaces.linkBlocks(in: sources.values)
     }
 
     /// The blocks that a layout offers to fill, its partials' included.
@@ -25,5 +29,20 @@ struct LayoutShelf {
             }
         }
         return blocks
+    }
+}
+
+/// The shelves of all locales, each put together once.
+struct Layouts {
+    let sources: [String: [String: Source]]
+    private var shelves: [String: LayoutShelf] = [:]
+
+    init(sources: [String: [String: Source]]) { self.sources = sources }
+
+    mutating func shelf(_ locale: String) -> LayoutShelf {
+        if let shelf = shelves[locale] { return shelf }
+        let shelf = LayoutShelf(sources, locale: locale)
+        shelves[locale] = shelf
+        return shelf
     }
 }

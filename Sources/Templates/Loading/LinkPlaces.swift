@@ -3,21 +3,21 @@ import Mail
 /// Finds variables inside links that are no links: nothing percent-encodes a value there, so `?name={{name}}` would let a
 /// customer's name write the rest of the address, and `href="{{name}}"` all of it.
 enum LinkValues {
-    /// The faults of a letter's parts and layouts.
-    static func faults(in sources: [Source], of definition: KindDefinition) -> [TemplateFault] {
+    static func faults(in source: Source, of definition: KindDefinition, shelf: LayoutShelf) -> [TemplateFault] {
         let links = Set(definition.parameters.filter { $0.kind == .link }.map(\.name)).union(BuiltIn.links)
-        let linkBlocks = LinkPlaces.linkBlocks(in: sources)
-        return sources.flatMap { source in
-            LinkPlaces.places(in: source, linkBlocks: linkBlocks).compactMap { place in
-                let isAllowed =
-                    place.tag.kind != .variable || place.before.isEmpty && links.contains(place.tag.name)
-                    || place.before == "mailto:" && place.tag.name == "shop.help_address"
-                guard !isAllowed else { return nil }
-                return TemplateFault(
-                    file: source.file, line: place.tag.line, fault: "{{\(place.tag.name)}} stands in a link and is none",
-                    mend: "let the application give the whole link, as a parameter of type link")
-            }
+        var faults: [TemplateFault] = []
+        for place in LinkPlaces.places(in: source, linkBlocks: shelf.linkBlocks) where place.tag.kind == .variable {
+            let isAllowed =
+                place.before.isEmpty && links.contains(place.tag.name)
+                || place.before == "mailto:" && place.tag.name == "shop.help_address"
+            if isAllowed { continue }
+            faults.append(
+                TemplateFault(
+                    file: source.file, line: place.tag.line,
+                    fault: "{{\(place.tag.name)}} stands in a link and is none",
+                    mend: "let the application give the whole link, as a parameter of type link"))
         }
+        return faults
     }
 }
 
@@ -29,11 +29,11 @@ enum LinkPlaces {
         var before: String
     }
 
-    /// The blocks that a layout puts into a link, be it within another such block.
-    static func linkBlocks(in sources: [Source]) -> Set<String> {
+    /// The blocks that layouts put into a link, be it within another such block.
+    static func linkBlocks(in layouts: some Collection<Source>) -> Set<String> {
         var known: Set<String> = []
         while true {
-            let places = sources.flatMap { Self.places(in: $0, linkBlocks: known) }
+            let places = layouts.flatMap { Self.places(in: $0, linkBlocks: known) }
             let found = Set(places.filter { $0.tag.kind == .block }.map(\.tag.name))
             if found.isSubset(of: known) { return known }
             known.formUnion(found)
@@ -94,8 +94,7 @@ private struct Scanner {
                 link = (start.before, start.end)
                 index += start.words.count
             } else {
-                // A link is ASCII; a check's marks between its words are not.
-                if byte < 0x80 { link?.before.unicodeScalars.append(Unicode.Scalar(byte)) }
+                link?.before.unicodeScalars.append(Unicode.Scalar(byte))
                 index += 1
             }
         }
@@ -120,7 +119,8 @@ private struct Scanner {
     private mutating func endLink(at byte: UInt8) {
         switch link?.end {
         case .quote where byte == UInt8(ascii: "\""): link = nil
-        case .word where byte <= UInt8(ascii: " ") || byte >= 0x80 || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "\""):
+        case .word
+        where byte <= UInt8(ascii: " ") || byte >= 0x80 || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "\""):
             link = nil
         default: break
         }

@@ -52,7 +52,7 @@ struct PartCheck {
             }
             if tag.opens { open.append(tag) }
         }
-        for tag in open { report(tag, source, "\(tag.name) is opened and never closed", "add {{/\(tag.name)}}") }
+        for tag in open { unclosed(tag, source) }
     }
 
     private mutating func variable(_ tag: Tag, _ around: [Tag], _ source: Source) {
@@ -138,14 +138,26 @@ struct PartCheck {
         }
     }
 
+    /// Tells one fault for one mistake: a name that was mistyped closes what it was meant for, and what encloses an open tag
+    /// closes that too.
     private mutating func close(_ tag: Tag, _ open: inout [Tag], _ source: Source) {
-        if open.last?.name == tag.name {
-            open.removeLast()
-        } else if let expected = open.last {
-            report(tag, source, "{{/\(tag.name)}} closes nothing", "close {{/\(expected.name)}} first")
-        } else {
-            report(tag, source, "{{/\(tag.name)}} closes nothing", "take it away or open it before")
+        if let index = open.lastIndex(where: { $0.name == tag.name }) {
+            for inner in open[(index + 1)...] { unclosed(inner, source) }
+            open.removeSubrange(index...)
+            return
         }
+        guard let innermost = open.last else {
+            return report(tag, source, "{{/\(tag.name)}} closes nothing", "take it away or open it before")
+        }
+        let isUnknown = innermost.kind == .parent && shelf.sources[innermost.name] == nil
+        if !isUnknown {
+            report(tag, source, "{{/\(tag.name)}} closes nothing", "close {{/\(innermost.name)}} first")
+        }
+        if innermost.kind != .block { open.removeLast() }
+    }
+
+    private mutating func unclosed(_ tag: Tag, _ source: Source) {
+        report(tag, source, "\(tag.name) is opened and never closed", "add {{/\(tag.name)}}")
     }
 
     private mutating func report(_ tag: Tag, _ source: Source, _ fault: String, _ mend: String) {

@@ -35,8 +35,8 @@ struct TemplateFolder {
     }
 
     /// By locale, then by name without `.mustache`; the locale is empty for what all locales share.
-    var layouts: [String: [String: Source]] = [:]
-    var kinds: [KindFolder] = []
+    private(set) var layouts: [String: [String: Source]] = [:]
+    private(set) var kinds: [KindFolder] = []
     private(set) var faults: [TemplateFault] = []
     /// The directory, as it was given.
     let root: String
@@ -82,14 +82,6 @@ struct TemplateFolder {
             }
         }
         kinds.append(kind)
-    }
-
-    /// The same layouts, with these kinds alone.
-    func with(kinds: [KindFolder]) -> TemplateFolder {
-        var folder = self
-        folder.kinds = kinds
-        folder.faults = []
-        return folder
     }
 
     private func path(_ relative: String) -> String { relative.isEmpty ? root : "\(root)/\(relative)" }

@@ -20,7 +20,7 @@ struct Edition: Sendable {
     /// were faults, which are added to `faults`.
     init?(
         _ folder: TemplateFolder.KindFolder, kind: Kind, locale: String, shelf: LayoutShelf,
-        faults: inout [TemplateFault]
+        marking: (Source) -> Source = { $0 }, faults: inout [TemplateFault]
     ) {
         guard let language = Language(tag: locale) else {
             let known = Language.allCases.map(\.rawValue).joined(separator: ", ")
@@ -44,17 +44,20 @@ struct Edition: Sendable {
             uniqueKeysWithValues: sources.map { part, source in
                 (part, PartCheck(source, part: part, of: kind.definition, shelf: shelf))
             })
-        let found = checks.values.flatMap(\.faults) + Self.dead(checks, sources, kind.definition)
-            + LinkValues.faults(in: Array(sources.values) + shelf.sources.values, of: kind.definition)
+        let values = (Array(sources.values) + Array(shelf.sources.values)).flatMap {
+            LinkValues.faults(in: $0, of: kind.definition, shelf: shelf)
+        }
+        let found = checks.values.flatMap(\.faults) + values + Self.dead(checks, sources, kind.definition)
         faults += found
         guard found.isEmpty else { return nil }
         said = checks.mapValues(\.said)
         used = checks.values.reduce(into: []) { $0.formUnion($1.used) }
         do throws(TemplateFault) {
-            self.subject = try Engine(subject, layouts: shelf.sources, escaping: .none)
-            self.text = try Engine(text, layouts: shelf.sources, escaping: .none)
+            let layouts = shelf.sources.mapValues(marking)
+            self.subject = try Engine(marking(subject), layouts: layouts, escaping: .none)
+            self.text = try Engine(marking(text), layouts: layouts, escaping: .none)
             html = try sources[.html].map { source throws(TemplateFault) in
-                try Engine(source, layouts: shelf.sources, escaping: .markup)
+                try Engine(marking(source), layouts: layouts, escaping: .markup)
             }
         } catch {
             faults.append(error)

@@ -74,7 +74,7 @@ struct Page: Sendable {
     }
 
     /// Text made harmless in an element or in a quoted attribute.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -27,7 +27,8 @@ struct TemplatesCommand: ParsableCommand {
                 webPublicURL: settings[Keys.Web.publicURL] ?? Unaddressed.webPublicURL)
             for fault in faults { StandardOutput.write(fault.description) }
             guard faults.isEmpty else {
-                throw CommandError.failed("templates: \(directory): \(faults.count) faults: mend those listed above")
+                let count = faults.count == 1 ? "1 fault: mend it" : "\(faults.count) faults: mend those listed above"
+                throw CommandError.failed("templates: \(directory): \(count)")
             }
             StandardOutput.write("ok: \(directory)")
         }

@@ -108,16 +108,10 @@ struct Demo {
         let web = ListenAddress(host: "127.0.0.1", port: Int(port))
         return try SettingsReader.read(
             SettingsFile(path: "demo", text: ""), for: .worker,
-            environment: database(postgres).merging([
+            environment: SampleShop.environment.merging(database(postgres)) { $1 }.merging([
                 Keys.SMTP.url.variable: "smtp://\(CatchingServer.host):\(relay)",
                 Keys.SMTP.tls.variable: Keys.SMTP.TLS.none.rawValue,
-                Keys.Mail.from.variable: "Boutique L’Œuf <compte@boutique.example>",
-                Keys.Mail.replyTo.variable: "Boutique L’Œuf <aide@boutique.example>",
-                Keys.Mail.bulkFrom.variable: "Boutique L’Œuf <lettre@boutique.example>",
                 Keys.Mail.helo.variable: "demo.boutique.example",
-                Keys.Shop.form.variable: "SAS au capital de 10 000 €",
-                Keys.Shop.registration.variable: "123 456 789 RCS Lyon",
-                Keys.Shop.office.variable: "1 place Bellecour, 69002 Lyon",
                 Keys.Web.listen.variable: web.text,
                 Keys.Web.publicURL.variable: "http://\(web.text)",
                 Keys.Admin.listen.variable: "127.0.0.1:0",

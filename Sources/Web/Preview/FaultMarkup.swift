@@ -1,0 +1,20 @@
+import Mail
+
+/// How faults are told. Their words are English, as those of `facteur templates check`.
+enum FaultMarkup {
+    /// `3 défauts`
+    static func count(_ count: Int) -> String {
+        count == 0 ? "Aucun défaut" : Language.french.counted(count, "défaut", "défauts")
+    }
+
+    static func list(_ faults: [Proof.Fault]) -> String {
+        let items = faults.map { fault in
+            """
+            <li><code>\(Page.escaped(fault.place))</code>
+            <span lang="en"><strong>\(Page.escaped(fault.fault))</strong> \
+            <span class="mend">\(Page.escaped(fault.mend))</span></span></li>
+            """
+        }
+        return "<ul class=\"faults\">\n\(items.joined(separator: "\n"))\n</ul>"
+    }
+}
