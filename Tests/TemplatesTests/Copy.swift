@@ -41,6 +41,16 @@ final class Copy {
         try FileManager.default.removeItem(atPath: path)
     }
 
+    /// What keeps a worker from using the templates.
+    var loadFaults: [String] {
+        do throws(TemplateFaults) {
+            _ = try Shop.library(directory)
+            return []
+        } catch {
+            return error.faults.map(\.description)
+        }
+    }
+
     /// What `facteur templates check` would print.
     var faults: [String] { faults(Shop.settings) }
 
