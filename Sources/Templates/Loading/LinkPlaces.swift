@@ -29,7 +29,18 @@ enum LinkPlaces {
         var before: String
     }
 
-    static func places(in source: Source, linkBlocks: Set<String> = []) -> [Place] {
+    /// The blocks that layouts put into a link, be it within another such block.
+    static func linkBlocks(in layouts: some Collection<Source>) -> Set<String> {
+        var known: Set<String> = []
+        while true {
+            let places = layouts.flatMap { Self.places(in: $0, linkBlocks: known) }
+            let found = Set(places.filter { $0.tag.kind == .block }.map(\.tag.name))
+            if found.isSubset(of: known) { return known }
+            known.formUnion(found)
+        }
+    }
+
+    static func places(in source: Source, linkBlocks: Set<String>) -> [Place] {
         var places: [Place] = []
         for (number, line) in source.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             guard line.utf8.contains(UInt8(ascii: "{")) else { continue }
@@ -81,7 +92,7 @@ private struct Scanner {
                 link = (start.before, start.end)
                 index += start.words.count
             } else {
-                link?.before += String(decoding: line[index...index], as: UTF8.self)
+                link?.before.unicodeScalars.append(Unicode.Scalar(byte))
                 index += 1
             }
         }
