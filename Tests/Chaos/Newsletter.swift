@@ -77,6 +77,7 @@ struct Newsletter: Scenario {
         let (beforePause, afterPause) = try await pause(issue, postbox, on: stage)
         findings.expect(beforePause == afterPause, "\(afterPause - beforePause) arrived \(patience) after the pause")
         let waited = try await waits
+        let parts = try await Resets(count: resets).parts(on: stage)
         try await watched
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         findings.expect(waited.count == resets, "\(waited.count) of \(resets) resets arrived")
@@ -92,7 +93,7 @@ struct Newsletter: Scenario {
         return Row(
             "an issue to \(readers) readers, \(left.count) of whom leave, \(refused) refused, \(resets) resets beside it",
             "created in \(milliseconds) ms; sent in \(Int(seconds)) s, \(Int(Double(readers) / seconds)) a second; resets p50 "
-                + "\(Int((waited[safe: waited.count / 2] ?? .zero) / .milliseconds(1))) ms, p99 \(Int(tail / .milliseconds(1))) ms; "
+                + "\(Int((waited[safe: waited.count / 2] ?? .zero) / .milliseconds(1))) ms, p99 \(Int(tail / .milliseconds(1))) ms (\(parts)); "
                 + "twice 0, after leaving \(late.count), missing \(missing)",
             faults: findings.faults)
     }

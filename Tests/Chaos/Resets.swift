@@ -4,6 +4,20 @@ import TestServers
 struct Resets {
     let count: Int
 
+    /// Where the time went, in milliseconds: how long each waited for its claim, was rendered, for a line, and for the relay.
+    func parts(on stage: Stage) async throws -> String {
+        let lines = try await stage.sql(
+            """
+            select string_agg(format('%s %s/%s', name, p[1], p[2]), ', ' order by name) from (
+                select name, percentile_disc(array[0.5, 0.99]) within group (order by ms) as p
+                from facteur.delivery d join facteur.message m on m.id = d.message,
+                    lateral (values ('claim', queued_ms), ('render', render_ms), ('connect', connect_ms), ('smtp', dialogue_ms))
+                        as t (name, ms)
+                where m.kind = 'password-reset' group by name) t
+            """)
+        return lines.first ?? ""
+    }
+
     /// From each one's enqueueing to the relay's acceptance, shortest first.
     func waits(on stage: Stage, _ postbox: Postbox) async throws -> [Duration] {
         for number in 1...count {

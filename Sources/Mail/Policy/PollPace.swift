@@ -1,6 +1,7 @@
 /// When to look into the outbox again. Polling is what finds mail; a wake-up only makes it sooner.
 package struct PollPace: Sendable, Hashable {
-    package static let busy: Duration = .milliseconds(100)
+    /// A reset link may come at any moment, and nobody rings for a busy worker: this is what it waits at most beside a newsletter.
+    package static let busy: Duration = .milliseconds(20)
     package static let idle: Duration = .seconds(1)
 
     private var backoff = Backoff(first: busy, longest: idle)
@@ -9,7 +10,7 @@ package struct PollPace: Sendable, Hashable {
     package init() {}
 
     /// Whether looking has found nothing for so long that producers should wake this worker.
-    package var isIdle: Bool { emptyLooks >= 4 }
+    package var isIdle: Bool { emptyLooks >= 6 }
 
     /// Whether the last look found something.
     package var isBusy: Bool { emptyLooks == 0 }
