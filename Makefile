@@ -6,16 +6,16 @@ SWIFT ?= swift
 
 # Libraries to build with, and the real servers and tools that the demo and the tests run. The long trials want one more.
 PACKAGES = libcurl4-openssl-dev libpq-dev pkg-config \
-	postgresql postfix sasl2-bin libsasl2-modules openssl python3 curl systemd
+	postgresql postfix sasl2-bin libsasl2-modules openssl python3 curl systemd nginx caddy
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test sanitize fuzz fuzz-build chaos demo lint clean install
+.PHONY: help setup build test sanitize fuzz fuzz-build chaos web-check demo lint clean install
 
 help: ## list these targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 16
 
 # Postfix is installed unconfigured, so that no mail server starts on this machine: the tests start their own.
-# postgrey has no such choice: where it was not installed before, its service is masked (`systemctl unmask postgrey` brings it).
+# The others have no such choice: where they were not installed before, their services are masked (`systemctl unmask nginx` brings it).
 setup: ## install the Debian packages that are missing (root or sudo)
 	@set -eu; \
 	if ! command -v dpkg-query >/dev/null; then echo "no Debian: install what these hold: $(PACKAGES)"; exit 0; fi; \
@@ -29,8 +29,10 @@ setup: ## install the Debian packages that are missing (root or sudo)
 	else echo "missing, to be installed as root: apt-get install$$missing" >&2; exit 1; fi; \
 	$$sudo apt-get update -q; \
 	echo "postfix postfix/main_mailer_type select No configuration" | $$sudo debconf-set-selections; \
-	case "$$missing" in *" postgrey"*) \
-		$$sudo mkdir -p /etc/systemd/system; $$sudo ln -sfn /dev/null /etc/systemd/system/postgrey.service;; esac; \
+	for service in postgrey nginx caddy; do \
+		case "$$missing " in *" $$service "*) \
+			$$sudo mkdir -p /etc/systemd/system; $$sudo ln -sfn /dev/null /etc/systemd/system/$$service.service;; esac; \
+	done; \
 	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing
 
 build: setup ## build the program for production
@@ -46,6 +48,18 @@ chaos: PACKAGES += postgrey
 chaos: setup fuzz-build ## kill, hang and lie to the worker for a quarter of an hour; a table says what came of it
 	$(SWIFT) build
 	.build/debug/chaos $(if $(SEED),--seed $(SEED)) $(ONLY)
+
+# axe-core comes from PyPI, into the folder of what is built. The pictures are for looking at.
+web-check: PACKAGES += chromium python3-websocket python3-pip
+web-check: setup ## look at the public pages in a real browser: keyboard, axe-core, phone and desk, light and dark
+	test -d .build/web-check/axe_playwright_python || /usr/bin/python3 -m pip install -q --no-deps \
+		--target .build/web-check axe-playwright-python==0.1.8
+	mkdir -p .build/web-check/pictures
+	$(SWIFT) build --build-tests
+	FACTEUR_AXE=$(CURDIR)/.build/web-check/axe_playwright_python/axe.min.js \
+		FACTEUR_PICTURES=$(CURDIR)/.build/web-check/pictures \
+		$(SWIFT) test --skip-build --no-parallel --filter 'WebTests|FacteurTests.(Browser|Link|ReverseProxy)Tests'
+	@echo "pictures: .build/web-check/pictures"
 
 # Each in a folder of its own, so that what `make build` and `make test` built stays. Long: everything is built anew, and runs slowly.
 sanitize: setup ## run all tests under the thread and the address sanitizer
@@ -81,7 +95,8 @@ install: ## install what `make build` built, under PREFIX
 	mkdir -p $(DESTDIR)$(PREFIX)/share/facteur
 	cp -R templates $(DESTDIR)$(PREFIX)/share/facteur/
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/facteur Sources/Replies/replies.yaml
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur deploy/facteur.yaml deploy/roles.sql README.md CHANGELOG.md LICENSE
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur deploy/facteur.yaml deploy/roles.sql \
+		deploy/nginx.conf deploy/Caddyfile README.md CHANGELOG.md LICENSE
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur/docs docs/*.md
 	for unit in facteur.service facteur-web.service; do \
 		sed 's|=/usr/local/|=$(PREFIX)/|' deploy/$$unit > .build/$$unit && \

@@ -3,9 +3,15 @@ import Mail
 /// What the holder of an unsubscribe token may do, as the role `facteur_web`.
 package final class PostgresSubscriptions: Subscriptions {
     private let session: Session
+    private let confirmsByMail: Bool
 
     /// Connects to nothing yet.
-    package init(_ settings: DatabaseSettings) { session = Session(settings: settings) }
+    ///
+    /// - Parameter confirmsByMail: whether a mail tells readers who left.
+    package init(_ settings: DatabaseSettings, confirmsByMail: Bool = false) {
+        session = Session(settings: settings)
+        self.confirmsByMail = confirmsByMail
+    }
 
     package func subscription(token: String) async throws(OutboxError) -> SubscriptionView? {
         try await session.rows(Statement.findSubscription, [Value(token)]) { row throws(OutboxError) in
@@ -16,7 +22,8 @@ package final class PostgresSubscriptions: Subscriptions {
     }
 
     package func unsubscribe(token: String) async throws(OutboxError) -> Bool {
-        try await session.rows(Statement.unsubscribe, [Value(token)]) { $0.flag("changed") }.first ?? false
+        try await session.rows(Statement.leave, [Value(token), Value(confirmsByMail)]) { $0.flag("changed") }.first
+            ?? false
     }
 
     package func confirm(token: String) async throws(OutboxError) -> Bool {

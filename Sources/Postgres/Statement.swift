@@ -15,6 +15,7 @@ enum Statement {
     static let lastDelivery = text(PackageResources.last_delivery_sql)
     static let importSubscribers = text(PackageResources.import_subscribers_sql)
     static let kindParameters = text(PackageResources.kind_parameters_sql)
+    static let leave = text(PackageResources.leave_sql)
     static let leftovers = text(PackageResources.leftovers_sql)
     static let lists = text(PackageResources.lists_sql)
     static let message = text(PackageResources.message_sql)
@@ -29,6 +30,7 @@ enum Statement {
     static let paused = text(PackageResources.paused_sql)
     static let promote = text(PackageResources.promote_sql)
     static let publishKinds = text(PackageResources.publish_kinds_sql)
+    static let publishInstallation = text(PackageResources.publish_installation_sql)
     static let relays = text(PackageResources.relays_sql)
     static let releaseEpoch = text(PackageResources.release_epoch_sql)
     static let releaseStrays = text(PackageResources.release_strays_sql)
@@ -45,8 +47,8 @@ enum Statement {
     static let suppress = text(PackageResources.suppress_sql)
     static let testNewsletter = text(PackageResources.test_newsletter_sql)
     static let tidy = text(PackageResources.tidy_sql)
-    static let unsubscribe = text(PackageResources.unsubscribe_sql)
     static let unsuppress = text(PackageResources.unsuppress_sql)
+    static let suppressions = text(PackageResources.suppressions_sql)
     static let workers = text(PackageResources.workers_sql)
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
@@ -68,6 +70,7 @@ enum Statement {
         ("last_delivery", lastDelivery),
         ("import_subscribers", importSubscribers),
         ("kind_parameters", kindParameters),
+        ("leave", leave),
         ("leftovers", leftovers),
         ("lists", lists),
         ("message", message),
@@ -82,6 +85,7 @@ enum Statement {
         ("paused", paused),
         ("promote", promote),
         ("publish_kinds", publishKinds),
+        ("publish_installation", publishInstallation),
         ("relays", relays),
         ("release_epoch", releaseEpoch),
         ("release_strays", releaseStrays),
@@ -98,8 +102,8 @@ enum Statement {
         ("suppress", suppress),
         ("test_newsletter", testNewsletter),
         ("tidy", tidy),
-        ("unsubscribe", unsubscribe),
         ("unsuppress", unsuppress),
+        ("suppressions", suppressions),
         ("workers", workers),
     ]
 }

@@ -5,7 +5,7 @@ import NIOCore
 import ServiceLifecycle
 
 /// One HTTP/1.1 listener: what both endpoints share. Plain HTTP; TLS ends at the reverse proxy in front of it.
-struct HTTPListener<Responder: HTTPResponder>: Service where Responder.Context == BasicRequestContext {
+struct HTTPListener<Responder: HTTPResponder>: Service where Responder.Context == ClientContext {
     /// A name or address to bind, `127.0.0.1`; empty for every IPv4 interface.
     let host: String
     /// 0 lets the system choose.
@@ -13,9 +13,16 @@ struct HTTPListener<Responder: HTTPResponder>: Service where Responder.Context =
     /// The setting that holds host and port, named when they cannot be bound.
     let setting: String
     let responder: Responder
+    /// How long a request may take, from its head to the end of the response.
+    var patience: Duration = .seconds(30)
+    /// The answer to a body over `bodyLimit`.
+    let tooLarge: Response
     let logger: Logger
     /// Called once with the bound port, as soon as connections are accepted.
     let onListening: @Sendable (_ port: Int) async -> Void
+
+    /// Far above what any request of ours needs, in bytes.
+    private static var bodyLimit: Int { 4096 }
 
     /// Serves until graceful shutdown: then requests in progress are answered, and idle connections closed.
     /// Throws `ListenFault` when the address cannot be bound.
@@ -24,11 +31,12 @@ struct HTTPListener<Responder: HTTPResponder>: Service where Responder.Context =
         var serverLogger = logger
         serverLogger.logLevel = max(logger.logLevel, .error)
         let application = Application(
-            responder: responder,
+            responder: PatientResponder(
+                responder: responder, patience: patience, bodyLimit: Self.bodyLimit, tooLarge: tooLarge),
             server: .http1(
                 configuration: .init(
-                    // A client that stalls holds a connection no longer than this.
-                    idleTimeout: .seconds(30),
+                    // Between requests, and for a request's head.
+                    idleTimeout: TimeAmount(patience),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: 16 * 1024, maxHeaderFieldCount: 100))),
             configuration: ApplicationConfiguration(

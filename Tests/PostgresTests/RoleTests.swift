@@ -57,14 +57,50 @@ struct RoleTests {
         for table in Self.tables {
             #expect(await isDenied("facteur_web", "select * from facteur.\(table)", room), "\(table)")
         }
-        for call in ["find_subscription('x')", "unsubscribe_by_token('x')", "resubscribe_by_token('x')"] {
+        for call in [
+            "find_subscription('x')", "unsubscribe_by_token('x')", "leave_by_token('x', true)",
+            "resubscribe_by_token('x')", "confirm_by_token('x')",
+        ] {
             #expect(await attempt("facteur_web", "select facteur.\(call)", room) == nil, "\(call)")
         }
         for call in [
             "enqueue('account-updated', 'a@b.test', '{\"changes\": [\"a\"]}')", "unsubscribe('a@b.test', 'x')",
             "subscribe('a@b.test', 'x')", "cancel(gen_random_uuid())", "promote(1, 1)",
+            "tell_of_leaving(null)", "new_token()", "suppress('a@b.test', 'all', '')", "pause('bulk')",
         ] {
             #expect(await isDenied("facteur_web", "select facteur.\(call)", room), "\(call)")
+        }
+    }
+
+    @Test("Of all functions and tables in the database the web has these, and no right to make any")
+    func everythingElse() async throws {
+        let room = try await Room.make()
+        let functions = try room.database.psql(
+            """
+            select p.proname from pg_proc p where p.pronamespace = 'facteur'::regnamespace
+                and has_function_privilege('facteur_web', p.oid, 'execute') order by 1;
+            """)
+        let wanted = [
+            "confirm_by_token", "find_subscription", "leave_by_token", "resubscribe_by_token", "unsubscribe_by_token",
+        ]
+        #expect(functions.split(separator: "\n").map(String.init) == wanted)
+        let relations = try room.database.psql(
+            """
+            select c.relname || ' ' || r from pg_class c,
+                unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) r
+                where c.relnamespace in ('facteur'::regnamespace, 'public'::regnamespace) and c.relkind in ('r', 'p', 'v', 'm')
+                and has_table_privilege('facteur_web', c.oid, r);
+            """)
+        #expect(relations == "schema_migration select")
+        let sequences = try room.database.psql(
+            """
+            select count(*) from pg_sequences s where s.schemaname = 'facteur'
+                and has_sequence_privilege('facteur_web', format('%I.%I', s.schemaname, s.sequencename), 'usage, select, update');
+            """)
+        #expect(sequences == "0")
+        for statement in ["create table facteur.x ()", "create function facteur.x() returns int language sql return 1"]
+        {
+            #expect(await isDenied("facteur_web", statement, room), "\(statement)")
         }
     }
 

@@ -32,10 +32,10 @@ struct ConfirmationTests {
         let store = MemorySubscriptions(.pending)
         try await serving(store) { base in
             let left = try await Answer.of(base + MemorySubscriptions.token, ["-d", "List-Unsubscribe=One-Click"])
-            #expect(left.body.contains("Votre désinscription est enregistrée"))
+            #expect(left.body.contains("Votre désabonnement est enregistré"))
             let page = base.replacingOccurrences(of: "/d/", with: "/c/") + MemorySubscriptions.token
             let late = try await Answer.of(page, ["-d", ""])
-            #expect(late.body.contains("Votre désinscription est enregistrée"))
+            #expect(late.body.contains("Votre désabonnement est enregistré"))
             #expect(await store.standing == .unsubscribed)
         }
     }

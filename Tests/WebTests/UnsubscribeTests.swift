@@ -18,7 +18,7 @@ struct UnsubscribeTests {
             #expect(answer.status == 200)
             #expect(answer.headers["set-cookie"] == nil)
             #expect(answer.headers["location"] == nil)
-            #expect(answer.body.contains("Votre désinscription est enregistrée"))
+            #expect(answer.body.contains("Votre désabonnement est enregistré"))
             #expect(await store.isActive == false)
         }
     }
@@ -55,7 +55,7 @@ struct UnsubscribeTests {
                 for _ in 1...5 {
                     let get = try await Answer.of(base + path)
                     #expect(get.status == 200)
-                    #expect(get.body.contains("Se désinscrire"))
+                    #expect(get.body.contains("Me désabonner"))
                     let head = try await Answer.of(base + path, ["--head"])
                     #expect(head.headers == get.headers)
                     #expect(head.body.isEmpty)

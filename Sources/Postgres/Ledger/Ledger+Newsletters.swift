@@ -13,7 +13,7 @@ extension Ledger {
                 sent: Int(try row.integer("sent")), waiting: Int(try row.integer("waiting")),
                 suppressed: Int(try row.integer("suppressed")), failed: Int(try row.integer("failed")),
                 inDoubt: Int(try row.integer("in_doubt")), cancelled: Int(try row.integer("cancelled")),
-                expired: Int(try row.integer("expired")), perSecond: try row.required("rate", Double.init))
+                perSecond: try row.required("rate", Double.init))
         }
     }
 
@@ -54,12 +54,11 @@ package struct NewsletterLedger: Sendable, Hashable, Encodable {
     package var failed: Int
     package var inDoubt: Int
     package var cancelled: Int
-    package var expired: Int
     /// Readers dealt with in each second of the last minute.
     package var perSecond: Double
 
     package var addsUp: Bool {
-        subscribers == sent + waiting + suppressed + failed + inDoubt + cancelled + expired
+        subscribers == sent + waiting + suppressed + failed + inDoubt + cancelled
     }
 
     /// When it will be done at the pace of the last minute; nil while nothing moves.

@@ -61,6 +61,11 @@ package final class Migrator: Sendable {
         try await session.execute(Statement.publishKinds, [Value("[\(kinds.map(\.json).joined(separator: ","))]")])
     }
 
+    /// Tells the database what the settings say of newsletters and of the public pages.
+    package func publish(_ installation: Installation) async throws(OutboxError) {
+        try await session.execute(Statement.publishInstallation, [Value(installation.json)])
+    }
+
     /// The checksums of the steps applied, by number; empty when there is no schema yet.
     private func applied() async throws(OutboxError) -> [Int: String] {
         let applied: [(number: Int, checksum: String)]

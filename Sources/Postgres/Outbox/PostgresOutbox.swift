@@ -9,6 +9,10 @@ import Synchronization
 package final class PostgresOutbox: Outbox {
     /// This worker's epoch, a UUID: what the next start gives to `leftovers`.
     package let epoch: String
+    /// No more messages of issues are ready at a time: pausing and cancelling find little to stop, and the table stays small.
+    package static let bulkDepth = 5_000
+    /// Rows made or moved by one promotion; several issues take turns by as many.
+    private static let chunk = 1_000
     private let claims: Session
     private let settlements: Session
     private let chores: Session
@@ -122,7 +126,8 @@ package final class PostgresOutbox: Outbox {
     }
 
     package func promote() async throws(OutboxError) -> Duration? {
-        try await chores.rows(Statement.promote, [20_000, 5_000]) { $0.optionalDuration("next") }.first ?? nil
+        let values = [Value(Self.bulkDepth), Value(Self.chunk)]
+        return try await chores.rows(Statement.promote, values) { $0.optionalDuration("next") }.first ?? nil
     }
 
     package func survey() async throws(OutboxError) -> QueueSurvey {

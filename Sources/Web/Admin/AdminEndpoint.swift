@@ -26,7 +26,9 @@ package struct AdminEndpoint: Service {
     ) {
         listener = HTTPListener(
             host: host, port: port, setting: "admin.listen",
-            responder: AdminResponder(health: health, metrics: metrics), logger: logger, onListening: onListening)
+            responder: AdminResponder(health: health, metrics: metrics), tooLarge: AdminResponder.tooLarge,
+            logger: logger,
+            onListening: onListening)
     }
 
     /// Serves until graceful shutdown. Throws `ListenFault` when the address cannot be bound.

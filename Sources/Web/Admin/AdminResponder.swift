@@ -5,9 +5,9 @@ struct AdminResponder: HTTPResponder {
     let health: @Sendable () async -> HealthReport
     let metrics: MetricsRegistry
 
-    func respond(to request: Request, context: BasicRequestContext) async -> Response {
+    func respond(to request: Request, context: ClientContext) async -> Response {
         guard request.method == .get || request.method == .head else {
-            var response = text("GET or HEAD only\n", status: .methodNotAllowed)
+            var response = Self.text("GET or HEAD only\n", status: .methodNotAllowed)
             response.headers[.allow] = "GET, HEAD"
             return response
         }
@@ -19,19 +19,22 @@ struct AdminResponder: HTTPResponder {
         switch path {
         case "/healthz": report(await health().checks.filter { $0.concern == .life })
         case "/readyz": report(await health().checks)
-        case "/metrics": text(metrics.exposition(), type: "text/plain; version=0.0.4; charset=utf-8")
-        default: text("/healthz, /readyz or /metrics\n", status: .notFound)
+        case "/metrics": Self.text(metrics.exposition(), type: "text/plain; version=0.0.4; charset=utf-8")
+        default: Self.text("/healthz, /readyz or /metrics\n", status: .notFound)
         }
     }
 
     private func report(_ checks: [HealthReport.Check]) -> Response {
         let isPassing = checks.allSatisfy(\.isPassing)
         let lines = checks.map { "\($0.isPassing ? "ok" : "failing") \($0.name): \($0.detail)\n" }
-        return text(
+        return Self.text(
             (isPassing ? "ok\n" : "failing\n") + lines.joined(), status: isPassing ? .ok : .serviceUnavailable)
     }
 
-    private func text(
+    /// The answer to a body that none of its questions has.
+    static var tooLarge: Response { text("too large\n", status: .contentTooLarge) }
+
+    private static func text(
         _ body: String, status: HTTPResponse.Status = .ok, type: String = "text/plain; charset=utf-8"
     ) -> Response {
         Response(

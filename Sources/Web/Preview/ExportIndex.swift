@@ -4,7 +4,7 @@ extension Proofs {
         let overview = OverviewMarkup(proofs: self) { proof in
             guard proof.letter != nil else { return "–" }
             return proof.exports.map { export in
-                "<a href=\"\(Page.escaped(export.file))\">\(export.title)</a>"
+                "<a href=\"\(HTMLText.escaped(export.file))\">\(export.title)</a>"
             }.joined(separator: " ")
         }
         return """

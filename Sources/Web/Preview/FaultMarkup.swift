@@ -10,9 +10,9 @@ enum FaultMarkup {
     static func list(_ faults: [Proof.Fault]) -> String {
         let items = faults.map { fault in
             """
-            <li><code>\(Page.escaped(fault.place))</code>
-            <span lang="en"><strong>\(Page.escaped(fault.fault))</strong> \
-            <span class="mend">\(Page.escaped(fault.mend))</span></span></li>
+            <li><code>\(HTMLText.escaped(fault.place))</code>
+            <span lang="en"><strong>\(HTMLText.escaped(fault.fault))</strong> \
+            <span class="mend">\(HTMLText.escaped(fault.mend))</span></span></li>
             """
         }
         return "<ul class=\"faults\">\n\(items.joined(separator: "\n"))\n</ul>"

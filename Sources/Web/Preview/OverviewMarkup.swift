@@ -38,9 +38,9 @@ struct OverviewMarkup {
         let faults = proof.faults.isEmpty ? FaultMarkup.count(0) : FaultMarkup.list(proof.faults)
         let letter = proof.letter
         return """
-            <tr\(proof.faults.isEmpty ? "" : " class=\"faulty\"")><th scope="row">\(Page.escaped(proof.kind))</th>
-            <td>\(Page.escaped(proof.locale))</td>
-            <td lang="\(Page.escaped(proof.locale))">\(letter.map { Page.escaped($0.subject) } ?? "–")</td>
+            <tr\(proof.faults.isEmpty ? "" : " class=\"faulty\"")><th scope="row">\(HTMLText.escaped(proof.kind))</th>
+            <td>\(HTMLText.escaped(proof.locale))</td>
+            <td lang="\(HTMLText.escaped(proof.locale))">\(letter.map { HTMLText.escaped($0.subject) } ?? "–")</td>
             <td>\(letter.map { Size.text($0.message.count) } ?? "–")</td>
             <td>\(faults)</td>
             <td>\(link(proof))</td></tr>

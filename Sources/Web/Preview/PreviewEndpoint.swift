@@ -26,8 +26,8 @@ package struct PreviewEndpoint: Service {
     ) {
         self.board = board
         listener = HTTPListener(
-            host: Self.host, port: port, setting: "--port", responder: PreviewResponder(board: board), logger: logger,
-            onListening: onListening)
+            host: Self.host, port: port, setting: "--port", responder: PreviewResponder(board: board),
+            tooLarge: Response(status: .contentTooLarge), logger: logger, onListening: onListening)
     }
 
     /// Serves until graceful shutdown. Throws `ListenFault` when the port cannot be bound.

@@ -15,7 +15,7 @@ struct PreviewPage {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
-        <title>\(Page.escaped(title))</title>
+        <title>\(HTMLText.escaped(title))</title>
         <style nonce="\(nonce)">\(PreviewStyle.sheet)</style>
         </head>
         <body data-version="\(version)">
@@ -55,7 +55,7 @@ struct PreviewPage {
         for proof in proofs.proofs where !kinds.contains(proof.kind) { kinds.append(proof.kind) }
         for kind in kinds {
             let links = proofs.proofs.filter { $0.kind == kind }.map(link).joined(separator: "\n")
-            items += "<li><span class=\"kind\">\(Page.escaped(kind))</span>\n<ul>\n\(links)\n</ul></li>\n"
+            items += "<li><span class=\"kind\">\(HTMLText.escaped(kind))</span>\n<ul>\n\(links)\n</ul></li>\n"
         }
         let isCurrent = proof == nil ? " aria-current=\"page\"" : ""
         return """
@@ -73,8 +73,8 @@ struct PreviewPage {
             other.faults.isEmpty
             ? "" : "<span class=\"mark\">\(other.faults.count)<span class=\"unseen\"> défauts</span></span>"
         return """
-            <li><a href="\(Page.escaped(look.address(of: other)))"\(isCurrent ? " aria-current=\"page\"" : "")>\
-            <span class="unseen">\(Page.escaped(other.kind)) </span>\(Page.escaped(other.locale))\(mark)</a></li>
+            <li><a href="\(HTMLText.escaped(look.address(of: other)))"\(isCurrent ? " aria-current=\"page\"" : "")>\
+            <span class="unseen">\(HTMLText.escaped(other.kind)) </span>\(HTMLText.escaped(other.locale))\(mark)</a></li>
             """
     }
 }

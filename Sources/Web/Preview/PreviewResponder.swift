@@ -7,7 +7,7 @@ struct PreviewResponder: HTTPResponder {
 
     let board: ProofBoard
 
-    func respond(to request: Request, context: BasicRequestContext) async -> Response {
+    func respond(to request: Request, context: ClientContext) async -> Response {
         // A name that somebody pointed at 127.0.0.1 (DNS rebinding) is not ours.
         guard let host = request.head.authority, Self.isLoopback(host) else {
             return Self.text("127.0.0.1\n", status: .misdirectedRequest)

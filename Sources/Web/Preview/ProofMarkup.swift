@@ -7,8 +7,8 @@ struct ProofMarkup {
 
     var html: String {
         """
-        <h1>\(Page.escaped(proof.kind)) <span class="locale">\(Page.escaped(proof.locale))</span></h1>
-        <p class="description" lang="en">\(Page.escaped(proof.description))</p>
+        <h1>\(HTMLText.escaped(proof.kind)) <span class="locale">\(HTMLText.escaped(proof.locale))</span></h1>
+        <p class="description" lang="en">\(HTMLText.escaped(proof.description))</p>
         \(facts)
         \(checks)
         <nav class="tabs" aria-label="Vues">
@@ -23,8 +23,8 @@ struct ProofMarkup {
         let html = letter.html.map { Size.text($0.utf8.count) } ?? "aucune partie HTML"
         return """
             <dl class="facts">
-            <div class="subject"><dt>Objet</dt><dd><span lang="\(Page.escaped(proof.locale))">\
-            \(Page.escaped(letter.subject))</span> <small>\(letter.subject.count)\u{A0}caractères</small></dd></div>
+            <div class="subject"><dt>Objet</dt><dd><span lang="\(HTMLText.escaped(proof.locale))">\
+            \(HTMLText.escaped(letter.subject))</span> <small>\(letter.subject.count)\u{A0}caractères</small></dd></div>
             <div><dt>HTML</dt><dd>\(html)</dd></div>
             <div><dt>Texte</dt><dd>\(Size.text(letter.text.utf8.count))</dd></div>
             <div><dt>Message entier</dt><dd>\(Size.text(letter.message.count))</dd></div>
@@ -58,7 +58,7 @@ struct ProofMarkup {
         case .letter: return letter.html == nil ? "<p class=\"notice\">Ce modèle n’a pas de partie HTML.</p>" : frames
         case .headers: return headers(letter.headers)
         default:
-            return "<pre class=\"words\" tabindex=\"0\" lang=\"\(Page.escaped(proof.locale))\">\(words(letter))</pre>"
+            return "<pre class=\"words\" tabindex=\"0\" lang=\"\(HTMLText.escaped(proof.locale))\">\(words(letter))</pre>"
         }
     }
 
@@ -86,7 +86,7 @@ struct ProofMarkup {
         let address = "/\(proof.kind)/\(proof.locale)/lettre?fond=\(look.scheme.rawValue)"
         return """
             <figure><figcaption>\(name)</figcaption>
-            <iframe src="\(Page.escaped(address))" title="\(name)" width="\(width)" height="720"
+            <iframe src="\(HTMLText.escaped(address))" title="\(name)" width="\(width)" height="720"
             sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer">\
             </iframe></figure>
             """
@@ -94,10 +94,10 @@ struct ProofMarkup {
 
     private func headers(_ fields: [Proof.Field]) -> String {
         let rows = fields.map {
-            "<div><dt>\(Page.escaped($0.name))</dt><dd>\(Page.escaped($0.value))</dd></div>"
+            "<div><dt>\(HTMLText.escaped($0.name))</dt><dd>\(HTMLText.escaped($0.value))</dd></div>"
         }
         return "<dl class=\"headers\">\n\(rows.joined(separator: "\n"))\n</dl>"
     }
 
-    private func address(_ look: Look) -> String { Page.escaped(look.address(of: proof)) }
+    private func address(_ look: Look) -> String { HTMLText.escaped(look.address(of: proof)) }
 }

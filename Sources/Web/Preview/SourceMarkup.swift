@@ -16,7 +16,7 @@ struct SourceMarkup {
         }
         return """
             <section class="source" aria-labelledby="fichier-\(index)">
-            <h2 id="fichier-\(index)"><code>\(Page.escaped(source.file))</code></h2>
+            <h2 id="fichier-\(index)"><code>\(HTMLText.escaped(source.file))</code></h2>
             <pre tabindex="0">\(rows.joined(separator: "\n"))</pre>
             </section>
             """
@@ -24,7 +24,7 @@ struct SourceMarkup {
 
     /// The text as HTML, in which the non-breaking spaces of French can be told from others.
     static func showingHardSpaces(_ text: String) -> String {
-        var html = Page.escaped(text)
+        var html = HTMLText.escaped(text)
         for (space, name) in [("\u{A0}", "U+00A0"), ("\u{202F}", "U+202F")] {
             html = html.replacing(space, with: "<span class=\"hard\" title=\"\(name)\">\(space)</span>")
         }

@@ -13,24 +13,35 @@ import ServiceLifecycle
 /// | `GET`, `HEAD /c/TOKEN` | asks for the confirmation of a subscription, with one button; changes nothing |
 /// | `POST /c/TOKEN` | confirms it |
 /// | `POST /d/TOKEN/retour` | subscribes again, after a mistaken click |
+///
+/// A link that names no subscription gets one and the same answer, whatever is wrong with it.
 package struct UnsubscribeEndpoint: Service {
     private let listener: HTTPListener<UnsubscribeResponder>
 
     /// - Parameters:
     ///   - store: where subscriptions are kept.
-    ///   - shopName: the sender's name as readers know it.
+    ///   - sender: whom the pages speak for.
+    ///   - requestsPerMinute: how often one client may look at a page; a button may be pressed `RateLimit.decisionFactor`
+    ///     times as often, since mailbox providers press it for their users.
+    ///   - proxies: whose `X-Forwarded-For` is believed, beside this machine's.
     ///   - host: the name or address to listen on; empty for every IPv4 interface.
     ///   - port: 0 lets the system choose.
-    ///   - logger: told when the store is lost and when it is back; never of a token or an address.
+    ///   - patience: how long a request may take, from its head to the end of the response.
+    ///   - logger: told when the store is lost and when it is back, and of clients that ask too often; never of a token or an
+    ///     address.
     ///   - onListening: called once with the bound port, when connections are accepted.
     package init(
-        store: any Subscriptions, shopName: String, host: String, port: Int, logger: Logger,
+        store: any Subscriptions, sender: Sender, requestsPerMinute: Int, proxies: [IPNetwork], host: String, port: Int,
+        patience: Duration = .seconds(30), logger: Logger,
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
+        let frame = PageFrame(sender: sender)
+        let gate = Gate(requestsPerMinute: requestsPerMinute, proxies: proxies, logger: logger)
         listener = HTTPListener(
             host: host, port: port, setting: "web.listen",
-            responder: UnsubscribeResponder(store: store, pages: UnsubscribePages(shopName: shopName), logger: logger),
-            logger: logger, onListening: onListening)
+            responder: UnsubscribeResponder(store: store, frame: frame, gate: gate, logger: logger),
+            patience: patience, tooLarge: frame.response(UnsubscribePages.tooLarge), logger: logger,
+            onListening: onListening)
     }
 
     /// Serves until graceful shutdown. Throws `ListenFault` when the address cannot be bound.

@@ -7,43 +7,54 @@ struct UnsubscribeResponder: HTTPResponder {
     private enum Change { case unsubscribe, resubscribe, confirm }
 
     private let store: any Subscriptions
-    private let pages: UnsubscribePages
+    private let frame: PageFrame
+    private let gate: Gate
     private let outage: Outage
 
-    init(store: any Subscriptions, pages: UnsubscribePages, logger: Logger) {
+    init(store: any Subscriptions, frame: PageFrame, gate: Gate, logger: Logger) {
         self.store = store
-        self.pages = pages
+        self.frame = frame
+        self.gate = gate
         outage = Outage(logger: logger)
     }
 
-    func respond(to request: Request, context: BasicRequestContext) async -> Response {
-        guard let route = UnsubscribeRoute(path: request.uri.path) else { return pages.notFound.response() }
+    func respond(to request: Request, context: ClientContext) async throws -> Response {
+        let response = frame.response(try await page(for: request, from: context.peer))
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func page(for request: Request, from peer: IPAddress?) async throws -> Page {
+        let route = UnsubscribeRoute(path: request.uri.path)
+        let isDecision = request.method == .post && route?.token != nil
+        if let wait = gate.wait(request, from: peer, isDecision ? .deciding : .looking) {
+            return UnsubscribePages.tooMany(retryAfter: Int(wait.components.seconds) + 1)
+        }
+        guard let route else { return UnsubscribePages.notFound }
         switch request.method {
-        case .get: return await page(for: route, after: nil).response()
-        case .head: return await page(for: route, after: nil).response().createHeadResponse()
-        case .post:
+        case .get, .head: return await page(for: route, after: nil)
+        case .post: return await page(for: route, after: try await change(route, request))
+        default: return UnsubscribePages.wrongMethod
+        }
+    }
+
+    private func change(_ route: UnsubscribeRoute, _ request: Request) async throws -> Change? {
+        switch route {
+        case .subscription:
             var request = request
-            guard let body = try? await request.collectBody(upTo: OneClick.bodyLimit) else {
-                return pages.tooLarge.response()
-            }
-            let isOneClick = OneClick.isAsked(
+            let body = try await request.collectBody(upTo: .max)
+            let isAsked = OneClick.isAsked(
                 body: Array(body.readableBytesView), contentType: request.headers[.contentType])
-            let change: Change? =
-                switch route {
-                case .subscription: isOneClick ? .unsubscribe : nil
-                case .wayBack: .resubscribe
-                case .confirmation: .confirm
-                case .brokenLink: nil
-                }
-            return await page(for: route, after: change).response()
-        default: return pages.wrongMethod.response()
+            return isAsked ? .unsubscribe : nil
+        case .wayBack: return .resubscribe
+        case .confirmation: return .confirm
+        case .brokenLink: return nil
         }
     }
 
     /// Makes the change, if there is one, and tells how the subscription stands then. What the store said about having
     /// changed anything is of no interest: the second click is answered like the first.
     private func page(for route: UnsubscribeRoute, after change: Change?) async -> Page {
-        guard let token = route.token else { return pages.unknownLink }
+        guard let token = route.token else { return UnsubscribePages.unknownLink }
         do throws(OutboxError) {
             switch change {
             case .unsubscribe: _ = try await store.unsubscribe(token: token)
@@ -53,19 +64,20 @@ struct UnsubscribeResponder: HTTPResponder {
             }
             let subscription = try await store.subscription(token: token)
             outage.end()
-            guard let subscription else { return pages.unknownLink }
+            guard let subscription else { return UnsubscribePages.unknownLink }
             return switch (subscription.standing, route) {
-            case (.unsubscribed, _): pages.ended(subscription, links: route)
-            case (.subscribed, .confirmation): pages.confirmed(subscription, links: route)
+            case (.unsubscribed, _): UnsubscribePages.ended(subscription, links: route)
+            case (.subscribed, .confirmation): UnsubscribePages.confirmed(subscription, links: route)
             case (.subscribed, _):
                 change == .resubscribe
-                    ? pages.restored(subscription, links: route) : pages.offer(subscription, links: route)
-            case (.pending, .confirmation(let token)): pages.question(subscription, action: token)
-            case (.pending, _): pages.offer(subscription, links: route)
+                    ? UnsubscribePages.restored(subscription, links: route)
+                    : UnsubscribePages.offer(subscription, links: route)
+            case (.pending, .confirmation(let token)): UnsubscribePages.question(subscription, action: token)
+            case (.pending, _): UnsubscribePages.offer(subscription, links: route)
             }
         } catch {
             outage.begin(error)
-            return pages.unavailable
+            return UnsubscribePages.unavailable
         }
     }
 }

@@ -52,9 +52,10 @@ enum UnsubscribeRoute: Hashable {
         }
     }
 
-    /// Tokens are written in letters, digits, `-` and `_`. Anything else need not trouble the store.
+    /// Tokens are written in letters, digits, `-` and `_`, and hold 128 bits at least (RFC 8058 section 3.1): 22 characters.
+    /// Anything else need not trouble the store.
     private static func couldBeToken(_ text: Substring) -> Bool {
-        (1...128).contains(text.utf8.count)
+        (22...128).contains(text.utf8.count)
             && text.utf8.allSatisfy { byte in
                 switch byte {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -28,6 +28,7 @@ struct MigrateCommand: AsyncParsableCommand {
         let steps = try await migrator.migrate()
         for step in steps { StandardOutput.write("applied \(step)") }
         try await migrator.publish(library.kinds)
+        try await migrator.publish(Installation(settings))
         StandardOutput.write(steps.isEmpty ? "the schema is up to date" : "the schema is at \(steps.last ?? "")")
         StandardOutput.write("kinds: \(library.kinds.map(\.name).joined(separator: ", "))")
     }

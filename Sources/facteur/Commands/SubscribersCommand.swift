@@ -2,12 +2,12 @@ import ArgumentParser
 import Glibc
 import Postgres
 
-/// `facteur subscribers import|export|lists|list`
+/// `facteur subscribers import|export|lists|set`
 struct SubscribersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "subscribers", abstract: "Who is on which list: takes in, gives out, sets up.",
         discussion: "Example: facteur subscribers import clients.csv --list lettre",
-        subcommands: [ImportSubscribers.self, ExportSubscribers.self, ListsCommand.self, ListCommand.self])
+        subcommands: [ImportSubscribers.self, ExportSubscribers.self, ListsCommand.self, SetListCommand.self])
 }
 
 /// `facteur subscribers import FILE --list L`
@@ -113,11 +113,11 @@ struct ListsCommand: LedgerCommand {
     }
 }
 
-/// `facteur subscribers list NAME`
-struct ListCommand: LedgerCommand {
+/// `facteur subscribers set NAME`
+struct SetListCommand: LedgerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Makes a list, or changes what is said of it and how one gets on it.",
-        discussion: "Example: facteur subscribers list lettre --title \"La lettre de L’Œuf\" --double-opt-in")
+        commandName: "set", abstract: "Makes a list, or changes what is said of it and how one gets on it.",
+        discussion: "Example: facteur subscribers set lettre --title \"La lettre de L’Œuf\" --double-opt-in")
 
     @Argument(help: "The list.")
     var name: String

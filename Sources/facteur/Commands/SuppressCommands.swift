@@ -1,14 +1,14 @@
 import ArgumentParser
 import Postgres
 
-/// `facteur suppress ADDRESS`
+/// `facteur suppress [ADDRESS]`
 struct SuppressCommand: LedgerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "suppress", abstract: "Sends nothing more to an address.",
+        commandName: "suppress", abstract: "Sends nothing more to an address; without one, shows which they are.",
         discussion: "Example: facteur suppress camille@client.test --reason \"asked by phone\"")
 
     @Argument(help: "The address.")
-    var address: String
+    var address: String?
 
     @Flag(help: "Newsletters alone: a password reset still goes out.")
     var marketing = false
@@ -16,11 +16,26 @@ struct SuppressCommand: LedgerCommand {
     @Option(help: "Why, for whoever wonders later.")
     var reason = "by hand"
 
+    @OptionGroup var answer: JSONOption
     @OptionGroup var options: SettingsOptions
 
     func run(on ledger: Ledger) async throws {
+        guard let address else { return try await list(ledger) }
         let isNew = try await ledger.suppress(address, scope: marketing ? .marketing : .all, reason: reason)
         StandardOutput.write(isNew ? "\(address) is suppressed" : "\(address) was suppressed already")
+    }
+
+    private func list(_ ledger: Ledger) async throws {
+        let suppressions = try await ledger.suppressions()
+        guard !answer.json else { return StandardOutput.write(try JSON.object(suppressions)) }
+        guard !suppressions.isEmpty else { return StandardOutput.write("no address is suppressed") }
+        var table = Table("address", "stops", "since", "by", "reason")
+        for one in suppressions {
+            table.add([
+                one.address, one.scope == "all" ? "all mail" : "newsletters", one.since, one.source, one.reason,
+            ])
+        }
+        for line in table.lines { StandardOutput.write(line) }
     }
 }
 

@@ -1,8 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
 import Logging
-import Postgres
-import Templates
 import Web
 
 /// `facteur web`
@@ -12,7 +10,8 @@ struct WebCommand: AsyncParsableCommand {
         abstract: "The public endpoint: the unsubscribe page and the one-click POST, until SIGTERM.",
         discussion: """
             Listens on web.listen, behind a reverse proxy that ends TLS for web.publicUrl. Needs the database role \
-            facteur_web alone.
+            facteur_web alone. A GET or HEAD changes nothing; a client that asks more often than \
+            web.requestsPerMinute gets 429.
 
             Example: FACTEUR_WEB_LISTEN=127.0.0.1:8025 facteur web
             """)
@@ -25,10 +24,8 @@ struct WebCommand: AsyncParsableCommand {
         let systemd = Systemd(environment: ProcessInfo.processInfo.environment)
         let logger = Log.start(settings, systemd)
         for warning in settings.warnings { logger.warning("\(warning)", metadata: ["event": "setting"]) }
-        let listen = settings[Keys.Web.listen]
         let endpoint = UnsubscribeEndpoint(
-            store: PostgresSubscriptions(DatabaseSettings(settings)), shopName: ShopSettings(settings).name,
-            host: listen.bindingHost, port: listen.port, logger: logger,
+            settings, logger: logger,
             onListening: { port in
                 systemd.notify(.ready)
                 logger.info("ready on port \(port)", metadata: ["event": "ready", "port": "\(port)"])

@@ -31,6 +31,7 @@ struct Demo {
             let migrator = Migrator(DatabaseSettings(settings))
             _ = try await migrator.migrate()
             try await migrator.publish(library.kinds)
+            try await migrator.publish(Installation(settings))
         } catch {
             await postgres.stop()
             if case OutboxError.schema(let line) = error {
@@ -94,10 +95,7 @@ struct Demo {
             settings: settings, replies: try RepliesInForce(settings),
             templates: try TemplatesInForce(templates, settings), systemd: Systemd(environment: [:]), logger: logger,
             metrics: MetricsRegistry())
-        let listen = settings[Keys.Web.listen]
-        let web = UnsubscribeEndpoint(
-            store: PostgresSubscriptions(DatabaseSettings(settings)), shopName: ShopSettings(settings).name,
-            host: listen.host, port: listen.port, logger: logger)
+        let web = UnsubscribeEndpoint(settings, logger: logger)
         return [web] + (try house.services(stateDirectory: folder.state))
     }
 

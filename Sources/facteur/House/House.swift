@@ -36,8 +36,8 @@ struct House {
             onReady: { [systemd] in systemd.notify(.ready, .status("delivers")) },
             onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) })
         let opening = Opening(
-            migrator: Migrator(DatabaseSettings(settings)), kinds: { [templates] in templates.kinds }, systemd: systemd,
-            logger: logger)
+            migrator: Migrator(DatabaseSettings(settings)), kinds: { [templates] in templates.kinds },
+            installation: Installation(settings), systemd: systemd, logger: logger)
         let listen = settings[Keys.Admin.listen]
         let admin = AdminEndpoint(
             health: { HealthReport(worker.health()) }, metrics: metrics, host: listen.bindingHost, port: listen.port,

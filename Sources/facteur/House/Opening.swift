@@ -11,6 +11,7 @@ struct Opening: Sendable {
     let migrator: Migrator
     /// Asked when the database answers: they may have been read anew meanwhile.
     let kinds: @Sendable () -> [KindDefinition]
+    let installation: Installation
     let systemd: Systemd
     let logger: Logger
 
@@ -21,6 +22,7 @@ struct Opening: Sendable {
             do throws(OutboxError) {
                 try await migrator.verify()
                 try await migrator.publish(kinds())
+                try await migrator.publish(installation)
                 if told != nil { logger.notice("the database answers", metadata: ["event": "database_back"]) }
                 return
             } catch {

@@ -23,7 +23,7 @@ enum NewsletterReport {
         let parts = [
             ("sent", issue.sent), ("waiting", issue.waiting), ("suppressed", issue.suppressed),
             ("failed", issue.failed),
-            ("in doubt", issue.inDoubt), ("cancelled", issue.cancelled), ("expired", issue.expired),
+            ("in doubt", issue.inDoubt), ("cancelled", issue.cancelled),
         ]
         lines += parts.map { "\($0.0.padded(to: 12))\($0.1)" }
         lines.append(

@@ -1,4 +1,5 @@
 import Mail
+import Web
 
 /// What a setting may hold: how it reads, and how that is said to a person.
 struct SettingForm<Value: Sendable>: Sendable {
@@ -99,6 +100,15 @@ extension SettingForm where Value == String {
     }
 }
 
+extension SettingForm where Value == String {
+    /// A day of the calendar.
+    static var day: SettingForm {
+        one("a day such as 2026-12-01", write: { $0 }) { text in
+            Timestamp(rfc3339: text + "T00:00:00Z") == nil ? nil : text
+        }
+    }
+}
+
 extension SettingForm where Value == Mailbox {
     /// An address with or without a name.
     static var mailbox: SettingForm {
@@ -123,6 +133,18 @@ extension SettingForm where Value == Int {
         one("a whole number from \(range.lowerBound) to \(range.upperBound)", write: { String($0) }) { text in
             Int(text).flatMap { range.contains($0) ? $0 : nil }
         }
+    }
+}
+
+extension SettingForm where Value == Bool {
+    static var flag: SettingForm {
+        one("true or false", write: { String($0) }) { Bool($0) }
+    }
+}
+
+extension SettingForm where Value == [IPNetwork] {
+    static var networks: SettingForm {
+        several("addresses and networks such as [192.0.2.1, 10.0.0.0/8, 2001:db8::/32]") { IPNetwork($0) }
     }
 }
 

@@ -18,7 +18,9 @@ enum SettingsTable {
             Keys.Retry.transactionalDelays, Keys.Retry.transactionalGiveUpAfter, Keys.Retry.bulkDelays,
             Keys.Retry.bulkGiveUpAfter,
             Keys.Retention.messages, Keys.Retention.deliveries,
-            Keys.Web.publicURL, Keys.Web.listen, Keys.Admin.listen,
+        ] + Keys.Newsletter.all + [
+            Keys.Web.publicURL, Keys.Web.listen, Keys.Web.proxies, Keys.Web.requestsPerMinute,
+            Keys.Web.confirmUnsubscribe, Keys.Admin.listen,
             Keys.Log.format, Keys.Log.level, Keys.Log.recipients,
         ]
 

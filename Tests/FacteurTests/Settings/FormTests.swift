@@ -64,4 +64,14 @@ struct FormTests {
     func far() {
         #expect(SettingsTable.nearest(to: "zebra.stripes", among: SettingsTable.all.map(\.name)) == nil)
     }
+
+    @Test(
+        "A locale is a language that letters can be in, or a region of one",
+        arguments: [
+            ("fr", true), ("fr-CA", true), ("fr-BE", true), ("EN-gb", true), ("de", false), ("french", false), ("", false),
+            ("fr_CA", false), ("fr-É", false), ("fr CA", false),
+        ])
+    func locales(text: String, isAllowed: Bool) {
+        #expect(SettingForm.locale.parse([text]) == (isAllowed ? text : nil))
+    }
 }

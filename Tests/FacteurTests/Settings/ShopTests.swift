@@ -45,6 +45,16 @@ struct ShopTests {
         #expect(Advice.warnings(settings).isEmpty)
     }
 
+    @Test("Readers of other languages get the one of mail.locale, French without it (L7)")
+    func locale() throws {
+        for (environment, language) in [([:], "fr"), (["FACTEUR_MAIL_LOCALE": "fr-CH"], "fr-CH")] {
+            let library = try TemplateLibrary.load(try TemplatesFolder.path(nil), try settings(environment))
+            #expect(try library.sampleLetter(of: "password-changed", locale: "de").language == language)
+        }
+        let fault = #expect(throws: CommandError.self) { try settings(["FACTEUR_MAIL_LOCALE": "de"]) }
+        #expect(fault.map { "\($0)".contains("fr-CA") } == true)
+    }
+
     @Test("A newsletter is kept back while its readers could not unsubscribe")
     func unaddressed() throws {
         let library = try TemplateLibrary.load(try TemplatesFolder.path(nil), try settings([:]))

@@ -62,12 +62,11 @@ create table facteur.message (
     enqueued_at timestamptz not null,
     due_at timestamptz not null,
     expires_at timestamptz,
-    -- For one recipient of a newsletter.
+    -- For one reader of an issue. A copy to try it out has no subscription.
     newsletter uuid,
     subscription bigint
 );
 create index message_supersede on facteur.message (supersede_key, kind, sequence) where supersede_key is not null;
-create index message_newsletter on facteur.message (newsletter) where newsletter is not null;
 
 -- Links with tokens and the like, deleted in the transaction that ends the message.
 create table facteur.message_secret (
@@ -104,7 +103,7 @@ create index ready_claim on facteur.ready (lane, due_at, id);
 -- between a claim and the one that is due.
 create table facteur.scheduled (like facteur.ready including defaults);
 alter table facteur.scheduled add primary key (id);
-create index scheduled_due on facteur.scheduled (due_at);
+create index scheduled_due on facteur.scheduled (lane, due_at);
 
 -- Work in the hands of a worker.
 create table facteur.lease (
@@ -233,9 +232,12 @@ create index subscription_audience on facteur.subscription (list, provider, id) 
 
 -- What the schema must know of the installation: one row, told by each worker that starts.
 create table facteur.installation (
-    only boolean primary key default true check (only),
+    singleton boolean primary key default true check (singleton),
     -- The address of the public pages; empty: unknown.
     public_url text not null default '',
+    -- So many messages of an issue are tried before the rest; it is paused where more than this part of them is refused.
+    canary integer not null default 200,
+    pause_above numeric not null default 0.05,
     -- A new sender begins small (standards of mailbox providers): so many bulk messages on the first day, so many times more on
     -- each day after it. Null: no limit.
     warm_up_from date,
@@ -261,6 +263,8 @@ create table facteur.newsletter (
     turn_at timestamptz,
     -- The first recipients have been judged: the rest may go.
     approved boolean not null default false,
+    -- So many refusals were known when a person let it go on.
+    excused bigint not null default 0,
     expanded_at timestamptz,
     cancelled_at timestamptz
 );
@@ -270,12 +274,12 @@ create index newsletter_due on facteur.newsletter (send_at) where expanded_at is
 create table facteur.newsletter_progress (
     newsletter uuid not null references facteur.newsletter (id),
     provider text not null,
-    -- So many subscribers get the issue; `expanded` of them have been dealt with, up to `cursor`, and of those `skipped` had left
-    -- or take no mail.
+    -- So many subscribers get the issue; `expanded` of them have been dealt with, up to `cursor`, and `made` of those got a
+    -- message: the others had left, or take no mail.
     audience bigint not null,
     cursor bigint not null default 0,
     expanded bigint not null default 0,
-    skipped bigint not null default 0,
+    made bigint not null default 0,
     is_done boolean not null default false,
     primary key (newsletter, provider)
 );

@@ -14,9 +14,15 @@ $$;
 create function facteur.end_messages(ids uuid[], outcome facteur.outcome) returns void
 language sql volatile
 as $$
-    insert into facteur.ended (id, lane, kind, outcome)
-        select m.id, m.lane, m.kind, end_messages.outcome from facteur.message m where m.id = any (ids)
-        on conflict (id) do nothing;
+    with ended as (
+        insert into facteur.ended (id, lane, kind, outcome)
+            select m.id, m.lane, m.kind, end_messages.outcome from facteur.message m where m.id = any (ids)
+            on conflict (id) do nothing
+            returning id
+    )
+    insert into facteur.tally (newsletter, outcome, count)
+        select m.newsletter, end_messages.outcome, count(*) from ended e join facteur.message m on m.id = e.id
+        where m.subscription is not null group by m.newsletter;
     delete from facteur.message_secret s where s.id = any (ids);
 $$;
 

@@ -128,6 +128,43 @@ begin
 end
 $$;
 
+-- Tells the reader of the subscription that it has ended, with the way back: once a day at most, so that nobody's mailbox is
+-- filled by leaving and coming back. Where the mail cannot be made the reader has left all the same.
+create function facteur.tell_of_leaving(subscription facteur.subscription) returns void
+language plpgsql volatile
+as $$
+declare
+    public_url constant text := (select rtrim(i.public_url, '/') from facteur.installation i);
+begin
+    if public_url = '' then return; end if;
+    perform facteur.enqueue(
+        'newsletter-unsubscribed', subscription.email,
+        jsonb_build_object('resubscribe_link', public_url || '/d/' || subscription.token),
+        subscription.locale, subscription.name,
+        dedup_key => format('left %s %s', subscription.id, current_date));
+exception
+    when invalid_parameter_value then
+        raise warning 'facteur: no mail about an ended subscription: %', sqlerrm;
+end
+$$;
+
+-- What the public page's button does. wants_mail: whether a mail tells those who were subscribed.
+create function facteur.leave_by_token(token text, wants_mail boolean) returns boolean
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+declare
+    subscription facteur.subscription;
+begin
+    select s.* into subscription from facteur.subscription s
+        where s.token = leave_by_token.token and s.status <> 'unsubscribed'
+        for update;
+    if not found then return false; end if;
+    perform facteur.unsubscribe_by_token(token);
+    if wants_mail and subscription.status = 'subscribed' then perform facteur.tell_of_leaving(subscription); end if;
+    return true;
+end
+$$;
+
 -- The way back from a mistaken click.
 create function facteur.resubscribe_by_token(token text) returns boolean
 language plpgsql volatile security definer set search_path = facteur, pg_temp

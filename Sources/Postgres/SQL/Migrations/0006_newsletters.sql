@@ -119,8 +119,8 @@ begin
 end
 $$;
 
--- How many messages of a provider may be made now: as many as its pace will have sent in half a minute, so that little has to be
--- waited for when an issue is paused and a provider's patience never fills the hot table.
+-- How many more messages of a provider, or of `all`, may be made now: no more than `most` may wait, and no more than its pace
+-- will have sent in half a minute, so that a slow provider does not fill the hot tables.
 create function facteur.room(of_provider text, most bigint) returns bigint
 language sql stable
 as $$
@@ -129,59 +129,65 @@ as $$
             select r.family from facteur.ready r where r.lane = 'bulk'
             union all
             select s.family from facteur.scheduled s where s.lane = 'bulk' and s.due_at < now() + interval '1 minute') w
-        where of_provider = 'all' or of_provider = case when w.family ~ '[.]' then 'other' else w.family end
+        where w.family = of_provider
+            or of_provider = 'all' and w.family <> all (array(select k.family from facteur.parked_domain k))
     )
     select case
-        when exists (select from facteur.parked_domain k where k.family = of_provider) then 0
+        -- Of a parked provider nothing is made but the message that is to probe it.
+        when k.until > now() or w.count > 0 and k.until is not null then 0
+        when k.until is not null then least(most, 1)
         else greatest(least(most, coalesce(
-            (select greatest(p.per_minute / 2, 1) from facteur.pace p where p.provider = of_provider), most)
-            - w.count), 0)
+            (select greatest(p.per_minute / 2, 1) from facteur.pace p where p.provider = of_provider), most))
+            - w.count, 0)
     end
-    from waiting w
+    from waiting w left join facteur.parked_domain k on k.family = of_provider
 $$;
 
--- How many bulk messages the warm-up leaves for today.
+-- How many bulk messages the warm-up leaves for today; null: as many as there are.
 create function facteur.warm_up_room() returns bigint
 language sql stable
 as $$
-    select case
-        when i.warm_up_from is null or current_date < i.warm_up_from then 9000000000000
-        else greatest(floor(i.warm_up_first * power(
-                greatest(i.warm_up_growth, 1), least(current_date - i.warm_up_from, 60)))::bigint
-            - case when i.day = current_date then i.made_today else 0 end, 0)
-    end
-    from facteur.installation i
+    select case when i.warm_up_from <= d.today then
+            greatest(floor(i.warm_up_first * power(i.warm_up_growth, least(d.today - i.warm_up_from, 60)))::bigint
+                - case when i.day = d.today then i.made_today else 0 end, 0)
+        end
+    from facteur.installation i, (select (now() at time zone 'UTC')::date as today) d
 $$;
 
 -- Makes an issue's messages for the next `most` readers at one provider, due one after the other at the provider's pace. Returns
 -- how many readers were dealt with.
 create function facteur.expand_provider(issue facteur.newsletter, of_provider text, most bigint) returns bigint
 language plpgsql volatile
+set plan_cache_mode = force_custom_plan
+set enable_sort = off
+set jit = off
 as $$
 declare
     definition facteur.kind;
     progress facteur.newsletter_progress;
     now constant timestamptz := clock_timestamp();
-    step interval := '0';
-    first_slot timestamptz := now;
+    step interval;
+    first_slot timestamptz;
     taken bigint;
-    made bigint;
+    created bigint;
     reached bigint;
 begin
     select * into strict definition from facteur.kind k where k.name = 'newsletter';
     select * into strict progress from facteur.newsletter_progress p
         where p.newsletter = issue.id and p.provider = of_provider;
     -- Whichever is slower leads: the provider's pace or everybody's.
-    select interval '1 minute' / p.per_minute, greatest(p.slot, now) into step, first_slot from facteur.pace p
-        where p.provider in (of_provider, 'all') order by p.per_minute limit 1;
+    select max(interval '1 minute' / p.per_minute), max(greatest(p.slot, now)) into step, first_slot
+        from facteur.pace p where p.provider in (of_provider, 'all');
     step := coalesce(step, '0');
     first_slot := coalesce(first_slot, now);
 
     with recipients as materialized (
-        select s.*, row_number() over (order by s.id) - 1 as number from (
+        select s.*, row_number() over () - 1 as number from (
             select s.* from facteur.subscription s
             where s.list = issue.list and s.provider = of_provider and s.status = 'subscribed'
                 and s.id > progress.cursor and s.id <= issue.last
+                -- Who left since then and came back is not among those that were counted.
+                and s.subscribed_at <= issue.started_at
             order by s.id limit most) s
     ), messages as (
         insert into facteur.message (
@@ -190,62 +196,76 @@ begin
             select facteur.new_id(), definition.name, definition.lane, r.email, r.name, r.locale, '{}', false, now,
                 first_slot + r.number * step, now + definition.expires_after, issue.id, r.id
             from recipients r
-            where r.subscribed_at <= issue.started_at
-                and not exists (select from facteur.suppression u where u.address = r.address)
-            returning id, recipient, due_at
+            where not exists (select from facteur.suppression u where u.address = r.address)
+            returning id, facteur.family(recipient) as family, due_at
+    ), timed as (
+        -- Mail to a parked domain waits aside, so that it does not crowd the ready table.
+        select m.id, m.family, m.due_at as first_due_at, greatest(m.due_at, p.until) as due_at
+        from messages m left join facteur.parked_domain p on p.family = m.family
     ), due as (
         insert into facteur.ready (id, lane, due_at, first_due_at, newsletter, kind, family)
-            select m.id, definition.lane, m.due_at, m.due_at, issue.id, definition.name, facteur.family(m.recipient)
-            from messages m where m.due_at <= now + interval '1 second'
+            select t.id, definition.lane, t.due_at, t.first_due_at, issue.id, definition.name, t.family
+            from timed t where t.due_at <= now + interval '1 second'
     ), later as (
         insert into facteur.scheduled (id, lane, due_at, first_due_at, newsletter, kind, family)
-            select m.id, definition.lane, m.due_at, m.due_at, issue.id, definition.name, facteur.family(m.recipient)
-            from messages m where m.due_at > now + interval '1 second'
+            select t.id, definition.lane, t.due_at, t.first_due_at, issue.id, definition.name, t.family
+            from timed t where t.due_at > now + interval '1 second'
     )
-    select count(*), max(r.id), (select count(*) from messages) into taken, reached, made from recipients r;
+    select count(*), max(r.id), (select count(*) from messages) into taken, reached, created from recipients r;
 
     -- A short chunk was the last one: who is missing has left since the issue began.
     update facteur.newsletter_progress p
-        set cursor = coalesce(reached, p.cursor), is_done = taken < most,
-            expanded = case when taken < most then p.audience else least(p.expanded + taken, p.audience) end,
-            skipped = case when taken < most then p.audience - (p.expanded - p.skipped) - made else p.skipped + taken - made end
+        set cursor = coalesce(reached, p.cursor), is_done = taken < most, made = p.made + created,
+            audience = greatest(p.audience, p.expanded + taken),
+            expanded = case when taken < most then greatest(p.audience, p.expanded + taken) else p.expanded + taken end
         where p.newsletter = issue.id and p.provider = of_provider;
-    update facteur.pace p set slot = greatest(p.slot, now) + made * interval '1 minute' / p.per_minute
+    update facteur.pace p
+        set slot = greatest(p.slot, now) + created * interval '1 minute' / p.per_minute
         where p.provider in (of_provider, 'all');
     update facteur.installation i
-        set day = current_date, made_today = made + case when i.day = current_date then i.made_today else 0 end;
+        set day = (now at time zone 'UTC')::date,
+            made_today = created
+                + case when i.day = (now at time zone 'UTC')::date then i.made_today else 0 end
+        where i.warm_up_from is not null;
     return taken;
 end
 $$;
 
--- Whether an issue may go on: its first `canary` messages have been tried, and of all that were not more than `worst` refused.
--- Pauses it otherwise.
-create function facteur.judge_newsletter(issue facteur.newsletter, canary bigint, worst numeric) returns boolean
+-- Whether an issue may go on: its first messages have been tried, and of those that the relay has answered for not too many were
+-- refused. Pauses it otherwise.
+create function facteur.judge_newsletter(issue facteur.newsletter) returns boolean
 language plpgsql volatile
 as $$
 declare
-    expanded bigint;
+    rule facteur.installation;
     sent bigint;
     failed bigint;
 begin
-    select coalesce(sum(p.expanded), 0) into expanded from facteur.newsletter_progress p where p.newsletter = issue.id;
+    select * into strict rule from facteur.installation;
     if not issue.approved then
-        if expanded < canary then return true; end if;
-        if exists (select from facteur.ready r where r.newsletter = issue.id)
-            or exists (select from facteur.lease l where l.newsletter = issue.id)
-            or exists (select from facteur.scheduled s where s.newsletter = issue.id and s.attempt = 1) then
+        if (select sum(p.expanded) from facteur.newsletter_progress p where p.newsletter = issue.id) < rule.canary then
+            return true;
+        end if;
+        if exists (select from facteur.lease l where l.newsletter = issue.id)
+            or exists (
+                select from (
+                    select r.family from facteur.ready r where r.newsletter = issue.id
+                    union all
+                    select s.family from facteur.scheduled s where s.newsletter = issue.id and s.attempt = 1) w
+                where w.family <> all (array(select k.family from facteur.parked_domain k))) then
             return false;
         end if;
     end if;
     select coalesce(sum(t.count) filter (where t.outcome = 'sent'), 0),
             coalesce(sum(t.count) filter (where t.outcome = 'failed'), 0)
         into sent, failed from facteur.tally t where t.newsletter = issue.id;
-    if failed > worst * (sent + failed) and sent + failed >= least(canary, 100) then
+    -- Resumed, it goes on: a person has looked at what was refused until then.
+    failed := failed - issue.excused;
+    if failed > rule.pause_above * (sent + failed) and sent + failed >= least(rule.canary, 100) then
         insert into facteur.pause (name, scope, reason) values (issue.id::text, 'newsletter', format(
                 '%s of its first %s messages were refused: look at the replies, then resume it', failed, sent + failed))
             on conflict do nothing;
-        -- Resumed, it goes on: a person has looked.
-        update facteur.newsletter n set approved = true where n.id = issue.id;
+        update facteur.newsletter n set approved = true, excused = n.excused + failed where n.id = issue.id;
         return false;
     end if;
     update facteur.newsletter n set approved = true where n.id = issue.id and not n.approved;
@@ -253,16 +273,19 @@ begin
 end
 $$;
 
--- Makes the next messages of the issue whose turn was longest ago, as long as fewer than `depth` bulk messages wait; false when
--- there is nothing to do.
-create function facteur.expand_newsletter(depth bigint, chunk bigint, canary bigint, worst numeric) returns boolean
+-- Makes the next messages of the issue whose turn was longest ago, at most `chunk` and only while fewer than `depth` bulk messages
+-- wait; false when there is nothing to do.
+create function facteur.expand_newsletter(depth bigint, chunk bigint) returns boolean
 language plpgsql volatile
 as $$
 declare
     issue facteur.newsletter;
     progress facteur.newsletter_progress;
+    audience bigint;
+    canary bigint;
     room bigint;
-    taken bigint := 0;
+    share bigint;
+    taken bigint;
 begin
     for issue in
         select n.* from facteur.newsletter n
@@ -276,18 +299,24 @@ begin
             perform facteur.start_newsletter(issue.id);
             select * into issue from facteur.newsletter n where n.id = issue.id;
         end if;
-        continue when not facteur.judge_newsletter(issue, canary, worst);
+        continue when not facteur.judge_newsletter(issue);
+        select n.approved into issue.approved from facteur.newsletter n where n.id = issue.id;
+        canary := null;
         if not issue.approved then
-            room := least(room, canary - coalesce(
-                (select sum(p.expanded) from facteur.newsletter_progress p where p.newsletter = issue.id), 0));
+            select i.canary - coalesce(sum(p.expanded), 0), sum(p.audience) into canary, audience
+                from facteur.installation i left join facteur.newsletter_progress p on p.newsletter = issue.id
+                group by i.canary;
+            room := least(room, canary);
         end if;
+        taken := 0;
         for progress in
             select * from facteur.newsletter_progress p where p.newsletter = issue.id and not p.is_done order by p.provider
         loop
-            exit when room <= 0;
-            continue when facteur.room(progress.provider, room) <= 0;
-            taken := taken + facteur.expand_provider(issue, progress.provider, facteur.room(progress.provider, room));
-            room := room - taken;
+            -- The first messages go to all providers, to each by its part in the audience.
+            share := least(facteur.room(progress.provider, room - taken),
+                ceil(canary * progress.audience / nullif(audience, 0)::numeric));
+            continue when share <= 0;
+            taken := taken + facteur.expand_provider(issue, progress.provider, share);
         end loop;
         update facteur.newsletter n
             set turn_at = clock_timestamp(),
@@ -302,6 +331,28 @@ begin
 end
 $$;
 
+-- A copy of an issue to one address. It counts for nothing, and its way out of the list leads nowhere.
+create function facteur.test_newsletter(newsletter uuid, address text, locale text) returns uuid
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+declare
+    id constant uuid := facteur.new_id();
+begin
+    perform facteur.refuse(coalesce(
+        case when not exists (select from facteur.newsletter n where n.id = test_newsletter.newsletter) then
+            'the newsletter is unknown'
+        end,
+        'address ' || facteur.address_fault(address), facteur.locale_fault(locale)));
+    insert into facteur.message (
+            id, kind, lane, recipient, locale, parameters, has_secrets, enqueued_at, due_at, newsletter)
+        values (id, 'newsletter', 'bulk', address, locale, '{}', false, now(), now(), test_newsletter.newsletter);
+    insert into facteur.ready (id, lane, due_at, first_due_at, kind, family)
+        values (id, 'bulk', now(), now(), 'newsletter', facteur.family(address));
+    perform facteur.wake();
+    return id;
+end
+$$;
+
 -- Ends an issue: what was not made will not be, and what waits is withdrawn. What a worker holds at this moment goes its way.
 create function facteur.cancel_newsletter(newsletter uuid) returns bigint
 language plpgsql volatile security definer set search_path = facteur, pg_temp
@@ -309,7 +360,7 @@ as $$
 declare
     gone uuid[];
 begin
-    update facteur.newsletter n set cancelled_at = now() where n.id = cancel_newsletter.newsletter and n.cancelled_at is null;
+    update facteur.newsletter n set cancelled_at = clock_timestamp() where n.id = cancel_newsletter.newsletter and n.cancelled_at is null;
     if not found then perform facteur.refuse('the newsletter is unknown or cancelled already'); end if;
     gone := facteur.withdraw(array(
         select r.id from facteur.ready r where r.newsletter = cancel_newsletter.newsletter
@@ -320,10 +371,11 @@ begin
 end
 $$;
 
--- What became of an issue's readers: they are always as many as the rest together.
+-- What became of an issue's readers: they are always as many as the rest together. Before it has begun, whoever is subscribed
+-- waits. `rate`: readers dealt with in each second of the last minute.
 create function facteur.newsletter_ledger(
     newsletter uuid, out subscribers bigint, out sent bigint, out waiting bigint, out suppressed bigint, out failed bigint,
-    out in_doubt bigint, out cancelled bigint, out expired bigint, out rate numeric
+    out in_doubt bigint, out cancelled bigint, out rate numeric
 )
 language sql stable security definer set search_path = facteur, pg_temp
 as $$
@@ -331,31 +383,33 @@ as $$
         select * from facteur.newsletter n where n.id = newsletter_ledger.newsletter
     ), progress as (
         select coalesce(sum(p.audience), 0)::bigint as audience, coalesce(sum(p.expanded), 0)::bigint as expanded,
-            coalesce(sum(p.skipped), 0)::bigint as skipped
+            coalesce(sum(p.expanded - p.made), 0)::bigint as skipped
         from facteur.newsletter_progress p where p.newsletter = newsletter_ledger.newsletter
-    ), audience as (
-        -- Before it has begun: whoever would get it now.
+    ), readers as (
         select case when i.started_at is null
             then (select count(*) from facteur.subscription s where s.list = i.list and s.status = 'subscribed')
             else p.audience end as count
         from issue i, progress p
     ), ends as (
-        select t.outcome, sum(t.count)::bigint as count, sum(t.count) filter (where t.at > now() - interval '1 minute') as lately
-        from facteur.tally t where t.newsletter = newsletter_ledger.newsletter group by t.outcome
+        select coalesce(sum(t.count) filter (where t.outcome = 'sent'), 0)::bigint as sent,
+            coalesce(sum(t.count) filter (where t.outcome = 'suppressed'), 0)::bigint as suppressed,
+            coalesce(sum(t.count) filter (where t.outcome = 'cancelled'), 0)::bigint as cancelled,
+            -- Refused, or given up.
+            coalesce(sum(t.count) filter (where t.outcome not in ('sent', 'suppressed', 'cancelled')), 0)::bigint as failed,
+            coalesce(sum(t.count) filter (where t.at > now() - interval '1 minute'), 0) as lately
+        from facteur.tally t where t.newsletter = newsletter_ledger.newsletter
     ), queue as (
         select (select count(*) from facteur.ready r where r.newsletter = newsletter_ledger.newsletter)
             + (select count(*) from facteur.scheduled s where s.newsletter = newsletter_ledger.newsletter)
             + (select count(*) from facteur.lease l where l.newsletter = newsletter_ledger.newsletter) as count
+    ), rest as (
+        select r.count - p.expanded as count from readers r, progress p
     )
-    select a.count,
-        coalesce((select e.count from ends e where e.outcome = 'sent'), 0),
-        q.count + case when i.cancelled_at is null then a.count - p.expanded else 0 end,
-        p.skipped + coalesce((select e.count from ends e where e.outcome = 'suppressed'), 0),
-        coalesce((select sum(e.count)::bigint from ends e where e.outcome in ('failed', 'bounced')), 0),
+    select r.count, e.sent,
+        q.count + case when i.cancelled_at is null then x.count else 0 end,
+        p.skipped + e.suppressed, e.failed,
         (select count(*) from facteur.in_doubt d where d.newsletter = newsletter_ledger.newsletter),
-        coalesce((select e.count from ends e where e.outcome = 'cancelled'), 0)
-            + case when i.cancelled_at is null then 0 else a.count - p.expanded end,
-        coalesce((select sum(e.count)::bigint from ends e where e.outcome in ('expired', 'superseded')), 0),
-        coalesce((select sum(e.lately) from ends e), 0) / 60
-    from issue i, progress p, audience a, queue q
+        e.cancelled + case when i.cancelled_at is null then 0 else x.count end,
+        e.lately / least(greatest(extract(epoch from now() - i.started_at), 1), 60)
+    from issue i, progress p, readers r, queue q, ends e, rest x
 $$;

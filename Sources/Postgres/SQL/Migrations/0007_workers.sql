@@ -16,6 +16,25 @@ as $$
                 is distinct from (excluded.lane, excluded.parameters, excluded.expires_after)
 $$;
 
+-- What this installation's settings say of newsletters and of the public pages. Of several workers the last that starts is
+-- heard. `pace`: messages a minute by provider, and for `all` of them together; who is not named has no limit.
+create function facteur.publish_installation(settings jsonb) returns void
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+begin
+    update facteur.installation i
+        set public_url = settings ->> 'public_url', canary = (settings ->> 'canary')::integer,
+            pause_above = (settings ->> 'pause_above')::numeric, warm_up_from = (settings ->> 'warm_up_from')::date,
+            warm_up_first = (settings ->> 'warm_up_first')::integer,
+            warm_up_growth = (settings ->> 'warm_up_growth')::numeric;
+    delete from facteur.pace p where not (settings -> 'pace') ? p.provider;
+    insert into facteur.pace as p (provider, per_minute)
+        select key, value::integer from jsonb_each_text(settings -> 'pace') order by key
+        on conflict (provider) do update set per_minute = excluded.per_minute
+            where p.per_minute <> excluded.per_minute;
+end
+$$;
+
 -- Whether a message may still go out. It counts as expired a little early: a link that dies on arrival helps nobody, so the
 -- last tenth of its life, at most ten minutes, is kept for the way and for the reader.
 create function facteur.standing(m facteur.message) returns text
@@ -28,8 +47,10 @@ return case
     when exists (
         select from facteur.suppression u
         where u.address = lower(m.recipient) and (u.scope = 'all' or m.lane = 'bulk')) then 'suppressed'
-    when m.newsletter is not null and not exists (
+    when m.subscription is not null and not exists (
         select from facteur.subscription s where s.id = m.subscription and s.status = 'subscribed') then 'suppressed'
+    when m.subscription is not null and exists (
+        select from facteur.newsletter n where n.id = m.newsletter and n.cancelled_at is not null) then 'cancelled'
     else 'due'
 end;
 
@@ -102,7 +123,7 @@ begin
     )
     select l.id, l.token, l.kind, l.attempt, l.doubts, l.due_at, l.first_due_at, l.dated_at, l.claimed_at, m.recipient,
         m.recipient_name, m.locale, m.parameters || coalesce(s.parameters, '{}'), facteur.standing(m), m.enqueued_at,
-        m.expires_at, l.newsletter, u.token
+        m.expires_at, m.newsletter, coalesce(u.token, 'essai')
     from leased l
     join facteur.message m on m.id = l.id
     left join facteur.message_secret s on s.id = l.id
@@ -181,9 +202,9 @@ as $$
         select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family from held
 $$;
 
--- Brings due mail to the ready table, takes back what dead workers held, makes the messages of newsletters while fewer than
--- `depth` of them are ready, those to parked domains not counted. Returns the time until there is more to do, null when nothing
--- is known.
+-- Brings due mail to the ready table, takes back what dead workers held, makes the messages of issues. The bulk lane is kept
+-- shallow: no more than `depth` of its messages are ready, those to parked domains not counted. Returns the time until there is
+-- more to do, null when nothing is known.
 create function facteur.promote(depth integer, chunk integer) returns interval
 language plpgsql volatile security definer
 set search_path = facteur, pg_temp
@@ -191,8 +212,8 @@ set plan_cache_mode = force_custom_plan
 as $$
 declare
     dead uuid;
+    bulk_room bigint;
     moved bigint;
-    ready_bulk bigint;
 begin
     for dead in
         select w.epoch from facteur.worker w where w.heartbeat_at < now() - interval '30 seconds'
@@ -201,26 +222,34 @@ begin
         perform facteur.release_epoch(dead);
     end loop;
 
-    with due as materialized (
-        select s.id from facteur.scheduled s where s.due_at <= now() order by s.due_at limit chunk for update skip locked
-    ), taken as (
-        delete from facteur.scheduled s using due where s.id = due.id returning s.*
-    )
-    insert into facteur.ready select * from taken;
-    get diagnostics moved = row_count;
-
-    select count(*) into ready_bulk from (
+    select least(chunk, depth - count(*)) into bulk_room from (
         select from facteur.ready r
         where r.lane = 'bulk' and r.family <> all (array(select p.family from facteur.parked_domain p))
         limit depth) r;
-    if moved = chunk then return interval '0'; end if;
-    if ready_bulk < depth then
-        if facteur.expand_newsletter(chunk) then return interval '0'; end if;
-    end if;
+    moved := facteur.bring('transactional', chunk);
+    if facteur.bring('bulk', bulk_room) = bulk_room and bulk_room > 0 or moved = chunk then return interval '0'; end if;
+    if facteur.expand_newsletter(depth, chunk) then return interval '0'; end if;
     return least(
-        (select min(s.due_at) from facteur.scheduled s where s.due_at > now()),
-        (select min(n.send_at) from facteur.newsletter n where n.expanded_at is null and n.send_at > now())) - now();
+        (select min(s.due_at) from facteur.scheduled s where s.lane = 'transactional' and s.due_at > now()),
+        (select min(s.due_at) from facteur.scheduled s where s.lane = 'bulk' and s.due_at > now()),
+        (select min(n.send_at) from facteur.newsletter n
+            where n.expanded_at is null and n.cancelled_at is null and n.send_at > now())) - now();
 end
+$$;
+
+-- Moves what has come due of one lane to the ready table, at most `most`; how many that were.
+create function facteur.bring(of_lane facteur.lane, most bigint) returns bigint
+language sql volatile
+as $$
+    with due as materialized (
+        select s.id from facteur.scheduled s where s.lane = of_lane and s.due_at <= now() order by s.due_at limit most
+        for update skip locked
+    ), taken as (
+        delete from facteur.scheduled s using due where s.id = due.id returning s.*
+    ), brought as (
+        insert into facteur.ready select * from taken returning 1
+    )
+    select count(*) from brought
 $$;
 
 -- How much waits in each lane, due and held by nobody, and how much is in doubt; counted up to `most`.

@@ -53,6 +53,13 @@ begin
             select id, lane, kind, outcome::facteur.outcome
             from judged where outcome not in ('released', 'deferred', 'postponed', 'resend', 'in_doubt')
             returning id
+    ), tallied as (
+        insert into facteur.tally (newsletter, outcome, count)
+            select newsletter, outcome::facteur.outcome, count(*)
+            from judged
+            where newsletter is not null
+                and outcome not in ('released', 'deferred', 'postponed', 'resend', 'in_doubt')
+            group by newsletter, outcome
     ), forgotten as (
         delete from facteur.message_secret s using ended e where s.id = e.id
     ), banned as (

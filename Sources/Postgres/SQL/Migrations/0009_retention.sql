@@ -37,6 +37,12 @@ begin
     perform facteur.make_partitions();
     -- A day without a message for it: what the domain thinks of us now is unknown.
     delete from facteur.parked_domain p where p.until < now() - interval '1 day';
+    -- What issues came to, added up. The last minutes stay apart: they tell how quickly an issue goes.
+    with old as (
+        delete from facteur.tally t where t.at < now() - interval '5 minutes' returning t.*
+    )
+    insert into facteur.tally (newsletter, outcome, count, at)
+        select o.newsletter, o.outcome, sum(o.count), max(o.at) from old o group by o.newsletter, o.outcome;
     for name in
         select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
         where i.inhparent = 'facteur.delivery'::regclass and c.relname ~ '^delivery_\d{8}$'

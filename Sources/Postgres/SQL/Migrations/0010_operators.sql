@@ -21,9 +21,13 @@ begin
             select id, lane, attempt, doubts, now(), first_due_at, dated_at, newsletter, kind, family from later;
     else
         delete from facteur.ended e where e.id = m.id;
+        if m.subscription is not null then
+            insert into facteur.tally (newsletter, outcome, count) values (m.newsletter, 'failed', -1);
+        end if;
         -- Its patience begins anew; its Date stays.
         insert into facteur.ready (id, lane, attempt, due_at, first_due_at, newsletter, kind, family)
-            select m.id, m.lane, coalesce(max(d.attempt), 0) + 1, now(), now(), m.newsletter, m.kind,
+            select m.id, m.lane, coalesce(max(d.attempt), 0) + 1, now(), now(),
+                case when m.subscription is not null then m.newsletter end, m.kind,
                 facteur.family(m.recipient)
             from facteur.delivery d where d.message = m.id;
     end if;

@@ -40,7 +40,8 @@ grant execute on function
     facteur.claim(facteur.lane, integer, uuid, timestamptz, uuid), facteur.standings(uuid[], bigint[]),
     facteur.beat(uuid, text, integer, text, boolean), facteur.promote(integer, integer), facteur.release_epoch(uuid),
     facteur.adopt(uuid[], bigint[], uuid, uuid),
-    facteur.release_strays(uuid, bigint[]), facteur.publish_kinds(jsonb), facteur.tidy(integer, integer, integer),
+    facteur.release_strays(uuid, bigint[]), facteur.publish_kinds(jsonb), facteur.publish_installation(jsonb),
+    facteur.tidy(integer, integer, integer),
     facteur.settle(uuid[], bigint[], text[], bigint[], bigint[], boolean[], smallint[], text[], text[], text[],
         integer[], integer[], integer[], integer[]), facteur.depths(integer)
     to facteur_worker;
@@ -48,14 +49,20 @@ grant execute on function
 -- The web endpoint: what the holder of a token may do.
 grant select on facteur.schema_migration to facteur_web;
 grant execute on function
-    facteur.find_subscription(text), facteur.unsubscribe_by_token(text), facteur.resubscribe_by_token(text)
+    facteur.find_subscription(text), facteur.unsubscribe_by_token(text), facteur.leave_by_token(text, boolean),
+    facteur.resubscribe_by_token(text), facteur.confirm_by_token(text)
     to facteur_web;
 
 -- Operators read everything but the secrets, and the tokens that would let them act as a reader.
 grant select on facteur.schema_migration, facteur.kind, facteur.message, facteur.ready, facteur.scheduled, facteur.lease,
     facteur.in_doubt, facteur.ended, facteur.worker, facteur.delivery, facteur.pause, facteur.suppression, facteur.list,
-    facteur.newsletter, facteur.domain_family, facteur.parked_domain to facteur_operator;
+    facteur.newsletter, facteur.newsletter_progress, facteur.pace, facteur.installation, facteur.domain_family,
+    facteur.parked_domain to facteur_operator;
+grant select (id, list, email, address, provider, locale, name, status, source, consented_at, subscribed_at, unsubscribed_at)
+    on facteur.subscription to facteur_operator;
 grant execute on function
     facteur.retry(uuid), facteur.resolve(uuid, boolean), facteur.pause(text), facteur.resume(text),
-    facteur.suppress(text, text, text), facteur.unsuppress(text)
+    facteur.suppress(text, text, text), facteur.unsuppress(text), facteur.set_list(text, text, boolean),
+    facteur.import_subscribers(text, text, jsonb), facteur.test_newsletter(uuid, text, text),
+    facteur.cancel_newsletter(uuid), facteur.newsletter_ledger(uuid)
     to facteur_operator;

@@ -1,3 +1,5 @@
+import Web
+
 extension Keys {
     /// The pages that readers reach.
     enum Web {
@@ -6,6 +8,14 @@ extension Keys {
         static let listen = Setting<ListenAddress>(
             "web.listen", .listen, default: ListenAddress(host: "127.0.0.1", port: 8025),
             "where facteur web listens, behind a proxy with TLS")
+        static let proxies = Setting<[IPNetwork]?>(
+            "web.proxies", .networks, "proxies whose X-Forwarded-For is believed, beside this machine's own")
+        static let requestsPerMinute = Setting(
+            "web.requestsPerMinute", .integer(1...1_000_000), default: 120,
+            "how often one client may look at a page; it may press a button fifty times as often")
+        static let confirmUnsubscribe = Setting(
+            "web.confirmUnsubscribe", .flag, default: false,
+            "whether a mail tells readers who left, with the way back: the kind newsletter-unsubscribed")
     }
 
     /// The pages that operators reach.

@@ -1,0 +1,51 @@
+import Mail
+
+/// What the settings of an installation say of newsletters and of the public pages. The schema keeps it, so that several workers
+/// share one budget; of several that differ, the last to start is heard.
+package struct Installation: Sendable, Hashable {
+    /// Where readers reach `facteur web`; nil when nothing can be linked to.
+    package var publicURL: String?
+    /// So many messages of an issue are tried before the rest.
+    package var canary: Int
+    /// The percentage of refusals above which an issue is paused.
+    package var pauseAbove: Int
+    /// Bulk messages a minute: by provider (a family of recipients' domains), and for `all` of them together.
+    package var pace: [String: Int]
+    package var warmUp: WarmUp?
+
+    /// A new sender begins small and grows daily (U12).
+    package struct WarmUp: Sendable, Hashable {
+        /// `2026-12-01`, in UTC.
+        package var from: String
+        /// Bulk messages on the first day.
+        package var first: Int
+        /// So many percent more on each further day.
+        package var growth: Int
+
+        package init(from: String, first: Int, growth: Int) {
+            self.from = from
+            self.first = first
+            self.growth = growth
+        }
+    }
+
+    package init(publicURL: String?, canary: Int, pauseAbove: Int, pace: [String: Int], warmUp: WarmUp?) {
+        self.publicURL = publicURL
+        self.canary = canary
+        self.pauseAbove = pauseAbove
+        self.pace = pace
+        self.warmUp = warmUp
+    }
+
+    /// As `facteur.publish_installation` takes it.
+    var json: String {
+        let pace = pace.sorted { $0.key < $1.key }.map { "\(JSON.string($0.key)):\($0.value)" }.joined(separator: ",")
+        var json = "{\"public_url\":\(JSON.string(publicURL ?? "")),\"canary\":\(canary),"
+        json += "\"pause_above\":\(Double(pauseAbove) / 100),\"pace\":{\(pace)}"
+        if let warmUp {
+            json += ",\"warm_up_from\":\(JSON.string(warmUp.from)),\"warm_up_first\":\(warmUp.first)"
+            json += ",\"warm_up_growth\":\(1 + Double(warmUp.growth) / 100)"
+        }
+        return json + "}"
+    }
+}

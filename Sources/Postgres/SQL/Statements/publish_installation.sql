@@ -1,0 +1,1 @@
+select facteur.publish_installation($1::jsonb)

@@ -1,1 +1,0 @@
-select facteur.unsubscribe_by_token($1) as changed

@@ -1,0 +1,16 @@
+import Hummingbird
+import NIOCore
+
+/// What is known of a request beside its own words: the connection that it came by.
+struct ClientContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    let channel: any Channel
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        channel = source.channel
+    }
+
+    /// The other end of the connection.
+    var peer: IPAddress? { channel.remoteAddress?.ipAddress.flatMap { IPAddress($0) } }
+}

@@ -1,0 +1,30 @@
+import Hummingbird
+import Logging
+import Mail
+import Synchronization
+
+/// Keeps each client to its budget of requests, and tells the log who was turned away.
+final class Gate: Sendable {
+    private let limit: Mutex<RateLimit>
+    private let finder: ClientFinder
+    private let logger: Logger
+
+    init(requestsPerMinute: Int, proxies: [IPNetwork], logger: Logger) {
+        limit = Mutex(RateLimit(requestsPerMinute: requestsPerMinute))
+        finder = ClientFinder(proxies: proxies)
+        self.logger = logger
+    }
+
+    /// Counts a request; how long its client should wait, or nil when it is let in.
+    func wait(_ request: Request, from peer: IPAddress?, _ errand: RateLimit.Errand) -> Duration? {
+        let forwarded = HTTPFields.Element.Name("X-Forwarded-For").map { request.headers[values: $0] } ?? []
+        let client = finder.client(peer: peer, forwarded: forwarded)
+        let verdict = limit.withLock { $0.judge(client, errand, at: .now) }
+        guard case .refused(let wait, let isNews) = verdict else { return nil }
+        if isNews {
+            logger.notice(
+                "\(client) asks too often", metadata: ["event": "throttled", "client": "\(client)"])
+        }
+        return wait
+    }
+}
