@@ -7,9 +7,15 @@ struct TemplatesCopy {
 
     let directory: String
 
-    init(at directory: String) throws {
+    /// With only some of the kinds a trial is faster.
+    init(at directory: String, kinds: [String]? = nil) throws {
         self.directory = directory
         try FileManager.default.copyItem(atPath: Self.shipped, toPath: directory)
+        guard let kinds else { return }
+        for name in try FileManager.default.contentsOfDirectory(atPath: directory)
+        where name != "layouts" && !kinds.contains(name) {
+            try FileManager.default.removeItem(atPath: "\(directory)/\(name)")
+        }
     }
 
     func write(_ text: String, to file: String) throws {

@@ -30,10 +30,25 @@ final class Copy {
         try Data(text.utf8).write(to: url)
     }
 
+    /// The kinds' folders, and that of the layouts.
+    func folders() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: directory).filter { !$0.contains(".") }
+    }
+
     func remove(_ file: String, ifPresent: Bool = false) throws {
         let path = "\(directory)/\(file)"
         if ifPresent, !FileManager.default.fileExists(atPath: path) { return }
         try FileManager.default.removeItem(atPath: path)
+    }
+
+    /// What keeps a worker from using the templates.
+    var loadFaults: [String] {
+        do throws(TemplateFaults) {
+            _ = try Shop.library(directory)
+            return []
+        } catch {
+            return error.faults.map(\.description)
+        }
     }
 
     /// What `facteur templates check` would print.

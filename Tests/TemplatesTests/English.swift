@@ -1,6 +1,6 @@
 import Templates
 
-/// The shipped templates with a reset and a newsletter in a terse English, whatever English ships.
+/// The shipped templates in French, with a reset and a newsletter in a terse English instead of the English that ships.
 enum English {
     static func library(_ change: (Copy) throws -> Void = { _ in }) throws -> TemplateLibrary {
         let copy = try self.copy()
@@ -10,8 +10,10 @@ enum English {
 
     static func copy() throws -> Copy {
         let copy = try Copy()
+        for kind in try copy.folders() { try copy.remove("\(kind)/en", ifPresent: true) }
         for part in ["text", "html"] {
             try copy.write("English footer\n", to: "layouts/en/legal.\(part).mustache")
+            try copy.write("", to: "layouts/en/signature.\(part).mustache")
             try copy.write("Leave: {{unsubscribe_link}}\n", to: "layouts/en/unsubscribe.\(part).mustache")
             let body = "{{$body}}\nValid for {{valid_for}}, until {{expires_at}}:\n{{link}}\n{{/body}}\n"
             try copy.write("{{<frame.\(part)}}\n\(body){{/frame.\(part)}}\n", to: "password-reset/en/\(part).mustache")

@@ -138,7 +138,8 @@ struct EscapingTests {
             "sample:\n", with: "sample:\n  word: mot\n  link: https://a.example/\n", in: "account-updated/kind.yaml")
         try copy.replace("{{/body}}", with: words + "\n{{/body}}", in: file)
         let fault = "{{\(name)}} stands in a link and is none"
-        #expect(copy.faults.contains { $0.hasPrefix(file + ":") && $0.contains(fault) }, "\(copy.faults)")
+        let faults = copy.loadFaults
+        #expect(faults.contains { $0.hasPrefix(file + ":") && $0.contains(fault) }, "\(faults)")
     }
 
     @Test("A link may begin with a link, and go on after it")
@@ -148,6 +149,6 @@ struct EscapingTests {
             "{{/body}}",
             with: "<a href=\"{{link}}#fin\" title=\"{{recipient}}\">https://a.example/</a> {{recipient}}\n{{/body}}",
             in: "password-reset/fr/html.mustache")
-        #expect(!copy.faults.contains { $0.contains("stands in a link") }, "\(copy.faults)")
+        #expect(copy.loadFaults == [])
     }
 }

@@ -97,9 +97,9 @@ struct LocaleTests {
         ])
     func refused(file: String, fault: String) throws {
         let copy = try English.copy()
-        try copy.remove("registration/en", ifPresent: true)
         try copy.write("Mot\n", to: file + ".mustache")
-        #expect(copy.faults.contains { $0.hasPrefix(fault) }, "\(copy.faults)")
+        let faults = copy.loadFaults
+        #expect(faults.contains { $0.hasPrefix(fault) }, "\(faults)")
     }
 
     @Test("Canada and Switzerland get French with their own spaces, from the same files (F6)")
@@ -118,6 +118,6 @@ struct LocaleTests {
             #expect(text.contains("- Un\u{202F}? Deux\u{202F}!"))
         }
         let own = canada.split(separator: "- Un\u{202F}? Deux\u{202F}!").joined()
-        #expect(!own.contains("\u{202F}?") && own.contains("modification?"))
+        #expect(!own.contains("\u{202F}?") && own.contains(/\p{L}\?/))
     }
 }

@@ -24,8 +24,8 @@ struct MarkdownTests {
         ).html
         #expect(
             html.contains(
-                "<h2 style=\"margin:24px 0 12px;background:transparent;font-size:18px;line-height:24px;font-weight:bold;\">Décembre</h2>"
-            ))
+                "<h2 style=\"margin:24px 0 12px;background:transparent;font-size:18px;line-height:24px;font-weight:bold;\">"
+                    + "Décembre</h2>"))
         #expect(html.contains("<p style=\"margin:0 0 16px;\">Les tasses sont\nde retour.</p>"))
         #expect(html.contains(">lin</li>") && html.contains(">ardoise\net tilleul</li>"))
         #expect(html.contains("<ol ") && html.contains(">deux</li>"))

@@ -46,7 +46,7 @@ struct PreviewTests {
         }
     }
 
-    @Test("Every kind in every locale is in the list, and the overview has the faults of files that belong to none")
+    @Test("Every kind in every locale is in the list, and the overview has every fault once, of layouts too")
     func overview() async throws {
         try await serving { base, _ in
             let page = try await Answer.of(base + "/")

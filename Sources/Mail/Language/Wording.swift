@@ -31,7 +31,8 @@ struct Wording {
     static let english = Wording(
         weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
         months: [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November",
             "December",
         ],
         firstOfMonth: "1", at: "at", place: "Paris time", day: ("day", "days"), hour: ("hour", "hours"),

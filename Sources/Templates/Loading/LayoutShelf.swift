@@ -14,10 +14,7 @@ struct LayoutShelf {
         }
         if let language = Language(tag: locale) { sources = sources.mapValues { $0.respaced(for: language) } }
         self.sources = sources
-        linkBlocks = Set(
-            sources.values.flatMap { layout in
-                LinkPlaces.places(in: layout).filter { $0.tag.kind == .block }.map(\.tag.name)
-            })
+        linkBlocks = LinkPlaces.linkBlocks(in: sources.values)
     }
 
     /// The blocks that a layout offers to fill, its partials' included.

@@ -29,7 +29,18 @@ enum LinkPlaces {
         var before: String
     }
 
-    static func places(in source: Source, linkBlocks: Set<String> = []) -> [Place] {
+    /// The blocks that layouts put into a link, be it within another such block.
+    static func linkBlocks(in layouts: some Collection<Source>) -> Set<String> {
+        var known: Set<String> = []
+        while true {
+            let places = layouts.flatMap { Self.places(in: $0, linkBlocks: known) }
+            let found = Set(places.filter { $0.tag.kind == .block }.map(\.tag.name))
+            if found.isSubset(of: known) { return known }
+            known.formUnion(found)
+        }
+    }
+
+    static func places(in source: Source, linkBlocks: Set<String>) -> [Place] {
         var places: [Place] = []
         for (number, line) in source.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             guard line.utf8.contains(UInt8(ascii: "{")) else { continue }
@@ -70,21 +81,28 @@ private struct Scanner {
     mutating func scan(_ line: [UInt8]) {
         var index = 0
         while index < line.count {
-            let rest = line[index...]
-            if rest.starts(with: "{{".utf8), let close = rest.firstRange(of: Array("}}".utf8)) {
-                Tag.scan(String(decoding: rest[..<close.upperBound], as: UTF8.self)).forEach { add($0) }
-                index = close.upperBound
+            let byte = line[index]
+            if byte == UInt8(ascii: "{"), let end = tagEnd(line[index...]) {
+                Tag.scan(String(decoding: line[index..<end], as: UTF8.self)).forEach { add($0) }
+                index = end
                 continue
             }
-            endLink(at: line[index])
-            if link == nil, let start = Self.starts.first(where: { rest.starts(with: $0.words) }) {
+            endLink(at: byte)
+            if link == nil, byte == UInt8(ascii: " ") || byte == UInt8(ascii: "h"),
+                let start = Self.starts.first(where: { line[index...].starts(with: $0.words) })
+            {
                 link = (start.before, start.end)
                 index += start.words.count
             } else {
-                link?.before += String(decoding: line[index...index], as: UTF8.self)
+                link?.before.unicodeScalars.append(Unicode.Scalar(byte))
                 index += 1
             }
         }
+    }
+
+    private func tagEnd(_ rest: ArraySlice<UInt8>) -> Int? {
+        guard rest.starts(with: "{{".utf8) else { return nil }
+        return rest.firstRange(of: Array("}}".utf8))?.upperBound
     }
 
     private mutating func add(_ tag: Tag) {

@@ -24,6 +24,10 @@ struct SpanReader {
     private var words = ""
     /// Marks that have no partner in the rest: not looked for again, or a text of asterisks alone would take for ever.
     private var lonely: Set<String> = []
+    /// How many marks are open around.
+    private var depth = 0
+    /// Marks within more marks than any letter has are signs: each is a step on the stack, which a pasted text could exhaust.
+    private static let deepest = 16
 
     init(rest: Substring) { self.rest = rest }
 
@@ -78,14 +82,18 @@ struct SpanReader {
         let inside = rest.dropFirst(mark.count)
         // A sign with a space behind it opens nothing, and an underscore within a word is part of the word.
         let isInWord = sign == "_" && (words.last.map { $0.isLetter || $0.isNumber } ?? false)
-        guard !isInWord, !lonely.contains(mark), let first = inside.first, !first.isWhitespace else {
+        let isMark = !isInWord && !lonely.contains(mark) && depth < Self.deepest
+        guard isMark, let first = inside.first, !first.isWhitespace else {
             for _ in mark { take() }
             return
         }
         var reader = SpanReader(rest: inside)
         reader.lonely = lonely
+        reader.depth = depth + 1
         let spans = reader.read(until: mark)
         guard reader.rest.hasPrefix(mark), !spans.isEmpty else {
+            // What the reader didn't find up to the end is not there for this one either.
+            lonely.formUnion(reader.lonely)
             lonely.insert(mark)
             for _ in mark { take() }
             return

@@ -1,6 +1,6 @@
 import Mail
 
-/// All proofs in one table, and whatever is wrong with files that belong to none.
+/// All faults, and all proofs in one table.
 struct OverviewMarkup {
     let proofs: Proofs
     /// What leads to a proof.
@@ -9,7 +9,7 @@ struct OverviewMarkup {
     var html: String {
         """
         <h1>Tous les modèles</h1>
-        \(strays)<div class="wide" tabindex="0" role="region" aria-labelledby="table">
+        \(faults)<div class="wide" tabindex="0" role="region" aria-labelledby="table">
         <table>
         <caption id="table" class="unseen">Les modèles, leurs langues et leurs défauts</caption>
         <thead><tr><th scope="col">Modèle</th><th scope="col">Langue</th><th scope="col">Objet</th>
@@ -22,27 +22,26 @@ struct OverviewMarkup {
         """
     }
 
-    private var strays: String {
-        let strays = proofs.strays
-        guard !strays.isEmpty else { return "" }
+    /// Each fault once: that of a layout concerns many proofs.
+    private var faults: String {
+        guard !proofs.faults.isEmpty else { return "" }
         return """
-            <section class="check" aria-labelledby="autres">
-            <h2 id="autres">Défauts d’autres fichiers</h2>
-            \(FaultMarkup.list(strays))
+            <section class="check faulty" aria-labelledby="defauts">
+            <h2 id="defauts">Contrôles\u{A0}: \(FaultMarkup.count(proofs.faults.count).lowercased())</h2>
+            \(FaultMarkup.list(proofs.faults))
             </section>
 
             """
     }
 
     private func row(_ proof: Proof) -> String {
-        let faults = proof.faults.isEmpty ? FaultMarkup.count(0) : FaultMarkup.list(proof.faults)
         let letter = proof.letter
         return """
             <tr\(proof.faults.isEmpty ? "" : " class=\"faulty\"")><th scope="row">\(HTMLText.escaped(proof.kind))</th>
             <td>\(HTMLText.escaped(proof.locale))</td>
             <td lang="\(HTMLText.escaped(proof.locale))">\(letter.map { HTMLText.escaped($0.subject) } ?? "–")</td>
             <td>\(letter.map { Size.text($0.message.count) } ?? "–")</td>
-            <td>\(faults)</td>
+            <td>\(FaultMarkup.count(proof.faults.count))</td>
             <td>\(link(proof))</td></tr>
             """
     }

@@ -69,9 +69,13 @@ struct PreviewPage {
 
     private func link(to other: Proof) -> String {
         let isCurrent = other.kind == proof?.kind && other.locale == proof?.locale
+        let count = other.faults.count
         let mark =
-            other.faults.isEmpty
-            ? "" : "<span class=\"mark\">\(other.faults.count)<span class=\"unseen\"> défauts</span></span>"
+            count == 0
+            ? ""
+            : """
+            <span class="mark" aria-hidden="true">\(count)</span><span class="unseen">, \(FaultMarkup.count(count))</span>
+            """
         return """
             <li><a href="\(HTMLText.escaped(look.address(of: other)))"\(isCurrent ? " aria-current=\"page\"" : "")>\
             <span class="unseen">\(HTMLText.escaped(other.kind)) </span>\(HTMLText.escaped(other.locale))\(mark)</a></li>

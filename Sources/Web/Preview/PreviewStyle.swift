@@ -67,7 +67,7 @@ enum PreviewStyle {
         .check { margin-top: 1.25rem; padding: .75rem 1rem; border: 1px solid var(--line); border-left: 4px solid var(--good);
           border-radius: .375rem; background: var(--sheet); }
         .check h2 { font-size: .9375rem; }
-        .check.faulty, .check:has(.faults) { border-left-color: var(--alarm); background: var(--alarm-ground); }
+        .check.faulty { border-left-color: var(--alarm); background: var(--alarm-ground); }
         .faults li { margin-top: .5rem; overflow-wrap: anywhere; }
         .faults code { font-size: .8125rem; font-weight: 600; color: var(--alarm); }
         .faults strong { display: block; font-weight: 600; }
@@ -112,9 +112,8 @@ enum PreviewStyle {
         tbody tr { border-top: 1px solid var(--line); }
         thead th { font-size: .8125rem; font-weight: 400; color: var(--quiet); }
         tbody th { font-weight: 600; white-space: nowrap; }
-        td:nth-child(4) { white-space: nowrap; font-variant-numeric: tabular-nums; }
-        tr.faulty { background: var(--alarm-ground); }
-        td .faults li:first-child { margin-top: 0; }
+        td:nth-child(4), td:nth-child(5) { white-space: nowrap; font-variant-numeric: tabular-nums; }
+        tr.faulty td:nth-child(5) { color: var(--alarm); font-weight: 600; }
 
         @media (min-width: 60rem) {
           .desk { grid-template-columns: 15rem minmax(0, 1fr); }

@@ -100,10 +100,4 @@ package struct Proofs: Sendable, Hashable {
     func proof(of kind: String, in locale: String) -> Proof? {
         proofs.first { $0.kind == kind && $0.locale == locale }
     }
-
-    /// The faults of files that belong to no proof.
-    var strays: [Proof.Fault] {
-        let shown = Set(proofs.flatMap(\.faults))
-        return faults.filter { !shown.contains($0) }
-    }
 }

@@ -63,7 +63,8 @@ struct PreviewCommand: AsyncParsableCommand {
         for fault in proofs.faults { StandardOutput.write("\(fault)") }
         guard proofs.faults.isEmpty else {
             throw CommandError.failed(
-                "preview: \(press.directory): \(proofs.faults.count) faults, in \(folder) too: mend those listed above")
+                "preview: \(press.directory): faults: \(proofs.faults.count), listed above and in \(folder)/index.html: mend them"
+            )
         }
         StandardOutput.write("ok: \(proofs.proofs.count) letters are in \(folder): open index.html")
     }

@@ -69,6 +69,7 @@ struct TemplateReloadTests {
 
     private static let definition = """
         lane: transactional
+        inDoubt: resend
         description: A parcel has left.
         parameters:
           parcel:

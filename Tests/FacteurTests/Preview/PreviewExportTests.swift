@@ -46,7 +46,7 @@ struct PreviewExportTests {
     )
     func folders() async throws {
         try await inFolder { folder in
-            let copy = try TemplatesCopy(at: folder + "/templates")
+            let copy = try TemplatesCopy(at: folder + "/templates", kinds: ["password-reset", "registration"])
             let foreign = folder + "/foreign"
             try FileManager.default.createDirectory(atPath: foreign, withIntermediateDirectories: false)
             try Data("mine".utf8).write(to: URL(filePath: foreign + "/notes.txt"))
@@ -72,7 +72,7 @@ struct PreviewExportTests {
     @Test("With faults the sound kinds are written, the faults told here and in the index, and the exit code is 1")
     func faults() async throws {
         try await inFolder { folder in
-            let copy = try TemplatesCopy(at: folder + "/templates")
+            let copy = try TemplatesCopy(at: folder + "/templates", kinds: ["password-reset", "registration"])
             try copy.write("Un lien {{lnik}}\n", to: "password-reset/fr/subject.mustache")
             let export = try await Binary().run("preview", "--templates", copy.directory, "--export", folder + "/out")
             #expect(export.code == 1 && export.errorLines.count == 1, "\(export.error)")

@@ -11,7 +11,7 @@ struct PreviewPageTests {
 
     @Test("A template that breaks shows file, line and mend while the other kinds stay; mended, it is back by itself")
     func breakAndMend() async throws {
-        try await serving { copy, client in
+        try await serving(["password-reset", "registration"]) { copy, client in
             #expect(try await client.get("/password-reset/fr").body.contains("<iframe"))
             let spoils = [
                 (Self.subject, "Un lien {{lnik}}\n", "{{lnik}} is not declared"),
@@ -33,7 +33,7 @@ struct PreviewPageTests {
 
     @Test("An editor's own sample, written into kind.yaml, shows, and so does a new locale with what it falls back to")
     func edits() async throws {
-        try await serving { copy, client in
+        try await serving(["password-reset", "account-updated"]) { copy, client in
             let definition = try copy.read("account-updated/kind.yaml")
             try copy.write(
                 definition.replacing("Adresse de livraison", with: "Moyen de paiement"), to: "account-updated/kind.yaml"
@@ -52,7 +52,7 @@ struct PreviewPageTests {
 
     @Test("The headers are those of the composed message: sender, subject, and a newsletter's way out (RFC 8058)")
     func headers() async throws {
-        try await serving { _, client in
+        try await serving(["newsletter"]) { _, client in
             let page = try await client.get("/newsletter/fr?vue=entetes").body
             #expect(page.contains("<dt>From</dt><dd>Boutique L’Œuf &lt;lettre@boutique.example&gt;</dd>"))
             #expect(page.contains("<dt>List-Unsubscribe-Post</dt><dd>List-Unsubscribe=One-Click</dd>"))
@@ -70,10 +70,12 @@ struct PreviewPageTests {
     }
 
     /// Runs the built command on a copy of the templates.
-    private func serving(_ body: (TemplatesCopy, DemoClient) async throws -> Void) async throws {
+    private func serving(
+        _ kinds: [String] = ["password-reset"], _ body: (TemplatesCopy, DemoClient) async throws -> Void
+    ) async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        let copy = try TemplatesCopy(at: folder.path + "/templates")
+        let copy = try TemplatesCopy(at: folder.path + "/templates", kinds: kinds)
         let running = try Binary().start(["preview", "--templates", copy.directory, "--port", "0"])
         do {
             let line = try await running.line { $0.contains("http://") }

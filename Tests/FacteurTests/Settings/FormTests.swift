@@ -68,7 +68,8 @@ struct FormTests {
     @Test(
         "A locale is a language that letters can be in, or a region of one",
         arguments: [
-            ("fr", true), ("fr-CA", true), ("fr-BE", true), ("EN-gb", true), ("de", false), ("french", false), ("", false),
+            ("fr", true), ("fr-CA", true), ("fr-BE", true), ("EN-gb", true), ("de", false), ("french", false),
+            ("", false),
             ("fr_CA", false), ("fr-É", false), ("fr CA", false),
         ])
     func locales(text: String, isAllowed: Bool) {

@@ -6,8 +6,10 @@ struct LanguageTests {
     @Test(
         "A tag in any case has the language of its region, or of its language; others have none",
         arguments: [
-            ("fr", .french), ("fr-FR", .french), ("fr-BE", .french), ("FR-ca", .canadianFrench), ("fr-ch", .swissFrench),
-            ("en", .english), ("en-GB", .english), ("en-us", .english), ("de", nil), ("frr", nil), ("", nil), ("-", nil),
+            ("fr", .french), ("fr-FR", .french), ("fr-BE", .french), ("FR-ca", .canadianFrench),
+            ("fr-ch", .swissFrench),
+            ("en", .english), ("en-GB", .english), ("en-us", .english), ("de", nil), ("frr", nil), ("", nil),
+            ("-", nil),
         ] as [(String, Language?)])
     func tags(tag: String, language: Language?) {
         #expect(Language(tag: tag) == language)

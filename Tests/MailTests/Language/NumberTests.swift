@@ -45,7 +45,8 @@ struct NumberTests {
         "Each region groups digits its own way (F6)",
         arguments: [
             (Language.canadianFrench, 1234, "1\u{A0}234"), (.canadianFrench, 1_234_567, "1\u{A0}234\u{A0}567"),
-            (.swissFrench, 1234, "1234"), (.swissFrench, 12_345, "12\u{202F}345"), (.swissFrench, -1234, "\u{2212}1234"),
+            (.swissFrench, 1234, "1234"), (.swissFrench, 12_345, "12\u{202F}345"),
+            (.swissFrench, -1234, "\u{2212}1234"),
             (.english, 999, "999"), (.english, 1234, "1,234"), (.english, -1_234_567, "\u{2212}1,234,567"),
         ])
     func regions(language: Language, value: Int, text: String) {
