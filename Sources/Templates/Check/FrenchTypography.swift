@@ -14,8 +14,8 @@ struct FrenchTypography {
         static let canada = Convention(narrow: [nil], colon: ["\u{A0}"], quotes: ["\u{A0}"], units: ["\u{A0}"])
         /// Guide du typographe: a thin space or none, and per cent close to its number.
         static let switzerland = Convention(
-            narrow: ["\u{202F}", nil], colon: ["\u{202F}", nil], quotes: ["\u{202F}", nil],
-            units: ["\u{A0}", "\u{202F}", nil])
+            narrow: close, colon: close, quotes: close, units: close)
+        private static let close: [Unicode.Scalar?] = ["\u{202F}", nil, "\u{A0}"]
     }
 
     private let convention: Convention

@@ -81,14 +81,16 @@ private struct Scanner {
     mutating func scan(_ line: [UInt8]) {
         var index = 0
         while index < line.count {
-            let rest = line[index...]
-            if rest.starts(with: "{{".utf8), let close = rest.firstRange(of: Array("}}".utf8)) {
-                Tag.scan(String(decoding: rest[..<close.upperBound], as: UTF8.self)).forEach { add($0) }
-                index = close.upperBound
+            let byte = line[index]
+            if byte == UInt8(ascii: "{"), let end = tagEnd(line[index...]) {
+                Tag.scan(String(decoding: line[index..<end], as: UTF8.self)).forEach { add($0) }
+                index = end
                 continue
             }
-            endLink(at: line[index])
-            if link == nil, let start = Self.starts.first(where: { rest.starts(with: $0.words) }) {
+            endLink(at: byte)
+            if link == nil, byte == UInt8(ascii: " ") || byte == UInt8(ascii: "h"),
+                let start = Self.starts.first(where: { line[index...].starts(with: $0.words) })
+            {
                 link = (start.before, start.end)
                 index += start.words.count
             } else {
@@ -96,6 +98,11 @@ private struct Scanner {
                 index += 1
             }
         }
+    }
+
+    private func tagEnd(_ rest: ArraySlice<UInt8>) -> Int? {
+        guard rest.starts(with: "{{".utf8) else { return nil }
+        return rest.firstRange(of: Array("}}".utf8))?.upperBound
     }
 
     private mutating func add(_ tag: Tag) {

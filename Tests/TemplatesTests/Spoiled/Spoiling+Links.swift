@@ -67,6 +67,15 @@ extension Spoiling {
             "parcel/fr/html.mustache:10: a link that is no https:// address: write the whole address, or mailto: and a mailbox"
         ),
         Spoiling(
+            "A value in a link that is none",
+            .replace(
+                "<ul>",
+                with:
+                    #"{{#note}}<a href="https://www.boutique.example/{{note}}" style="color:#23262b;">Voir</a>{{/note}}\#n<ul>"#,
+                in: "parcel/fr/html.mustache"),
+            "parcel/fr/html.mustache:5: {{note}} stands in a link and is none: let the application give the whole link, as a parameter of type link"
+        ),
+        Spoiling(
             "A bulk letter whose HTML part has no way out",
             .replace("{{unsubscribe_link}}", with: "{{shop.url}}", in: "letter/fr/html.mustache"),
             "letter/fr/html.mustache: a bulk letter has no way out: add the unsubscribe footer, which says {{unsubscribe_link}}"

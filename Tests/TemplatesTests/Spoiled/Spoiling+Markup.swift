@@ -7,10 +7,8 @@ extension Spoiling {
         ),
         Spoiling(
             "An image that tells who opened the mail",
-            .replace(
-                "<ul>", with: #"{{#note}}<img src="https://www.boutique.example/{{note}}.png" alt="">{{/note}}\#n<ul>"#,
-                in: "parcel/fr/html.mustache"),
-            #"parcel/fr/html.mustache:5: an image that is not fetched from one https:// address: give it src="https://...""#
+            .replace("<ul>", with: #"<img src="{{link}}" alt="">\#n<ul>"#, in: "parcel/fr/html.mustache"),
+            "parcel/fr/html.mustache:5: an image whose address holds {{link}} tells who opened the mail: use the same image for every reader"
         ),
         Spoiling(
             "An image without encryption",
