@@ -2,7 +2,7 @@ import Templates
 
 /// The shipped templates in French, with a reset and a newsletter in a terse English instead of the English that ships.
 enum English {
-    private static let loaded = Result { try Shop.library(try copy().directory) }
+    private static let loaded = Result { try copy().library() }
 
     /// Loaded once.
     static func library() throws -> TemplateLibrary { try loaded.get() }

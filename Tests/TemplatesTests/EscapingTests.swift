@@ -28,7 +28,7 @@ struct EscapingTests {
         try copy.write(
             "<p title=\"[{{word}}]\">{{salutation}}</p>\n<p>({{word}})</p>\n<a href=\"{{link}}\">{{subject}}</a>\n",
             to: "essai/fr/html.mustache")
-        return try Shop.library(copy.directory)
+        return try copy.library()
     }
 
     /// The letter as rendered, and the mail as a relay would get it.

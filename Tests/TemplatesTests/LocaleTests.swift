@@ -71,7 +71,7 @@ struct LocaleTests {
         let copy = try English.copy()
         try copy.write("Un nouveau mot de passe\n", to: "password-reset/fr-BE/subject.mustache")
         try copy.write("Bruxelles\n", to: "layouts/fr-BE/legal.text.mustache")
-        let library = try Shop.library(copy.directory)
+        let library = try copy.library()
         let letter = try letter(library, "fr-be")
         #expect(letter.language == "fr-BE")
         #expect(letter.subject == "Un nouveau mot de passe")
