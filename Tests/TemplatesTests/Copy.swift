@@ -41,10 +41,13 @@ final class Copy {
         try FileManager.default.removeItem(atPath: path)
     }
 
+    /// The templates as a worker loads them; the files are there as long as that takes.
+    func library() throws(TemplateFaults) -> TemplateLibrary { try Shop.library(directory) }
+
     /// What keeps a worker from using the templates.
     var loadFaults: [String] {
         do throws(TemplateFaults) {
-            _ = try Shop.library(directory)
+            _ = try library()
             return []
         } catch {
             return error.faults.map(\.description)
@@ -57,7 +60,7 @@ final class Copy {
     /// What stops a worker's start.
     var faultsOfLoad: [String] {
         do throws(TemplateFaults) {
-            _ = try Shop.library(directory)
+            _ = try library()
             return []
         } catch {
             return error.faults.map(\.description)

@@ -2,11 +2,10 @@ import Templates
 
 /// The shipped templates in French, with a reset and a newsletter in a terse English instead of the English that ships.
 enum English {
-    static func library(_ change: (Copy) throws -> Void = { _ in }) throws -> TemplateLibrary {
-        let copy = try self.copy()
-        try change(copy)
-        return try Shop.library(copy.directory)
-    }
+    private static let loaded = Result { try copy().library() }
+
+    /// Loaded once.
+    static func library() throws -> TemplateLibrary { try loaded.get() }
 
     static func copy() throws -> Copy {
         let copy = try Copy()

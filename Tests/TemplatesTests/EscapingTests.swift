@@ -5,9 +5,12 @@ import Testing
 /// A kind of the test's own, whose one parameter stands in every place a value can stand in.
 @Suite("Escaping by context")
 struct EscapingTests {
+    private static let loaded = Result { try load() }
     private let library: TemplateLibrary
 
-    init() throws {
+    init() throws { library = try Self.loaded.get() }
+
+    private static func load() throws -> TemplateLibrary {
         let copy = try Copy()
         try copy.write(
             """
@@ -25,7 +28,7 @@ struct EscapingTests {
         try copy.write(
             "<p title=\"[{{word}}]\">{{salutation}}</p>\n<p>({{word}})</p>\n<a href=\"{{link}}\">{{subject}}</a>\n",
             to: "essai/fr/html.mustache")
-        library = try Shop.library(copy.directory)
+        return try copy.library()
     }
 
     /// The letter as rendered, and the mail as a relay would get it.

@@ -68,10 +68,10 @@ struct LocaleTests {
 
     @Test("A regional folder holds only what differs; layouts too have regions (M14)")
     func region() throws {
-        let library = try English.library { copy in
-            try copy.write("Un nouveau mot de passe\n", to: "password-reset/fr-BE/subject.mustache")
-            try copy.write("Bruxelles\n", to: "layouts/fr-BE/legal.text.mustache")
-        }
+        let copy = try English.copy()
+        try copy.write("Un nouveau mot de passe\n", to: "password-reset/fr-BE/subject.mustache")
+        try copy.write("Bruxelles\n", to: "layouts/fr-BE/legal.text.mustache")
+        let library = try copy.library()
         let letter = try letter(library, "fr-be")
         #expect(letter.language == "fr-BE")
         #expect(letter.subject == "Un nouveau mot de passe")
