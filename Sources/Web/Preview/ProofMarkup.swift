@@ -58,7 +58,8 @@ struct ProofMarkup {
         case .letter: return letter.html == nil ? "<p class=\"notice\">Ce modèle n’a pas de partie HTML.</p>" : frames
         case .headers: return headers(letter.headers)
         default:
-            return "<pre class=\"words\" tabindex=\"0\" lang=\"\(HTMLText.escaped(proof.locale))\">\(words(letter))</pre>"
+            let language = HTMLText.escaped(proof.locale)
+            return "<pre class=\"words\" tabindex=\"0\" lang=\"\(language)\">\(words(letter))</pre>"
         }
     }
 

@@ -67,11 +67,11 @@ struct LinePaceTests {
 
 @Suite("A poll's pace")
 struct PollPaceTests {
-    @Test("Backs off from 100 ms to a second while nothing is found, and is idle then")
+    @Test("Backs off from 20 ms to a second while nothing is found, and is idle then")
     func backsOff() {
         var pace = PollPace()
-        let pauses = (0..<6).map { _ in pace.pause(foundMail: false, jitter: 0) }
-        #expect(pauses == [100, 200, 400, 800, 1000, 1000].map { .milliseconds($0) })
+        let pauses = (0..<8).map { _ in pace.pause(foundMail: false, jitter: 0) }
+        #expect(pauses == [20, 40, 80, 160, 320, 640, 1000, 1000].map { .milliseconds($0) })
         #expect(pace.isIdle)
     }
 
@@ -89,6 +89,6 @@ struct PollPaceTests {
         for _ in 0..<6 { #expect(pace.pause(foundMail: false, jitter: 1) <= PollPace.idle) }
         pace.wake()
         #expect(!pace.isIdle)
-        #expect(pace.pause(foundMail: false, jitter: -1) == .milliseconds(80))
+        #expect(pace.pause(foundMail: false, jitter: -1) == .milliseconds(16))
     }
 }
