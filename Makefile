@@ -9,7 +9,7 @@ PACKAGES = libcurl4-openssl-dev libpq-dev pkg-config \
 	postgresql postfix sasl2-bin libsasl2-modules openssl python3 curl systemd nginx caddy
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test sanitize fuzz fuzz-build chaos web-check demo lint clean install
+.PHONY: help setup build test sanitize fuzz fuzz-build chaos newsletter-check web-check demo lint clean install
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -48,6 +48,12 @@ chaos: PACKAGES += postgrey
 chaos: setup fuzz-build ## kill, hang and lie to the worker for a quarter of an hour; a table says what came of it
 	$(SWIFT) build
 	.build/debug/chaos $(if $(SEED),--seed $(SEED)) $(ONLY)
+
+# The production build: a million readers are many for the other one. With fewer READERS it is quicker.
+READERS ?= 1000000
+newsletter-check: build ## send an issue to a million readers, with leavers, a pause and reset links meanwhile; a table says how it went
+	$(SWIFT) build -c release --product chaos --static-swift-stdlib
+	READERS=$(READERS) .build/release/chaos $(if $(SEED),--seed $(SEED)) newsletter
 
 # axe-core comes from PyPI, into the folder of what is built. The pictures are for looking at.
 web-check: PACKAGES += chromium python3-websocket python3-pip

@@ -10,7 +10,7 @@ package struct PollPace: Sendable, Hashable {
     package init() {}
 
     /// Whether looking has found nothing for so long that producers should wake this worker.
-    package var isIdle: Bool { emptyLooks >= 6 }
+    package var isIdle: Bool { emptyLooks >= 4 }
 
     /// Whether the last look found something.
     package var isBusy: Bool { emptyLooks == 0 }

@@ -6,6 +6,9 @@ actor Claimer {
     /// The longest wait between two looks at what there is to do.
     private static let longestPause: Duration = .seconds(1)
 
+    /// The most of a newsletter that one claim takes: a reset link must wait for its end.
+    private static let bulkAtOnce = 50
+
     /// When a lane is looked at next, if a line is free for it.
     private struct Look {
         var pace = PollPace()
@@ -22,6 +25,8 @@ actor Claimer {
     private let bell: Bell
 
     private var looks: [Lane: Look] = [:]
+    /// A newsletter's claim under way: transactional mail is looked for meanwhile.
+    private var bulkLook: Task<Void, Never>?
     private var saidIdle = false
     private var isStopping = false
 
@@ -49,6 +54,7 @@ actor Claimer {
             await sayWhetherIdle()
             if pause > .zero { await bell.wait(atMost: pause, by: time) }
         }
+        await bulkLook?.value
     }
 
     /// There may be mail: looks again at once.
@@ -90,17 +96,36 @@ actor Claimer {
             await release(await desk.clear(), Relays.noneReason)
             return min(wait, Self.longestPause)
         }
+        // What may go only as a probe is claimed one after the other.
+        if limit < .max { await bulkLook?.value }
         var (pause, claimed) = (Self.longestPause, 0)
         // In this order: with every relay down one message probes, a transactional one if there is any.
         for lane in Lane.allCases {
             // A lane that wants nothing is looked at when a line is free: that rings.
-            let wanted = min(await desk.wants(lane), limit - claimed)
+            let wanted = min(await desk.wants(lane), limit - claimed, lane == .bulk ? Self.bulkAtOnce : .max)
             guard wanted > 0 else { continue }
+            if lane == .bulk, limit == .max {
+                pause = min(pause, lookForBulk(wanted))
+                continue
+            }
             let look = await look(at: lane, wanted)
             pause = min(pause, look.pause)
             claimed += look.found
         }
         return pause
+    }
+
+    /// Claims newsletters' mail beside the rounds, and rings when that is done; how long until it may be looked for.
+    private func lookForBulk(_ wanted: Int) -> Duration {
+        let wait = (looks[.bulk]?.next ?? .zero) - time.now()
+        guard bulkLook == nil else { return Self.longestPause }
+        guard wait <= .zero else { return wait }
+        bulkLook = Task {
+            _ = await look(at: .bulk, wanted)
+            bulkLook = nil
+            bell.ring()
+        }
+        return Self.longestPause
     }
 
     /// Claims from a lane unless it was found empty a moment ago; how many messages were found, and how long to wait before it is

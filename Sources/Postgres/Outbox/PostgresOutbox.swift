@@ -4,7 +4,8 @@ import Synchronization
 
 /// The outbox in PostgreSQL, as one worker sees it: an epoch drawn anew at each start, and the leases it holds.
 ///
-/// Three connections, each with a thread of its own, so that a long chore delays no claim and a claim no settlement; they are
+/// Four connections, each with a thread of its own, so that a long chore delays no claim, a newsletter's claim no reset link's, and a
+/// claim no settlement; they are
 /// opened when first needed. Works behind PgBouncer in transaction mode: nothing is prepared, nothing is kept in a session.
 package final class PostgresOutbox: Outbox {
     /// This worker's epoch, a UUID: what the next start gives to `leftovers`.
@@ -13,6 +14,8 @@ package final class PostgresOutbox: Outbox {
     package static let bulkDepth = 5_000
     /// Rows made or moved by one promotion; several issues take turns by as many.
     private static let chunk = 1_000
+    /// For transactional mail.
+    private let urgentClaims: Session
     private let claims: Session
     private let settlements: Session
     private let chores: Session
@@ -41,6 +44,7 @@ package final class PostgresOutbox: Outbox {
         // A claim takes milliseconds: a server that froze is noticed by it, long before a chore may be called slow.
         var brief = settings
         brief.statementTimeout = min(settings.statementTimeout, .seconds(10))
+        urgentClaims = Session(settings: brief)
         claims = Session(settings: brief)
         settlements = Session(settings: settings)
         chores = Session(settings: settings)
@@ -74,7 +78,8 @@ package final class PostgresOutbox: Outbox {
         let values = [
             Value(lane.rawValue), Value(limit), Value(epoch), Value(mark?.dueAt), Value(mark?.message.description),
         ]
-        let rows = try await claims.rows(Statement.claim, values) { row throws(OutboxError) in
+        let session = lane == .transactional ? urgentClaims : claims
+        let rows = try await session.rows(Statement.claim, values) { row throws(OutboxError) in
             (claimed: try Claimed(row, lane: lane), dueAt: try row.string("due_at"))
         }
         state.withLock { state in
@@ -120,7 +125,7 @@ package final class PostgresOutbox: Outbox {
 
     package func beat(idle: Bool) async throws(OutboxError) {
         try await register(idle: idle)
-        // On the connection of the claims, so that none is under way meanwhile.
+        // Only what is older than any claim may take, so that none is under way for it.
         let known = state.withLock { Array($0.held) }
         try await claims.execute(Statement.releaseStrays, [Value(epoch), Value(array: known)])
     }
