@@ -17,6 +17,8 @@ struct SlowRelay: Scenario {
             let stage = stage.with(relay: quick).with([
                 "FACTEUR_SMTP_URL": "smtp://127.0.0.1:\(slow.port),smtp://127.0.0.1:\(quick.port)",
                 "FACTEUR_SMTP_WEIGHTS": "1,1", "FACTEUR_SMTP_CONNECTIONS": "\(connections)",
+                // An issue's first messages are waited for, the slow ones too: here all of them are first ones.
+                "FACTEUR_NEWSLETTER_CANARY": "\(each)",
             ])
             try await Load.newsletter(each, on: stage)
             let quickMails = try await stage.withWorker { _ in
