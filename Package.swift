@@ -17,6 +17,8 @@ let package = Package(
     dependencies: [
         // Subcommands, help, completions: nobody should write another option parser.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        // SHA-256, by which the public pages' security policy names their style.
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         // Settings read in layers (environment over file), with secrets marked as such.
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
         // The logging front that the libraries below speak too.
@@ -86,6 +88,7 @@ let package = Package(
             dependencies: [
                 "Mail",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

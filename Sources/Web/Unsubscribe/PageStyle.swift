@@ -1,3 +1,6 @@
+import Crypto
+import FoundationEssentials
+
 /// The style of every page: the letters' one column, light or dark as the reader's system is.
 struct PageStyle: Sendable {
     /// What stands between `<style>` and `</style>`, to the byte.
@@ -46,6 +49,6 @@ struct PageStyle: Sendable {
             }
 
             """
-        hash = "sha256-" + SHA256.base64(of: css)
+        hash = "sha256-" + Data(SHA256.hash(data: Data(css.utf8))).base64EncodedString()
     }
 }
