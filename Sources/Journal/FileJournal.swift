@@ -9,7 +9,7 @@ import Synchronization
 /// their messages count as never begun.
 package final class FileJournal: Journal {
     /// What the worker before this one left behind.
-    package let previous: Evidence
+    package let previous: JournalEntries
 
     private let path: String
     private let lock: FileDescriptor
@@ -19,7 +19,7 @@ package final class FileJournal: Journal {
         var file: FileDescriptor
         var size: Int
         var epoch: String?
-        var outstanding: [Lease: Trace]
+        var outstanding: [Lease: JournalEntry]
         /// Replies that could not be written yet.
         var unwritten: [UInt8] = []
         /// Whether the file ends in half a line that could not be cut off.
@@ -28,7 +28,7 @@ package final class FileJournal: Journal {
         var patience = 0
     }
 
-    /// The size above which a file without outstanding evidence is emptied, and above four times of which it is rewritten.
+    /// The size above which a file without outstanding entries is emptied, and above four times of which it is rewritten.
     private static let roomyBytes = 256 * 1024
 
     /// Takes the directory for this process and reads what is there. Throws when another worker holds it, or when it
@@ -43,7 +43,7 @@ package final class FileJournal: Journal {
         }
         let file = try FileDescriptor.open(path, flags: O_RDWR | O_CREAT | O_APPEND)
         let bytes = try file.readAll()
-        previous = Evidence(journal: bytes)
+        previous = JournalEntries(journal: bytes)
         // The end of a line is missing where the machine died; anything else was never written by this program.
         let isCut = bytes.last.map { $0 != UInt8(ascii: "\n") } ?? false
         guard previous.unreadableLines == (isCut ? 1 : 0) else {
@@ -52,7 +52,7 @@ package final class FileJournal: Journal {
                     + "damaged, move it away: what was just leaving may then go twice")
         }
         state = Mutex(
-            State(file: file, size: bytes.count, epoch: previous.epoch, outstanding: previous.traces))
+            State(file: file, size: bytes.count, epoch: previous.epoch, outstanding: previous.entries))
     }
 
     /// Begins a new epoch. Of what was outstanding the rest is stored in the outbox and forgotten; `unsettled` stays until it is
@@ -67,7 +67,7 @@ package final class FileJournal: Journal {
     package func begin(_ lease: Lease) throws(JournalFault) {
         try state.withLock { state throws(JournalFault) in
             try append(.begun(lease), to: &state)
-            state.outstanding[lease] = Trace(reply: nil)
+            state.outstanding[lease] = JournalEntry(reply: nil)
         }
     }
 
@@ -78,7 +78,7 @@ package final class FileJournal: Journal {
             if (try? append(.replied(lease, reply), to: &state)) == nil {
                 state.unwritten += JournalLine.replied(lease, reply).bytes
             }
-            state.outstanding[lease] = Trace(reply: reply)
+            state.outstanding[lease] = JournalEntry(reply: reply)
         }
     }
 
@@ -129,15 +129,15 @@ package final class FileJournal: Journal {
                 + complaint.advice)
     }
 
-    /// Writes epoch and outstanding evidence to a new file and puts it in the old one's place.
+    /// Writes epoch and outstanding entries to a new file and puts it in the old one's place.
     private func rewrite(
-        _ state: inout State, epoch: String?, _ outstanding: [Lease: Trace]
+        _ state: inout State, epoch: String?, _ outstanding: [Lease: JournalEntry]
     ) throws(JournalFault) {
         var bytes: [UInt8] = []
         if let epoch { bytes += JournalLine.epoch(epoch).bytes }
-        for (lease, trace) in outstanding {
+        for (lease, entry) in outstanding {
             bytes += JournalLine.begun(lease).bytes
-            if let reply = trace.reply { bytes += JournalLine.replied(lease, reply).bytes }
+            if let reply = entry.reply { bytes += JournalLine.replied(lease, reply).bytes }
         }
         let file = try FileDescriptor.open(path + ".new", flags: O_RDWR | O_CREAT | O_TRUNC | O_APPEND)
         var complaint = file.append(bytes)

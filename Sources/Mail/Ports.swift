@@ -6,7 +6,7 @@ package protocol Outbox: Sendable {
     func claim(_ lane: Lane, limit: Int) async throws(OutboxError) -> [Claimed]
 
     /// How the leases stand now: asked again before a message that waited for a line goes out.
-    func standing(of leases: [Lease]) async throws(OutboxError) -> [Lease: Standing]
+    func status(of leases: [Lease]) async throws(OutboxError) -> [Lease: LeaseStatus]
 
     /// Stores outcomes, fenced by the tokens, in one transaction. Returns the leases that were no longer this worker's:
     /// their outcomes are in the delivery log as late, and changed nothing, but that a message the relay has taken never goes
@@ -71,7 +71,7 @@ package protocol Carrier: Sendable {
     func close(within patience: Duration) async
 }
 
-/// Evidence of what has left, kept outside the database, so that a killed worker's mail is neither lost nor sent twice.
+/// JournalEntries of what has left, kept outside the database, so that a killed worker's mail is neither lost nor sent twice.
 package protocol Journal: Sendable {
     /// Called before the last byte of CRLF.CRLF is handed to the socket. When it throws, that byte must not leave.
     func begin(_ lease: Lease) throws(JournalFault)
@@ -136,17 +136,17 @@ package struct SubscriptionView: Sendable, Hashable {
     package var listName: String
     /// `m***@client.test`.
     package var maskedAddress: String
-    package var standing: Standing
+    package var status: Status
 
-    package enum Standing: String, Sendable, Hashable {
+    package enum Status: String, Sendable, Hashable {
         /// The reader has yet to confirm.
         case pending
         case subscribed, unsubscribed
     }
 
-    package init(listName: String, maskedAddress: String, standing: Standing) {
+    package init(listName: String, maskedAddress: String, status: Status) {
         self.listName = listName
         self.maskedAddress = maskedAddress
-        self.standing = standing
+        self.status = status
     }
 }

@@ -17,7 +17,7 @@ package final class PostgresSubscriptions: Subscriptions {
         try await session.rows(Statement.findSubscription, [Value(token)]) { row throws(OutboxError) in
             SubscriptionView(
                 listName: try row.string("list"), maskedAddress: try row.string("masked"),
-                standing: try row.required("status", SubscriptionView.Standing.init(rawValue:)))
+                status: try row.required("status", SubscriptionView.Status.init(rawValue:)))
         }.first
     }
 

@@ -142,7 +142,7 @@ final class EventLoop {
     private func ready(_ line: Line) {
         guard lines[line.number] === line else { return }
         switch line.state {
-        case .opening: break
+        case .handshake: break
         case .busy: if let finish = line.ready() { end(line, finish) }
         case .idle: if !line.isQuiet { drop(line) }
         case .leaving: if !line.isQuiet { drop(line) }
@@ -169,7 +169,7 @@ final class EventLoop {
         for line in lines.values {
             guard let deadline = line.deadline, deadline <= now else { continue }
             switch line.state {
-            case .opening:
+            case .handshake:
                 if line.isOverdue(relay.timeouts) { failOpening(line, whyUnopened(line, CURLE_OPERATION_TIMEDOUT)) }
             case .busy: if let finish = line.tell(.deadlinePassed) { end(line, finish) }
             case .idle: break

@@ -24,7 +24,7 @@ final class Line {
     let handle: EasyHandle
     private(set) var state = State.opening
     let startedAt: ContinuousClock.Instant
-    private(set) var opening: Opening
+    private(set) var handshake: SMTPHandshake
     private(set) var socket: curl_socket_t = -1
     /// When to stop waiting for what is awaited now.
     private(set) var deadline: ContinuousClock.Instant?
@@ -50,7 +50,7 @@ final class Line {
         begunAt = surroundings.now
         idleSince = surroundings.now
         deadline = surroundings.now + relay.timeouts.connect
-        opening = Opening(expectsStartTLS: relay.tls == .required && !relay.implicitTLS)
+        handshake = SMTPHandshake(expectsStartTLS: relay.tls == .required && !relay.implicitTLS)
         try handle.configure(for: relay)
         facteur_set_header_callback(
             handle.raw,
@@ -59,11 +59,11 @@ final class Line {
                 let line = Unmanaged<Line>.fromOpaque(context).takeUnretainedValue()
                 let heard = UnsafeRawBufferPointer(start: bytes, count: size * count)
                 // Less than all makes libcurl give up.
-                return line.opening.heard(heard) ? size * count : 0
+                return line.handshake.heard(heard) ? size * count : 0
             }, Unmanaged.passUnretained(self).toOpaque())
     }
 
-    // MARK: - Opening
+    // MARK: - SMTPHandshake
 
     /// The deadline of an opening has passed: once TCP is there, the relay gets the time for a greeting too.
     func isOverdue(_ timeouts: SMTPTimeouts) -> Bool {
@@ -75,12 +75,12 @@ final class Line {
 
     /// libcurl has opened the line. Returns why it is of no use all the same.
     func opened(wantsLogin: Bool) -> Transmission.End? {
-        if wantsLogin, !opening.isAuthenticated {
+        if wantsLogin, !handshake.isAuthenticated {
             return .broken(.loginImpossible, at: .auth, detail: "the relay offers no login")
         }
         // This first read also ties the connection to its handle: one that is not is closed by libcurl when it tidies up.
         guard let open = handle.socket, isQuiet else {
-            return .broken(.closedByPeer, at: opening.stage, detail: "the relay hung up after the login")
+            return .broken(.closedByPeer, at: handshake.stage, detail: "the relay hung up after the login")
         }
         socket = open
         state = .idle
@@ -97,7 +97,7 @@ final class Line {
         // A line that waited for its first message may have died meanwhile just like one between two.
         let wasIdle = messages > 0 || surroundings.now - idleSince > .seconds(1)
         var dialogue = Dialogue(
-            delivery.message, capabilities: opening.capabilities, timeouts: surroundings.timeouts, isReused: wasIdle,
+            delivery.message, capabilities: handshake.capabilities, timeouts: surroundings.timeouts, isReused: wasIdle,
             resets: needsReset)
         let step = dialogue.begin()
         self.dialogue = dialogue

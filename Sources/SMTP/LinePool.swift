@@ -9,7 +9,7 @@ struct LinePool {
 
     /// What a failed opening means for the messages that wait.
     enum Failure {
-        /// Other lines are open or opening: they will carry them.
+        /// Other lines are open or handshake: they will carry them.
         case bearable
         /// No line is open: what befell this one befalls every message that waits.
         case total
@@ -23,7 +23,7 @@ struct LinePool {
     private let limits: Limits
     /// Least recently used first.
     private var idle: [(line: Int, since: ContinuousClock.Instant)] = []
-    private var opening: Set<Int> = []
+    private var handshake: Set<Int> = []
     private var busy: Set<Int> = []
     /// Saying QUIT: of no more use, but a line in the relay's count.
     private var leaving: Set<Int> = []
@@ -33,8 +33,8 @@ struct LinePool {
     init(_ limits: Limits) { self.limits = limits }
 
     /// Whether no line is there for a message, now or soon.
-    var isEmpty: Bool { idle.isEmpty && opening.isEmpty && busy.isEmpty }
-    var isOpening: Bool { !opening.isEmpty }
+    var isEmpty: Bool { idle.isEmpty && handshake.isEmpty && busy.isEmpty }
+    var isOpening: Bool { !handshake.isEmpty }
 
     /// Takes the most recently used idle line: the others can age and go.
     mutating func take() -> Int? {
@@ -45,16 +45,16 @@ struct LinePool {
 
     /// How many lines to open for messages that found none.
     func room(for waiting: Int, at now: ContinuousClock.Instant) -> Int {
-        if let pausedUntil, now < pausedUntil, !busy.isEmpty || !opening.isEmpty { return 0 }
-        let taken = idle.count + opening.count + busy.count + leaving.count
-        return max(0, min(waiting - opening.count, limits.connections - taken))
+        if let pausedUntil, now < pausedUntil, !busy.isEmpty || !handshake.isEmpty { return 0 }
+        let taken = idle.count + handshake.count + busy.count + leaving.count
+        return max(0, min(waiting - handshake.count, limits.connections - taken))
     }
 
-    mutating func beganOpening(_ line: Int) { opening.insert(line) }
+    mutating func beganOpening(_ line: Int) { handshake.insert(line) }
 
     /// The line is open, and idle.
     mutating func opened(_ line: Int, at now: ContinuousClock.Instant) {
-        opening.remove(line)
+        handshake.remove(line)
         (pause, pausedUntil) = (.zero, nil)
         idle.append((line, now))
     }
@@ -62,7 +62,7 @@ struct LinePool {
     /// - Parameter isDeaf: Nobody answered. Lines that are still opening would find out no better, each after a time-out of its
     ///   own: messages are not to wait for them.
     mutating func failedOpening(_ line: Int, isDeaf: Bool, at now: ContinuousClock.Instant) -> Failure {
-        opening.remove(line)
+        handshake.remove(line)
         let isHopeless = isDeaf && idle.isEmpty && busy.isEmpty
         guard isEmpty || isHopeless else {
             pause = min(max(pause * 2, Self.firstPause), Self.longestPause)
@@ -89,7 +89,7 @@ struct LinePool {
     /// The line is closed.
     mutating func lost(_ line: Int) {
         busy.remove(line)
-        opening.remove(line)
+        handshake.remove(line)
         leaving.remove(line)
         idle.removeAll { $0.line == line }
     }

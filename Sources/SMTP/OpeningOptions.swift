@@ -49,13 +49,13 @@ extension EasyHandle {
 extension Transmission.End {
     /// Why a line could not be opened: in the relay's words if it spoke, else in libcurl's.
     static func unopened(
-        _ result: CURLcode, _ opening: Opening, isConnected: Bool, detail: String
+        _ result: CURLcode, _ handshake: SMTPHandshake, isConnected: Bool, detail: String
     ) -> Transmission.End {
-        if let refusal = opening.refusal { return .refused(refusal, at: opening.stage) }
-        if let malformed = opening.malformed {
-            return .broken(.garbage, at: opening.stage, detail: malformed.description)
+        if let refusal = handshake.refusal { return .refused(refusal, at: handshake.stage) }
+        if let malformed = handshake.malformed {
+            return .broken(.garbage, at: handshake.stage, detail: malformed.description)
         }
-        let stage = isConnected ? opening.stage : .connect
+        let stage = isConnected ? handshake.stage : .connect
         switch result {
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY:
             return .broken(.nameNotFound, at: .connect, detail: detail)

@@ -16,7 +16,7 @@ extension TemplateLibrary {
         let enqueued = Timestamp(seconds: 1_795_439_100)
         let isBulk = sample.definition.lane == .bulk
         return Claimed(
-            lease: Lease(message: id, token: 1), standing: .due, kind: kind, lane: sample.definition.lane, attempt: 1,
+            lease: Lease(message: id, token: 1), status: .due, kind: kind, lane: sample.definition.lane, attempt: 1,
             recipient: "camille@exemple.fr", recipientName: "Camille", locale: locale,
             parameters: sample.sampleParameters, enqueuedAt: enqueued, datedAt: enqueued,
             expiresAt: sample.definition.expiresAfter.map { enqueued + $0 }, expiresIn: sample.definition.expiresAfter,

@@ -25,7 +25,7 @@ struct FileJournalTests {
         defer { removeDirectory() }
         do {
             let journal = try FileJournal(directory: directory)
-            #expect(journal.previous == Evidence())
+            #expect(journal.previous == JournalEntries())
             try journal.restart(epoch: "first")
             for number in 1...3 { try journal.begin(lease(Int64(number))) }
             journal.replied(lease(1), accepted)
@@ -33,9 +33,9 @@ struct FileJournalTests {
         }
         let next = try FileJournal(directory: directory)
         #expect(next.previous.epoch == "first")
-        #expect(next.previous.traces.count == 3)
-        #expect(next.previous.traces[lease(1)]?.end == .accepted(accepted))
-        #expect(next.previous.traces[lease(3)] == Trace(reply: nil))
+        #expect(next.previous.entries.count == 3)
+        #expect(next.previous.entries[lease(1)]?.end == .accepted(accepted))
+        #expect(next.previous.entries[lease(3)] == JournalEntry(reply: nil))
         try next.restart(epoch: "second")
         #expect(try contents() == "epoch second\n")
     }
@@ -62,7 +62,7 @@ struct FileJournalTests {
         }
         let text = try contents()
         #expect(text.utf8.count < 1_300_000)
-        #expect(Evidence(journal: Array(text.utf8)).traces[lease(1)] == Trace(reply: nil))
+        #expect(JournalEntries(journal: Array(text.utf8)).entries[lease(1)] == JournalEntry(reply: nil))
     }
 
     @Test("refuses to begin when the line cannot be written, and leaves no half line behind")
@@ -120,7 +120,7 @@ struct FileJournalTests {
         }
         let next = try FileJournal(directory: directory)
         #expect(next.previous.epoch == "first")
-        #expect(next.previous.traces[lease(1)] == Trace(reply: accepted))
+        #expect(next.previous.entries[lease(1)] == JournalEntry(reply: accepted))
     }
 
     @Test("refuses a read-only file system and a file it cannot read, each in one line that says what to do")
@@ -144,7 +144,7 @@ struct FileJournalTests {
         let whole = String(decoding: JournalLine.begun(lease(1)).bytes, as: UTF8.self)
         try Data("epoch first\n\(whole)begun 00".utf8).write(to: URL(fileURLWithPath: directory + "/journal"))
         let journal = try FileJournal(directory: directory)
-        #expect(journal.previous.traces == [lease(1): Trace(reply: nil)])
+        #expect(journal.previous.entries == [lease(1): JournalEntry(reply: nil)])
         try journal.restart(epoch: "second")
         let mode = try FileManager.default.attributesOfItem(atPath: directory + "/journal")[.posixPermissions] as? Int
         #expect(mode == 0o600)

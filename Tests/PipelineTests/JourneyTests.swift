@@ -52,19 +52,19 @@ struct JourneyTests {
         await outbox.enqueue()
         let ending = try await travel(outbox)
         #expect(outcome(ending) == .sent)
-        #expect(await outbox.standingQuestions == 0)
+        #expect(await outbox.statusQuestions == 0)
     }
 
     @Test(
         "What must not be sent at the claim is not sent",
         arguments: [
-            (Standing.expired, Outcome.expired), (.superseded, .superseded), (.suppressed, .suppressed),
+            (LeaseStatus.expired, Outcome.expired), (.superseded, .superseded), (.suppressed, .suppressed),
             (.cancelled, .cancelled), (.lost, .released),
         ])
-    func notDueAtClaim(standing: Standing, expected: Outcome) async throws {
+    func notDueAtClaim(status: LeaseStatus, expected: Outcome) async throws {
         let carrier = ScriptedCarrier()
         let outbox = MemoryOutbox(time: clock.time)
-        await outbox.change(await outbox.enqueue(), to: standing)
+        await outbox.change(await outbox.enqueue(), to: status)
         let ending = try await travel(outbox, carrier: carrier)
         #expect(outcome(ending) == expected)
         #expect(carrier.seen.order.isEmpty)
@@ -73,18 +73,18 @@ struct JourneyTests {
     @Test(
         "What changed while the message waited more than a second for its line is seen (S12)",
         arguments: [
-            (Standing.superseded, Outcome.superseded), (.suppressed, .suppressed), (.cancelled, .cancelled),
+            (LeaseStatus.superseded, Outcome.superseded), (.suppressed, .suppressed), (.cancelled, .cancelled),
         ])
-    func changedWhileWaiting(standing: Standing, expected: Outcome) async throws {
+    func changedWhileWaiting(status: LeaseStatus, expected: Outcome) async throws {
         let carrier = ScriptedCarrier()
         let outbox = MemoryOutbox(time: clock.time)
         let id = await outbox.enqueue()
         let ending = try await travel(outbox, carrier: carrier, wait: .milliseconds(1100)) {
-            await $0.change(id, to: standing)
+            await $0.change(id, to: status)
         }
         #expect(outcome(ending) == expected)
         #expect(carrier.seen.order.isEmpty)
-        #expect(await outbox.standingQuestions == 1)
+        #expect(await outbox.statusQuestions == 1)
     }
 
     @Test("A lease that another worker took meanwhile is let go unsent")

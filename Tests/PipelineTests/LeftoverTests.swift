@@ -15,7 +15,7 @@ struct LeftoverTests {
         let newsletter = await outbox.enqueue(kind: "newsletter", lane: .bulk)
         let held = try await outbox.claim(.transactional, limit: 3) + outbox.claim(.bulk, limit: 1)
         let replies: [MessageID: Reply] = [accepted: .ok, refused: .unknown]
-        let leftovers = held.map { Leftover($0, Trace(reply: replies[$0.lease.message])) }
+        let leftovers = held.map { Leftover($0, JournalEntry(reply: replies[$0.lease.message])) }
         let fresh = await outbox.enqueue()
         let before = await outbox.claims.count
 

@@ -17,7 +17,7 @@ struct ClaimTests {
         )
         let claimed = try #require(try await worker.claim(.transactional, limit: 10).first)
         #expect(claimed.lease.message == id)
-        #expect(claimed.standing == .due)
+        #expect(claimed.status == .due)
         #expect(claimed.kind == "password-reset")
         #expect(claimed.lane == .transactional)
         #expect(claimed.attempt == 1)
@@ -81,7 +81,7 @@ struct ClaimTests {
         let room = try await Room.make()
         let worker = try await room.worker()
         // Lives of 100 minutes and of 100 hours, near their end.
-        let lives: [(life: Int, left: Int, standing: Standing)] = [
+        let lives: [(life: Int, left: Int, status: LeaseStatus)] = [
             (6000, 590, .expired), (6000, 660, .due), (360_000, 590, .expired), (360_000, 660, .due),
             (600, 50, .expired),
             (600, 300, .due),
@@ -95,7 +95,7 @@ struct ClaimTests {
                 """, [Value(life), Value(left), Value(message)])
         }
         let claims = try await worker.claim(.transactional, limit: 10)
-        #expect(claims.map(\.standing) == lives.map(\.standing))
+        #expect(claims.map(\.status) == lives.map(\.status))
     }
 
     @Test("A suppressed address gets nothing; one suppressed for marketing still gets its reset link (S21)")
@@ -106,7 +106,7 @@ struct ClaimTests {
         _ = try await room.value("facteur.suppress('sobre@exemple.test', 'marketing', 'essai')")
         try await room.enqueue("mort@EXEMPLE.test")
         try await room.enqueue("sobre@exemple.test")
-        #expect(try await worker.claim(.transactional, limit: 10).map(\.standing) == [.suppressed, .due])
+        #expect(try await worker.claim(.transactional, limit: 10).map(\.status) == [.suppressed, .due])
     }
 
     @Test("What changed while a message waited for a line is told when asked again")
@@ -120,7 +120,7 @@ struct ClaimTests {
         try await room.enqueue("a@b.test", ", supersede_key => 'a'")
         _ = try await room.value("facteur.suppress('b@b.test', 'all', 'essai')")
         try await room.sql.execute("delete from facteur.lease where id = $1::uuid", [Value(claims[2].lease.message)])
-        let standings = try await worker.standing(of: claims.map(\.lease))
+        let standings = try await worker.status(of: claims.map(\.lease))
         #expect(claims.map { standings[$0.lease] } == [.superseded, .suppressed, .lost, .due])
     }
 

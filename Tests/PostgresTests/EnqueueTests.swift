@@ -85,7 +85,7 @@ struct EnqueueTests {
         let newer = try await room.enqueue("a@b.test", ", supersede_key => 'k'")
         try await other.execute("commit")
         #expect(try await room.value("select count(*) from facteur.ready") == "2")
-        let standings = try await worker.claim(.transactional, limit: 10).map { ($0.lease.message, $0.standing) }
+        let standings = try await worker.claim(.transactional, limit: 10).map { ($0.lease.message, $0.status) }
         #expect(standings.count == 2)
         #expect(standings.allSatisfy { $1 == ($0 == newer ? .due : .superseded) })
     }

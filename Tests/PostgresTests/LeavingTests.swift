@@ -70,7 +70,7 @@ struct LeavingTests {
         let (room, token) = try await reader(knowsKind: knowsKind, url: url)
         let subscriptions = PostgresSubscriptions(room.database.settings, confirmsByMail: true)
         #expect(try await subscriptions.unsubscribe(token: token))
-        #expect(try await subscriptions.subscription(token: token)?.standing == .unsubscribed)
+        #expect(try await subscriptions.subscription(token: token)?.status == .unsubscribed)
         #expect(try await mails(room) == "0")
     }
 }

@@ -159,7 +159,7 @@ struct OutageTests {
         for _ in 0..<4 {
             let claims = try await worker.claim(.transactional, limit: 5)
             #expect(claims.count == 5)
-            #expect(try await worker.standing(of: claims.map(\.lease)).values.allSatisfy { $0 == .due })
+            #expect(try await worker.status(of: claims.map(\.lease)).values.allSatisfy { $0 == .due })
             #expect(try await worker.settle(claims.map { Settlement($0, .sent) }).isEmpty)
             try await worker.beat(idle: true)
             _ = try await worker.promote()

@@ -169,7 +169,7 @@ struct ParkTests {
         try await room.enqueue("b@orange.fr")
         try await room.sql.execute("update facteur.message set expires_at = now() - interval '1 minute'")
         try await room.endRest()
-        #expect(try await worker.claim(.transactional, limit: 10).map(\.standing) == [.expired])
+        #expect(try await worker.claim(.transactional, limit: 10).map(\.status) == [.expired])
     }
 
     @Test("An operator ends a park by the family's name or by one of its domains; what rested for it is due at once")

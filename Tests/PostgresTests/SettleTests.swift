@@ -153,7 +153,7 @@ struct SettleTests {
         try await room.promoteAll(other)
         let again = try #require(try await other.claim(.transactional, limit: 1).first)
         _ = try await worker.settle([Settlement(claimed, .sent)])
-        #expect(try await other.standing(of: [again.lease]) == [again.lease: .lost])
+        #expect(try await other.status(of: [again.lease]) == [again.lease: .lost])
         #expect(try await room.state(claimed.lease.message) == "sent")
     }
 
@@ -173,7 +173,7 @@ struct SettleTests {
         _ = try await worker.settle(
             [Settlement(claimed, .failed(suppress: true), code: 550, enhanced: "5.1.1", reply: "User unknown")])
         try await room.enqueue("CLIENT@exemple.test")
-        #expect(try await worker.claim(.transactional, limit: 1).first?.standing == .suppressed)
+        #expect(try await worker.claim(.transactional, limit: 1).first?.status == .suppressed)
         let entry = "select address || ' ' || scope || ' ' || reason from facteur.suppression"
         #expect(try await room.value(entry) == "client@exemple.test all refused for good: 550 5.1.1")
     }

@@ -32,7 +32,7 @@ struct SubscriberTests {
         let facts = "select status || ' ' || (consented_at is null) from facteur.subscription"
         #expect(try await room.value(facts) == "pending true")
         let subscriptions = PostgresSubscriptions(room.database.settings)
-        #expect(try await subscriptions.subscription(token: token)?.standing == .pending)
+        #expect(try await subscriptions.subscription(token: token)?.status == .pending)
         #expect(try await subscriptions.confirm(token: token))
         #expect(try await subscriptions.confirm(token: token) == false)
         #expect(try await room.value(facts) == "subscribed false")

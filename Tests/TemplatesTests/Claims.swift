@@ -33,7 +33,7 @@ enum Claims {
         let enqueuedAt = try #require(Timestamp(rfc3339: enqueued))
         let expiresAt = try expires.map { try #require(Timestamp(rfc3339: $0)) }
         return Claimed(
-            lease: Lease(message: id, token: 1), standing: .due, kind: kind, lane: lane, attempt: 1,
+            lease: Lease(message: id, token: 1), status: .due, kind: kind, lane: lane, attempt: 1,
             recipient: "camille@exemple.fr", recipientName: name, locale: locale, parameters: parameters,
             enqueuedAt: enqueuedAt, datedAt: enqueuedAt, expiresAt: expiresAt, expiresIn: nil, queued: .zero,
             newsletter: issue)

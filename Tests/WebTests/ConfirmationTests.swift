@@ -17,10 +17,10 @@ struct ConfirmationTests {
                 let head = try await Answer.of(page, ["--head"])
                 #expect(head.headers == get.headers)
             }
-            #expect(await store.standing == .pending)
+            #expect(await store.status == .pending)
             let first = try await Answer.of(page, ["-d", ""])
             #expect(first.body.contains("Votre inscription est confirmée"))
-            #expect(await store.standing == .subscribed)
+            #expect(await store.status == .subscribed)
             let second = try await Answer.of(page, ["-d", ""])
             #expect(second == first)
             #expect(await store.changes == 1)
@@ -36,7 +36,7 @@ struct ConfirmationTests {
             let page = base.replacingOccurrences(of: "/d/", with: "/c/") + MemorySubscriptions.token
             let late = try await Answer.of(page, ["-d", ""])
             #expect(late.body.contains("Votre désabonnement est enregistré"))
-            #expect(await store.standing == .unsubscribed)
+            #expect(await store.status == .unsubscribed)
         }
     }
 
@@ -49,7 +49,7 @@ struct ConfirmationTests {
             let page = base.replacingOccurrences(of: "/d/", with: "/c/") + token
             let answer = try await Answer.of(page, ["-d", ""])
             #expect(answer.body.contains("Ce lien ne mène à aucun abonnement"))
-            #expect(await store.standing == .pending)
+            #expect(await store.status == .pending)
         }
     }
 }

@@ -4,15 +4,15 @@ import Mail
 actor MemorySubscriptions: Subscriptions {
     static let token = "k3Jq0Zr8vT-w_5NnB2yPdA"
 
-    private(set) var standing: SubscriptionView.Standing
-    var isActive: Bool { standing == .subscribed }
+    private(set) var status: SubscriptionView.Status
+    var isActive: Bool { status == .subscribed }
     private(set) var changes = 0
     private(set) var questions = 0
     private var isLost = false
     private let listName: String
 
-    init(_ standing: SubscriptionView.Standing = .subscribed, listName: String = "La lettre du vendredi") {
-        self.standing = standing
+    init(_ status: SubscriptionView.Status = .subscribed, listName: String = "La lettre du vendredi") {
+        self.status = status
         self.listName = listName
     }
 
@@ -23,22 +23,22 @@ actor MemorySubscriptions: Subscriptions {
         questions += 1
         try answer()
         guard token == Self.token else { return nil }
-        return SubscriptionView(listName: listName, maskedAddress: "c***@exemple.test", standing: standing)
+        return SubscriptionView(listName: listName, maskedAddress: "c***@exemple.test", status: status)
     }
 
     func unsubscribe(token: String) throws(OutboxError) -> Bool { try set(.unsubscribed, token) }
     func resubscribe(token: String) throws(OutboxError) -> Bool {
-        standing == .unsubscribed ? try set(.subscribed, token) : false
+        status == .unsubscribed ? try set(.subscribed, token) : false
     }
     func confirm(token: String) throws(OutboxError) -> Bool {
         try answer()
-        return standing == .pending ? try set(.subscribed, token) : false
+        return status == .pending ? try set(.subscribed, token) : false
     }
 
-    private func set(_ new: SubscriptionView.Standing, _ token: String) throws(OutboxError) -> Bool {
+    private func set(_ new: SubscriptionView.Status, _ token: String) throws(OutboxError) -> Bool {
         try answer()
-        guard token == Self.token, standing != new else { return false }
-        standing = new
+        guard token == Self.token, status != new else { return false }
+        status = new
         changes += 1
         return true
     }

@@ -41,7 +41,7 @@ struct PageTests {
         """
 
     private static func pages(list: String) -> [Page] {
-        let subscription = SubscriptionView(listName: list, maskedAddress: "c***@exemple.test", standing: .subscribed)
+        let subscription = SubscriptionView(listName: list, maskedAddress: "c***@exemple.test", status: .subscribed)
         let token = "k3Jq0Zr8vT-w_5NnB2yPdA"
         let routes = [UnsubscribeRoute.subscription(token: token), .wayBack(token: token)]
         return routes.flatMap {

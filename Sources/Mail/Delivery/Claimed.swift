@@ -11,7 +11,7 @@ package struct Lease: Sendable, Hashable {
 }
 
 /// Whether a message may still be sent, as the database sees it.
-package enum Standing: String, Sendable, Hashable {
+package enum LeaseStatus: String, Sendable, Hashable {
     case due, expired, superseded, suppressed, cancelled
     /// The lease is no longer this worker's: somebody else holds or has ended the message.
     case lost
@@ -22,7 +22,7 @@ package enum Standing: String, Sendable, Hashable {
 ///     claim -> Claimed -> render -> Letter -> compose -> Message -> send -> Transmission -> judge -> Outcome -> settle
 package struct Claimed: Sendable {
     package var lease: Lease
-    package var standing: Standing
+    package var status: LeaseStatus
     package var kind: String
     package var lane: Lane
     /// The number of this attempt, from 1. Attempts that a relay fault ended do not count.
@@ -64,13 +64,13 @@ package struct Claimed: Sendable {
     }
 
     package init(
-        lease: Lease, standing: Standing, kind: String, lane: Lane, attempt: Int, recipient: String,
+        lease: Lease, status: LeaseStatus, kind: String, lane: Lane, attempt: Int, recipient: String,
         recipientName: String?, locale: String, parameters: String, enqueuedAt: Timestamp, datedAt: Timestamp,
         expiresAt: Timestamp?, expiresIn: Duration?, queued: Duration, newsletter: Issue?,
         sinceFirstDue: Duration? = nil, doubts: Int = 0
     ) {
         self.lease = lease
-        self.standing = standing
+        self.status = standing
         self.kind = kind
         self.lane = lane
         self.attempt = attempt

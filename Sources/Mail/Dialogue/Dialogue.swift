@@ -36,7 +36,7 @@ package struct Dialogue: Sendable {
 
     /// The first step.
     package mutating func begin() -> Step {
-        guard Wire.isSafe(message.envelope) else {
+        guard SMTPCommands.isSafe(message.envelope) else {
             let detail = "the envelope holds bytes that an address cannot have: a fault of this program, report it"
             return unsent(.malformed, detail)
         }
@@ -46,8 +46,8 @@ package struct Dialogue: Sendable {
         }
         var step = Step()
         if capabilities.pipelining {
-            let reset = resets ? Wire.reset : []
-            send(reset + Wire.mail(message, capabilities) + Wire.rcpt(message) + Wire.data, &step)
+            let reset = resets ? SMTPCommands.reset : []
+            send(reset + SMTPCommands.mail(message, capabilities) + SMTPCommands.rcpt(message) + SMTPCommands.data, &step)
         } else {
             sendCommand(&step)
         }
@@ -78,10 +78,10 @@ package struct Dialogue: Sendable {
 
     private mutating func sendCommand(_ step: inout Step) {
         switch awaited {
-        case .reset: send(Wire.reset, &step)
-        case .mail: send(Wire.mail(message, capabilities), &step)
-        case .rcpt: send(Wire.rcpt(message), &step)
-        default: send(Wire.data, &step)
+        case .reset: send(SMTPCommands.reset, &step)
+        case .mail: send(SMTPCommands.mail(message, capabilities), &step)
+        case .rcpt: send(SMTPCommands.rcpt(message), &step)
+        default: send(SMTPCommands.data, &step)
         }
     }
 
@@ -127,10 +127,10 @@ package struct Dialogue: Sendable {
         if refusal == nil {
             awaited = .dot
             step.recordsBeginning = true
-            send(Wire.body(message), &step)
+            send(SMTPCommands.body(message), &step)
         } else {
             awaited = .loneDot
-            send(Wire.dot, &step)
+            send(SMTPCommands.dot, &step)
         }
         step.deadline = deadline
     }
@@ -206,7 +206,7 @@ package struct Dialogue: Sendable {
     }
 
     private mutating func finish(
-        _ end: Transmission.End, _ line: Line, _ step: inout Step, isStale: Bool = false
+        _ end: Transmission.End, _ connection: ConnectionState, _ step: inout Step, isStale: Bool = false
     ) {
         // Bytes behind the last reply would be taken for the next message's verdict.
         let isInStep = parser.isEmpty && unaccepted == 0

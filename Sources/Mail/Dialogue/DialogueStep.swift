@@ -27,19 +27,19 @@ extension Dialogue {
     /// The end of the transaction, and what the line is still good for.
     package struct Finish: Sendable, Hashable {
         package var end: Transmission.End
-        package var line: Line
+        package var connection: ConnectionState
         /// A kept line turned out to be dead before the relay answered to MAIL: try once more on a new one, without a word.
         package var isStale: Bool
 
-        package init(end: Transmission.End, line: Line, isStale: Bool) {
+        package init(end: Transmission.End, connection: ConnectionState, isStale: Bool) {
             self.end = end
-            self.line = line
+            self.connection = connection
             self.isStale = isStale
         }
     }
 
     /// What becomes of the line.
-    package enum Line: Sendable, Hashable {
+    package enum ConnectionState: Sendable, Hashable {
         /// Ready for the next message.
         case keep
         /// Ready after a RSET, which the next transaction sends first.

@@ -21,7 +21,7 @@ extension Journey {
     /// What became of a message that an earlier worker left behind, judged by the same rules. The relay's part is old news.
     func conclude(_ leftover: Leftover) -> Ending {
         let transmission = Transmission(
-            end: leftover.trace.end, relay: "", connect: .zero, dialogue: .zero)
+            end: leftover.entry.end, relay: "", connect: .zero, dialogue: .zero)
         return conclude(transmission, leftover.claimed, .zero).ending
     }
 

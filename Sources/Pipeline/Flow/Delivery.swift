@@ -18,11 +18,11 @@ struct Held: Sendable {
 /// A message that an earlier worker had begun to send when it ended, and what its journal knows of that.
 package struct Leftover: Sendable {
     package let claimed: Claimed
-    package let trace: Trace
+    package let entry: JournalEntry
 
-    package init(_ claimed: Claimed, _ trace: Trace) {
+    package init(_ claimed: Claimed, _ entry: JournalEntry) {
         self.claimed = claimed
-        self.trace = trace
+        self.entry = entry
     }
 }
 

@@ -16,7 +16,7 @@ struct Journey: Sendable {
 
     func run(_ held: Held) async -> Ending {
         do throws(Leaving) {
-            try leaveUnlessDue(held.claimed, held.claimed.standing)
+            try leaveUnlessDue(held.claimed, held.claimed.status)
             let started = time.now()
             let letter = try await render(held.claimed)
             let message = try compose(letter, held.claimed)

@@ -5,7 +5,7 @@ extension Journey {
     private static let freshness: Duration = .seconds(1)
 
     /// Leaves with the reason for which the database says that the message must not go out.
-    func leaveUnlessDue(_ claimed: Claimed, _ standing: Standing) throws(Leaving) {
+    func leaveUnlessDue(_ claimed: Claimed, _ status: LeaseStatus) throws(Leaving) {
         switch standing {
         case .due: return
         case .expired: throw Leaving(ending: Ending(claimed, .expired, "expired before it could be sent"))
@@ -20,16 +20,16 @@ extension Journey {
     /// where the message waited for its line.
     func leaveUnlessStillDue(_ held: Held, _ rendered: Duration) async throws(Leaving) {
         if time.now() - held.claimedAt > Self.freshness {
-            try leaveUnlessDue(held.claimed, try await standing(of: held.claimed))
+            try leaveUnlessDue(held.claimed, try await status(of: held.claimed))
         }
         if let deadline = held.deadline, time.now() >= deadline { try leaveUnlessDue(held.claimed, .expired) }
     }
 
-    private func standing(of claimed: Claimed) async throws(Leaving) -> Standing {
+    private func status(of claimed: Claimed) async throws(Leaving) -> LeaseStatus {
         do throws(OutboxError) {
             let lease = claimed.lease
             return try await database.ask { outbox throws(OutboxError) in
-                try await outbox.standing(of: [lease])[lease] ?? .lost
+                try await outbox.status(of: [lease])[lease] ?? .lost
             }
         } catch {
             throw unanswered(claimed, error)

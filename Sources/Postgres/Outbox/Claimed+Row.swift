@@ -9,7 +9,7 @@ extension Claimed {
         }
         self.init(
             lease: Lease(message: try row.message("id"), token: try row.integer("token")),
-            standing: try row.required("standing", Standing.init(rawValue:)),
+            status: try row.required("standing", LeaseStatus.init(rawValue:)),
             kind: try row.string("kind"),
             lane: lane,
             attempt: Int(try row.integer("attempt")),

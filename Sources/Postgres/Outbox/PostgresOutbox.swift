@@ -90,13 +90,13 @@ package final class PostgresOutbox: Outbox {
         return rows.map(\.claimed)
     }
 
-    package func standing(of leases: [Lease]) async throws(OutboxError) -> [Lease: Standing] {
+    package func status(of leases: [Lease]) async throws(OutboxError) -> [Lease: LeaseStatus] {
         guard !leases.isEmpty else { return [:] }
         let values = [Value(array: leases.map(\.message)), Value(array: leases.map(\.token))]
-        let standings = try await claims.rows(Statement.standing, values) { row throws(OutboxError) in
+        let standings = try await claims.rows(Statement.status, values) { row throws(OutboxError) in
             (
                 Lease(message: try row.message("message"), token: try row.integer("token")),
-                try row.required("standing", Standing.init(rawValue:))
+                try row.required("standing", LeaseStatus.init(rawValue:))
             )
         }
         return Dictionary(standings) { first, _ in first }

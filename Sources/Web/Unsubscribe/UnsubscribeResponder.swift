@@ -65,7 +65,7 @@ struct UnsubscribeResponder: HTTPResponder {
             let subscription = try await store.subscription(token: token)
             outage.end()
             guard let subscription else { return UnsubscribePages.unknownLink }
-            return switch (subscription.standing, route) {
+            return switch (subscription.status, route) {
             case (.unsubscribed, _): UnsubscribePages.ended(subscription, links: route)
             case (.subscribed, .confirmation): UnsubscribePages.confirmed(subscription, links: route)
             case (.subscribed, _):

@@ -14,10 +14,10 @@ struct Inheritance {
         self.outbox = outbox
     }
 
-    /// Takes it over. The evidence stays in the journal until the outbox has it.
+    /// Takes it over. The entries stays in the journal until the outbox has it.
     func leftovers() async throws(OutboxError) -> [Leftover] {
-        let evidence = journal.previous
-        let claimed = try await outbox.leftovers(of: evidence.epoch, begun: Array(evidence.traces.keys))
-        return claimed.compactMap { claimed in evidence.traces[claimed.lease].map { Leftover(claimed, $0) } }
+        let entries = journal.previous
+        let claimed = try await outbox.leftovers(of: entries.epoch, begun: Array(entries.entries.keys))
+        return claimed.compactMap { claimed in entries.entries[claimed.lease].map { Leftover(claimed, $0) } }
     }
 }

@@ -42,7 +42,7 @@ private let fields = [
 private func claimed(name: String) -> Claimed {
     let moment = Timestamp(seconds: 1_795_439_100)
     return Claimed(
-        lease: Lease(message: MessageID(high: 1, low: 2), token: 1), standing: .due, kind: "password-reset",
+        lease: Lease(message: MessageID(high: 1, low: 2), token: 1), status: .due, kind: "password-reset",
         lane: .transactional, attempt: 1, recipient: "camille@client.test", recipientName: name, locale: "fr-FR",
         parameters: "{}", enqueuedAt: moment, datedAt: moment, expiresAt: nil, expiresIn: nil, queued: .zero,
         newsletter: nil)

@@ -29,7 +29,7 @@ enum Samples {
         let moment = try #require(Timestamp(rfc3339: datedAt))
         let issue = Claimed.Issue(id: id, unsubscribeToken: "jeton")
         return Claimed(
-            lease: Lease(message: id, token: Int64(attempt)), standing: .due, kind: kind, lane: lane, attempt: attempt,
+            lease: Lease(message: id, token: Int64(attempt)), status: .due, kind: kind, lane: lane, attempt: attempt,
             recipient: recipient, recipientName: name, locale: "fr-FR", parameters: "{}", enqueuedAt: moment,
             datedAt: moment, expiresAt: nil, expiresIn: nil, queued: .zero, newsletter: lane == .bulk ? issue : nil)
     }

@@ -9,13 +9,13 @@ actor MemoryOutbox: Outbox {
         var state = State.waiting
         var due: Duration
         var expiresAt: Duration?
-        var standing = Standing.due
+        var status = LeaseStatus.due
         var settlements: [Settlement] = []
     }
 
     enum State: Hashable {
         case waiting, leased
-        case ended(Standing?)
+        case ended(LeaseStatus?)
         case sent, failed, inDoubt
     }
 
@@ -34,7 +34,7 @@ actor MemoryOutbox: Outbox {
     private(set) var enlistments = 0
     private(set) var beats: [Bool] = []
     private(set) var claims: [(lane: Lane, limit: Int, found: Int)] = []
-    private(set) var standingQuestions = 0
+    private(set) var statusQuestions = 0
     private(set) var settleCalls = 0
     private(set) var late = 0
     private(set) var hasRetired = false
@@ -54,7 +54,7 @@ actor MemoryOutbox: Outbox {
         let now = time.now()
         let issue = lane == .bulk ? Claimed.Issue(id: MessageID(high: 9, low: 1), unsubscribeToken: "t") : nil
         let claimed = Claimed(
-            lease: Lease(message: id, token: 0), standing: .due, kind: kind, lane: lane, attempt: 1,
+            lease: Lease(message: id, token: 0), status: .due, kind: kind, lane: lane, attempt: 1,
             recipient: recipient, recipientName: nil, locale: "fr-FR", parameters: parameters,
             enqueuedAt: Timestamp(seconds: 0), datedAt: Timestamp(seconds: 0), expiresAt: nil, expiresIn: nil,
             queued: .zero, newsletter: issue, sinceFirstDue: age)
@@ -68,7 +68,7 @@ actor MemoryOutbox: Outbox {
     func comeBack() { outage = nil }
     func survey(finds survey: QueueSurvey) { surveyed = survey }
     func poison(_ id: MessageID?) { poison = id }
-    func change(_ id: MessageID, to standing: Standing) { rows[id]?.standing = standing }
+    func change(_ id: MessageID, to status: LeaseStatus) { rows[id]?.status = standing }
     /// Another worker takes the message's lease over.
     func steal(_ id: MessageID) {
         rows[id]?.claimed.lease.token = nextToken
@@ -90,7 +90,7 @@ actor MemoryOutbox: Outbox {
             var claimed = row.claimed
             claimed.lease.token = nextToken
             nextToken += 1
-            claimed.standing = standing(of: row, now)
+            claimed.status = status(of: row, now)
             claimed.queued = now - row.due
             claimed.expiresIn = row.expiresAt.map { $0 - now }
             rows[id]?.claimed = claimed
@@ -101,17 +101,17 @@ actor MemoryOutbox: Outbox {
         return found
     }
 
-    func standing(of leases: [Lease]) throws(OutboxError) -> [Lease: Standing] {
+    func status(of leases: [Lease]) throws(OutboxError) -> [Lease: LeaseStatus] {
         try answer()
-        standingQuestions += 1
+        statusQuestions += 1
         let now = time.now()
-        var answer: [Lease: Standing] = [:]
+        var answer: [Lease: LeaseStatus] = [:]
         for lease in leases {
             guard let row = rows[lease.message], row.claimed.lease == lease, row.state == .leased else {
                 answer[lease] = .lost
                 continue
             }
-            answer[lease] = standing(of: row, now)
+            answer[lease] = status(of: row, now)
         }
         return answer
     }
@@ -173,9 +173,9 @@ actor MemoryOutbox: Outbox {
 
     private func answer() throws(OutboxError) { if let outage { throw outage } }
 
-    private func standing(of row: Row, _ now: Duration) -> Standing {
+    private func status(of row: Row, _ now: Duration) -> LeaseStatus {
         if let expiresAt = row.expiresAt, expiresAt <= now { return .expired }
-        return row.standing
+        return row.status
     }
 
     private func store(_ settlement: Settlement) -> Bool {

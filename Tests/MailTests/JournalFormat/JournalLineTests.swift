@@ -48,11 +48,11 @@ struct JournalReplayTests {
         let bytes = [
             JournalLine.epoch("e1"), .begun(Self.first), .begun(Self.second), .replied(Self.first, accepted),
         ].flatMap(\.bytes)
-        let evidence = Evidence(journal: bytes)
-        #expect(evidence.epoch == "e1")
-        #expect(evidence.unreadableLines == 0)
-        #expect(evidence.traces[Self.first]?.end == .accepted(accepted))
-        guard case .inDoubt = evidence.traces[Self.second]?.end else {
+        let entries = JournalEntries(journal: bytes)
+        #expect(entries.epoch == "e1")
+        #expect(entries.unreadableLines == 0)
+        #expect(entries.entries[Self.first]?.end == .accepted(accepted))
+        guard case .inDoubt = entries.entries[Self.second]?.end else {
             Issue.record("a message without a reply must be in doubt")
             return
         }
@@ -63,18 +63,18 @@ struct JournalReplayTests {
         let lines = [JournalLine.epoch("e1"), .begun(Self.first), .begun(Self.second)]
         let bytes = lines.flatMap(\.bytes)
         for length in 0...bytes.count {
-            let evidence = Evidence(journal: Array(bytes[..<length]))
+            let entries = JournalEntries(journal: Array(bytes[..<length]))
             let whole = bytes[..<length].count { $0 == UInt8(ascii: "\n") }
-            #expect(evidence.traces.count == max(0, whole - 1))
-            #expect(evidence.unreadableLines == (length == 0 || bytes[length - 1] == UInt8(ascii: "\n") ? 0 : 1))
+            #expect(entries.entries.count == max(0, whole - 1))
+            #expect(entries.unreadableLines == (length == 0 || bytes[length - 1] == UInt8(ascii: "\n") ? 0 : 1))
         }
     }
 
     @Test("of a refusal after the dot is a refusal, not a doubt (S7)")
     func refusal() {
         let reply = Reply(code: 452, enhanced: "4.2.2", text: "full")
-        let evidence = Evidence(
+        let entries = JournalEntries(
             journal: JournalLine.begun(Self.first).bytes + JournalLine.replied(Self.first, reply).bytes)
-        #expect(evidence.traces[Self.first]?.end == .refused(reply, at: .dot))
+        #expect(entries.entries[Self.first]?.end == .refused(reply, at: .dot))
     }
 }

@@ -1,5 +1,5 @@
 /// The bytes that a transaction puts on the wire.
-enum Wire {
+enum SMTPCommands {
     static let reset = Array("RSET\r\n".utf8)
     static let data = Array("DATA\r\n".utf8)
     static let dot = Array(".\r\n".utf8)

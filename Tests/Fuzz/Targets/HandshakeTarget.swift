@@ -6,8 +6,8 @@ func checkOpening(_ input: [UInt8]) {
     var choices = Choices(input)
     let expectsStartTLS = choices.flag()
     let said = choices.rest
-    var whole = Opening(expectsStartTLS: expectsStartTLS)
-    var pieces = Opening(expectsStartTLS: expectsStartTLS)
+    var whole = SMTPHandshake(expectsStartTLS: expectsStartTLS)
+    var pieces = SMTPHandshake(expectsStartTLS: expectsStartTLS)
     let isHeard = whole.heard(said)
     var isStillHeard = true
     for line in said.split(separator: UInt8(ascii: "\n")) where isStillHeard {

@@ -1,4 +1,4 @@
-extension Evidence {
+extension JournalEntries {
     /// Reads a whole journal. A later line about the same lease adds to an earlier one; a cut or damaged line is counted
     /// and passed over, since what it would have said was never known to be on disk.
     package init(journal bytes: [UInt8]) {
@@ -10,8 +10,8 @@ extension Evidence {
         for line in lines {
             switch JournalLine(String(decoding: line, as: UTF8.self)) {
             case .epoch(let name): epoch = name
-            case .begun(let lease): traces[lease, default: Trace(reply: nil)].reply = nil
-            case .replied(let lease, let reply): traces[lease] = Trace(reply: reply)
+            case .begun(let lease): entries[lease, default: JournalEntry(reply: nil)].reply = nil
+            case .replied(let lease, let reply): entries[lease] = JournalEntry(reply: reply)
             case nil: unreadableLines += 1
             }
         }

@@ -2,11 +2,11 @@ import Mail
 import Testing
 
 @Suite("The opening of a line")
-struct OpeningTests {
-    private func hear(_ lines: [String], startTLS: Bool = true) -> Opening {
-        var opening = Opening(expectsStartTLS: startTLS)
+struct HandshakeTests {
+    private func hear(_ lines: [String], startTLS: Bool = true) -> SMTPHandshake {
+        var handshake = SMTPHandshake(expectsStartTLS: startTLS)
         for line in lines {
-            let isSMTP = opening.heard((line + "\r\n").utf8)
+            let isSMTP = handshake.heard((line + "\r\n").utf8)
             #expect(isSMTP)
         }
         return opening
@@ -18,27 +18,27 @@ struct OpeningTests {
             "220 mail.test ESMTP", "250-mail.test", "250-PIPELINING", "250-SIZE 10", "250 STARTTLS", "220 2.0.0 go",
             "250-mail.test", "250-size 52428800", "250 AUTH PLAIN LOGIN", "334 ", "235 2.7.0 welcome",
         ])
-        #expect(!opening.capabilities.pipelining)
-        #expect(!opening.capabilities.startTLS)
-        #expect(opening.capabilities.size)
-        #expect(opening.capabilities.largestMessage == 52_428_800)
-        #expect(opening.isAuthenticated)
-        #expect(opening.refusal == nil)
+        #expect(!handshake.capabilities.pipelining)
+        #expect(!handshake.capabilities.startTLS)
+        #expect(handshake.capabilities.size)
+        #expect(handshake.capabilities.largestMessage == 52_428_800)
+        #expect(handshake.isAuthenticated)
+        #expect(handshake.refusal == nil)
     }
 
     @Test("The first line of the answer to EHLO is a name, whatever it looks like")
     func nameIsNoCapability() {
         let opening = hear(["220 x", "250-PIPELINING", "250 SIZE"], startTLS: false)
-        #expect(!opening.capabilities.pipelining)
-        #expect(opening.capabilities.size)
-        #expect(opening.capabilities.largestMessage == nil)
+        #expect(!handshake.capabilities.pipelining)
+        #expect(handshake.capabilities.size)
+        #expect(handshake.capabilities.largestMessage == nil)
     }
 
     @Test("SIZE 0 and a SIZE beyond all numbers are no limit (RFC 1870)", arguments: ["SIZE 0", "SIZE", "SIZE 9e99"])
     func noLimit(line: String) {
         let opening = hear(["220 x", "250-x", "250 \(line)"], startTLS: false)
-        #expect(opening.capabilities.size)
-        #expect(opening.capabilities.largestMessage == nil)
+        #expect(handshake.capabilities.size)
+        #expect(handshake.capabilities.largestMessage == nil)
     }
 
     @Test("A refusal belongs to the step it answers")
@@ -57,25 +57,25 @@ struct OpeningTests {
         ]
         for (lines, stage, code) in cases {
             let opening = hear(lines)
-            #expect(opening.stage == stage)
-            #expect(opening.refusal?.code == code)
-            #expect(!opening.isAuthenticated)
+            #expect(handshake.stage == stage)
+            #expect(handshake.refusal?.code == code)
+            #expect(!handshake.isAuthenticated)
         }
     }
 
     @Test("A refused EHLO is forgiven when HELO is not")
     func helo() {
         let opening = hear(["220 x", "502 what", "250 x"], startTLS: false)
-        #expect(opening.refusal == nil)
-        #expect(opening.stage == .auth)
+        #expect(handshake.refusal == nil)
+        #expect(handshake.stage == .auth)
     }
 
     @Test("What is no SMTP is noticed at once")
     func garbage() {
-        var opening = Opening(expectsStartTLS: true)
-        let isSMTP = opening.heard("SSH-2.0-OpenSSH_9.2\r\n".utf8)
+        var handshake = SMTPHandshake(expectsStartTLS: true)
+        let isSMTP = handshake.heard("SSH-2.0-OpenSSH_9.2\r\n".utf8)
         #expect(!isSMTP)
-        #expect(opening.malformed != nil)
-        #expect(opening.stage == .greeting)
+        #expect(handshake.malformed != nil)
+        #expect(handshake.stage == .greeting)
     }
 }

@@ -1,5 +1,5 @@
 /// What is known, outside the database, of one message that began to leave.
-package struct Trace: Sendable, Hashable {
+package struct JournalEntry: Sendable, Hashable {
     /// The reply to the final dot; nil when none was read.
     package var reply: Reply?
 
@@ -15,11 +15,11 @@ package struct Trace: Sendable, Hashable {
 }
 
 /// What a worker left behind: read at the next start, before the first claim.
-package struct Evidence: Sendable, Hashable {
+package struct JournalEntries: Sendable, Hashable {
     /// The epoch under which the leases were held; nil when there was no worker before.
     package var epoch: String?
     /// Every message whose dot was about to leave and whose outcome is not known to be stored.
-    package var traces: [Lease: Trace] = [:]
+    package var entries: [Lease: JournalEntry] = [:]
     /// Lines that could not be read: the tail of a cut write, or damage.
     package var unreadableLines = 0
 

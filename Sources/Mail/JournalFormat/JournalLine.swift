@@ -5,7 +5,7 @@
 ///     replied 4f0c… 1042 250 2.0.0 Ok: queued as 4Xk2
 ///
 /// A line is written by one `write()` in append mode, so that it is there as a whole or, at the end of the file, cut short
-/// and without its LF. A cut line is no evidence.
+/// and without its LF. A cut line is no entries.
 package enum JournalLine: Sendable, Hashable {
     /// The epoch of all that follows.
     case epoch(String)

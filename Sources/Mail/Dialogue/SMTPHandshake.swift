@@ -1,6 +1,6 @@
 /// Listens while a line is opened by somebody else: told every line that the relay says from its greeting on, it knows which
 /// command a reply answers, what the relay offers, and who refused what.
-package struct Opening: Sendable {
+package struct SMTPHandshake: Sendable {
     /// What the last EHLO offered. What was said before STARTTLS is forgotten (RFC 3207 section 4.2).
     package private(set) var capabilities = Capabilities()
     /// The step whose reply is awaited, or that failed.
