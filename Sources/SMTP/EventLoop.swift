@@ -6,19 +6,19 @@ import Mail
 final class EventLoop {
     private let relay: RelaySettings
     private let inbox: Inbox
-    private let surroundings: Surroundings
-    private var pool: LinePool
-    private var waiting = WaitingRoom()
-    private var lines: [Int: Line] = [:]
+    private let context: LoopContext
+    private var pool: ConnectionPool
+    private var waiting = SendQueue()
+    private var lines: [Int: Connection] = [:]
     private var lastNumber = 0
     private var closing: Inbox.Closing?
 
     init(_ relay: RelaySettings, inbox: Inbox, journal: any Journal) {
         self.relay = relay
         self.inbox = inbox
-        surroundings = Surroundings(journal: journal, timeouts: relay.timeouts)
-        pool = LinePool(
-            LinePool.Limits(
+        context = LoopContext(journal: journal, timeouts: relay.timeouts)
+        pool = ConnectionPool(
+            ConnectionPool.Limits(
                 connections: relay.connections, messagesPerConnection: relay.messagesPerConnection,
                 connectionAge: relay.connectionAge, idleTime: relay.idleTime))
     }
@@ -26,9 +26,9 @@ final class EventLoop {
     /// Runs until the carrier is closed and every message has its end.
     func run() {
         var sockets: [curl_waitfd] = []
-        var polled: [Line] = []
+        var polled: [Connection] = []
         while true {
-            surroundings.now = .now
+            context.now = .now
             takeIn()
             assign()
             if closing != nil, lines.isEmpty, waiting.count == 0 { break }
@@ -39,7 +39,7 @@ final class EventLoop {
                 polled.append(line)
             }
             inbox.multi.poll(&sockets, milliseconds: millisecondsToWait())
-            surroundings.now = .now
+            context.now = .now
             if pool.isOpening { goOnOpening() }
             for (line, socket) in zip(polled, sockets) where socket.revents != 0 { ready(line) }
             expire()
@@ -65,10 +65,10 @@ final class EventLoop {
             if let finish = line.begin(delivery) { end(line, finish) }
         }
         guard closing == nil else { return }
-        while pool.room(for: waiting.count, at: surroundings.now) > 0 { openLine() }
+        while pool.room(for: waiting.count, at: context.now) > 0 { openLine() }
     }
 
-    private func end(_ line: Line, _ finish: Dialogue.Finish) {
+    private func end(_ line: Connection, _ finish: Dialogue.Finish) {
         guard var delivery = line.delivery else { return }
         let (transmission, isUsable) = line.end(finish, relay: relay.name)
         if finish.isStale, !delivery.isSecondTry {
@@ -78,13 +78,13 @@ final class EventLoop {
             for number in pool.takeAllIdle() { lines[number].map(drop) }
         } else {
             if let reply = finish.end.replyToDot {
-                surroundings.journal.replied(delivery.message.lease, reply)
+                context.journal.replied(delivery.message.lease, reply)
             }
             delivery.sender.resume(returning: transmission)
         }
         guard isUsable else { return drop(line) }
         let isKept = pool.rested(
-            line.number, messages: line.messages, openedAt: line.startedAt, at: surroundings.now)
+            line.number, messages: line.messages, openedAt: line.startedAt, at: context.now)
         if !isKept { dismiss(line.number) }
     }
 
@@ -101,12 +101,12 @@ final class EventLoop {
         lastNumber += 1
         pool.beganOpening(lastNumber)
         do throws(RelayFault) {
-            let line = try Line(lastNumber, to: relay, surroundings)
+            let line = try Connection(lastNumber, to: relay, context)
             guard inbox.multi.add(line.handle) else { throw RelayFault("libcurl has no memory for a connection") }
             lines[line.number] = line
             inbox.multi.perform()
         } catch {
-            guard pool.failedOpening(lastNumber, isDeaf: false, at: surroundings.now) == .total else { return }
+            guard pool.failedOpening(lastNumber, isDeaf: false, at: context.now) == .total else { return }
             failWaiting(.broken(error.fault, at: .connect, detail: error.description))
         }
     }
@@ -120,26 +120,26 @@ final class EventLoop {
             if let unopened {
                 failOpening(line, unopened)
             } else {
-                pool.opened(line.number, at: surroundings.now)
+                pool.opened(line.number, at: context.now)
             }
         }
     }
 
-    private func whyUnopened(_ line: Line, _ result: CURLcode) -> Transmission.End {
+    private func whyUnopened(_ line: Connection, _ result: CURLcode) -> Transmission.End {
         Transmission.End.unopened(
             result, line.opening, isConnected: line.handle.isConnected,
             detail: line.handle.explanation(of: result)
         ).without(relay.secrets)
     }
 
-    private func failOpening(_ line: Line, _ end: Transmission.End) {
-        let failure = pool.failedOpening(line.number, isDeaf: end.isDeaf, at: surroundings.now)
-        let time = surroundings.now - line.startedAt
+    private func failOpening(_ line: Connection, _ end: Transmission.End) {
+        let failure = pool.failedOpening(line.number, isDeaf: end.isDeaf, at: context.now)
+        let time = context.now - line.startedAt
         drop(line)
         if failure == .total { failWaiting(end, connect: time) }
     }
 
-    private func ready(_ line: Line) {
+    private func ready(_ line: Connection) {
         guard lines[line.number] === line else { return }
         switch line.state {
         case .handshake: break
@@ -156,7 +156,7 @@ final class EventLoop {
     }
 
     /// Closes a line without a word.
-    private func drop(_ line: Line) {
+    private func drop(_ line: Connection) {
         guard lines.removeValue(forKey: line.number) != nil else { return }
         pool.lost(line.number)
         inbox.multi.remove(line.handle)
@@ -165,7 +165,7 @@ final class EventLoop {
     // MARK: - Time
 
     private func expire() {
-        let now = surroundings.now
+        let now = context.now
         for line in lines.values {
             guard let deadline = line.deadline, deadline <= now else { continue }
             switch line.state {
@@ -185,7 +185,7 @@ final class EventLoop {
     }
 
     private func millisecondsToWait() -> Int32 {
-        let now = surroundings.now
+        let now = context.now
         var next = now + .seconds(60)
         for line in lines.values { if let deadline = line.deadline, deadline < next { next = deadline } }
         for moment in [pool.nextMoment(after: now), closing?.deadline] {

@@ -2,7 +2,7 @@ import Mail
 import Synchronization
 
 /// One message on its way, with whoever waits for its end.
-struct Delivery: Sendable {
+struct Submission: Sendable {
     var message: Message
     var sender: CheckedContinuation<Transmission, Never>
     /// A kept line was dead under it once: it is not put back a second time.
@@ -13,7 +13,7 @@ struct Delivery: Sendable {
 final class Inbox: Sendable {
     /// What had come in since the last look.
     struct Batch {
-        var deliveries: [Delivery]
+        var deliveries: [Submission]
         /// Set once the carrier closes.
         var closing: Closing?
     }
@@ -25,7 +25,7 @@ final class Inbox: Sendable {
     }
 
     private struct State {
-        var deliveries: [Delivery] = []
+        var deliveries: [Submission] = []
         var closing: Closing?
         var isOver = false
         var closers: [CheckedContinuation<Void, Never>] = []
@@ -38,7 +38,7 @@ final class Inbox: Sendable {
     init() throws(RelayFault) { multi = try MultiHandle() }
 
     /// Leaves a message; false when the carrier is closing, and the message stays the caller's.
-    func submit(_ delivery: Delivery) -> Bool {
+    func submit(_ delivery: Submission) -> Bool {
         let (isTaken, isAsleep) = state.withLock { state in
             guard state.closing == nil else { return (false, false) }
             state.deliveries.append(delivery)

@@ -22,7 +22,7 @@ package final class SMTPCarrier: Carrier {
 
     package func send(_ message: Message) async -> Transmission {
         await withCheckedContinuation { sender in
-            guard !inbox.submit(Delivery(message: message, sender: sender)) else { return }
+            guard !inbox.submit(Submission(message: message, sender: sender)) else { return }
             sender.resume(
                 returning: Transmission(
                     end: .broken(.stopping, at: .connect, detail: "the carrier is closed"), relay: relay,

@@ -1,16 +1,16 @@
 import Mail
 
 /// Messages for which there is no line yet: transactional ones go first, each lane in its order.
-struct WaitingRoom {
+struct SendQueue {
     private struct Queue {
-        private var items: [Delivery?] = []
+        private var items: [Submission?] = []
         private var head = 0
 
         var count: Int { items.count - head }
 
-        mutating func append(_ delivery: Delivery) { items.append(delivery) }
+        mutating func append(_ delivery: Submission) { items.append(delivery) }
 
-        mutating func putBack(_ delivery: Delivery) {
+        mutating func putBack(_ delivery: Submission) {
             if head > 0 {
                 head -= 1
                 items[head] = delivery
@@ -19,7 +19,7 @@ struct WaitingRoom {
             }
         }
 
-        mutating func take() -> Delivery? {
+        mutating func take() -> Submission? {
             guard head < items.count else { return nil }
             defer {
                 items[head] = nil
@@ -39,14 +39,14 @@ struct WaitingRoom {
 
     var count: Int { transactional.count + bulk.count }
 
-    mutating func append(_ delivery: Delivery) {
+    mutating func append(_ delivery: Submission) {
         if delivery.message.lane == .transactional { transactional.append(delivery) } else { bulk.append(delivery) }
     }
 
     /// Puts a message back to the head of its lane.
-    mutating func putBack(_ delivery: Delivery) {
+    mutating func putBack(_ delivery: Submission) {
         if delivery.message.lane == .transactional { transactional.putBack(delivery) } else { bulk.putBack(delivery) }
     }
 
-    mutating func take() -> Delivery? { transactional.take() ?? bulk.take() }
+    mutating func take() -> Submission? { transactional.take() ?? bulk.take() }
 }

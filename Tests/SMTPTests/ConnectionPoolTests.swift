@@ -3,14 +3,14 @@ import Testing
 @testable import SMTP
 
 @Suite("The pool of lines")
-struct LinePoolTests {
+struct ConnectionPoolTests {
     private let start = ContinuousClock.now
-    private let limits = LinePool.Limits(
+    private let limits = ConnectionPool.Limits(
         connections: 3, messagesPerConnection: 10, connectionAge: .seconds(100), idleTime: .seconds(5))
 
     /// A pool with lines 1 to `count`, idle.
-    private func pool(_ count: Int) -> LinePool {
-        var pool = LinePool(limits)
+    private func pool(_ count: Int) -> ConnectionPool {
+        var pool = ConnectionPool(limits)
         for line in 1...count {
             pool.beganOpening(line)
             pool.opened(line, at: start)
@@ -29,7 +29,7 @@ struct LinePoolTests {
 
     @Test("A line is opened for each message that waits, up to the limit")
     func room() {
-        var pool = LinePool(limits)
+        var pool = ConnectionPool(limits)
         #expect(pool.room(for: 0, at: start) == 0)
         #expect(pool.room(for: 2, at: start) == 2)
         #expect(pool.room(for: 50, at: start) == 3)
@@ -74,7 +74,7 @@ struct LinePoolTests {
 
     @Test("A failed opening is everybody's fate only when no other line is open or opening")
     func failures() {
-        var pool = LinePool(limits)
+        var pool = ConnectionPool(limits)
         pool.beganOpening(1)
         pool.beganOpening(2)
         let failures = [1, 2].map { pool.failedOpening($0, isDeaf: false, at: start) }
@@ -99,7 +99,7 @@ struct LinePoolTests {
 
     @Test("While others are still opening, a refused line is not tried again at once")
     func noHammering() {
-        var pool = LinePool(limits)
+        var pool = ConnectionPool(limits)
         pool.beganOpening(1)
         pool.beganOpening(2)
         let failure = pool.failedOpening(1, isDeaf: false, at: start)
@@ -113,7 +113,7 @@ struct LinePoolTests {
         "Where nobody answers no message waits for the time-outs of other lines; with a line open all wait for that one"
     )
     func nobodyAnswers() {
-        var deaf = LinePool(limits)
+        var deaf = ConnectionPool(limits)
         deaf.beganOpening(1)
         deaf.beganOpening(2)
         let first = deaf.failedOpening(1, isDeaf: true, at: start)

@@ -2,7 +2,7 @@ import CCurl
 import Mail
 
 /// What all lines of one loop share. Used by the loop's thread alone.
-final class Surroundings {
+final class LoopContext {
     let journal: any Journal
     let timeouts: SMTPTimeouts
     /// One moment for everything that happens between two waits.
@@ -17,7 +17,7 @@ final class Surroundings {
 }
 
 /// One connection to the relay, from its opening to its end: carries the bytes between socket and dialogue.
-final class Line {
+final class Connection {
     enum State { case opening, idle, busy, leaving }
 
     let number: Int
@@ -32,9 +32,9 @@ final class Line {
     /// How long the opening took; told with the first message, and zero after.
     private var connect = Duration.zero
 
-    private let surroundings: Surroundings
+    private let context: LoopContext
     private var dialogue: Dialogue?
-    private(set) var delivery: Delivery?
+    private(set) var delivery: Submission?
     private var begunAt: ContinuousClock.Instant
     private var idleSince: ContinuousClock.Instant
     private var needsReset = false
@@ -42,21 +42,21 @@ final class Line {
     private var outgoing: [UInt8] = []
     private var taken = 0
 
-    init(_ number: Int, to relay: RelaySettings, _ surroundings: Surroundings) throws(RelayFault) {
+    init(_ number: Int, to relay: RelaySettings, _ context: LoopContext) throws(RelayFault) {
         self.number = number
-        self.surroundings = surroundings
+        self.context = context
         handle = try EasyHandle()
-        startedAt = surroundings.now
-        begunAt = surroundings.now
-        idleSince = surroundings.now
-        deadline = surroundings.now + relay.timeouts.connect
+        startedAt = context.now
+        begunAt = context.now
+        idleSince = context.now
+        deadline = context.now + relay.timeouts.connect
         handshake = SMTPHandshake(expectsStartTLS: relay.tls == .required && !relay.implicitTLS)
         try handle.configure(for: relay)
         facteur_set_header_callback(
             handle.raw,
             { bytes, size, count, context in
                 guard let bytes, let context else { return 0 }
-                let line = Unmanaged<Line>.fromOpaque(context).takeUnretainedValue()
+                let line = Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue()
                 let heard = UnsafeRawBufferPointer(start: bytes, count: size * count)
                 // Less than all makes libcurl give up.
                 return line.handshake.heard(heard) ? size * count : 0
@@ -68,7 +68,7 @@ final class Line {
     /// The deadline of an opening has passed: once TCP is there, the relay gets the time for a greeting too.
     func isOverdue(_ timeouts: SMTPTimeouts) -> Bool {
         let end = startedAt + timeouts.connect + timeouts.greeting
-        guard handle.isConnected, surroundings.now < end else { return true }
+        guard handle.isConnected, context.now < end else { return true }
         deadline = end
         return false
     }
@@ -85,26 +85,26 @@ final class Line {
         socket = open
         state = .idle
         deadline = nil
-        idleSince = surroundings.now
-        connect = surroundings.now - startedAt
+        idleSince = context.now
+        connect = context.now - startedAt
         return nil
     }
 
     // MARK: - One message
 
     /// Begins a transaction; returns its end if that is known at once.
-    func begin(_ delivery: Delivery) -> Dialogue.Finish? {
+    func begin(_ delivery: Submission) -> Dialogue.Finish? {
         // A line that waited for its first message may have died meanwhile just like one between two.
-        let wasIdle = messages > 0 || surroundings.now - idleSince > .seconds(1)
+        let wasIdle = messages > 0 || context.now - idleSince > .seconds(1)
         var dialogue = Dialogue(
-            delivery.message, capabilities: handshake.capabilities, timeouts: surroundings.timeouts, isReused: wasIdle,
+            delivery.message, capabilities: handshake.capabilities, timeouts: context.timeouts, isReused: wasIdle,
             resets: needsReset)
         let step = dialogue.begin()
         self.dialogue = dialogue
         self.delivery = delivery
         state = .busy
         messages += 1
-        begunAt = surroundings.now
+        begunAt = context.now
         return run(step)
     }
 
@@ -123,7 +123,7 @@ final class Line {
     /// Takes leave of the message: its facts, and whether the line can be kept.
     func end(_ finish: Dialogue.Finish, relay: String) -> (transmission: Transmission, isUsable: Bool) {
         let transmission = Transmission(
-            end: finish.end, relay: relay, connect: connect, dialogue: surroundings.now - begunAt)
+            end: finish.end, relay: relay, connect: connect, dialogue: context.now - begunAt)
         connect = .zero
         dialogue = nil
         delivery = nil
@@ -137,11 +137,11 @@ final class Line {
 
     private func run(_ step: Dialogue.Step) -> Dialogue.Finish? {
         if let finish = step.finish { return finish }
-        if let wait = step.deadline { deadline = surroundings.now + wait }
+        if let wait = step.deadline { deadline = context.now + wait }
         guard let bytes = step.send else { return nil }
         if step.recordsBeginning, let lease = delivery?.message.lease {
             do throws(JournalFault) {
-                try surroundings.journal.begin(lease)
+                try context.journal.begin(lease)
             } catch {
                 return tell(.notRecorded(detail: error.description))
             }
@@ -169,9 +169,9 @@ final class Line {
 
     private func drain() -> Dialogue.Finish? {
         while true {
-            switch handle.receive(into: &surroundings.buffer) {
+            switch handle.receive(into: &context.buffer) {
             case .bytes(let count):
-                if let finish = tell(.received(surroundings.buffer[..<count])) { return finish }
+                if let finish = tell(.received(context.buffer[..<count])) { return finish }
             case .again:
                 return nil
             case .closed(let detail):
@@ -184,7 +184,7 @@ final class Line {
 
     /// Whether the relay has said nothing that nobody asked for, goodbye included.
     var isQuiet: Bool {
-        guard case .again = handle.receive(into: &surroundings.buffer) else { return false }
+        guard case .again = handle.receive(into: &context.buffer) else { return false }
         return true
     }
 
@@ -193,7 +193,7 @@ final class Line {
         let quit = Array("QUIT\r\n".utf8)
         guard case .bytes(quit.count) = handle.send(quit, from: 0) else { return false }
         state = .leaving
-        deadline = surroundings.now + surroundings.timeouts.quit
+        deadline = context.now + context.timeouts.quit
         return true
     }
 

@@ -1,5 +1,5 @@
 /// Which line a message takes, when to open another, when to let one go. Pure: it knows lines by number, and the time as told.
-struct LinePool {
+struct ConnectionPool {
     struct Limits {
         var connections: Int
         var messagesPerConnection: Int
