@@ -18,13 +18,13 @@ package final class Worker: Service {
     private let database: Database
     private let relays: Relays
     private let journal: JournalWatch
-    private let desk: Desk
+    private let dispatcher: Dispatcher
     private let settler: Settler
     private let claimer: Claimer
     private let keeper: Keeper
-    private let journey: Journey
+    private let deliveryAttempt: DeliveryAttempt
     private let phase = Mutex(Health.Phase.starting)
-    private let stopBell = Bell()
+    private let stopSignal = WakeUp()
 
     /// - Parameters:
     ///   - kinds: What a kind's definition is. Asked anew for each message, as the renderer is, so both may change meanwhile.
@@ -51,26 +51,26 @@ package final class Worker: Service {
         self.openJournal = openJournal
         self.onReady = onReady
         self.onStopping = onStopping
-        let bell = Bell()
+        let wakeUp = WakeUp()
         telemetry = Telemetry(logger: logger, recipients: settings.recipients, time: time)
         let carrying = relays.count { $0.weight > 0 }
         plan = LanePlan(lines: settings.lines * carrying, reservedShare: settings.reservedShare)
         database = Database(outbox, telemetry, time)
-        self.journal = JournalWatch(journal, telemetry: telemetry, time: time, bell: bell)
+        self.journal = JournalWatch(journal, telemetry: telemetry, time: time, wakeUp: wakeUp)
         self.relays = Relays(
             relays, connections: settings.lines, reservedShare: settings.reservedShare, telemetry: telemetry,
-            time: time, bell: bell)
-        desk = Desk(plan: plan, time: time, bell: bell)
+            time: time, wakeUp: wakeUp)
+        dispatcher = Dispatcher(plan: plan, time: time, wakeUp: wakeUp)
         settler = Settler(
             database: database, journal: journal, telemetry: telemetry, time: time, limit: settings.unsettledLimit)
         claimer = Claimer(
-            desk: desk, relays: self.relays, database: database, journal: self.journal, settler: settler,
-            telemetry: telemetry, time: time, bell: bell)
+            dispatcher: dispatcher, relays: self.relays, database: database, journal: self.journal, settler: settler,
+            telemetry: telemetry, time: time, wakeUp: wakeUp)
         keeper = Keeper(
             database: database, claimer: claimer, settler: settler, telemetry: telemetry, time: time)
-        journey = Journey(
+        deliveryAttempt = DeliveryAttempt(
             renderer: renderer, composer: composer, relays: self.relays, judge: judge, issues: Issues(database),
-            database: database, journal: self.journal, patience: Patience(kinds: kinds, overrides: settings.retry),
+            database: database, journal: self.journal, retryRules: RetryRules(kinds: kinds, overrides: settings.retry),
             telemetry: telemetry, time: time)
     }
 
@@ -88,7 +88,7 @@ package final class Worker: Service {
         await withTaskCancellationOrGracefulShutdownHandler {
             await work.value
         } onCancelOrGracefulShutdown: {
-            self.stopBell.ring()
+            self.stopSignal.ring()
         }
     }
 
@@ -103,13 +103,13 @@ package final class Worker: Service {
         telemetry.ready(lines: lines.count, relays: relays.names)
         onReady()
 
-        while !isTold { isTold = await stopBell.wait(atMost: .seconds(3600), by: time) }
+        while !isTold { isTold = await stopSignal.wait(atMost: .seconds(3600), by: time) }
         enter(.stopping)
         telemetry.stopping()
         onStopping()
         let deadline = time.now() + settings.stopTimeout
         await claimer.stop()
-        await claimer.release(await desk.close(), "the worker stops")
+        await claimer.release(await dispatcher.close(), "the worker stops")
         relays.close()
         await finish(lines, by: deadline)
         await claiming.value
@@ -124,10 +124,10 @@ package final class Worker: Service {
 
     /// One line: takes, delivers, hands the outcome on; waits where the settler is behind.
     private func serve(_ line: LanePlan.Line) async {
-        while let held = await desk.take(line) {
-            let ending = await journey.run(held)
-            guard await desk.finish(held) else { continue }
-            await settler.add(ending)
+        while let held = await dispatcher.take(line) {
+            let result = await deliveryAttempt.run(held)
+            guard await dispatcher.finish(held) else { continue }
+            await settler.add(result)
         }
     }
 
@@ -146,7 +146,7 @@ package final class Worker: Service {
         var backoff = Backoff(first: .milliseconds(250), longest: .seconds(10))
         while true {
             if let leftovers = await inherit() { return leftovers }
-            let wasTold = await stopBell.wait(atMost: backoff.next(jitter: time.jitter()), by: time)
+            let wasTold = await stopSignal.wait(atMost: backoff.next(jitter: time.jitter()), by: time)
             if wasTold { return nil }
         }
     }
@@ -169,9 +169,9 @@ package final class Worker: Service {
 
     /// Settles what an earlier worker left, before anything is claimed. True when told to stop meanwhile.
     private func settle(_ leftovers: [Leftover]) async -> Bool {
-        await settler.take(leftovers.map(journey.conclude))
+        await settler.take(leftovers.map(deliveryAttempt.conclude))
         while await settler.isBehind {
-            if await stopBell.wait(atMost: .milliseconds(20), by: time) { return true }
+            if await stopSignal.wait(atMost: .milliseconds(20), by: time) { return true }
         }
         return false
     }
@@ -189,8 +189,8 @@ package final class Worker: Service {
         guard !areDone else { return }
         let unknown = Transmission(
             end: .inDoubt(.stopping, detail: "the stop time-out passed"), relay: "", connect: .zero, dialogue: .zero)
-        let endings = await desk.abandon().map { journey.conclude(unknown, $0.claimed, .zero).ending }
-        await settler.take(endings)
+        let results = await dispatcher.abandon().map { deliveryAttempt.conclude(unknown, $0.claimed, .zero).result }
+        await settler.take(results)
     }
 
     /// Not while an outcome is unsettled: what is handed back goes out again, and the relay may have taken it.

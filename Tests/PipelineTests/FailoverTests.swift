@@ -9,25 +9,25 @@ struct FailoverTests {
     private let clock = HandClock()
     private let tape = LogTape()
 
-    /// One message's journey with these relays, the first with a weight.
-    private func travel(_ carriers: ScriptedCarrier..., expiresIn: Duration? = nil) async throws -> Ending {
+    /// One message's deliveryAttempt with these relays, the first with a weight.
+    private func travel(_ carriers: ScriptedCarrier..., expiresIn: Duration? = nil) async throws -> AttemptResult {
         let telemetry = Telemetry(logger: tape.logger, recipients: .masked, time: clock.time)
         let outbox = MemoryOutbox(time: clock.time)
         await outbox.enqueue(expiresIn: expiresIn)
         let database = Database(outbox, telemetry, clock.time)
         let relays = Relays(
             carriers.enumerated().map { $1.relay(weight: $0 == 0 ? 1 : 0) }, connections: 4, reservedShare: 0.25,
-            telemetry: telemetry, time: clock.time, bell: Bell())
-        let journey = Journey(
+            telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
+        let deliveryAttempt = DeliveryAttempt(
             renderer: PlainRenderer(), composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
             issues: Issues(database), database: database,
-            journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, bell: Bell()),
-            patience: Patience(kinds: { KindDefinition.test[$0] }, overrides: [:]), telemetry: telemetry,
+            journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, wakeUp: WakeUp()),
+            retryRules: RetryRules(kinds: { KindDefinition.test[$0] }, overrides: [:]), telemetry: telemetry,
             time: clock.time)
         let claimed = try #require(try await outbox.claim(.transactional, limit: 1).first)
-        let ending = await journey.run(Held(claimed, claimedAt: clock.now))
+        let result = await deliveryAttempt.run(ClaimedMessage(claimed, claimedAt: clock.now))
         #expect(relays.flying == 0)
-        return ending
+        return result
     }
 
     private func relay(_ name: String, _ end: Transmission.End) -> ScriptedCarrier {

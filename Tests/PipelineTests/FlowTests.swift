@@ -12,62 +12,62 @@ struct FlowTests {
             message.envelope.recipient.hasPrefix("busy") && time == 1
                 ? .refused(.greylisted, at: .rcpt) : .accepted(.ok)
         }
-        let house = try House(time: .fast(500), carrier: carrier)
+        let bench = try TestWorker(time: .fast(500), carrier: carrier)
         for number in 0..<1000 {
             let recipient = (number % 10 == 0 ? "busy" : "free") + "\(number)@client.test"
             let isBulk = number % 3 == 0
-            await house.outbox.enqueue(
+            await bench.outbox.enqueue(
                 kind: isBulk ? "newsletter" : "password-reset", lane: isBulk ? .bulk : .transactional, to: recipient)
         }
-        try await house.whileWorking {
-            #expect(await eventually { await house.outbox.count(.sent) == 1000 })
+        try await bench.whileWorking {
+            #expect(await eventually { await bench.outbox.count(.sent) == 1000 })
         }
         let seen = carrier.seen
         #expect(seen.accepted.count == 1000)
         #expect(seen.accepted.values.allSatisfy { $0 == 1 })
-        #expect(house.tape.lines("sent").count == 1000)
-        #expect(house.tape.lines("deferred").count == 100)
-        #expect(await house.outbox.late == 0)
+        #expect(bench.tape.lines("sent").count == 1000)
+        #expect(bench.tape.lines("deferred").count == 100)
+        #expect(await bench.outbox.late == 0)
         // Batches, on both sides.
-        #expect(await house.outbox.settleCalls < 600)
-        let claims = await house.outbox.claims
+        #expect(await bench.outbox.settleCalls < 600)
+        let claims = await bench.outbox.claims
         #expect(claims.count { $0.found > 0 } < 800)
     }
 
     @Test("A slow newsletter never takes the reserved lines: a reset goes out at once (S13)")
     func reservedLines() async throws {
-        let gate = Gate()
+        let latch = Latch()
         let carrier = ScriptedCarrier { message, _ in
-            if message.lane == .bulk { await gate.wait() }
+            if message.lane == .bulk { await latch.wait() }
             return .accepted(.ok)
         }
-        let house = try House(carrier: carrier)
-        for _ in 0..<50 { await house.outbox.enqueue(kind: "newsletter", lane: .bulk) }
-        try await house.whileWorking {
+        let bench = try TestWorker(carrier: carrier)
+        for _ in 0..<50 { await bench.outbox.enqueue(kind: "newsletter", lane: .bulk) }
+        try await bench.whileWorking {
             #expect(await eventually { carrier.seen.flying[.bulk] == 6 })
-            for _ in 0..<20 { await house.outbox.enqueue() }
-            #expect(await eventually { await house.outbox.count(.sent) == 20 })
+            for _ in 0..<20 { await bench.outbox.enqueue() }
+            #expect(await eventually { await bench.outbox.count(.sent) == 20 })
             #expect(carrier.seen.mostFlying[.bulk] == 6)
-            gate.open()
-            #expect(await eventually { await house.outbox.count(.sent) == 70 })
+            latch.open()
+            #expect(await eventually { await bench.outbox.count(.sent) == 70 })
         }
         #expect(carrier.seen.mostFlying[.bulk] == 6)
     }
 
     @Test("Through a slow relay nothing is claimed before a line is free for it")
     func noClaimAhead() async throws {
-        let gate = Gate()
+        let latch = Latch()
         let carrier = ScriptedCarrier { _, _ in
-            await gate.wait()
+            await latch.wait()
             return .accepted(.ok)
         }
-        let house = try House(carrier: carrier)
-        for _ in 0..<100 { await house.outbox.enqueue() }
-        try await house.whileWorking {
+        let bench = try TestWorker(carrier: carrier)
+        for _ in 0..<100 { await bench.outbox.enqueue() }
+        try await bench.whileWorking {
             #expect(await eventually { carrier.seen.flying[.transactional] == 8 })
-            #expect(await house.outbox.count(.leased) == 8)
-            gate.open()
-            #expect(await eventually { await house.outbox.count(.sent) == 100 })
+            #expect(await bench.outbox.count(.leased) == 8)
+            latch.open()
+            #expect(await eventually { await bench.outbox.count(.sent) == 100 })
         }
     }
 
@@ -77,23 +77,23 @@ struct FlowTests {
             message.envelope.recipient.hasPrefix("nobody")
                 ? .refused(.unknown, at: .rcpt) : .refused(.greylisted, at: .rcpt)
         }
-        let house = try House(time: .fast(20), carrier: carrier)
-        let unknown = await house.outbox.enqueue(to: "nobody@client.test")
-        let busy = await house.outbox.enqueue()
-        try await house.whileWorking {
+        let bench = try TestWorker(time: .fast(20), carrier: carrier)
+        let unknown = await bench.outbox.enqueue(to: "nobody@client.test")
+        let busy = await bench.outbox.enqueue()
+        try await bench.whileWorking {
             #expect(
-                await eventually { await house.outbox.count(.failed) == 1 && !house.tape.lines("deferred").isEmpty })
+                await eventually { await bench.outbox.count(.failed) == 1 && !bench.tape.lines("deferred").isEmpty })
         }
-        let failed = await house.outbox.row(unknown)?.settlements.first
+        let failed = await bench.outbox.row(unknown)?.settlements.first
         #expect(failed?.outcome == .failed(suppress: true))
         #expect(failed?.code == 550)
         #expect(failed?.enhanced == "5.1.1")
         #expect(failed?.relay == "relay.test:587")
-        #expect(await house.outbox.row(busy)?.settlements.first?.outcome == .deferred(delay: .seconds(300)))
-        let line = try #require(house.tape.lines("deferred").first)
+        #expect(await bench.outbox.row(busy)?.settlements.first?.outcome == .deferred(delay: .seconds(300)))
+        let line = try #require(bench.tape.lines("deferred").first)
         #expect(line.fields["next_attempt"]?.hasPrefix("2026-") == true)
         #expect(line.level == .notice)
-        #expect(house.tape.lines("failed").first?.level == .warning)
+        #expect(bench.tape.lines("failed").first?.level == .warning)
     }
 
     @Test("A wake-up finds a message though the next poll is far away")
@@ -102,25 +102,25 @@ struct FlowTests {
         let sleep = time.sleep
         // The idle poll never comes, so that only the wake-up can find the message.
         time.sleep = { await sleep($0 < .seconds(1) ? $0 : .seconds(3600 * 24)) }
-        let house = try House(time: time)
-        try await house.whileWorking {
-            #expect(await eventually { await house.outbox.beats.last == true })
-            await house.outbox.enqueue()
-            await house.outbox.ring()
-            #expect(await eventually { await house.outbox.count(.sent) == 1 })
-            #expect(await eventually { await house.outbox.beats.contains(false) })
+        let bench = try TestWorker(time: time)
+        try await bench.whileWorking {
+            #expect(await eventually { await bench.outbox.beats.last == true })
+            await bench.outbox.enqueue()
+            await bench.outbox.ring()
+            #expect(await eventually { await bench.outbox.count(.sent) == 1 })
+            #expect(await eventually { await bench.outbox.beats.contains(false) })
         }
     }
 
     @Test("The message says in a log line what the contract names, and 'sent' only once it is stored")
     func deliveryLine() async throws {
-        let house = try House()
-        let id = await house.outbox.enqueue()
-        try await house.whileWorking {
-            #expect(await eventually { !house.tape.lines("sent").isEmpty })
-            #expect(await house.outbox.count(.sent) == 1)
+        let bench = try TestWorker()
+        let id = await bench.outbox.enqueue()
+        try await bench.whileWorking {
+            #expect(await eventually { !bench.tape.lines("sent").isEmpty })
+            #expect(await bench.outbox.count(.sent) == 1)
         }
-        let line = try #require(house.tape.lines("sent").first)
+        let line = try #require(bench.tape.lines("sent").first)
         #expect(
             Set(line.fields.keys) == [
                 "event", "message", "kind", "lane", "attempt", "recipient", "relay", "code", "enhanced", "reply",
@@ -141,25 +141,25 @@ struct FlowTests {
             claimed.attempt == 1 && claimed.recipient.hasPrefix("paul")
                 ? RenderFault("subject.mustache: see https://boutique.test/SECRET") : nil
         }
-        let house = try House(renderer: renderer, carrier: carrier)
-        let id = await house.outbox.enqueue(parameters: "SECRET")
-        await house.outbox.enqueue(to: "paul@client.test", parameters: "SECRET")
-        try await house.whileWorking {
+        let bench = try TestWorker(renderer: renderer, carrier: carrier)
+        let id = await bench.outbox.enqueue(parameters: "SECRET")
+        await bench.outbox.enqueue(to: "paul@client.test", parameters: "SECRET")
+        try await bench.whileWorking {
             #expect(
-                await eventually { await house.outbox.count(.failed) == 1 && !house.tape.lines("deferred").isEmpty })
+                await eventually { await bench.outbox.count(.failed) == 1 && !bench.tape.lines("deferred").isEmpty })
         }
-        for line in house.tape.lines {
+        for line in bench.tape.lines {
             let text = line.text + line.fields.description
             #expect(!text.contains("SECRET"))
             #expect(!text.contains("marie@") && !text.contains("paul@"))
             #expect(!text.contains("://"))
         }
-        #expect(await house.outbox.row(id)?.settlements.first?.reply.contains("SECRET") == false)
+        #expect(await bench.outbox.row(id)?.settlements.first?.reply.contains("SECRET") == false)
     }
 }
 
 /// Holds whoever waits until it is opened.
-final class Gate: Sendable {
+final class Latch: Sendable {
     private let state = Mutex<(isOpen: Bool, waiters: [CheckedContinuation<Void, Never>])>((false, []))
 
     func wait() async {

@@ -11,48 +11,48 @@ struct OutageTests {
         "A database that is away for a while loses nothing: what was sent meanwhile is stored when it is back, once (S16)"
     )
     func databaseAway() async throws {
-        let gate = Gate()
+        let latch = Latch()
         let carrier = ScriptedCarrier { _, _ in
-            await gate.wait()
+            await latch.wait()
             return .accepted(.ok)
         }
-        let house = try House(carrier: carrier)
-        for _ in 0..<30 { await house.outbox.enqueue() }
-        try await house.whileWorking {
+        let bench = try TestWorker(carrier: carrier)
+        for _ in 0..<30 { await bench.outbox.enqueue() }
+        try await bench.whileWorking {
             #expect(await eventually { carrier.seen.flying[.transactional] == 8 })
-            await house.outbox.goAway()
-            #expect(await eventually { !house.tape.lines("database_lost").isEmpty })
-            #expect(house.worker.health().isReady == false)
-            #expect(house.worker.health().databaseFault == "the database is away")
-            gate.open()
+            await bench.outbox.goAway()
+            #expect(await eventually { !bench.tape.lines("database_lost").isEmpty })
+            #expect(bench.worker.health().isReady == false)
+            #expect(bench.worker.health().databaseFault == "the database is away")
+            latch.open()
             // The relay takes what is on the lines; it cannot be stored, and nothing new is claimed.
             #expect(await eventually { carrier.seen.accepted.count == 8 })
-            #expect(house.tape.lines("sent").isEmpty)
-            await house.outbox.comeBack()
-            #expect(await eventually { await house.outbox.count(.sent) == 30 })
-            #expect(house.worker.health().isReady)
+            #expect(bench.tape.lines("sent").isEmpty)
+            await bench.outbox.comeBack()
+            #expect(await eventually { await bench.outbox.count(.sent) == 30 })
+            #expect(bench.worker.health().isReady)
         }
         #expect(carrier.seen.accepted.values.allSatisfy { $0 == 1 })
-        #expect(house.tape.lines("database_lost").count == 1)
-        #expect(house.tape.lines("database_back").count == 1)
-        #expect(house.tape.lines("database_lost").first?.level == .error)
-        #expect(await house.outbox.enlistments == 2)
-        #expect(await house.outbox.late == 0)
+        #expect(bench.tape.lines("database_lost").count == 1)
+        #expect(bench.tape.lines("database_back").count == 1)
+        #expect(bench.tape.lines("database_lost").first?.level == .error)
+        #expect(await bench.outbox.enlistments == 2)
+        #expect(await bench.outbox.late == 0)
     }
 
     @Test("A worker that starts before its database waits for it")
     func databaseAwayAtStart() async throws {
-        let house = try House()
-        await house.outbox.goAway(.schema("the schema is missing: run facteur migrate"))
-        await house.outbox.enqueue()
-        try await house.whileWorking {
-            #expect(await eventually { !house.tape.lines("database_lost").isEmpty })
-            #expect(house.tape.lines("ready").isEmpty)
-            #expect(house.worker.health().phase == .starting)
-            await house.outbox.comeBack()
-            #expect(await eventually { await house.outbox.count(.sent) == 1 })
+        let bench = try TestWorker()
+        await bench.outbox.goAway(.schema("the schema is missing: run facteur migrate"))
+        await bench.outbox.enqueue()
+        try await bench.whileWorking {
+            #expect(await eventually { !bench.tape.lines("database_lost").isEmpty })
+            #expect(bench.tape.lines("ready").isEmpty)
+            #expect(bench.worker.health().phase == .starting)
+            await bench.outbox.comeBack()
+            #expect(await eventually { await bench.outbox.count(.sent) == 1 })
         }
-        #expect(house.tape.lines("ready").count == 1)
+        #expect(bench.tape.lines("ready").count == 1)
     }
 
     @Test("A journal that cannot be written stops claims, blames no relay, counts no attempt, and heals by itself")
@@ -64,24 +64,24 @@ struct OutageTests {
             }
             return .accepted(.ok)
         }
-        let house = try House(carrier: carrier, journal: journal)
+        let bench = try TestWorker(carrier: carrier, journal: journal)
         journal.isFull = true
-        for _ in 0..<50 { await house.outbox.enqueue() }
-        try await house.whileWorking {
-            #expect(await eventually { !house.tape.lines("alarm").isEmpty })
-            #expect(house.worker.health().journalFault == "journal: no space")
-            #expect(!house.worker.health().isReady)
-            #expect(house.worker.health().relay == .up)
-            #expect(await eventually { await house.outbox.count(.leased) == 0 })
+        for _ in 0..<50 { await bench.outbox.enqueue() }
+        try await bench.whileWorking {
+            #expect(await eventually { !bench.tape.lines("alarm").isEmpty })
+            #expect(bench.worker.health().journalFault == "journal: no space")
+            #expect(!bench.worker.health().isReady)
+            #expect(bench.worker.health().relay == .up)
+            #expect(await eventually { await bench.outbox.count(.leased) == 0 })
             journal.isFull = false
-            #expect(await eventually { await house.outbox.count(.sent) == 50 })
-            #expect(house.worker.health().isReady)
+            #expect(await eventually { await bench.outbox.count(.sent) == 50 })
+            #expect(bench.worker.health().isReady)
         }
         #expect(carrier.seen.accepted.values.allSatisfy { $0 == 1 })
-        #expect(await house.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
-        #expect(house.tape.lines("alarm").map(\.level) == [.error])
-        #expect(house.tape.lines("journal_back").count == 1)
-        #expect(house.tape.lines("relay_down").isEmpty)
+        #expect(await bench.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
+        #expect(bench.tape.lines("alarm").map(\.level) == [.error])
+        #expect(bench.tape.lines("journal_back").count == 1)
+        #expect(bench.tape.lines("relay_down").isEmpty)
     }
 
     @Test("A schema fault that shows again right after the worker could enlist is said once, not at every try")
@@ -112,26 +112,26 @@ struct OutageTests {
     func relayDown() async throws {
         let isDown = Mutex(true)
         let carrier = ScriptedCarrier { _, _ in isDown.withLock { $0 } ? .refusedConnection : .accepted(.ok) }
-        let house = try House(carrier: carrier)
-        for _ in 0..<200 { await house.outbox.enqueue() }
-        for _ in 0..<20 { await house.outbox.enqueue(kind: "newsletter", lane: .bulk) }
-        try await house.whileWorking {
-            #expect(await eventually { !house.tape.lines("relay_down").isEmpty })
-            let relay = house.worker.health().relay
+        let bench = try TestWorker(carrier: carrier)
+        for _ in 0..<200 { await bench.outbox.enqueue() }
+        for _ in 0..<20 { await bench.outbox.enqueue(kind: "newsletter", lane: .bulk) }
+        try await bench.whileWorking {
+            #expect(await eventually { !bench.tape.lines("relay_down").isEmpty })
+            let relay = bench.worker.health().relay
             #expect(relay != .up)
             let sends = carrier.seen.order.count
             // Several vain probes: each is one message, a transactional one.
             #expect(await eventually { carrier.seen.order.count >= sends + 4 })
             #expect(carrier.seen.order.count < 60)
             isDown.withLock { $0 = false }
-            #expect(await eventually { await house.outbox.count(.sent) == 220 })
-            #expect(house.worker.health().relay == .up)
+            #expect(await eventually { await bench.outbox.count(.sent) == 220 })
+            #expect(bench.worker.health().relay == .up)
         }
-        #expect(await house.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
+        #expect(await bench.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
         #expect(carrier.seen.accepted.values.allSatisfy { $0 == 1 })
-        #expect(house.tape.lines("relay_down").count == 1)
-        #expect(house.tape.lines("relay_up").count == 1)
-        let line = try #require(house.tape.lines("relay_down").first)
+        #expect(bench.tape.lines("relay_down").count == 1)
+        #expect(bench.tape.lines("relay_up").count == 1)
+        let line = try #require(bench.tape.lines("relay_down").first)
         #expect(line.level == .error)
         #expect(line.fields["relay"] == "relay.test:587")
         #expect(line.fields["reason"]?.contains("nothing answers") == true)
@@ -142,69 +142,69 @@ struct OutageTests {
         let isDown = Mutex(false)
         let carrier = ScriptedCarrier { _, _ in
             guard isDown.withLock({ $0 }) else { return .accepted(.ok) }
-            // The lines must not empty the desk before the claimer does.
+            // The lines must not empty the dispatcher before the claimer does.
             try? await Task.sleep(for: .milliseconds(50))
             return .refusedConnection
         }
         // On the machine's own clock, so that even a loaded machine claims ahead.
-        let house = try House(time: .fast(1), settings: WorkerSettings(lines: 2), carrier: carrier)
-        for _ in 0..<5_000 { await house.outbox.enqueue() }
-        try await house.whileWorking {
-            #expect(await eventually { await house.outbox.count(.leased) > 20 })
+        let bench = try TestWorker(time: .fast(1), settings: WorkerSettings(lines: 2), carrier: carrier)
+        for _ in 0..<5_000 { await bench.outbox.enqueue() }
+        try await bench.whileWorking {
+            #expect(await eventually { await bench.outbox.count(.leased) > 20 })
             isDown.withLock { $0 = true }
             #expect(
                 await eventually {
-                    await house.outbox.rows.values.contains { $0.settlements.last?.reply == "no relay takes mail now" }
+                    await bench.outbox.rows.values.contains { $0.settlements.last?.reply == "no relay takes mail now" }
                 })
-            #expect(house.worker.health().relay != .up)
+            #expect(bench.worker.health().relay != .up)
         }
-        #expect(await house.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
+        #expect(await bench.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
     }
 
     @Test("With no reset waiting a newsletter's message probes the relay")
     func bulkProbes() async throws {
         let isDown = Mutex(true)
         let carrier = ScriptedCarrier { _, _ in isDown.withLock { $0 } ? .refusedConnection : .accepted(.ok) }
-        let house = try House(time: .fast(1000), carrier: carrier)
-        for _ in 0..<20 { await house.outbox.enqueue(kind: "newsletter", lane: .bulk) }
-        try await house.whileWorking {
-            #expect(await eventually { !house.tape.lines("relay_down").isEmpty })
+        let bench = try TestWorker(time: .fast(1000), carrier: carrier)
+        for _ in 0..<20 { await bench.outbox.enqueue(kind: "newsletter", lane: .bulk) }
+        try await bench.whileWorking {
+            #expect(await eventually { !bench.tape.lines("relay_down").isEmpty })
             isDown.withLock { $0 = false }
-            #expect(await eventually { await house.outbox.count(.sent) == 20 })
+            #expect(await eventually { await bench.outbox.count(.sent) == 20 })
         }
     }
 
     @Test("An outcome that the database refuses holds up no other")
     func poison() async throws {
-        let house = try House()
+        let bench = try TestWorker()
         var ids: [MessageID] = []
-        for _ in 0..<50 { ids.append(await house.outbox.enqueue()) }
-        await house.outbox.poison(ids[20])
-        try await house.whileWorking {
-            #expect(await eventually { await house.outbox.count(.sent) == 49 })
-            #expect(!house.tape.lines("statement_failed").isEmpty)
-            #expect(house.tape.lines("database_lost").isEmpty)
-            await house.outbox.poison(nil)
-            #expect(await eventually { await house.outbox.count(.sent) == 50 })
+        for _ in 0..<50 { ids.append(await bench.outbox.enqueue()) }
+        await bench.outbox.poison(ids[20])
+        try await bench.whileWorking {
+            #expect(await eventually { await bench.outbox.count(.sent) == 49 })
+            #expect(!bench.tape.lines("statement_failed").isEmpty)
+            #expect(bench.tape.lines("database_lost").isEmpty)
+            await bench.outbox.poison(nil)
+            #expect(await eventually { await bench.outbox.count(.sent) == 50 })
         }
     }
 
     @Test("A lease that another worker took is logged as late and changes nothing (S16)")
     func late() async throws {
-        let gate = Gate()
+        let latch = Latch()
         let carrier = ScriptedCarrier { _, _ in
-            await gate.wait()
+            await latch.wait()
             return .accepted(.ok)
         }
-        let house = try House(carrier: carrier)
-        let id = await house.outbox.enqueue()
-        try await house.whileWorking {
+        let bench = try TestWorker(carrier: carrier)
+        let id = await bench.outbox.enqueue()
+        try await bench.whileWorking {
             #expect(await eventually { carrier.seen.flying[.transactional] == 1 })
-            await house.outbox.steal(id)
-            gate.open()
-            #expect(await eventually { !house.tape.lines("late").isEmpty })
+            await bench.outbox.steal(id)
+            latch.open()
+            #expect(await eventually { !bench.tape.lines("late").isEmpty })
         }
-        #expect(house.tape.lines("sent").isEmpty)
-        #expect(house.tape.lines("late").first?.fields["outcome"] == "sent")
+        #expect(bench.tape.lines("sent").isEmpty)
+        #expect(bench.tape.lines("late").first?.fields["outcome"] == "sent")
     }
 }

@@ -35,18 +35,18 @@ struct ParkWatchTests {
 
     @Test("A worker says in its log when a domain is parked and when it is back, without the address in the reply")
     func events() async throws {
-        let house = try House()
-        await house.outbox.survey(finds: QueueSurvey(parked: [parked("orange")]))
-        try await house.whileWorking {
-            #expect(await eventually { !house.tape.lines("domain_parked").isEmpty })
-            await house.outbox.survey(finds: QueueSurvey())
-            #expect(await eventually { !house.tape.lines("domain_back").isEmpty })
+        let bench = try TestWorker()
+        await bench.outbox.survey(finds: QueueSurvey(parked: [parked("orange")]))
+        try await bench.whileWorking {
+            #expect(await eventually { !bench.tape.lines("domain_parked").isEmpty })
+            await bench.outbox.survey(finds: QueueSurvey())
+            #expect(await eventually { !bench.tape.lines("domain_back").isEmpty })
         }
-        let lines = house.tape.lines("domain_parked")
+        let lines = bench.tape.lines("domain_parked")
         #expect(lines.count == 1)
         #expect(lines.first?.fields["domain"] == "orange")
         #expect(lines.first?.fields["until"] == "1970-01-01T01:00:00Z")
         #expect(lines.first?.fields["reason"]?.contains("marie@") == false)
-        #expect(house.tape.lines("domain_back").count == 1)
+        #expect(bench.tape.lines("domain_back").count == 1)
     }
 }

@@ -8,22 +8,22 @@ import Testing
 struct RelaysTests {
     private let clock = HandClock()
     private let tape = LogTape()
-    private let bell = Bell()
+    private let wakeUp = WakeUp()
 
     private func relays(_ weights: Int..., connections: Int = 1) -> Relays {
         Relays(
             weights.enumerated().map { ScriptedCarrier(name: "relay \($0)").relay(weight: $1) },
             connections: connections, reservedShare: 0.25,
             telemetry: Telemetry(logger: tape.logger, recipients: .masked, time: clock.time), time: clock.time,
-            bell: bell)
+            wakeUp: wakeUp)
     }
 
-    private static let refused = RelayNews.fails(RelayNews.Failing(reason: "refused"))
-    private static let login = RelayNews.fails(
-        RelayNews.Failing(reason: "the login is refused (535 no)", alarm: .page, advice: "the login is refused"))
+    private static let refused = RelayFeedback.fails(RelayFeedback.Failing(reason: "refused"))
+    private static let login = RelayFeedback.fails(
+        RelayFeedback.Failing(reason: "the login is refused (535 no)", alarm: .page, advice: "the login is refused"))
 
     /// Tells the first relay's news of so many messages, one after another.
-    private func tell(_ news: RelayNews, of count: Int, to relays: Relays) async throws {
+    private func tell(_ news: RelayFeedback, of count: Int, to relays: Relays) async throws {
         for _ in 0..<count { relays.heard(news, of: try #require(await relays.pass(for: .bulk))) }
     }
 

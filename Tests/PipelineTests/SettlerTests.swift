@@ -15,16 +15,16 @@ struct SettlerTests {
             limit: limit)
     }
 
-    private func endings(_ outbox: MemoryOutbox, _ count: Int) async throws -> [Ending] {
+    private func results(_ outbox: MemoryOutbox, _ count: Int) async throws -> [AttemptResult] {
         for _ in 0..<count { await outbox.enqueue() }
-        return try await outbox.claim(.transactional, limit: count).map { Ending($0, .sent, "queued") }
+        return try await outbox.claim(.transactional, limit: count).map { AttemptResult($0, .sent, "queued") }
     }
 
     @Test("Many outcomes are stored in few statements, each at most 500")
     func batches() async throws {
         let outbox = MemoryOutbox(time: time)
         let settler = settler(outbox)
-        await settler.take(try await endings(outbox, 1_200))
+        await settler.take(try await results(outbox, 1_200))
         let run = Task { await settler.run() }
         #expect(await eventually { await outbox.count(.sent) == 1_200 })
         #expect(await outbox.settleCalls == 3)
@@ -36,13 +36,13 @@ struct SettlerTests {
     func backPressure() async throws {
         let outbox = MemoryOutbox(time: time)
         let settler = settler(outbox, limit: 10)
-        let endings = try await endings(outbox, 10)
+        let results = try await results(outbox, 10)
         await outbox.goAway()
-        await settler.take(Array(endings.dropLast()))
+        await settler.take(Array(results.dropLast()))
         let run = Task { await settler.run() }
         let line = Flag()
         let adding = Task {
-            await settler.add(endings[9])
+            await settler.add(results[9])
             line.raise()
         }
         #expect(await eventually { !tape.lines("database_lost").isEmpty })
@@ -60,7 +60,7 @@ struct SettlerTests {
     func lastFlush() async throws {
         let outbox = MemoryOutbox(time: time)
         let settler = settler(outbox)
-        await settler.take(try await endings(outbox, 3))
+        await settler.take(try await results(outbox, 3))
         await outbox.goAway()
         await settler.stop(by: time.now() + .seconds(2))
         #expect(await settler.run() == 3)
@@ -72,15 +72,15 @@ struct SettlerTests {
         let outbox = MemoryOutbox(time: time)
         let journal = MemoryJournal()
         let settler = settler(outbox, journal: journal)
-        let endings = try await endings(outbox, 5)
+        let results = try await results(outbox, 5)
         await outbox.goAway()
-        await settler.take(endings)
+        await settler.take(results)
         let run = Task { await settler.run() }
         #expect(await eventually { !tape.lines("database_lost").isEmpty })
         #expect(journal.settledLeases.isEmpty)
         await outbox.comeBack()
         await settler.stop(by: time.now() + .seconds(100))
         #expect(await run.value == 0)
-        #expect(journal.settledLeases == Set(endings.map(\.settlement.lease)))
+        #expect(journal.settledLeases == Set(results.map(\.settlement.lease)))
     }
 }

@@ -7,23 +7,23 @@ import Testing
 struct SeveralRelaysTests {
     @Test("A relay that does not answer holds its own lines alone: all else goes by the other (S13)")
     func slow() async throws {
-        let gate = Gate()
+        let latch = Latch()
         let slow = ScriptedCarrier(
             name: "slow",
             { _, _ in
-                await gate.wait()
+                await latch.wait()
                 return .accepted(.ok)
             })
         let quick = ScriptedCarrier(name: "quick")
-        let house = try House(settings: WorkerSettings(lines: 4), carrier: slow, besides: [quick.relay()])
-        for _ in 0..<100 { await house.outbox.enqueue() }
-        for _ in 0..<100 { await house.outbox.enqueue(kind: "newsletter", lane: .bulk) }
-        try await house.whileWorking {
-            #expect(await eventually { await house.outbox.count(.sent) >= 196 })
+        let bench = try TestWorker(settings: WorkerSettings(lines: 4), carrier: slow, besides: [quick.relay()])
+        for _ in 0..<100 { await bench.outbox.enqueue() }
+        for _ in 0..<100 { await bench.outbox.enqueue(kind: "newsletter", lane: .bulk) }
+        try await bench.whileWorking {
+            #expect(await eventually { await bench.outbox.count(.sent) >= 196 })
             #expect(slow.seen.order.count <= 4)
             #expect(slow.seen.mostFlying[.bulk] ?? 0 <= 3)
-            gate.open()
-            #expect(await eventually { await house.outbox.count(.sent) == 200 })
+            latch.open()
+            #expect(await eventually { await bench.outbox.count(.sent) == 200 })
         }
         #expect(quick.seen.accepted.count + slow.seen.accepted.count == 200)
     }
@@ -34,42 +34,42 @@ struct SeveralRelaysTests {
         let first = ScriptedCarrier(
             name: "first", { _, _ in isDead.withLock { $0 } ? .refusedConnection : .accepted(.ok) })
         let spare = ScriptedCarrier(name: "spare")
-        let house = try House(carrier: first, besides: [spare.relay(weight: 0)])
-        for _ in 0..<100 { await house.outbox.enqueue() }
-        try await house.whileWorking {
-            #expect(await eventually { await house.outbox.count(.sent) == 100 })
-            #expect(house.worker.health().isReady)
-            #expect(house.tape.lines("relay_down").map { $0.fields["relay"] } == ["first"])
-            #expect(house.worker.health().relay != .up)
+        let bench = try TestWorker(carrier: first, besides: [spare.relay(weight: 0)])
+        for _ in 0..<100 { await bench.outbox.enqueue() }
+        try await bench.whileWorking {
+            #expect(await eventually { await bench.outbox.count(.sent) == 100 })
+            #expect(bench.worker.health().isReady)
+            #expect(bench.tape.lines("relay_down").map { $0.fields["relay"] } == ["first"])
+            #expect(bench.worker.health().relay != .up)
             isDead.withLock { $0 = false }
             #expect(
                 await eventually {
-                    await house.outbox.enqueue(kind: "newsletter", lane: .bulk)
-                    return house.worker.health().relay == .up
+                    await bench.outbox.enqueue(kind: "newsletter", lane: .bulk)
+                    return bench.worker.health().relay == .up
                 })
         }
-        #expect(house.tape.lines("relay_up").map { $0.fields["relay"] } == ["first"])
+        #expect(bench.tape.lines("relay_up").map { $0.fields["relay"] } == ["first"])
         #expect(spare.seen.accepted.count >= 100)
-        #expect(await house.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
+        #expect(await bench.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
     }
 
     @Test("With every relay down one message at a time is claimed, and none is while it is on its way (S14)")
     func allDown() async throws {
         let carriers = ["first", "spare"].map { ScriptedCarrier(name: $0, { _, _ in .refusedConnection }) }
-        let house = try House(
+        let bench = try TestWorker(
             time: .fast(1000), carrier: carriers[0], besides: [carriers[1].relay(weight: 0)])
-        for _ in 0..<50 { await house.outbox.enqueue() }
-        try await house.whileWorking {
-            #expect(await eventually { house.tape.lines("relay_down").count == 2 })
+        for _ in 0..<50 { await bench.outbox.enqueue() }
+        try await bench.whileWorking {
+            #expect(await eventually { bench.tape.lines("relay_down").count == 2 })
             // What was claimed before is done with once probes go.
             let sends = carriers[0].seen.order.count
             #expect(await eventually { carriers[0].seen.order.count >= sends + 2 })
-            let before = await house.outbox.claims
+            let before = await bench.outbox.claims
             #expect(await eventually { carriers[0].seen.order.count >= sends + 6 })
-            let claims = await house.outbox.claims.dropFirst(before.count)
+            let claims = await bench.outbox.claims.dropFirst(before.count)
             #expect(claims.allSatisfy { $0.found <= 1 })
         }
-        #expect(await house.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
+        #expect(await bench.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
     }
 
     @Test("When the spare dies in its turn, the next message finds out whether the first is back, and all follow")
@@ -79,14 +79,14 @@ struct SeveralRelaysTests {
             ScriptedCarrier(
                 name: name, { _, _ in dead.withLock { $0 } == name ? .refusedConnection : .accepted(.ok) })
         }
-        let house = try House(carrier: carriers[0], besides: [carriers[1].relay(weight: 0)])
-        try await house.whileWorking {
+        let bench = try TestWorker(carrier: carriers[0], besides: [carriers[1].relay(weight: 0)])
+        try await bench.whileWorking {
             for (round, name) in ["first", "spare", "first", "spare"].enumerated() {
                 dead.withLock { $0 = name }
-                for _ in 0..<40 { await house.outbox.enqueue() }
-                #expect(await eventually { await house.outbox.count(.sent) == 40 * (round + 1) })
+                for _ in 0..<40 { await bench.outbox.enqueue() }
+                #expect(await eventually { await bench.outbox.count(.sent) == 40 * (round + 1) })
             }
         }
-        #expect(await house.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
+        #expect(await bench.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
     }
 }

@@ -1,6 +1,6 @@
 import Mail
 
-/// Claims what the desk wants, when a relay takes mail and the database answers. Polls each lane, since a wake-up may be
+/// Claims what the dispatcher wants, when a relay takes mail and the database answers. Polls each lane, since a wake-up may be
 /// lost; wake-ups only make it sooner.
 actor Claimer {
     /// The longest wait between two looks at what there is to do.
@@ -15,14 +15,14 @@ actor Claimer {
         var next: Duration = .zero
     }
 
-    private let desk: Desk
+    private let dispatcher: Dispatcher
     private let relays: Relays
     private let database: Database
     private let journal: JournalWatch
     private let settler: Settler
     private let telemetry: Telemetry
     private let time: Time
-    private let bell: Bell
+    private let wakeUp: WakeUp
 
     private var looks: [Lane: Look] = [:]
     /// A newsletter's claim under way: transactional mail is looked for meanwhile.
@@ -31,17 +31,17 @@ actor Claimer {
     private var isStopping = false
 
     init(
-        desk: Desk, relays: Relays, database: Database, journal: JournalWatch, settler: Settler,
-        telemetry: Telemetry, time: Time, bell: Bell
+        dispatcher: Dispatcher, relays: Relays, database: Database, journal: JournalWatch, settler: Settler,
+        telemetry: Telemetry, time: Time, wakeUp: WakeUp
     ) {
-        self.desk = desk
+        self.dispatcher = dispatcher
         self.relays = relays
         self.database = database
         self.journal = journal
         self.settler = settler
         self.telemetry = telemetry
         self.time = time
-        self.bell = bell
+        self.wakeUp = wakeUp
     }
 
     /// Whether nothing has been found for a while, so that producers should ring.
@@ -52,7 +52,7 @@ actor Claimer {
         while !isStopping {
             let pause = await round()
             await sayWhetherIdle()
-            if pause > .zero { await bell.wait(atMost: pause, by: time) }
+            if pause > .zero { await wakeUp.wait(atMost: pause, by: time) }
         }
         await bulkLook?.value
     }
@@ -63,17 +63,17 @@ actor Claimer {
             looks[lane, default: Look()].pace.wake()
             looks[lane, default: Look()].next = .zero
         }
-        bell.ring()
+        wakeUp.ring()
     }
 
     /// Claims no more. What is being claimed just now is handed back before `run` returns.
     func stop() {
         isStopping = true
-        bell.ring()
+        wakeUp.ring()
     }
 
     /// Hands messages back untouched.
-    func release(_ messages: [Held], _ reason: String) async {
+    func release(_ messages: [ClaimedMessage], _ reason: String) async {
         guard !messages.isEmpty else { return }
         await settler.take(messages.map { .released($0.claimed, reason) })
     }
@@ -82,7 +82,7 @@ actor Claimer {
     private func round() async -> Duration {
         if database.isLost { return Self.longestPause }
         if let fault = journal.fault {
-            await release(await desk.clear(), fault)
+            await release(await dispatcher.clear(), fault)
             return Self.longestPause
         }
         relays.review()
@@ -90,10 +90,10 @@ actor Claimer {
         switch relays.admission {
         case .open: limit = .max
         // What a line has in hand and no relay has yet will probe by itself.
-        case .probe: limit = await desk.inHand > relays.flying ? 0 : 1
+        case .probe: limit = await dispatcher.inHand > relays.flying ? 0 : 1
         case .probing: limit = 0
         case .shut(let wait):
-            await release(await desk.clear(), Relays.noneReason)
+            await release(await dispatcher.clear(), Relays.noneReason)
             return min(wait, Self.longestPause)
         }
         // What may go only as a probe is claimed one after the other.
@@ -102,7 +102,7 @@ actor Claimer {
         // In this order: with every relay down one message probes, a transactional one if there is any.
         for lane in Lane.allCases {
             // A lane that wants nothing is looked at when a line is free: that rings.
-            let wanted = min(await desk.wants(lane), limit - claimed, lane == .bulk ? Self.bulkAtOnce : .max)
+            let wanted = min(await dispatcher.wants(lane), limit - claimed, lane == .bulk ? Self.bulkAtOnce : .max)
             guard wanted > 0 else { continue }
             if lane == .bulk, limit == .max {
                 pause = min(pause, lookForBulk(wanted))
@@ -123,7 +123,7 @@ actor Claimer {
         bulkLook = Task {
             _ = await look(at: .bulk, wanted)
             bulkLook = nil
-            bell.ring()
+            wakeUp.ring()
         }
         return Self.longestPause
     }
@@ -154,7 +154,7 @@ actor Claimer {
                 try await outbox.claim(lane, limit: wanted)
             }) ?? []
         telemetry.claimed(claimed.count, lane)
-        await release(await desk.put(claimed.map { Held($0, claimedAt: asked) }), "the worker stops")
+        await release(await dispatcher.put(claimed.map { ClaimedMessage($0, claimedAt: asked) }), "the worker stops")
         return claimed.count
     }
 

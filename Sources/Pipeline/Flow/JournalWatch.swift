@@ -12,16 +12,16 @@ final class JournalWatch: Sendable {
     private let journal: (any Journal)?
     private let telemetry: Telemetry
     private let time: Time
-    private let claims: Bell
-    private let loss = Bell()
+    private let claims: WakeUp
+    private let loss = WakeUp()
     private let state = Mutex(State())
 
-    /// `bell` rings when the gate shuts or opens: time to look what may be claimed.
-    init(_ journal: (any Journal)?, telemetry: Telemetry, time: Time, bell: Bell) {
+    /// `wakeUp` rings when the gate shuts or opens: time to look what may be claimed.
+    init(_ journal: (any Journal)?, telemetry: Telemetry, time: Time, wakeUp: WakeUp) {
         self.journal = journal
         self.telemetry = telemetry
         self.time = time
-        claims = bell
+        claims = wakeUp
     }
 
     /// Why no line can be written; nil while the gate is open.

@@ -28,20 +28,20 @@ final class Relays: Sendable {
     private let relays: [Relay]
     private let telemetry: Telemetry
     private let time: Time
-    private let bell: Bell
+    private let wakeUp: WakeUp
     private let state: Mutex<State>
 
     /// - Parameters:
     ///   - connections: The most lines to each relay.
     ///   - reservedShare: The part of each relay's lines that serves transactional mail alone, 0 to 1.
-    ///   - bell: Rings when a relay's state changed: time to look what may be claimed.
+    ///   - wakeUp: Rings when a relay's state changed: time to look what may be claimed.
     init(
-        _ relays: [Relay], connections: Int, reservedShare: Double, telemetry: Telemetry, time: Time, bell: Bell
+        _ relays: [Relay], connections: Int, reservedShare: Double, telemetry: Telemetry, time: Time, wakeUp: WakeUp
     ) {
         self.relays = relays
         self.telemetry = telemetry
         self.time = time
-        self.bell = bell
+        self.wakeUp = wakeUp
         let shares = relays.map { RelayFleet.Share(weight: $0.weight, connections: connections) }
         state = Mutex(
             State(
@@ -77,7 +77,7 @@ final class Relays: Sendable {
     }
 
     /// What became of the message of a pass, as far as the relay is concerned.
-    func heard(_ news: RelayNews, of pass: RelayFleet.Pass) {
+    func heard(_ news: RelayFeedback, of pass: RelayFleet.Pass) {
         let now = time.now()
         let jitter = (time.jitter() + 1) / 2
         let relay = relays[pass.relay].name
@@ -101,7 +101,7 @@ final class Relays: Sendable {
             if case .relayDown = event, !wasDown { telemetry.relayDown(relay, failing.reason) }
         }
         if case .relayUp = event { telemetry.relayUp(relay) }
-        if event != nil { bell.ring() }
+        if event != nil { wakeUp.ring() }
         review()
     }
 

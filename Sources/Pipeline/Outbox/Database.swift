@@ -21,7 +21,7 @@ final class Database: Sendable {
     private let time: Time
     private let state = Mutex(State())
     /// Rings when the database is lost.
-    let lossBell = Bell()
+    let lossSignal = WakeUp()
 
     init(_ outbox: any Outbox, _ telemetry: Telemetry, _ time: Time) {
         self.outbox = outbox
@@ -97,7 +97,7 @@ final class Database: Sendable {
                 return (wasLost, isNews)
             }
             if isNews { telemetry.databaseLost(reason) }
-            if !wasLost { lossBell.ring() }
+            if !wasLost { lossSignal.ring() }
         case .statement(let reason):
             telemetry.statementFailed(reason)
         }

@@ -41,7 +41,7 @@ final class Keeper: Sendable {
                 if !database.isOnTrial { backoff.reset() }
                 let isIdle = await claimer.isIdle
                 _ = try? await database.ask { outbox throws(OutboxError) in try await outbox.beat(idle: isIdle) }
-                await database.lossBell.wait(atMost: Self.beat, by: time)
+                await database.lossSignal.wait(atMost: Self.beat, by: time)
             }
         }
     }

@@ -16,13 +16,13 @@ actor Settler {
     private let time: Time
     /// So many outcomes may wait before lines must.
     private let limit: Int
-    private let bell = Bell()
+    private let wakeUp = WakeUp()
 
-    private var waiting: [Ending] = []
+    private var waiting: [AttemptResult] = []
     /// When the waiting outcomes are to be stored; nil while none waits.
     private var due: Duration?
     /// Outcomes that the database refused one by one, tried again from time to time.
-    private var refused: [Ending] = []
+    private var refused: [AttemptResult] = []
     private var retryRefused: Duration = .zero
     private var lines: [CheckedContinuation<Void, Never>] = []
     private var stopBy: Duration?
@@ -37,34 +37,34 @@ actor Settler {
     }
 
     /// Takes an outcome; returns when the line may go on.
-    func add(_ ending: Ending) async {
-        take([ending])
+    func add(_ result: AttemptResult) async {
+        take([result])
         guard waiting.count >= limit, stopBy == nil else { return }
         await withCheckedContinuation { lines.append($0) }
     }
 
     /// Takes outcomes that no line waits for.
-    func take(_ endings: [Ending]) {
-        guard let soonest = endings.map({ Self.linger(for: $0.delivery.lane) }).min() else { return }
-        waiting += endings
+    func take(_ results: [AttemptResult]) {
+        guard let soonest = results.map({ Self.linger(for: $0.delivery.lane) }).min() else { return }
+        waiting += results
         let moment = time.now() + soonest
         let isSooner = due.map { moment < $0 } ?? true
         if isSooner { due = moment }
-        if isSooner || waiting.count == Self.batch { bell.ring() }
+        if isSooner || waiting.count == Self.batch { wakeUp.ring() }
     }
 
     /// Whether outcomes wait to be stored.
     var isBehind: Bool { isStoring || !waiting.isEmpty }
 
     /// Has waiting outcomes stored at once: the database is back, or may be.
-    func wake() { bell.ring() }
+    func wake() { wakeUp.ring() }
 
     /// Stores as outcomes come, until `stop`; then what is left. How many outcomes could not be stored in time.
     func run() async -> Int {
         while stopBy == nil {
             telemetry.unsettled(waiting.count + refused.count)
             if let pause = pauseBeforeStoring() {
-                await bell.wait(atMost: pause, by: time)
+                await wakeUp.wait(atMost: pause, by: time)
             } else {
                 await storeBatch()
             }
@@ -76,7 +76,7 @@ actor Settler {
     /// No outcome will come any more: `run` stores the rest and ends, at the latest soon after the deadline.
     func stop(by deadline: Duration) {
         stopBy = deadline
-        bell.ring()
+        wakeUp.ring()
         freeLines()
     }
 
@@ -108,43 +108,43 @@ actor Settler {
     private func storeBatch() async -> Bool {
         isStoring = true
         defer { isStoring = false }
-        let endings = Array(waiting.prefix(Self.batch))
-        waiting.removeFirst(endings.count)
+        let results = Array(waiting.prefix(Self.batch))
+        waiting.removeFirst(results.count)
         if waiting.isEmpty { due = nil }
-        guard await store(endings) else { return false }
+        guard await store(results) else { return false }
         if waiting.count < limit { freeLines() }
         return true
     }
 
-    private func store(_ endings: [Ending]) async -> Bool {
+    private func store(_ results: [AttemptResult]) async -> Bool {
         do throws(OutboxError) {
-            let settlements = endings.map(\.settlement)
+            let settlements = results.map(\.settlement)
             let late = try await database.ask { outbox throws(OutboxError) in try await outbox.settle(settlements) }
             journal?.settled(settlements.map(\.lease))
-            for ending in endings {
-                if late.contains(ending.settlement.lease) { telemetry.late(ending) } else { telemetry.stored(ending) }
+            for result in results {
+                if late.contains(result.settlement.lease) { telemetry.late(result) } else { telemetry.stored(result) }
             }
             return true
         } catch {
             guard case .statement = error else {
-                waiting.insert(contentsOf: endings, at: 0)
+                waiting.insert(contentsOf: results, at: 0)
                 due = due ?? time.now()
                 return false
             }
-            return await storeHalves(endings)
+            return await storeHalves(results)
         }
     }
 
     /// One outcome that the database refuses must not hold up the others: the batch is halved until it stands alone.
-    private func storeHalves(_ endings: [Ending]) async -> Bool {
-        guard endings.count > 1 else {
-            refused += endings
+    private func storeHalves(_ results: [AttemptResult]) async -> Bool {
+        guard results.count > 1 else {
+            refused += results
             retryRefused = time.now() + .seconds(30)
             return true
         }
-        let middle = endings.count / 2
-        let first = await store(Array(endings[..<middle]))
-        let second = await store(Array(endings[middle...]))
+        let middle = results.count / 2
+        let first = await store(Array(results[..<middle]))
+        let second = await store(Array(results[middle...]))
         return first && second
     }
 

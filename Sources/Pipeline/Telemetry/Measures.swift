@@ -31,10 +31,10 @@ struct Measures: Sendable {
         lanes = Dictionary(uniqueKeysWithValues: Lane.allCases.map { ($0, LaneMeasures($0)) })
     }
 
-    func stored(_ ending: Ending, as event: Event) {
-        let delivery = ending.delivery
+    func stored(_ result: AttemptResult, as event: Event) {
+        let delivery = result.delivery
         deliveries.counter(event, delivery.kind, delivery.lane).increment()
-        lanes[delivery.lane]?.record(ending.settlement.timings)
+        lanes[delivery.lane]?.record(result.settlement.timings)
     }
 
     func wasLate() { late.increment() }

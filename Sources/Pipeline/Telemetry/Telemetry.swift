@@ -26,17 +26,17 @@ package struct Telemetry: Sendable {
     // MARK: Deliveries
 
     /// An outcome that the outbox has stored. A message handed back untouched is no delivery and makes no event.
-    func stored(_ ending: Ending) {
-        guard let event = Event(ending.settlement.outcome) else { return }
-        measures.stored(ending, as: event)
-        log(event, "\(event.rawValue)", metadata(of: ending))
+    func stored(_ result: AttemptResult) {
+        guard let event = Event(result.settlement.outcome) else { return }
+        measures.stored(result, as: event)
+        log(event, "\(event.rawValue)", metadata(of: result))
     }
 
     /// An outcome that came when the lease was already somebody else's.
-    func late(_ ending: Ending) {
-        guard let event = Event(ending.settlement.outcome) else { return }
+    func late(_ result: AttemptResult) {
+        guard let event = Event(result.settlement.outcome) else { return }
         measures.wasLate()
-        var metadata = metadata(of: ending)
+        var metadata = metadata(of: result)
         metadata["outcome"] = "\(event.rawValue)"
         log(.late, "\(event.rawValue), too late to count", metadata)
     }
@@ -132,9 +132,9 @@ package struct Telemetry: Sendable {
         logger.log(level: level ?? event.level, sentence, metadata: metadata)
     }
 
-    private func metadata(of ending: Ending) -> Logger.Metadata {
-        let delivery = ending.delivery
-        let settlement = ending.settlement
+    private func metadata(of result: AttemptResult) -> Logger.Metadata {
+        let delivery = result.delivery
+        let settlement = result.settlement
         let isMasked = recipients == .masked
         var metadata: Logger.Metadata = [
             "message": "\(delivery.message)",

@@ -3,7 +3,7 @@ import Pipeline
 import Replies
 
 /// A worker with its doubles, started for one test and stopped by it.
-struct House {
+struct TestWorker {
     let time: Time
     let outbox: MemoryOutbox
     let carrier: ScriptedCarrier

@@ -1,7 +1,7 @@
 import Mail
 
 /// What one attempt says of the relay.
-enum RelayNews: Sendable, Hashable {
+enum RelayFeedback: Sendable, Hashable {
     /// Nothing: it was not asked.
     case none
     /// It spoke, and did its part, whatever became of the message.

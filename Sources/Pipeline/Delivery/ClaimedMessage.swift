@@ -1,7 +1,7 @@
 import Mail
 
 /// A claimed message in this worker's hands, with the moments that count for it on this worker's monotonic clock.
-struct Held: Sendable {
+struct ClaimedMessage: Sendable {
     let claimed: Claimed
     /// When the claim was asked for: before the database read its clock, so that every deadline errs on the early side.
     let claimedAt: Duration
@@ -44,7 +44,7 @@ struct Delivery: Sendable {
 }
 
 /// An attempt's end, on its way into the outbox and then into the log.
-struct Ending: Sendable {
+struct AttemptResult: Sendable {
     let delivery: Delivery
     let settlement: Settlement
 
@@ -63,5 +63,5 @@ struct Ending: Sendable {
     }
 
     /// Handed back untouched: whoever claims it next begins anew.
-    static func released(_ claimed: Claimed, _ reason: String) -> Ending { Ending(claimed, .released, reason) }
+    static func released(_ claimed: Claimed, _ reason: String) -> AttemptResult { AttemptResult(claimed, .released, reason) }
 }

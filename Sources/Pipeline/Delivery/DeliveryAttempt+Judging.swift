@@ -1,8 +1,8 @@
 import Mail
 
-extension Journey {
+extension DeliveryAttempt {
     /// What an attempt on the wire came to: for the outbox, and for the relay's breaker.
-    func conclude(_ transmission: Transmission, _ claimed: Claimed, _ rendered: Duration) -> Arrival {
+    func conclude(_ transmission: Transmission, _ claimed: Claimed, _ rendered: Duration) -> JudgedAttempt {
         let verdict = judge(transmission.end)
         // What is the relay's fault is told once for its outage, by those who hear the news.
         if !verdict.concernsRelay { telemetry.alarm(verdict.alarm, transmission.relay, verdict.sentence) }
@@ -15,41 +15,41 @@ extension Journey {
             timings: Settlement.Timings(
                 queued: claimed.queued, render: rendered, connect: transmission.connect,
                 dialogue: transmission.dialogue))
-        return Arrival(ending: Ending(claimed, settlement), news: news(verdict, transmission, settlement.reply))
+        return JudgedAttempt(result: AttemptResult(claimed, settlement), news: news(verdict, transmission, settlement.reply))
     }
 
     /// What became of a message that an earlier worker left behind, judged by the same rules. The relay's part is old news.
-    func conclude(_ leftover: Leftover) -> Ending {
+    func conclude(_ leftover: Leftover) -> AttemptResult {
         let transmission = Transmission(
             end: leftover.entry.end, relay: "", connect: .zero, dialogue: .zero)
-        return conclude(transmission, leftover.claimed, .zero).ending
+        return conclude(transmission, leftover.claimed, .zero).result
     }
 
     private func outcome(_ verdict: Verdict, _ claimed: Claimed) -> Outcome {
-        func delay() -> Duration { patience.delay(for: claimed, after: verdict, jitter: time.jitter()) }
+        func delay() -> Duration { retryRules.delay(for: claimed, after: verdict, jitter: time.jitter()) }
         switch (verdict.action, verdict.blame) {
         case (.accept, _): return .sent
         case (.fail, _): return .failed(suppress: verdict.suppress)
-        case (.doubt, _): return patience.resends(claimed) ? .resend(delay: delay()) : .inDoubt
+        case (.doubt, _): return retryRules.resends(claimed) ? .resend(delay: delay()) : .inDoubt
         case (.retry, .none): return .released
         // Only what the recipient's server says uses up the message's own patience.
         case (.retry, .relay), (.retry, .us): return .postponed(delay: delay())
         case (.retry, .domain):
-            return patience.endsWithDomain(claimed) ? .failed(suppress: false) : .postponed(delay: delay())
+            return retryRules.endsWithDomain(claimed) ? .failed(suppress: false) : .postponed(delay: delay())
         case (.retry, .recipient), (.retry, .message):
-            let isOver = patience.retry(for: claimed).givesUp(
+            let isOver = retryRules.retry(for: claimed).givesUp(
                 after: claimed.attempt, sinceFirstDue: claimed.sinceFirstDue)
             return isOver ? .failed(suppress: false) : .deferred(delay: delay())
         }
     }
 
-    private func news(_ verdict: Verdict, _ transmission: Transmission, _ reply: String) -> RelayNews {
+    private func news(_ verdict: Verdict, _ transmission: Transmission, _ reply: String) -> RelayFeedback {
         if verdict.concernsRelay {
             let said = Redaction.withoutAddresses(reply)
             // Where the relay said nothing, the explanation begins with the sentence.
             let reason = transmission.end.reply == nil ? said : "\(verdict.sentence) (\(said))"
             return .fails(
-                RelayNews.Failing(
+                RelayFeedback.Failing(
                     reason: reason, isBusy: transmission.end.reply?.code == 421, alarm: verdict.alarm,
                     advice: verdict.sentence))
         }

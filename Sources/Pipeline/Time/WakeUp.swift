@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Wakes the one task that waits for something to do. A ring while nobody waits is kept for the next wait, so none is lost.
-final class Bell: Sendable {
+final class WakeUp: Sendable {
     private struct State {
         var hasRung = false
         var waiter: CheckedContinuation<Bool, Never>?
@@ -68,10 +68,10 @@ final class Bell: Sendable {
 func finishes(
     within patience: Duration, by time: Time, _ operation: @escaping @Sendable () async -> Void
 ) async -> Bool {
-    let bell = Bell()
+    let wakeUp = WakeUp()
     Task {
         await operation()
-        bell.ring()
+        wakeUp.ring()
     }
-    return await bell.wait(atMost: patience, by: time)
+    return await wakeUp.wait(atMost: patience, by: time)
 }

@@ -1,7 +1,7 @@
 import Mail
 
-/// One delivery's way through the house. Leaving early is an outcome, never an error that unwinds.
-struct Journey: Sendable {
+/// One delivery's way through the house. EarlyExit early is an outcome, never an error that unwinds.
+struct DeliveryAttempt: Sendable {
     let renderer: any Renderer
     let composer: Composer
     let relays: Relays
@@ -10,12 +10,12 @@ struct Journey: Sendable {
     let issues: Issues
     let database: Database
     let journal: JournalWatch
-    let patience: Patience
+    let retryRules: RetryRules
     let telemetry: Telemetry
     let time: Time
 
-    func run(_ held: Held) async -> Ending {
-        do throws(Leaving) {
+    func run(_ held: ClaimedMessage) async -> AttemptResult {
+        do throws(EarlyExit) {
             try leaveUnlessDue(held.claimed, held.claimed.status)
             let started = time.now()
             let letter = try await render(held.claimed)
@@ -23,19 +23,19 @@ struct Journey: Sendable {
             let rendered = time.now() - started
             return try await send(message, held, rendered)
         } catch {
-            return error.ending
+            return error.result
         }
     }
 
     /// Tries one relay after another, until something of the message has been said to one: from then on it is that one's.
-    private func send(_ message: Message, _ held: Held, _ rendered: Duration) async throws(Leaving) -> Ending {
-        var ending = Ending.released(held.claimed, Relays.noneReason)
+    private func send(_ message: Message, _ held: ClaimedMessage, _ rendered: Duration) async throws(EarlyExit) -> AttemptResult {
+        var result = AttemptResult.released(held.claimed, Relays.noneReason)
         var tried: Set<Int> = []
         var connecting = Duration.zero
         while let pass = await relays.pass(for: held.claimed.lane, besides: tried) {
-            do throws(Leaving) {
+            do throws(EarlyExit) {
                 try await leaveUnlessStillDue(held, rendered)
-                if let fault = journal.fault { throw Leaving(ending: .released(held.claimed, fault)) }
+                if let fault = journal.fault { throw EarlyExit(result: .released(held.claimed, fault)) }
             } catch {
                 relays.heard(.none, of: pass)
                 throw error
@@ -45,22 +45,22 @@ struct Journey: Sendable {
             transmission.connect += connecting
             let arrival = conclude(transmission, held.claimed, rendered)
             relays.heard(arrival.news, of: pass)
-            ending = arrival.ending
+            result = arrival.result
             guard transmission.isUnsaid else { break }
             tried.insert(pass.relay)
             connecting = transmission.connect
         }
-        return ending
+        return result
     }
 }
 
 /// A message leaves before the relay sees it.
-struct Leaving: Error {
-    let ending: Ending
+struct EarlyExit: Error {
+    let result: AttemptResult
 }
 
 /// Where an attempt ended, and what it found out about the relay.
-struct Arrival: Sendable {
-    let ending: Ending
-    let news: RelayNews
+struct JudgedAttempt: Sendable {
+    let result: AttemptResult
+    let news: RelayFeedback
 }

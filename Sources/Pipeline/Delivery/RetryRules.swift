@@ -2,7 +2,7 @@ import Mail
 
 /// How long each kind's mail is tried, and what is done in doubt: the operator's settings over the editor's `kind.yaml` over
 /// the lane's standard.
-struct Patience: Sendable {
+struct RetryRules: Sendable {
     /// How long mail rests whose fault must be repaired by a person first.
     static let repair: Duration = .seconds(120)
 

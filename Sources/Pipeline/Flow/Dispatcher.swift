@@ -3,37 +3,37 @@ import Mail
 /// Where lines get their next message. Holds what is claimed and not yet on a line, by lane, and says what to claim.
 ///
 /// A line asks only when it is free; a newsletter's message never gets a reserved line.
-actor Desk {
+actor Dispatcher {
     private let plan: LanePlan
     private let time: Time
-    private let bell: Bell
+    private let wakeUp: WakeUp
 
-    private var held: [Lane: Queue<Held>] = [:]
-    private var free: [LanePlan.Line: Queue<CheckedContinuation<Held?, Never>>] = [:]
+    private var held: [Lane: Queue<ClaimedMessage>] = [:]
+    private var free: [LanePlan.Line: Queue<CheckedContinuation<ClaimedMessage?, Never>>] = [:]
     /// On the lines now.
-    private var underway: [Lease: (held: Held, since: Duration)] = [:]
+    private var underway: [Lease: (held: ClaimedMessage, since: Duration)] = [:]
     private var paces: [Lane: LinePace] = [:]
     private var isClosed = false
 
-    /// `bell` rings when a line is free for more than is held: time to claim.
-    init(plan: LanePlan, time: Time, bell: Bell) {
+    /// `wakeUp` rings when a line is free for more than is held: time to claim.
+    init(plan: LanePlan, time: Time, wakeUp: WakeUp) {
         self.plan = plan
         self.time = time
-        self.bell = bell
+        self.wakeUp = wakeUp
     }
 
     // MARK: For the lines
 
     /// The next message for a line, waited for; nil when the worker stops.
-    func take(_ line: LanePlan.Line) async -> Held? {
+    func take(_ line: LanePlan.Line) async -> ClaimedMessage? {
         guard !isClosed else { return nil }
         if let next = next(for: line) { return begin(next) }
-        bell.ring()
+        wakeUp.ring()
         return await withCheckedContinuation { free[line, default: Queue()].append($0) }
     }
 
     /// A line is done with a message. False when the worker stopped waiting for it and has settled it as in doubt.
-    func finish(_ held: Held) -> Bool {
+    func finish(_ held: ClaimedMessage) -> Bool {
         guard let (_, since) = underway.removeValue(forKey: held.claimed.lease) else { return false }
         paces[held.claimed.lane, default: LinePace()].record(time.now() - since)
         return true
@@ -51,8 +51,8 @@ actor Desk {
             lane, free: freeLines(for: lane), held: held[lane]?.count ?? 0, pace: paces[lane] ?? LinePace())
     }
 
-    /// Takes claimed messages, and gives them to lines that wait. What a closed desk does not take is returned.
-    func put(_ messages: [Held]) -> [Held] {
+    /// Takes claimed messages, and gives them to lines that wait. What a closed dispatcher does not take is returned.
+    func put(_ messages: [ClaimedMessage]) -> [ClaimedMessage] {
         guard !isClosed else { return messages }
         for message in messages {
             if let line = popFreeLine(for: message.claimed.lane) {
@@ -65,12 +65,12 @@ actor Desk {
     }
 
     /// Takes back what no line has yet begun.
-    func clear() -> [Held] { Lane.allCases.flatMap { held[$0]?.removeAll() ?? [] } }
+    func clear() -> [ClaimedMessage] { Lane.allCases.flatMap { held[$0]?.removeAll() ?? [] } }
 
     // MARK: Stopping
 
     /// Sends the free lines home, and gives no more. What no line had begun is returned.
-    func close() -> [Held] {
+    func close() -> [ClaimedMessage] {
         isClosed = true
         for line in [LanePlan.Line.reserved, .shared].flatMap({ free[$0]?.removeAll() ?? [] }) {
             line.resume(returning: nil)
@@ -79,30 +79,30 @@ actor Desk {
     }
 
     /// Stops waiting for the lines that are still at work; what they have in hand is returned.
-    func abandon() -> [Held] {
+    func abandon() -> [ClaimedMessage] {
         defer { underway = [:] }
         return underway.values.map(\.held)
     }
 
     // MARK: Inside
 
-    private func begin(_ message: Held) -> Held {
+    private func begin(_ message: ClaimedMessage) -> ClaimedMessage {
         underway[message.claimed.lease] = (message, time.now())
         return message
     }
 
-    private func next(for line: LanePlan.Line) -> Held? {
+    private func next(for line: LanePlan.Line) -> ClaimedMessage? {
         let lanes: [Lane] = line == .reserved ? [.transactional] : [.transactional, .bulk]
         for lane in lanes {
             guard let next = held[lane]?.popFirst() else { continue }
-            if wants(lane) > 0 { bell.ring() }
+            if wants(lane) > 0 { wakeUp.ring() }
             return next
         }
         return nil
     }
 
     /// Reserved lines first: the shared ones stay free for both.
-    private func popFreeLine(for lane: Lane) -> CheckedContinuation<Held?, Never>? {
+    private func popFreeLine(for lane: Lane) -> CheckedContinuation<ClaimedMessage?, Never>? {
         if lane == .transactional, let line = free[.reserved]?.popFirst() { return line }
         return free[.shared]?.popFirst()
     }

@@ -6,52 +6,52 @@ import Testing
 
 @testable import Pipeline
 
-@Suite("A journey", .timeLimit(.minutes(1)))
-struct JourneyTests {
+@Suite("A deliveryAttempt", .timeLimit(.minutes(1)))
+struct DeliveryAttemptTests {
     let clock = HandClock()
     let tape = LogTape()
     let telemetry: Telemetry
 
     init() { telemetry = Telemetry(logger: tape.logger, recipients: .masked, time: clock.time) }
 
-    /// One message's journey, begun `wait` after its claim.
+    /// One message's deliveryAttempt, begun `wait` after its claim.
     private func travel(
         _ outbox: MemoryOutbox, lane: Lane = .transactional, renderer: PlainRenderer = PlainRenderer(),
         carrier: ScriptedCarrier = ScriptedCarrier(), retry: [Lane: WorkerSettings.Retry] = [:],
         wait: Duration = .zero, meanwhile: (MemoryOutbox) async -> Void = { _ in }
-    ) async throws -> Ending {
+    ) async throws -> AttemptResult {
         let asked = clock.now
-        let journey = try journey(outbox, renderer: renderer, carrier: carrier, retry: retry)
+        let deliveryAttempt = try deliveryAttempt(outbox, renderer: renderer, carrier: carrier, retry: retry)
         let claimed = try #require(try await outbox.claim(lane, limit: 1).first)
         clock.advance(by: wait)
         await meanwhile(outbox)
-        return await journey.run(Held(claimed, claimedAt: asked))
+        return await deliveryAttempt.run(ClaimedMessage(claimed, claimedAt: asked))
     }
 
-    private func journey(
+    private func deliveryAttempt(
         _ outbox: MemoryOutbox, renderer: PlainRenderer = PlainRenderer(), carrier: ScriptedCarrier = ScriptedCarrier(),
         retry: [Lane: WorkerSettings.Retry] = [:]
-    ) throws -> Journey {
+    ) throws -> DeliveryAttempt {
         let database = Database(outbox, telemetry, clock.time)
         let relays = Relays(
             [carrier.relay()], connections: 1, reservedShare: 0.25,
-            telemetry: telemetry, time: clock.time, bell: Bell())
-        return Journey(
+            telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
+        return DeliveryAttempt(
             renderer: renderer, composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
             issues: Issues(database), database: database,
-            journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, bell: Bell()),
-            patience: Patience(kinds: { KindDefinition.test[$0] }, overrides: retry), telemetry: telemetry,
+            journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, wakeUp: WakeUp()),
+            retryRules: RetryRules(kinds: { KindDefinition.test[$0] }, overrides: retry), telemetry: telemetry,
             time: clock.time)
     }
 
-    private func outcome(_ ending: Ending) -> Outcome { ending.settlement.outcome }
+    private func outcome(_ result: AttemptResult) -> Outcome { result.settlement.outcome }
 
     @Test("A message that is due is sent")
     func sent() async throws {
         let outbox = MemoryOutbox(time: clock.time)
         await outbox.enqueue()
-        let ending = try await travel(outbox)
-        #expect(outcome(ending) == .sent)
+        let result = try await travel(outbox)
+        #expect(outcome(result) == .sent)
         #expect(await outbox.statusQuestions == 0)
     }
 
@@ -65,8 +65,8 @@ struct JourneyTests {
         let carrier = ScriptedCarrier()
         let outbox = MemoryOutbox(time: clock.time)
         await outbox.change(await outbox.enqueue(), to: status)
-        let ending = try await travel(outbox, carrier: carrier)
-        #expect(outcome(ending) == expected)
+        let result = try await travel(outbox, carrier: carrier)
+        #expect(outcome(result) == expected)
         #expect(carrier.seen.order.isEmpty)
     }
 
@@ -79,10 +79,10 @@ struct JourneyTests {
         let carrier = ScriptedCarrier()
         let outbox = MemoryOutbox(time: clock.time)
         let id = await outbox.enqueue()
-        let ending = try await travel(outbox, carrier: carrier, wait: .milliseconds(1100)) {
+        let result = try await travel(outbox, carrier: carrier, wait: .milliseconds(1100)) {
             await $0.change(id, to: status)
         }
-        #expect(outcome(ending) == expected)
+        #expect(outcome(result) == expected)
         #expect(carrier.seen.order.isEmpty)
         #expect(await outbox.statusQuestions == 1)
     }
@@ -92,8 +92,8 @@ struct JourneyTests {
         let carrier = ScriptedCarrier()
         let outbox = MemoryOutbox(time: clock.time)
         let id = await outbox.enqueue()
-        let ending = try await travel(outbox, carrier: carrier, wait: .seconds(2)) { await $0.steal(id) }
-        #expect(outcome(ending) == .released)
+        let result = try await travel(outbox, carrier: carrier, wait: .seconds(2)) { await $0.steal(id) }
+        #expect(outcome(result) == .released)
         #expect(carrier.seen.order.isEmpty)
     }
 
@@ -102,8 +102,8 @@ struct JourneyTests {
         let carrier = ScriptedCarrier()
         let outbox = MemoryOutbox(time: clock.time)
         await outbox.enqueue(expiresIn: .milliseconds(500))
-        let ending = try await travel(outbox, carrier: carrier, wait: .milliseconds(500))
-        #expect(outcome(ending) == .expired)
+        let result = try await travel(outbox, carrier: carrier, wait: .milliseconds(500))
+        #expect(outcome(result) == .expired)
         #expect(carrier.seen.order.isEmpty)
     }
 
@@ -112,8 +112,8 @@ struct JourneyTests {
         let carrier = ScriptedCarrier()
         let outbox = MemoryOutbox(time: clock.time)
         await outbox.enqueue()
-        let ending = try await travel(outbox, carrier: carrier, wait: .seconds(2)) { await $0.goAway() }
-        #expect(outcome(ending) == .released)
+        let result = try await travel(outbox, carrier: carrier, wait: .seconds(2)) { await $0.goAway() }
+        #expect(outcome(result) == .released)
         #expect(carrier.seen.order.isEmpty)
         #expect(tape.lines("database_lost").count == 1)
     }
@@ -127,9 +127,9 @@ struct JourneyTests {
         #expect(outcome(try await travel(outbox, renderer: broken)) == .postponed(delay: .seconds(120)))
         #expect(tape.lines("template_fault").count == 1)
         let wrong = PlainRenderer { _ in RenderFault("link is no https URL", cause: .parameter) }
-        let ending = try await travel(outbox, renderer: wrong)
-        #expect(outcome(ending) == .failed(suppress: false))
-        #expect(ending.settlement.reply == "link is no https URL")
+        let result = try await travel(outbox, renderer: wrong)
+        #expect(outcome(result) == .failed(suppress: false))
+        #expect(result.settlement.reply == "link is no https URL")
     }
 
     @Test("Mail that waits for a template's repair fails in the end, when its kind's patience is over")
@@ -152,9 +152,9 @@ struct JourneyTests {
     func wrongAddress() async throws {
         let outbox = MemoryOutbox(time: clock.time)
         await outbox.enqueue(to: "two words@client.test")
-        let ending = try await travel(outbox)
-        #expect(outcome(ending) == .failed(suppress: false))
-        #expect(!ending.settlement.reply.contains("words"))
+        let result = try await travel(outbox)
+        #expect(outcome(result) == .failed(suppress: false))
+        #expect(!result.settlement.reply.contains("words"))
     }
 
     @Test("In doubt, a reset goes again once with the same Message-ID, and then waits for a person (D9)")
@@ -210,9 +210,9 @@ struct JourneyTests {
         let outbox = MemoryOutbox(time: clock.time)
         await outbox.enqueue(age: .seconds(49 * 3600))
         let down = ScriptedCarrier { _, _ in .refusedConnection }
-        let ending = try await travel(outbox, carrier: down)
-        #expect(outcome(ending) == .postponed(delay: .seconds(5)))
-        _ = try await outbox.settle([ending.settlement])
+        let result = try await travel(outbox, carrier: down)
+        #expect(outcome(result) == .postponed(delay: .seconds(5)))
+        _ = try await outbox.settle([result.settlement])
         clock.advance(by: .seconds(5))
 
         // The first answer of the recipient's own server is never the last, however old the message is.
@@ -243,9 +243,9 @@ struct JourneyTests {
         for (age, isOver) in [(Duration.seconds(49 * 3600), false), (.seconds(5 * 86_400), true)] {
             let outbox = MemoryOutbox(time: clock.time)
             await outbox.enqueue(age: age)
-            let ending = try await travel(outbox, carrier: carrier)
-            #expect(ending.settlement.parking == .seconds(600))
-            #expect(outcome(ending) == (isOver ? .failed(suppress: false) : .postponed(delay: .seconds(600))))
+            let result = try await travel(outbox, carrier: carrier)
+            #expect(result.settlement.parking == .seconds(600))
+            #expect(outcome(result) == (isOver ? .failed(suppress: false) : .postponed(delay: .seconds(600))))
         }
     }
 
@@ -263,8 +263,8 @@ struct JourneyTests {
         let outbox = MemoryOutbox(time: clock.time)
         await outbox.enqueue()
         let closing = ScriptedCarrier { _, _ in .broken(.stopping, at: .connect, detail: "closing") }
-        let ending = try await travel(outbox, carrier: closing)
-        #expect(outcome(ending) == .released)
+        let result = try await travel(outbox, carrier: closing)
+        #expect(outcome(result) == .released)
     }
 
     @Test("A wrong login keeps the mail and alarms as an error (S5)")
@@ -273,8 +273,8 @@ struct JourneyTests {
         await outbox.enqueue()
         let refusal = Reply(code: 535, enhanced: "5.7.8", text: "authentication failed")
         let carrier = ScriptedCarrier { _, _ in .refused(refusal, at: .auth) }
-        let ending = try await travel(outbox, carrier: carrier)
-        #expect(outcome(ending) == .postponed(delay: .seconds(5)))
+        let result = try await travel(outbox, carrier: carrier)
+        #expect(outcome(result) == .postponed(delay: .seconds(5)))
         #expect(tape.lines("alarm").first?.level == .error)
         #expect(tape.lines("alarm").first?.fields["reason"]?.contains("smtp.username") == true)
     }
@@ -287,7 +287,7 @@ struct JourneyTests {
         let transmission = Transmission(
             end: .refused(busy, at: .rcpt), relay: "relay.test:587", connect: .zero, dialogue: .zero)
         let claimed = try #require(try await outbox.claim(.transactional, limit: 1).first)
-        guard case .fails(let failing) = try journey(outbox).conclude(transmission, claimed, .zero).news else {
+        guard case .fails(let failing) = try deliveryAttempt(outbox).conclude(transmission, claimed, .zero).news else {
             Issue.record("a 421 is the relay's fault")
             return
         }

@@ -1,0 +1,67 @@
+import Mail
+import Testing
+
+@testable import Pipeline
+
+@Suite("The dispatcher", .timeLimit(.minutes(1)))
+struct DispatcherTests {
+    private let clock = HandClock()
+    private let dispatcher: Dispatcher
+    private let outbox: MemoryOutbox
+
+    init() {
+        dispatcher = Dispatcher(plan: LanePlan(lines: 4), time: clock.time, wakeUp: WakeUp())
+        outbox = MemoryOutbox(time: clock.time)
+    }
+
+    private func claim(_ lane: Lane, _ count: Int) async throws -> [ClaimedMessage] {
+        for _ in 0..<count { await outbox.enqueue(kind: lane == .bulk ? "newsletter" : "password-reset", lane: lane) }
+        return try await outbox.claim(lane, limit: count).map { ClaimedMessage($0, claimedAt: clock.now) }
+    }
+
+    @Test("Bulk mail that is held never gets a reserved line; a shared one takes transactional mail first (S13)")
+    func lanes() async throws {
+        #expect(await dispatcher.put(try await claim(.bulk, 2)).isEmpty)
+        let reserved = Task { await dispatcher.take(.reserved) }
+        // The reserved line waits although bulk mail is held, and gets the first transactional message.
+        #expect(await eventually { await dispatcher.wants(.transactional) == 1 })
+        let reset = try await claim(.transactional, 2)
+        #expect(await dispatcher.put(reset).isEmpty)
+        #expect(await reserved.value?.claimed.lease == reset[0].claimed.lease)
+        #expect(await dispatcher.take(.shared)?.claimed.lease == reset[1].claimed.lease)
+        #expect(await dispatcher.take(.shared)?.claimed.lane == .bulk)
+    }
+
+    @Test("Transactional mail takes a free reserved line before a shared one")
+    func reservedFirst() async throws {
+        let shared = Task { await dispatcher.take(.shared) }
+        #expect(await eventually { await dispatcher.wants(.bulk) == 1 })
+        let reserved = Task { await dispatcher.take(.reserved) }
+        #expect(await eventually { await dispatcher.wants(.transactional) == 2 })
+        _ = await dispatcher.put(try await claim(.transactional, 1))
+        #expect(await reserved.value?.claimed.lane == .transactional)
+        #expect(await dispatcher.wants(.bulk) == 1)
+        #expect(await dispatcher.close().isEmpty)
+        #expect(await shared.value?.claimed.lease == nil)
+    }
+
+    @Test("A closed dispatcher returns what it held and takes no more")
+    func closed() async throws {
+        _ = await dispatcher.put(try await claim(.transactional, 3))
+        #expect(await dispatcher.close().count == 3)
+        #expect(await dispatcher.put(try await claim(.transactional, 1)).count == 1)
+        #expect(await dispatcher.take(.shared)?.claimed.lease == nil)
+        #expect(await dispatcher.wants(.transactional) == 0)
+    }
+
+    @Test("What a line has in hand when the worker stops waiting is no longer the line's to settle")
+    func abandoned() async throws {
+        let messages = try await claim(.transactional, 2)
+        _ = await dispatcher.put(messages)
+        let first = try #require(await dispatcher.take(.shared))
+        let second = try #require(await dispatcher.take(.shared))
+        #expect(await dispatcher.finish(first))
+        #expect(await dispatcher.abandon().map(\.claimed.lease) == [second.claimed.lease])
+        #expect(await dispatcher.finish(second) == false)
+    }
+}
