@@ -2,14 +2,14 @@ import Mail
 
 /// What the holder of an unsubscribe token may do, as the role `facteur_web`.
 package final class PostgresSubscriptions: Subscriptions {
-    private let session: Session
+    private let session: DatabaseSession
     private let confirmsByMail: Bool
 
     /// Connects to nothing yet.
     ///
     /// - Parameter confirmsByMail: whether a mail tells readers who left.
     package init(_ settings: DatabaseSettings, confirmsByMail: Bool = false) {
-        session = Session(settings: settings)
+        session = DatabaseSession(settings: settings)
         self.confirmsByMail = confirmsByMail
     }
 

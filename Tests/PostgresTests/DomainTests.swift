@@ -18,22 +18,22 @@ struct DomainTests {
 
     @Test("Providers are known by all their domains, old ones too; any other domain is its own family (P1)")
     func families() async throws {
-        let room = try await Room.make()
+        let fixture = try await OutboxFixture.make()
         for (recipient, family) in Self.families {
-            #expect(try await room.value("facteur.family($1)", [Value(recipient)]) == family, "\(recipient)")
+            #expect(try await fixture.value("facteur.family($1)", [Value(recipient)]) == family, "\(recipient)")
         }
     }
 
     @Test("A message keeps its family wherever it stands")
     func kept() async throws {
-        let room = try await Room.make()
-        let (worker, ledger) = (try await room.worker(), Ledger(room.database.settings))
-        let message = try await room.enqueue("a@wanadoo.fr", ", send_at => now() + interval '1 hour'")
+        let fixture = try await OutboxFixture.make()
+        let (worker, outbox) = (try await fixture.worker(), OutboxAdministration(fixture.database.settings))
+        let message = try await fixture.enqueue("a@wanadoo.fr", ", send_at => now() + interval '1 hour'")
         func family(_ table: String) async throws -> String? {
-            try await room.value("select family from facteur.\(table) where id = $1::uuid", [Value(message)])
+            try await fixture.value("select family from facteur.\(table) where id = $1::uuid", [Value(message)])
         }
         #expect(try await family("scheduled") == "orange")
-        try await ledger.retry(message)
+        try await outbox.retry(message)
         #expect(try await family("ready") == "orange")
         var claimed = try #require(try await worker.claim(.transactional, limit: 1).first)
         #expect(try await family("lease") == "orange")
@@ -42,12 +42,12 @@ struct DomainTests {
         claimed = try #require(try await worker.claim(.transactional, limit: 1).first)
         _ = try await worker.settle([Settlement(claimed, .inDoubt, code: nil)])
         #expect(try await family("in_doubt") == "orange")
-        try await ledger.resolve(message, as: .resend)
+        try await outbox.resolve(message, as: .resend)
         #expect(try await family("ready") == "orange")
         claimed = try #require(try await worker.claim(.transactional, limit: 1).first)
         _ = try await worker.settle([Settlement(claimed, .deferred(delay: .zero), code: 450)])
         #expect(try await family("scheduled") == "orange")
-        try await room.promoteAll(worker)
+        try await fixture.promoteAll(worker)
         #expect(try await family("ready") == "orange")
         _ = try await worker.claim(.transactional, limit: 1)
         try await worker.retire()
@@ -56,13 +56,13 @@ struct DomainTests {
 
     @Test("A failed message that an operator retries has its family again")
     func retried() async throws {
-        let room = try await Room.make()
-        let (worker, ledger) = (try await room.worker(), Ledger(room.database.settings))
-        let message = try await ledger.enqueue(
+        let fixture = try await OutboxFixture.make()
+        let (worker, outbox) = (try await fixture.worker(), OutboxAdministration(fixture.database.settings))
+        let message = try await outbox.enqueue(
             kind: "account-updated", recipient: "a@neuf.fr", parameters: #"{"changes": ["adresse"]}"#)
         let claimed = try #require(try await worker.claim(.transactional, limit: 1).first)
         _ = try await worker.settle([Settlement(claimed, .failed(suppress: false), code: 554)])
-        try await ledger.retry(message)
-        #expect(try await room.value("select family from facteur.ready") == "sfr")
+        try await outbox.retry(message)
+        #expect(try await fixture.value("select family from facteur.ready") == "sfr")
     }
 }

@@ -82,7 +82,7 @@ struct MigrationTests {
     func statements() async throws {
         let database = try await TestDatabase.make()
         for (name, text) in Statement.all {
-            let session = Session(settings: database.settings)
+            let session = DatabaseSession(settings: database.settings)
             let line = await refusal { try await session.execute("prepare \(name) as \(text)") }
             #expect(line == nil, "\(name)")
         }
@@ -90,19 +90,19 @@ struct MigrationTests {
 
     @Test("Publishing kinds again changes only what is new in them")
     func kinds() async throws {
-        let room = try await Room.make()
-        let migrator = Migrator(room.database.settings)
-        let before = try await room.value("select string_agg(published_at::text, ' ' order by name) from facteur.kind")
-        try await migrator.publish(Room.kinds)
+        let fixture = try await OutboxFixture.make()
+        let migrator = Migrator(fixture.database.settings)
+        let before = try await fixture.value("select string_agg(published_at::text, ' ' order by name) from facteur.kind")
+        try await migrator.publish(OutboxFixture.kinds)
         #expect(
-            try await room.value("select string_agg(published_at::text, ' ' order by name) from facteur.kind") == before
+            try await fixture.value("select string_agg(published_at::text, ' ' order by name) from facteur.kind") == before
         )
-        var kind = Room.kinds[0]
+        var kind = OutboxFixture.kinds[0]
         kind.expiresAfter = .seconds(3600)
         kind.name = "odd \"name\"\n"
         try await migrator.publish([kind])
-        #expect(try await room.value("select count(*) from facteur.kind") == "4")
+        #expect(try await fixture.value("select count(*) from facteur.kind") == "4")
         let expiry = "select expires_after::text from facteur.kind where name = $1"
-        #expect(try await room.value(expiry, [Value(kind.name)]) == "01:00:00")
+        #expect(try await fixture.value(expiry, [Value(kind.name)]) == "01:00:00")
     }
 }

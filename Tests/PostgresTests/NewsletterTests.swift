@@ -8,16 +8,16 @@ import Testing
 struct NewsletterTests {
     @Test("Every subscriber gets one message, with the token of the own subscription; nobody else does")
     func expansion() async throws {
-        let room = try await Room.make()
-        let worker = try await room.worker()
-        try await room.subscribe(["A@b.test", "b@b.test", "parti@b.test", "mort@b.test", "sobre@b.test"])
-        try await room.subscribe(["autre@b.test"], to: "autre")
-        #expect(try await room.value("facteur.unsubscribe('PARTI@b.test', 'nouveautes')") == "true")
-        _ = try await room.value("facteur.suppress('mort@b.test', 'all', 'essai')")
-        _ = try await room.value("facteur.suppress('sobre@b.test', 'marketing', 'essai')")
-        let issue = try await room.createNewsletter()
-        #expect(try await room.value("select count(*) from facteur.message") == "0")
-        try await room.promoteAll(worker)
+        let fixture = try await OutboxFixture.make()
+        let worker = try await fixture.worker()
+        try await fixture.subscribe(["A@b.test", "b@b.test", "parti@b.test", "mort@b.test", "sobre@b.test"])
+        try await fixture.subscribe(["autre@b.test"], to: "autre")
+        #expect(try await fixture.value("facteur.unsubscribe('PARTI@b.test', 'nouveautes')") == "true")
+        _ = try await fixture.value("facteur.suppress('mort@b.test', 'all', 'essai')")
+        _ = try await fixture.value("facteur.suppress('sobre@b.test', 'marketing', 'essai')")
+        let issue = try await fixture.createNewsletter()
+        #expect(try await fixture.value("select count(*) from facteur.message") == "0")
+        try await fixture.promoteAll(worker)
         let claims = try await worker.claim(.bulk, limit: 10)
         #expect(Set(claims.map(\.recipient)) == ["A@b.test", "b@b.test"])
         #expect(claims.allSatisfy { $0.kind == "newsletter" && $0.newsletter?.id == issue && $0.parameters == "{}" })
@@ -30,35 +30,35 @@ struct NewsletterTests {
 
     @Test("It is made in chunks behind a cursor, while the bulk lane is shallow, and pausing stops it")
     func chunks() async throws {
-        let room = try await Room.make()
-        _ = try await room.worker()
-        try await room.subscribe((1...7).map { "a\($0)@b.test" })
-        let issue = try await room.createNewsletter()
+        let fixture = try await OutboxFixture.make()
+        _ = try await fixture.worker()
+        try await fixture.subscribe((1...7).map { "a\($0)@b.test" })
+        let issue = try await fixture.createNewsletter()
         func promote(depth: Int) async throws -> String? {
-            _ = try await room.value("facteur.promote($1, 3)", [Value(depth)])
-            return try await room.value("select count(*) from facteur.ready")
+            _ = try await fixture.value("facteur.promote($1, 3)", [Value(depth)])
+            return try await fixture.value("select count(*) from facteur.ready")
         }
         #expect(try await promote(depth: 100) == "3")
-        #expect(try await room.value("facteur.pause($1)", [Value(issue.description)]) == "true")
+        #expect(try await fixture.value("facteur.pause($1)", [Value(issue.description)]) == "true")
         #expect(try await promote(depth: 100) == "3")
-        #expect(try await room.value("facteur.resume($1)", [Value(issue.description.uppercased())]) == "true")
+        #expect(try await fixture.value("facteur.resume($1)", [Value(issue.description.uppercased())]) == "true")
         #expect(try await promote(depth: 3) == "3")
         #expect(try await promote(depth: 4) == "4")
         #expect(try await promote(depth: 100) == "7")
         #expect(try await promote(depth: 100) == "7")
-        #expect(try await room.value("select count(*) from facteur.newsletter where expanded_at is null") == "0")
+        #expect(try await fixture.value("select count(*) from facteur.newsletter where expanded_at is null") == "0")
     }
 
     @Test("A paused issue is not claimed, while another goes on")
     func pause() async throws {
-        let room = try await Room.make()
-        let worker = try await room.worker()
-        try await room.subscribe(["a@b.test"])
-        let (first, second) = (try await room.createNewsletter(), try await room.createNewsletter())
-        try await room.promoteAll(worker)
-        _ = try await room.value("facteur.pause($1)", [Value(first)])
+        let fixture = try await OutboxFixture.make()
+        let worker = try await fixture.worker()
+        try await fixture.subscribe(["a@b.test"])
+        let (first, second) = (try await fixture.createNewsletter(), try await fixture.createNewsletter())
+        try await fixture.promoteAll(worker)
+        _ = try await fixture.value("facteur.pause($1)", [Value(first)])
         #expect(try await worker.claim(.bulk, limit: 10).map(\.newsletter?.id) == [second])
-        _ = try await room.value("facteur.resume($1)", [Value(first)])
+        _ = try await fixture.value("facteur.resume($1)", [Value(first)])
         // Below the watermark: found when a claim begins from the start, at the latest after two seconds.
         var claims: [Claimed] = []
         while claims.isEmpty { claims = try await worker.claim(.bulk, limit: 10) }
@@ -67,52 +67,52 @@ struct NewsletterTests {
 
     @Test("Who unsubscribes while the message waits does not get it (T9, U7)")
     func unsubscribeWhileWaiting() async throws {
-        let room = try await Room.make()
-        let worker = try await room.worker()
-        try await room.subscribe(["a@b.test", "b@b.test"])
-        _ = try await room.createNewsletter()
-        try await room.promoteAll(worker)
-        #expect(try await room.value("facteur.unsubscribe('a@b.test', 'nouveautes')") == "true")
+        let fixture = try await OutboxFixture.make()
+        let worker = try await fixture.worker()
+        try await fixture.subscribe(["a@b.test", "b@b.test"])
+        _ = try await fixture.createNewsletter()
+        try await fixture.promoteAll(worker)
+        #expect(try await fixture.value("facteur.unsubscribe('a@b.test', 'nouveautes')") == "true")
         let claims = try await worker.claim(.bulk, limit: 10)
         #expect(claims.first { $0.recipient == "a@b.test" }?.status == .suppressed)
         let other = try #require(claims.first { $0.recipient == "b@b.test" })
         #expect(other.status == .due)
         // And once more, while it waits for a line.
         let token = try #require(other.newsletter?.unsubscribeToken)
-        #expect(try await room.value("facteur.unsubscribe_by_token($1)", [Value(token)]) == "true")
+        #expect(try await fixture.value("facteur.unsubscribe_by_token($1)", [Value(token)]) == "true")
         #expect(try await worker.status(of: [other.lease]) == [other.lease: .suppressed])
     }
 
     @Test("Subscribing and unsubscribing say whether they changed anything; the token stays")
     func switches() async throws {
-        let room = try await Room.make()
+        let fixture = try await OutboxFixture.make()
         func subscribe(_ more: String = "") async throws -> String? {
-            try await room.value("facteur.subscribe('Zoe@b.test', 'nouveautes'\(more))")
+            try await fixture.value("facteur.subscribe('Zoe@b.test', 'nouveautes'\(more))")
         }
         #expect(try await subscribe() == "true")
         #expect(try await subscribe() == "false")
-        let token = try await room.value("select token from facteur.subscription")
-        #expect(try await room.value("facteur.unsubscribe('zoe@B.test', 'nouveautes')") == "true")
-        #expect(try await room.value("facteur.unsubscribe('zoe@B.test', 'nouveautes')") == "false")
-        #expect(try await room.value("facteur.unsubscribe('zoe@b.test', 'inconnue')") == "false")
+        let token = try await fixture.value("select token from facteur.subscription")
+        #expect(try await fixture.value("facteur.unsubscribe('zoe@B.test', 'nouveautes')") == "true")
+        #expect(try await fixture.value("facteur.unsubscribe('zoe@B.test', 'nouveautes')") == "false")
+        #expect(try await fixture.value("facteur.unsubscribe('zoe@b.test', 'inconnue')") == "false")
         #expect(try await subscribe(", name => 'Zoé'") == "true")
-        #expect(try await room.value("select token from facteur.subscription") == token)
-        #expect(try await room.value("facteur.unsubscribe_by_token('inconnu')") == "false")
+        #expect(try await fixture.value("select token from facteur.subscription") == token)
+        #expect(try await fixture.value("facteur.unsubscribe_by_token('inconnu')") == "false")
         #expect(
             await refusal { _ = try await subscribe(", name => E'a\\nb'") }?.hasPrefix("name holds a line break")
                 == true)
-        let address = await refusal { _ = try await room.value("facteur.subscribe('zoe', 'nouveautes')") }
+        let address = await refusal { _ = try await fixture.value("facteur.subscribe('zoe', 'nouveautes')") }
         #expect(address == "email has no @")
-        let list = await refusal { _ = try await room.value("facteur.subscribe('a@b.test', ' ')") }
+        let list = await refusal { _ = try await fixture.value("facteur.subscribe('a@b.test', ' ')") }
         #expect(list == "list is empty")
     }
 
     @Test("The page of an unsubscribe token shows a masked address, acts, and takes it back")
     func tokens() async throws {
-        let room = try await Room.make()
-        try await room.subscribe(["camille@b.test"])
-        let token = try #require(try await room.value("select token from facteur.subscription"))
-        let subscriptions = PostgresSubscriptions(room.database.settings)
+        let fixture = try await OutboxFixture.make()
+        try await fixture.subscribe(["camille@b.test"])
+        let token = try #require(try await fixture.value("select token from facteur.subscription"))
+        let subscriptions = PostgresSubscriptions(fixture.database.settings)
         let view = SubscriptionView(listName: "nouveautes", maskedAddress: "c***@b.test", status: .subscribed)
         #expect(try await subscriptions.subscription(token: token) == view)
         #expect(try await subscriptions.resubscribe(token: token) == false)
@@ -149,22 +149,22 @@ struct NewsletterTests {
 
     @Test("An issue that could never be sent is refused, the fault named")
     func refusals() async throws {
-        let room = try await Room.make()
-        try await room.subscribe(["a@b.test"])
+        let fixture = try await OutboxFixture.make()
+        try await fixture.subscribe(["a@b.test"])
         for (arguments, fault) in Self.faults {
-            let line = await refusal { _ = try await room.value("facteur.create_newsletter(\(arguments))") }
+            let line = await refusal { _ = try await fixture.value("facteur.create_newsletter(\(arguments))") }
             #expect(line == fault)
         }
-        #expect(try await room.value("select count(*) from facteur.newsletter") == "0")
+        #expect(try await fixture.value("select count(*) from facteur.newsletter") == "0")
     }
 
     @Test("The same dedup_key makes one issue; a later send_at is waited for")
     func once() async throws {
-        let room = try await Room.make()
-        let worker = try await room.worker()
-        try await room.subscribe(["a@b.test"])
+        let fixture = try await OutboxFixture.make()
+        let worker = try await fixture.worker()
+        try await fixture.subscribe(["a@b.test"])
         let more = ", dedup_key => 'mai', send_at => now() + interval '1 hour'"
-        #expect(try await room.createNewsletter(more) == room.createNewsletter(more))
+        #expect(try await fixture.createNewsletter(more) == fixture.createNewsletter(more))
         let next = try #require(try await worker.promote())
         #expect(next > .seconds(3000) && next <= .seconds(3600))
         #expect(try await worker.claim(.bulk, limit: 1).isEmpty)

@@ -19,9 +19,9 @@ struct OutageTests {
         return false
     }
 
-    /// Ends all sessions of the room but the one that asks.
-    private func cutConnections(_ room: Room) throws {
-        try room.database.psql(
+    /// Ends all sessions of the fixture but the one that asks.
+    private func cutConnections(_ fixture: OutboxFixture) throws {
+        try fixture.database.psql(
             """
             select pg_terminate_backend(pid, 10000) from pg_stat_activity
             where datname = current_database() and pid <> pg_backend_pid();
@@ -30,32 +30,32 @@ struct OutageTests {
 
     @Test("A connection that was cut between two statements is opened anew before the next one goes out")
     func reconnect() async throws {
-        let room = try await Room.make()
-        let worker = try await room.worker()
-        let message = try await room.enqueue()
+        let fixture = try await OutboxFixture.make()
+        let worker = try await fixture.worker()
+        let message = try await fixture.enqueue()
         let claimed = try #require(try await worker.claim(.transactional, limit: 1).first)
-        try cutConnections(room)
+        try cutConnections(fixture)
         let settlement = Settlement(claimed, .sent)
         #expect(try await worker.settle([settlement]).isEmpty)
         #expect(try await worker.claim(.transactional, limit: 1).isEmpty)
-        #expect(try await room.state(message) == "sent")
+        #expect(try await fixture.state(message) == "sent")
     }
 
     @Test("A statement cut while it waits is told as unavailable, and took no effect")
     func cutInTheMiddle() async throws {
-        let room = try await Room.make()
-        let worker = try await room.worker()
-        let message = try await room.enqueue()
-        let blocker = Session(settings: room.database.settings)
+        let fixture = try await OutboxFixture.make()
+        let worker = try await fixture.worker()
+        let message = try await fixture.enqueue()
+        let blocker = DatabaseSession(settings: fixture.database.settings)
         try await blocker.execute("begin")
         try await blocker.execute("lock table facteur.lease in access exclusive mode")
         async let isCut = isUnavailable { _ = try await worker.claim(.transactional, limit: 1) }
         let waiting = "select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
-        while try room.database.psql(waiting).isEmpty { try await Task.sleep(for: .milliseconds(10)) }
-        try room.database.psql("select pg_terminate_backend(pid) from (\(waiting)) w")
+        while try fixture.database.psql(waiting).isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+        try fixture.database.psql("select pg_terminate_backend(pid) from (\(waiting)) w")
         #expect(await isCut)
         try await blocker.execute("rollback")
-        #expect(try await room.state(message) == "waiting")
+        #expect(try await fixture.state(message) == "waiting")
         #expect(try await worker.claim(.transactional, limit: 1).count == 1)
     }
 
@@ -63,7 +63,7 @@ struct OutageTests {
     func failover() async throws {
         let primary = try await PrivatePostgres(folder: makeTemporaryFolder("primary"), isTemporary: true)
         let pair = try await PostgresPair(primary: primary)
-        let session = Session(settings: DatabaseSettings(url: pair.url))
+        let session = DatabaseSession(settings: DatabaseSettings(url: pair.url))
         try await session.execute("create table kept (number integer)")
         try await session.execute("insert into kept values (1)")
         try await pair.failOver()
@@ -76,13 +76,13 @@ struct OutageTests {
 
     @Test("A statement that takes too long is cancelled at the server")
     func tooSlow() async throws {
-        let room = try await Room.make()
-        var settings = room.database.settings
+        let fixture = try await OutboxFixture.make()
+        var settings = fixture.database.settings
         settings.statementTimeout = .milliseconds(200)
-        let slow = Session(settings: settings)
+        let slow = DatabaseSession(settings: settings)
         #expect(await isUnavailable { try await slow.execute("select pg_sleep(600)") })
         let running = "select count(*) from pg_stat_activity where query like '%pg_sleep(600)' and state = 'active'"
-        while try await room.value(running) != "0" { try await Task.sleep(for: .milliseconds(10)) }
+        while try await fixture.value(running) != "0" { try await Task.sleep(for: .milliseconds(10)) }
         try await slow.execute("select 1")
     }
 
@@ -93,7 +93,7 @@ struct OutageTests {
         var settings = DatabaseSettings(url: server.url())
         settings.statementTimeout = .milliseconds(500)
         settings.connectTimeout = .seconds(2)
-        let session = Session(settings: settings)
+        let session = DatabaseSession(settings: settings)
         let backend = try await session.rows("select pg_backend_pid() as pid") { row throws(OutboxError) in
             pid_t(try row.integer("pid"))
         }
@@ -109,23 +109,23 @@ struct OutageTests {
 
     @Test("A read-only server is no place to work: unavailable")
     func readOnly() async throws {
-        let room = try await Room.make()
-        try room.database.psql("alter database \(room.database.name) set default_transaction_read_only = on")
-        let worker = PostgresOutbox(room.database.settings)
+        let fixture = try await OutboxFixture.make()
+        try fixture.database.psql("alter database \(fixture.database.name) set default_transaction_read_only = on")
+        let worker = PostgresOutbox(fixture.database.settings)
         #expect(await isUnavailable { try await worker.enlist() })
         // The standby is promoted.
-        try room.database.psql(
+        try fixture.database.psql(
             """
             begin; set transaction read write;
-            alter database \(room.database.name) set default_transaction_read_only = off; commit;
+            alter database \(fixture.database.name) set default_transaction_read_only = off; commit;
             """)
         try await worker.enlist()
     }
 
     @Test("A server that is not there, or refuses the login, is told in one line without the password")
     func unreachable() async throws {
-        let room = try await Room.make()
-        let addresses = room.database.url.split(separator: "@")
+        let fixture = try await OutboxFixture.make()
+        let addresses = fixture.database.url.split(separator: "@")
         for url in ["postgresql://moi:SECRET@127.0.0.1:1/x", "postgresql://postgres:SECRET@\(addresses[1])"] {
             let line = await refusal { try await PostgresOutbox(DatabaseSettings(url: url)).enlist() }
             #expect(line?.hasPrefix("database: ") == true)
@@ -141,21 +141,21 @@ struct OutageTests {
 
     @Test("Of several hosts the one that answers is used")
     func severalHosts() async throws {
-        let room = try await Room.make()
-        let addresses = room.database.url.split(separator: "@")
+        let fixture = try await OutboxFixture.make()
+        let addresses = fixture.database.url.split(separator: "@")
         let settings = DatabaseSettings(url: "\(addresses[0])@127.0.0.1:1,\(addresses[1])")
         try await PostgresOutbox(settings).enlist()
     }
 
     @Test("The outbox works through PgBouncer in transaction mode")
     func pooler() async throws {
-        let room = try await Room.make()
-        guard let pooler = try PgBouncer(before: room.database) else {
+        let fixture = try await OutboxFixture.make()
+        guard let pooler = try PgBouncer(before: fixture.database) else {
             try Test.cancel("PgBouncer is not installed")
         }
         let worker = PostgresOutbox(pooler.settings)
         while await isUnavailable({ try await worker.enlist() }) { try await Task.sleep(for: .milliseconds(20)) }
-        for _ in 0..<20 { try await room.enqueue() }
+        for _ in 0..<20 { try await fixture.enqueue() }
         for _ in 0..<4 {
             let claims = try await worker.claim(.transactional, limit: 5)
             #expect(claims.count == 5)
@@ -165,7 +165,7 @@ struct OutageTests {
             _ = try await worker.promote()
         }
         #expect(try await Migrator(pooler.settings).migrate().isEmpty)
-        #expect(try await Ledger(pooler.settings).status().messages == 20)
+        #expect(try await OutboxAdministration(pooler.settings).status().messages == 20)
         try await worker.retire()
     }
 }

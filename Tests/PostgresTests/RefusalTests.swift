@@ -85,15 +85,15 @@ struct RefusalTests {
 
     @Test("Each fault is named by SQLSTATE 22023, and no value is repeated")
     func faults() async throws {
-        let room = try await Room.make()
+        let fixture = try await OutboxFixture.make()
         for (arguments, fault) in Self.faults {
             let separator = arguments.contains("params =>") ? "" : #", params => '{"changes": ["a"]}'"#
             let line = await refusal {
-                _ = try await room.value("facteur.enqueue('account-updated', \(arguments)\(separator))")
+                _ = try await fixture.value("facteur.enqueue('account-updated', \(arguments)\(separator))")
             }
             #expect(line == fault, "enqueue(\(arguments))")
         }
-        #expect(try await room.value("select count(*) from facteur.message") == "0")
+        #expect(try await fixture.value("select count(*) from facteur.message") == "0")
     }
 
     static let badLinks = [
@@ -111,41 +111,41 @@ struct RefusalTests {
 
     @Test("Only https is a link, or http to this very machine")
     func links() async throws {
-        let room = try await Room.make()
+        let fixture = try await OutboxFixture.make()
         let expression = "facteur.enqueue('password-reset', 'a@b.test', jsonb_build_object('link', $1::text))"
         for link in Self.badLinks {
-            let line = await refusal { _ = try await room.value(expression, [Value(link)]) }
+            let line = await refusal { _ = try await fixture.value(expression, [Value(link)]) }
             #expect(line?.hasPrefix("parameter link ") == true, "\(link): \(line ?? "accepted")")
         }
         for link in Self.goodLinks {
-            let line = await refusal { _ = try await room.value(expression, [Value(link)]) }
+            let line = await refusal { _ = try await fixture.value(expression, [Value(link)]) }
             #expect(line == nil, "\(link)")
         }
     }
 
     @Test("Good addresses, letters beyond ASCII in the domain too, are taken")
     func goodAddresses() async throws {
-        let room = try await Room.make()
+        let fixture = try await OutboxFixture.make()
         for address in ["a@b.test", "a.b+c@exemple.co.test", "o'neil_#!{}@x-y.test", "a@épicerie.test"] {
-            try await room.enqueue(address)
+            try await fixture.enqueue(address)
         }
-        #expect(try await room.value("select count(*) from facteur.ready") == "4")
+        #expect(try await fixture.value("select count(*) from facteur.ready") == "4")
     }
 
     @Test("An unknown kind is named; a bulk kind goes by create_newsletter")
     func kinds() async throws {
-        let room = try await Room.make()
-        let unknown = await refusal { _ = try await room.value("facteur.enqueue('birthday', 'a@b.test')") }
+        let fixture = try await OutboxFixture.make()
+        let unknown = await refusal { _ = try await fixture.value("facteur.enqueue('birthday', 'a@b.test')") }
         #expect(unknown == "kind birthday is unknown")
-        let bulk = await refusal { _ = try await room.value("facteur.enqueue('newsletter', 'a@b.test')") }
+        let bulk = await refusal { _ = try await fixture.value("facteur.enqueue('newsletter', 'a@b.test')") }
         #expect(bulk == "kind newsletter goes to subscribers: call facteur.create_newsletter")
     }
 
     @Test("The server gives SQLSTATE 22023")
     func state() async throws {
-        let room = try await Room.make()
+        let fixture = try await OutboxFixture.make()
         let complaint = await refusal {
-            try room.database.psql("\\set VERBOSITY verbose\nselect facteur.enqueue('nope', 'a@b.test');")
+            try fixture.database.psql("\\set VERBOSITY verbose\nselect facteur.enqueue('nope', 'a@b.test');")
         }
         #expect(complaint?.contains("ERROR:  22023: kind nope is unknown") == true)
     }
@@ -168,15 +168,15 @@ struct RefusalTests {
 
     @Test("enqueue_many names the element, and takes all or nothing")
     func many() async throws {
-        let room = try await Room.make()
+        let fixture = try await OutboxFixture.make()
         let ok = #"{"kind": "account-updated", "recipient": "a@b.test", "params": {"changes": ["a"]}}"#
         for (messages, fault) in Self.elements {
             let text = messages.split(separator: "OK", omittingEmptySubsequences: false).joined(separator: ok)
             let line = await refusal {
-                try await room.sql.execute("select facteur.enqueue_many($1::jsonb)", [Value(text)])
+                try await fixture.sql.execute("select facteur.enqueue_many($1::jsonb)", [Value(text)])
             }
             #expect(line == fault, "\(messages)")
         }
-        #expect(try await room.value("select count(*) from facteur.message") == "0")
+        #expect(try await fixture.value("select count(*) from facteur.message") == "0")
     }
 }

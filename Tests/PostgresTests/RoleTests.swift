@@ -14,22 +14,22 @@ struct RoleTests {
     ]
 
     /// What a role gets when it tries: nil for success.
-    private func attempt(_ role: String, _ statement: String, _ room: Room) async -> String? {
-        await refusal { try room.database.psql("begin; set local role \(role); \(statement); rollback;") }
+    private func attempt(_ role: String, _ statement: String, _ fixture: OutboxFixture) async -> String? {
+        await refusal { try fixture.database.psql("begin; set local role \(role); \(statement); rollback;") }
     }
 
-    private func isDenied(_ role: String, _ statement: String, _ room: Room) async -> Bool {
-        await attempt(role, statement, room)?.contains("permission denied") == true
+    private func isDenied(_ role: String, _ statement: String, _ fixture: OutboxFixture) async -> Bool {
+        await attempt(role, statement, fixture)?.contains("permission denied") == true
     }
 
     @Test("A producer may call the contract's functions, and read or write no table")
     func producer() async throws {
-        let room = try await Room.make()
+        let fixture = try await OutboxFixture.make()
         for table in Self.tables {
-            #expect(await isDenied("facteur_producer", "select * from facteur.\(table)", room), "\(table)")
-            #expect(await isDenied("facteur_producer", "delete from facteur.\(table)", room), "\(table)")
+            #expect(await isDenied("facteur_producer", "select * from facteur.\(table)", fixture), "\(table)")
+            #expect(await isDenied("facteur_producer", "delete from facteur.\(table)", fixture), "\(table)")
         }
-        let message = try await room.enqueue()
+        let message = try await fixture.enqueue()
         let content = #"{"subject": "a", "text": "b"}"#
         let calls = [
             "facteur.enqueue('account-updated', 'a@b.test', '{\"changes\": [\"a\"]}', dedup_key => 'a', supersede_key => 'b')",
@@ -38,7 +38,7 @@ struct RoleTests {
             "facteur.unsubscribe('a@b.test', 'x')", "facteur.unsubscribe_by_token('x')",
         ]
         for call in calls {
-            #expect(await attempt("facteur_producer", "select \(call)", room) == nil, "\(call)")
+            #expect(await attempt("facteur_producer", "select \(call)", fixture) == nil, "\(call)")
         }
         let forbidden = [
             "facteur.pause('bulk')", "facteur.suppress('a@b.test', 'all', '')", "facteur.promote(1, 1)",
@@ -47,35 +47,35 @@ struct RoleTests {
             "facteur.end_messages('{}', 'sent')", "facteur.withdraw('{}')", "facteur.tidy(0, 0, 1)",
         ]
         for call in forbidden {
-            #expect(await isDenied("facteur_producer", "select \(call)", room), "\(call)")
+            #expect(await isDenied("facteur_producer", "select \(call)", fixture), "\(call)")
         }
     }
 
     @Test("The web may act for the holder of a token, and no more")
     func web() async throws {
-        let room = try await Room.make()
+        let fixture = try await OutboxFixture.make()
         for table in Self.tables {
-            #expect(await isDenied("facteur_web", "select * from facteur.\(table)", room), "\(table)")
+            #expect(await isDenied("facteur_web", "select * from facteur.\(table)", fixture), "\(table)")
         }
         for call in [
             "find_subscription('x')", "unsubscribe_by_token('x')", "leave_by_token('x', true)",
             "resubscribe_by_token('x')", "confirm_by_token('x')",
         ] {
-            #expect(await attempt("facteur_web", "select facteur.\(call)", room) == nil, "\(call)")
+            #expect(await attempt("facteur_web", "select facteur.\(call)", fixture) == nil, "\(call)")
         }
         for call in [
             "enqueue('account-updated', 'a@b.test', '{\"changes\": [\"a\"]}')", "unsubscribe('a@b.test', 'x')",
             "subscribe('a@b.test', 'x')", "cancel(gen_random_uuid())", "promote(1, 1)",
             "tell_of_leaving(null)", "new_token()", "suppress('a@b.test', 'all', '')", "pause('bulk')",
         ] {
-            #expect(await isDenied("facteur_web", "select facteur.\(call)", room), "\(call)")
+            #expect(await isDenied("facteur_web", "select facteur.\(call)", fixture), "\(call)")
         }
     }
 
     @Test("Of all functions and tables in the database the web has these, and no right to make any")
     func everythingElse() async throws {
-        let room = try await Room.make()
-        let functions = try room.database.psql(
+        let fixture = try await OutboxFixture.make()
+        let functions = try fixture.database.psql(
             """
             select p.proname from pg_proc p where p.pronamespace = 'facteur'::regnamespace
                 and has_function_privilege('facteur_web', p.oid, 'execute') order by 1;
@@ -84,7 +84,7 @@ struct RoleTests {
             "confirm_by_token", "find_subscription", "leave_by_token", "resubscribe_by_token", "unsubscribe_by_token",
         ]
         #expect(functions.split(separator: "\n").map(String.init) == wanted)
-        let relations = try room.database.psql(
+        let relations = try fixture.database.psql(
             """
             select c.relname || ' ' || r from pg_class c,
                 unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) r
@@ -92,7 +92,7 @@ struct RoleTests {
                 and has_table_privilege('facteur_web', c.oid, r);
             """)
         #expect(relations == "schema_migration select")
-        let sequences = try room.database.psql(
+        let sequences = try fixture.database.psql(
             """
             select count(*) from pg_sequences s where s.schemaname = 'facteur'
                 and has_sequence_privilege('facteur_web', format('%I.%I', s.schemaname, s.sequencename), 'usage, select, update');
@@ -100,27 +100,27 @@ struct RoleTests {
         #expect(sequences == "0")
         for statement in ["create table facteur.x ()", "create function facteur.x() returns int language sql return 1"]
         {
-            #expect(await isDenied("facteur_web", statement, room), "\(statement)")
+            #expect(await isDenied("facteur_web", statement, fixture), "\(statement)")
         }
     }
 
     @Test("The worker does all of its work as its role, and may neither migrate nor forge the log")
     func worker() async throws {
-        let room = try await Room.make()
-        try room.database.psql("create user \(room.database.name)_worker in role facteur_worker password 'p'")
-        let own = room.database.url.split(separator: "@")
-        var settings = room.database.settings
-        settings.url = "postgresql://\(room.database.name)_worker@\(own[1])"
+        let fixture = try await OutboxFixture.make()
+        try fixture.database.psql("create user \(fixture.database.name)_worker in role facteur_worker password 'p'")
+        let own = fixture.database.url.split(separator: "@")
+        var settings = fixture.database.settings
+        settings.url = "postgresql://\(fixture.database.name)_worker@\(own[1])"
         settings.password = DatabaseSettings.Password("p")
 
         let worker = PostgresOutbox(settings)
         try await worker.enlist()
         try await Migrator(settings).verify()
-        try await Migrator(settings).publish(Room.kinds)
-        try await room.subscribe(["a@b.test"])
-        let issue = try await room.createNewsletter()
-        try await room.enqueue()
-        try await room.promoteAll(worker)
+        try await Migrator(settings).publish(OutboxFixture.kinds)
+        try await fixture.subscribe(["a@b.test"])
+        let issue = try await fixture.createNewsletter()
+        try await fixture.enqueue()
+        try await fixture.promoteAll(worker)
         let claims = try await worker.claim(.transactional, limit: 1) + worker.claim(.bulk, limit: 1)
         #expect(claims.count == 2)
         #expect(try await worker.status(of: claims.map(\.lease)).values.allSatisfy { $0 == .due })
@@ -132,7 +132,7 @@ struct RoleTests {
         try await worker.retire()
 
         for table in Self.tables where !["newsletter", "parked_domain"].contains(table) {
-            #expect(await isDenied("facteur_worker", "select * from facteur.\(table)", room), "\(table)")
+            #expect(await isDenied("facteur_worker", "select * from facteur.\(table)", fixture), "\(table)")
         }
         for statement in [
             "create table facteur.x ()", "drop table facteur.ready",
@@ -143,39 +143,39 @@ struct RoleTests {
             "select facteur.enqueue('account-updated', 'a@b.test', '{\"changes\": [\"a\"]}')",
             "select facteur.pause('bulk')",
         ] {
-            let complaint = await attempt("facteur_worker", statement, room) ?? "allowed"
+            let complaint = await attempt("facteur_worker", statement, fixture) ?? "allowed"
             #expect(complaint.contains("permission denied") || complaint.contains("must be owner"), "\(statement)")
         }
     }
 
     @Test("An operator sees all but secrets and tokens, and changes only by the commands' functions")
     func operators() async throws {
-        let room = try await Room.make()
-        let message = try await room.enqueue()
+        let fixture = try await OutboxFixture.make()
+        let message = try await fixture.enqueue()
         for table in Self.tables where !["message_secret", "dedup", "subscription"].contains(table) {
-            #expect(await attempt("facteur_operator", "select * from facteur.\(table)", room) == nil, "\(table)")
-            #expect(await isDenied("facteur_operator", "delete from facteur.\(table)", room), "\(table)")
+            #expect(await attempt("facteur_operator", "select * from facteur.\(table)", fixture) == nil, "\(table)")
+            #expect(await isDenied("facteur_operator", "delete from facteur.\(table)", fixture), "\(table)")
         }
-        #expect(await isDenied("facteur_operator", "select * from facteur.message_secret", room))
-        #expect(await isDenied("facteur_operator", "select token from facteur.subscription", room))
+        #expect(await isDenied("facteur_operator", "select * from facteur.message_secret", fixture))
+        #expect(await isDenied("facteur_operator", "select token from facteur.subscription", fixture))
         for call in [
             "cancel('\(message)')", "retry('\(message)')", "pause('bulk')", "resume('bulk')",
             "suppress('a@b.test', 'all', '')", "unsuppress('a@b.test')", "message_state('\(message)')",
         ] {
-            #expect(await attempt("facteur_operator", "select facteur.\(call)", room) == nil, "\(call)")
+            #expect(await attempt("facteur_operator", "select facteur.\(call)", fixture) == nil, "\(call)")
         }
         #expect(
             await isDenied(
                 "facteur_operator",
-                "select facteur.settle('{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}')", room))
+                "select facteur.settle('{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}')", fixture))
     }
 
     @Test("A role without rights is told which are missing, in one line")
     func line() async throws {
-        let room = try await Room.make()
-        try room.database.psql("create user \(room.database.name)_stranger password 'p'")
-        let own = room.database.url.split(separator: "@")
-        let settings = DatabaseSettings(url: "postgresql://\(room.database.name)_stranger:p@\(own[1])")
+        let fixture = try await OutboxFixture.make()
+        try fixture.database.psql("create user \(fixture.database.name)_stranger password 'p'")
+        let own = fixture.database.url.split(separator: "@")
+        let settings = DatabaseSettings(url: "postgresql://\(fixture.database.name)_stranger:p@\(own[1])")
         let line = await refusal { try await PostgresOutbox(settings).enlist() }
         #expect(line?.contains("this role lacks a right (SQLSTATE 42501)") == true)
     }

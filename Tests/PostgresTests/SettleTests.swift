@@ -7,11 +7,11 @@ import Testing
 @Suite("A settlement", .timeLimit(.minutes(2)))
 struct SettleTests {
     /// One message claimed by one worker.
-    private func claimed(_ more: String = "") async throws -> (room: Room, worker: PostgresOutbox, claimed: Claimed) {
-        let room = try await Room.make()
-        let worker = try await room.worker()
-        try await room.enqueue("client@exemple.test", more)
-        return (room, worker, try #require(try await worker.claim(.transactional, limit: 1).first))
+    private func claimed(_ more: String = "") async throws -> (fixture: OutboxFixture, worker: PostgresOutbox, claimed: Claimed) {
+        let fixture = try await OutboxFixture.make()
+        let worker = try await fixture.worker()
+        try await fixture.enqueue("client@exemple.test", more)
+        return (fixture, worker, try #require(try await worker.claim(.transactional, limit: 1).first))
     }
 
     @Test("Each outcome that ends a message gives its state, and deletes its secrets")
@@ -20,45 +20,45 @@ struct SettleTests {
             (.sent, "sent"), (.failed(suppress: false), "failed"), (.expired, "expired"), (.superseded, "superseded"),
             (.suppressed, "suppressed"), (.cancelled, "cancelled"),
         ]
-        let room = try await Room.make()
-        let worker = try await room.worker()
-        for _ in outcomes { try await room.enqueue() }
+        let fixture = try await OutboxFixture.make()
+        let worker = try await fixture.worker()
+        for _ in outcomes { try await fixture.enqueue() }
         let claims = try await worker.claim(.transactional, limit: 10)
         let settlements = zip(claims, outcomes).map { Settlement($0, $1.outcome) }
         #expect(try await worker.settle(settlements).isEmpty)
         for (claim, expected) in zip(claims, outcomes) {
-            #expect(try await room.state(claim.lease.message) == expected.state)
+            #expect(try await fixture.state(claim.lease.message) == expected.state)
         }
-        #expect(try await room.value("select count(*) from facteur.message_secret") == "0")
-        #expect(try await room.value("select count(*) from facteur.lease") == "0")
-        #expect(try await room.value("select count(*) from facteur.delivery") == "6")
+        #expect(try await fixture.value("select count(*) from facteur.message_secret") == "0")
+        #expect(try await fixture.value("select count(*) from facteur.lease") == "0")
+        #expect(try await fixture.value("select count(*) from facteur.delivery") == "6")
     }
 
     @Test("A sent message's link is nowhere in the database any more")
     func secrets() async throws {
-        let (room, worker, claimed) = try await claimed()
-        #expect(try room.database.dump().contains("CANARI"))
+        let (fixture, worker, claimed) = try await claimed()
+        #expect(try fixture.database.dump().contains("CANARI"))
         _ = try await worker.settle([Settlement(claimed, .sent)])
-        #expect(try !room.database.dump().contains("CANARI"))
+        #expect(try !fixture.database.dump().contains("CANARI"))
     }
 
     @Test("Deferred waits and counts; postponed waits and does not; a doubt is remembered")
     func again() async throws {
-        let (room, worker, first) = try await claimed()
+        let (fixture, worker, first) = try await claimed()
         _ = try await worker.settle([Settlement(first, .deferred(delay: .seconds(3600)), code: 450)])
-        #expect(try await room.state(first.lease.message) == "waiting")
+        #expect(try await fixture.state(first.lease.message) == "waiting")
         #expect(try await worker.claim(.transactional, limit: 1).isEmpty)
         let next = try #require(try await worker.promote())
         #expect(next > .seconds(3500) && next <= .seconds(3600))
 
         func again(_ outcome: Outcome, _ last: Claimed) async throws -> Claimed {
             _ = try await worker.settle([Settlement(last, outcome)])
-            try await room.sql.execute("update facteur.scheduled set due_at = now() - interval '1 second'")
-            try await room.promoteAll(worker)
+            try await fixture.sql.execute("update facteur.scheduled set due_at = now() - interval '1 second'")
+            try await fixture.promoteAll(worker)
             return try #require(try await worker.claim(.transactional, limit: 1).first)
         }
-        try await room.sql.execute("update facteur.scheduled set due_at = now() - interval '1 second'")
-        try await room.promoteAll(worker)
+        try await fixture.sql.execute("update facteur.scheduled set due_at = now() - interval '1 second'")
+        try await fixture.promoteAll(worker)
         let second = try #require(try await worker.claim(.transactional, limit: 1).first)
         #expect(second.attempt == 2)
         #expect(second.datedAt == first.datedAt)
@@ -74,9 +74,9 @@ struct SettleTests {
 
     @Test("Released goes back as if never claimed, without a line in the log")
     func released() async throws {
-        let (room, worker, claimed) = try await claimed()
+        let (fixture, worker, claimed) = try await claimed()
         _ = try await worker.settle([Settlement(claimed, .released)])
-        #expect(try await room.value("select count(*) from facteur.delivery") == "0")
+        #expect(try await fixture.value("select count(*) from facteur.delivery") == "0")
         let again = try #require(try await worker.claim(.transactional, limit: 1).first)
         #expect(again.attempt == 1)
         #expect(again.lease.token > claimed.lease.token)
@@ -86,104 +86,104 @@ struct SettleTests {
 
     @Test("In doubt is held, with its secrets, until a person decides")
     func inDoubt() async throws {
-        let (room, worker, claimed) = try await claimed()
+        let (fixture, worker, claimed) = try await claimed()
         let message = claimed.lease.message
         _ = try await worker.settle([Settlement(claimed, .inDoubt, code: nil, enhanced: nil, reply: "no reply")])
-        #expect(try await room.state(message) == "in_doubt")
-        #expect(try await room.value("facteur.cancel($1::uuid)", [Value(message)]) == "false")
-        let ledger = Ledger(room.database.settings)
-        try await ledger.resolve(message, as: .resend)
+        #expect(try await fixture.state(message) == "in_doubt")
+        #expect(try await fixture.value("facteur.cancel($1::uuid)", [Value(message)]) == "false")
+        let outbox = OutboxAdministration(fixture.database.settings)
+        try await outbox.resolve(message, as: .resend)
         let again = try #require(try await worker.claim(.transactional, limit: 1).first)
         #expect(again.parameters == claimed.parameters)
         _ = try await worker.settle([Settlement(again, .inDoubt)])
-        try await ledger.resolve(message, as: .sent)
-        #expect(try await room.state(message) == "sent")
-        let line = await refusal { try await ledger.resolve(message, as: .sent) }
+        try await outbox.resolve(message, as: .sent)
+        #expect(try await fixture.state(message) == "sent")
+        let line = await refusal { try await outbox.resolve(message, as: .sent) }
         #expect(line == "the message is not in doubt")
     }
 
     @Test("Storing the same settlement twice is harmless")
     func idempotent() async throws {
-        let (room, worker, claimed) = try await claimed()
+        let (fixture, worker, claimed) = try await claimed()
         let settlement = Settlement(claimed, .deferred(delay: .seconds(60)), code: 450)
         #expect(try await worker.settle([settlement]).isEmpty)
         #expect(try await worker.settle([settlement]).isEmpty)
         #expect(try await worker.settle([settlement, settlement]).isEmpty)
-        #expect(try await room.value("select count(*) from facteur.delivery") == "1")
-        #expect(try await room.value("select attempt from facteur.scheduled") == "2")
+        #expect(try await fixture.value("select count(*) from facteur.delivery") == "1")
+        #expect(try await fixture.value("select attempt from facteur.scheduled") == "2")
     }
 
     @Test("A worker that was taken for dead is fenced: its outcome is logged as late and changes nothing")
     func fenced() async throws {
-        let (room, worker, claimed) = try await claimed()
-        try await room.sql.execute("update facteur.worker set heartbeat_at = now() - interval '31 seconds'")
-        let other = try await room.worker()
-        try await room.promoteAll(other)
+        let (fixture, worker, claimed) = try await claimed()
+        try await fixture.sql.execute("update facteur.worker set heartbeat_at = now() - interval '31 seconds'")
+        let other = try await fixture.worker()
+        try await fixture.promoteAll(other)
         let again = try #require(try await other.claim(.transactional, limit: 1).first)
         #expect(again.attempt == 1)
         let late = try await worker.settle([Settlement(claimed, .failed(suppress: true), code: 550)])
         #expect(late == [claimed.lease])
-        #expect(try await room.state(claimed.lease.message) == "sending")
-        #expect(try await room.value("select count(*) from facteur.suppression") == "0")
+        #expect(try await fixture.state(claimed.lease.message) == "sending")
+        #expect(try await fixture.value("select count(*) from facteur.suppression") == "0")
         #expect(try await other.settle([Settlement(again, .sent)]).isEmpty)
-        #expect(try await room.state(claimed.lease.message) == "sent")
+        #expect(try await fixture.state(claimed.lease.message) == "sent")
         #expect(
-            try await room.value(
+            try await fixture.value(
                 "select string_agg(outcome || ' ' || late, ', ' order by number) from facteur.delivery")
                 == "failed true, sent false")
     }
 
     @Test("What the relay has taken never goes again, even if the news comes late")
     func lateAcceptance() async throws {
-        let (room, worker, claimed) = try await claimed()
-        try await room.sql.execute("update facteur.worker set heartbeat_at = now() - interval '31 seconds'")
-        let other = try await room.worker()
-        try await room.promoteAll(other)
+        let (fixture, worker, claimed) = try await claimed()
+        try await fixture.sql.execute("update facteur.worker set heartbeat_at = now() - interval '31 seconds'")
+        let other = try await fixture.worker()
+        try await fixture.promoteAll(other)
         #expect(try await worker.settle([Settlement(claimed, .sent)]) == [claimed.lease])
-        #expect(try await room.state(claimed.lease.message) == "sent")
+        #expect(try await fixture.state(claimed.lease.message) == "sent")
         #expect(try await other.claim(.transactional, limit: 1).isEmpty)
-        #expect(try await room.value("select count(*) from facteur.message_secret") == "0")
+        #expect(try await fixture.value("select count(*) from facteur.message_secret") == "0")
     }
 
     @Test("A late acceptance takes the message out of another worker's hands")
     func lateAcceptanceUnderLease() async throws {
-        let (room, worker, claimed) = try await claimed()
-        try await room.sql.execute("update facteur.worker set heartbeat_at = now() - interval '31 seconds'")
-        let other = try await room.worker()
-        try await room.promoteAll(other)
+        let (fixture, worker, claimed) = try await claimed()
+        try await fixture.sql.execute("update facteur.worker set heartbeat_at = now() - interval '31 seconds'")
+        let other = try await fixture.worker()
+        try await fixture.promoteAll(other)
         let again = try #require(try await other.claim(.transactional, limit: 1).first)
         _ = try await worker.settle([Settlement(claimed, .sent)])
         #expect(try await other.status(of: [again.lease]) == [again.lease: .lost])
-        #expect(try await room.state(claimed.lease.message) == "sent")
+        #expect(try await fixture.state(claimed.lease.message) == "sent")
     }
 
     @Test("A late doubt stops what still waits")
     func lateDoubt() async throws {
-        let (room, worker, claimed) = try await claimed()
-        try await room.sql.execute("update facteur.worker set heartbeat_at = now() - interval '31 seconds'")
-        let other = try await room.worker()
-        try await room.promoteAll(other)
+        let (fixture, worker, claimed) = try await claimed()
+        try await fixture.sql.execute("update facteur.worker set heartbeat_at = now() - interval '31 seconds'")
+        let other = try await fixture.worker()
+        try await fixture.promoteAll(other)
         #expect(try await worker.settle([Settlement(claimed, .inDoubt, code: nil)]) == [claimed.lease])
-        #expect(try await room.state(claimed.lease.message) == "in_doubt")
+        #expect(try await fixture.state(claimed.lease.message) == "in_doubt")
     }
 
     @Test("A dead address is suppressed when asked, and gets nothing more")
     func deadAddress() async throws {
-        let (room, worker, claimed) = try await claimed()
+        let (fixture, worker, claimed) = try await claimed()
         _ = try await worker.settle(
             [Settlement(claimed, .failed(suppress: true), code: 550, enhanced: "5.1.1", reply: "User unknown")])
-        try await room.enqueue("CLIENT@exemple.test")
+        try await fixture.enqueue("CLIENT@exemple.test")
         #expect(try await worker.claim(.transactional, limit: 1).first?.status == .suppressed)
         let entry = "select address || ' ' || scope || ' ' || reason from facteur.suppression"
-        #expect(try await room.value(entry) == "client@exemple.test all refused for good: 550 5.1.1")
+        #expect(try await fixture.value(entry) == "client@exemple.test all refused for good: 550 5.1.1")
     }
 
     @Test("Replies with quotes, braces, backslashes, NUL and accents are stored as they are")
     func oddReplies() async throws {
-        let (room, worker, claimed) = try await claimed()
+        let (fixture, worker, claimed) = try await claimed()
         let reply = #"{"a",NULL} \ 'b' « é » "# + "\u{0}\ttab"
         _ = try await worker.settle([Settlement(claimed, .sent, enhanced: nil, reply: reply)])
-        let stored = try await room.value("select reply from facteur.delivery")
+        let stored = try await fixture.value("select reply from facteur.delivery")
         #expect(stored == #"{"a",NULL} \ 'b' « é » "# + "\ttab")
     }
 }

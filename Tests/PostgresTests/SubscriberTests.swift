@@ -16,37 +16,37 @@ struct SubscriberTests {
 
     @Test("A list that asks for a confirmation has a subscriber only after the button of the mail (U11)")
     func doubleOptIn() async throws {
-        let room = try await Room.make()
-        let worker = try await room.worker()
-        try await Migrator(room.database.settings).publish(Room.kinds + [Self.confirmation])
-        try await room.publish()
-        _ = try await room.value("facteur.set_list('lettre', 'La lettre', true)")
-        #expect(try await room.value("facteur.subscribe('Zoe@b.test', 'lettre', name => 'Zoé')") == "true")
+        let fixture = try await OutboxFixture.make()
+        let worker = try await fixture.worker()
+        try await Migrator(fixture.database.settings).publish(OutboxFixture.kinds + [Self.confirmation])
+        try await fixture.publish()
+        _ = try await fixture.value("facteur.set_list('lettre', 'La lettre', true)")
+        #expect(try await fixture.value("facteur.subscribe('Zoe@b.test', 'lettre', name => 'Zoé')") == "true")
         // A form that is pressed again at once asks nobody again.
-        #expect(try await room.value("facteur.subscribe('zoe@b.test', 'lettre')") == "false")
+        #expect(try await fixture.value("facteur.subscribe('zoe@b.test', 'lettre')") == "false")
         let mail = try #require(try await worker.claim(.transactional, limit: 10).first)
-        let token = try #require(try await room.value("select token from facteur.subscription"))
+        let token = try #require(try await fixture.value("select token from facteur.subscription"))
         #expect(mail.kind == "newsletter-confirmation" && mail.recipient == "Zoe@b.test")
         #expect(mail.parameters.contains("https://lettre.test/c/\(token)"))
         #expect(mail.parameters.contains("La lettre"))
         let facts = "select status || ' ' || (consented_at is null) from facteur.subscription"
-        #expect(try await room.value(facts) == "pending true")
-        let subscriptions = PostgresSubscriptions(room.database.settings)
+        #expect(try await fixture.value(facts) == "pending true")
+        let subscriptions = PostgresSubscriptions(fixture.database.settings)
         #expect(try await subscriptions.subscription(token: token)?.status == .pending)
         #expect(try await subscriptions.confirm(token: token))
         #expect(try await subscriptions.confirm(token: token) == false)
-        #expect(try await room.value(facts) == "subscribed false")
+        #expect(try await fixture.value(facts) == "subscribed false")
         #expect(try await subscriptions.confirm(token: "inconnu") == false)
     }
 
     @Test("A list cannot ask for confirmations as long as nobody could answer them")
     func noConfirmation() async throws {
-        let room = try await Room.make()
-        let first = await refusal { _ = try await room.value("facteur.set_list('lettre', null, true)") }
+        let fixture = try await OutboxFixture.make()
+        let first = await refusal { _ = try await fixture.value("facteur.set_list('lettre', null, true)") }
         #expect(
             first == "kind newsletter-confirmation is unknown: start a worker that has its template")
-        try await Migrator(room.database.settings).publish(Room.kinds + [Self.confirmation])
-        let second = await refusal { _ = try await room.value("facteur.set_list('lettre', null, true)") }
+        try await Migrator(fixture.database.settings).publish(OutboxFixture.kinds + [Self.confirmation])
+        let second = await refusal { _ = try await fixture.value("facteur.set_list('lettre', null, true)") }
         #expect(
             second
                 == "web.publicUrl is not known: set it and start a worker, for the confirmation needs a link")
@@ -54,27 +54,27 @@ struct SubscriberTests {
 
     @Test("An import keeps what is in order, tells the rest by line, and may be repeated")
     func imports() async throws {
-        let room = try await Room.make()
-        let operators = Ledger(room.database.settings)
+        let fixture = try await OutboxFixture.make()
+        let operators = OutboxAdministration(fixture.database.settings)
         let rows = [
-            Ledger.Subscriber(line: 2, email: "a@gmail.com", name: "Anne", locale: "fr-CA", consentedAt: "2024-05-01"),
-            Ledger.Subscriber(line: 3, email: "rien", name: "", locale: "", consentedAt: ""),
-            Ledger.Subscriber(line: 4, email: "B@b.test", name: "", locale: "", consentedAt: "hier"),
-            Ledger.Subscriber(line: 5, email: "A@gmail.com", name: "", locale: "", consentedAt: ""),
-            Ledger.Subscriber(line: 6, email: "c@b.test", name: "", locale: "", consentedAt: "2024-05-01T10:00:00Z"),
+            OutboxAdministration.Subscriber(line: 2, email: "a@gmail.com", name: "Anne", locale: "fr-CA", consentedAt: "2024-05-01"),
+            OutboxAdministration.Subscriber(line: 3, email: "rien", name: "", locale: "", consentedAt: ""),
+            OutboxAdministration.Subscriber(line: 4, email: "B@b.test", name: "", locale: "", consentedAt: "hier"),
+            OutboxAdministration.Subscriber(line: 5, email: "A@gmail.com", name: "", locale: "", consentedAt: ""),
+            OutboxAdministration.Subscriber(line: 6, email: "c@b.test", name: "", locale: "", consentedAt: "2024-05-01T10:00:00Z"),
         ]
         let first = try await operators.takeIn(rows, list: "lettre", source: "salon 2024")
         #expect(first.added == 2 && first.known == 1)
         #expect(first.faults.map(\.line) == [3, 4])
         #expect(first.faults.first?.fault == "email has no @")
-        _ = try await room.value("facteur.unsubscribe('a@gmail.com', 'lettre')")
+        _ = try await fixture.value("facteur.unsubscribe('a@gmail.com', 'lettre')")
         let second = try await operators.takeIn(rows, list: "lettre", source: "salon 2024")
         #expect(second.added == 0 && second.known == 3)
         let facts =
             "select string_agg(concat_ws(' ', address, provider, locale, name, status, source, consented_at::date), '; '"
             + " order by address) from facteur.subscription"
         #expect(
-            try await room.value(facts)
+            try await fixture.value(facts)
                 == "a@gmail.com google fr-CA Anne unsubscribed salon 2024 2024-05-01; c@b.test other fr-FR subscribed salon 2024 2024-05-01"
         )
     }

@@ -25,7 +25,7 @@ actor Listener {
     private func listen(on channel: String, while isWanted: Flag, _ continuation: AsyncStream<Void>.Continuation) {
         while isWanted.isUp {
             do throws(OutboxError) {
-                let connection = try Connection(settings)
+                let connection = try DatabaseConnection(settings)
                 _ = try connection.run("listen \(channel)", [], within: settings.statementTimeout)
                 // What was committed while nobody listened is looked for at once.
                 continuation.yield()
@@ -40,7 +40,7 @@ actor Listener {
     }
 
     /// The notifications of the next second at the most; nil when the connection is lost.
-    private func nextNotifications(_ connection: borrowing Connection) -> Int? {
+    private func nextNotifications(_ connection: borrowing DatabaseConnection) -> Int? {
         var descriptor = pollfd(fd: connection.socket, events: Int16(POLLIN), revents: 0)
         poll(&descriptor, 1, 1000)
         return connection.takeNotifications()

@@ -2,7 +2,7 @@ import Mail
 
 /// Creates the schema and brings it up to date.
 package final class Migrator: Sendable {
-    private let session: Session
+    private let session: DatabaseSession
     private let migrations: [Migration]
     /// A step may have to wait for a lock or rewrite a table.
     private static let limit: Duration = .seconds(600)
@@ -11,11 +11,11 @@ package final class Migrator: Sendable {
     package convenience init(_ settings: DatabaseSettings) { self.init(settings, migrations: Migration.all) }
 
     convenience init(_ settings: DatabaseSettings, migrations: [Migration]) {
-        self.init(Session(settings: settings), migrations: migrations)
+        self.init(DatabaseSession(settings: settings), migrations: migrations)
     }
 
     /// On a session that is there already.
-    init(_ session: Session, migrations: [Migration] = Migration.all) {
+    init(_ session: DatabaseSession, migrations: [Migration] = Migration.all) {
         self.session = session
         self.migrations = migrations
     }

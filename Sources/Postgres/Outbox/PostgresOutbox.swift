@@ -15,10 +15,10 @@ package final class PostgresOutbox: Outbox {
     /// Rows made or moved by one promotion; several issues take turns by as many.
     private static let chunk = 1_000
     /// For transactional mail.
-    private let urgentClaims: Session
-    private let claims: Session
-    private let settlements: Session
-    private let chores: Session
+    private let urgentClaims: DatabaseSession
+    private let claims: DatabaseSession
+    private let settlements: DatabaseSession
+    private let chores: DatabaseSession
     private let listener: Listener
     private let retention: Retention
     private let version: String
@@ -44,10 +44,10 @@ package final class PostgresOutbox: Outbox {
         // A claim takes milliseconds: a server that froze is noticed by it, long before a chore may be called slow.
         var brief = settings
         brief.statementTimeout = min(settings.statementTimeout, .seconds(10))
-        urgentClaims = Session(settings: brief)
-        claims = Session(settings: brief)
-        settlements = Session(settings: settings)
-        chores = Session(settings: settings)
+        urgentClaims = DatabaseSession(settings: brief)
+        claims = DatabaseSession(settings: brief)
+        settlements = DatabaseSession(settings: settings)
+        chores = DatabaseSession(settings: settings)
         listener = Listener(settings: settings)
         self.retention = retention
         self.version = version

@@ -4,7 +4,7 @@ import Mail
 import Postgres
 
 /// `facteur enqueue KIND TO`
-struct EnqueueCommand: LedgerCommand {
+struct EnqueueCommand: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "enqueue", abstract: "Puts one message into the outbox and prints its id.",
         discussion: """
@@ -49,15 +49,15 @@ struct EnqueueCommand: LedgerCommand {
         }
     }
 
-    func run(on ledger: Ledger) async throws {
+    func run(on outbox: OutboxAdministration) async throws {
         let json =
             if let paramsFile {
                 try Self.content(of: paramsFile)
             } else {
                 try ParameterValues.json(
-                    parameters, of: parameters.isEmpty ? [] : try await ledger.parameters(of: kind))
+                    parameters, of: parameters.isEmpty ? [] : try await outbox.parameters(of: kind))
             }
-        let id = try await ledger.enqueue(
+        let id = try await outbox.enqueue(
             kind: kind, recipient: to, parameters: json, locale: locale, recipientName: name)
         StandardOutput.write(id.description)
     }

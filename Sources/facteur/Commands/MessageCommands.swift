@@ -19,7 +19,7 @@ private func each(
 }
 
 /// `facteur cancel MESSAGE...`
-struct CancelCommand: LedgerCommand {
+struct CancelCommand: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel", abstract: "Takes messages back that still wait.",
         discussion: "Example: facteur cancel 019a9f1e-54c1-7b6e-9d36-0c2f0e9c4a11")
@@ -29,9 +29,9 @@ struct CancelCommand: LedgerCommand {
 
     @OptionGroup var options: SettingsOptions
 
-    func run(on ledger: Ledger) async throws {
+    func run(on outbox: OutboxAdministration) async throws {
         try await each(messages) { message throws(OutboxError) in
-            guard try await ledger.cancel(message) else {
+            guard try await outbox.cancel(message) else {
                 return "cannot be cancelled: it is unknown or waits no longer"
             }
             StandardOutput.write("\(message) cancelled")
@@ -41,7 +41,7 @@ struct CancelCommand: LedgerCommand {
 }
 
 /// `facteur retry MESSAGE...`
-struct RetryCommand: LedgerCommand {
+struct RetryCommand: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "retry", abstract: "Sends messages now that wait for their next attempt, or that have failed.",
         discussion: "Example: facteur retry 019a9f1e-54c1-7b6e-9d36-0c2f0e9c4a11")
@@ -51,9 +51,9 @@ struct RetryCommand: LedgerCommand {
 
     @OptionGroup var options: SettingsOptions
 
-    func run(on ledger: Ledger) async throws {
+    func run(on outbox: OutboxAdministration) async throws {
         try await each(messages) { message throws(OutboxError) in
-            try await ledger.retry(message)
+            try await outbox.retry(message)
             StandardOutput.write("\(message) goes out now")
             return nil
         }
@@ -61,7 +61,7 @@ struct RetryCommand: LedgerCommand {
 }
 
 /// `facteur resolve MESSAGE... --sent|--resend`
-struct ResolveCommand: LedgerCommand {
+struct ResolveCommand: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "resolve", abstract: "Decides about messages in doubt: whether the relay took them.",
         discussion: """
@@ -90,9 +90,9 @@ struct ResolveCommand: LedgerCommand {
 
     @OptionGroup var options: SettingsOptions
 
-    func run(on ledger: Ledger) async throws {
+    func run(on outbox: OutboxAdministration) async throws {
         try await each(messages) { message throws(OutboxError) in
-            try await ledger.resolve(message, as: resolution == .sent ? .sent : .resend)
+            try await outbox.resolve(message, as: resolution == .sent ? .sent : .resend)
             StandardOutput.write("\(message) \(resolution == .sent ? "counts as sent" : "goes again")")
             return nil
         }

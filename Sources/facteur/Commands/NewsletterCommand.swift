@@ -14,7 +14,7 @@ struct NewsletterCommand: ParsableCommand {
 }
 
 /// `facteur newsletter list`
-struct ListNewsletters: LedgerCommand {
+struct ListNewsletters: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Shows the latest issues.", discussion: "Example: facteur newsletter list")
 
@@ -24,15 +24,15 @@ struct ListNewsletters: LedgerCommand {
     @OptionGroup var answer: JSONOption
     @OptionGroup var options: SettingsOptions
 
-    func run(on ledger: Ledger) async throws {
-        let issues = try await ledger.newsletters(limit: limit)
+    func run(on outbox: OutboxAdministration) async throws {
+        let issues = try await outbox.newsletters(limit: limit)
         guard !answer.json else { return StandardOutput.write(try JSON.object(issues)) }
         for line in NewsletterReport.table(issues) { StandardOutput.write(line) }
     }
 }
 
 /// `facteur newsletter show ISSUE`
-struct ShowNewsletter: LedgerCommand {
+struct ShowNewsletter: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Tells what became of an issue's readers, and when it will be done.",
         discussion: "Example: facteur newsletter show 019a9f1e-54c1-7b6e-9d36-0c2f0e9c4a11")
@@ -43,8 +43,8 @@ struct ShowNewsletter: LedgerCommand {
     @OptionGroup var answer: JSONOption
     @OptionGroup var options: SettingsOptions
 
-    func run(on ledger: Ledger) async throws {
-        guard let found = try await ledger.newsletters(id: issue, limit: 1).first else {
+    func run(on outbox: OutboxAdministration) async throws {
+        guard let found = try await outbox.newsletters(id: issue, limit: 1).first else {
             throw CommandError.failed(
                 "newsletter: \(issue): is unknown: facteur newsletter list shows those that are there")
         }
@@ -54,11 +54,11 @@ struct ShowNewsletter: LedgerCommand {
 }
 
 /// `facteur newsletter test ISSUE ADDRESS`
-struct TestNewsletter: LedgerCommand {
+struct TestNewsletter: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Sends an issue's letter to one address, to be looked at in a real mailbox.",
         discussion: """
-            The copy counts for nothing: not for the issue's ledger, and its unsubscribe link unsubscribes nobody.
+            The copy counts for nothing: not for the issue's outbox, and its unsubscribe link unsubscribes nobody.
 
             Example: facteur newsletter test 019a9f1e-54c1-7b6e-9d36-0c2f0e9c4a11 redaction@boutique.example
             """)
@@ -74,13 +74,13 @@ struct TestNewsletter: LedgerCommand {
 
     @OptionGroup var options: SettingsOptions
 
-    func run(on ledger: Ledger) async throws {
-        StandardOutput.write(try await ledger.test(issue, to: address, locale: locale).description)
+    func run(on outbox: OutboxAdministration) async throws {
+        StandardOutput.write(try await outbox.test(issue, to: address, locale: locale).description)
     }
 }
 
 /// `facteur newsletter pause ISSUE`
-struct PauseNewsletter: LedgerCommand {
+struct PauseNewsletter: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "pause", abstract: "Stops an issue; its readers wait.",
         discussion: "Example: facteur newsletter pause 019a9f1e-54c1-7b6e-9d36-0c2f0e9c4a11")
@@ -90,14 +90,14 @@ struct PauseNewsletter: LedgerCommand {
 
     @OptionGroup var options: SettingsOptions
 
-    func run(on ledger: Ledger) async throws {
-        let isNew = try await ledger.pause(issue.description)
+    func run(on outbox: OutboxAdministration) async throws {
+        let isNew = try await outbox.pause(issue.description)
         StandardOutput.write(isNew ? "\(issue) is paused" : "\(issue) was paused already")
     }
 }
 
 /// `facteur newsletter resume ISSUE`
-struct ResumeNewsletter: LedgerCommand {
+struct ResumeNewsletter: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume", abstract: "Lets a paused issue go on.",
         discussion: "Example: facteur newsletter resume 019a9f1e-54c1-7b6e-9d36-0c2f0e9c4a11")
@@ -107,14 +107,14 @@ struct ResumeNewsletter: LedgerCommand {
 
     @OptionGroup var options: SettingsOptions
 
-    func run(on ledger: Ledger) async throws {
-        let wasPaused = try await ledger.resume(issue.description)
+    func run(on outbox: OutboxAdministration) async throws {
+        let wasPaused = try await outbox.resume(issue.description)
         StandardOutput.write(wasPaused ? "\(issue) goes on" : "\(issue) was not paused")
     }
 }
 
 /// `facteur newsletter cancel ISSUE`
-struct CancelNewsletter: LedgerCommand {
+struct CancelNewsletter: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel", abstract: "Ends an issue for good: who has not got it will not get it.",
         discussion: "Example: facteur newsletter cancel 019a9f1e-54c1-7b6e-9d36-0c2f0e9c4a11")
@@ -124,8 +124,8 @@ struct CancelNewsletter: LedgerCommand {
 
     @OptionGroup var options: SettingsOptions
 
-    func run(on ledger: Ledger) async throws {
-        try await ledger.cancelNewsletter(issue)
+    func run(on outbox: OutboxAdministration) async throws {
+        try await outbox.cancelNewsletter(issue)
         StandardOutput.write("\(issue) is cancelled")
     }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Postgres
 
 /// `facteur pause LANE|KIND|NEWSLETTER`
-struct PauseCommand: LedgerCommand {
+struct PauseCommand: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "pause", abstract: "Stops a lane, a kind or a newsletter; its messages wait.",
         discussion: "Example: facteur pause bulk")
@@ -12,14 +12,14 @@ struct PauseCommand: LedgerCommand {
 
     @OptionGroup var options: SettingsOptions
 
-    func run(on ledger: Ledger) async throws {
-        let isNew = try await ledger.pause(name)
+    func run(on outbox: OutboxAdministration) async throws {
+        let isNew = try await outbox.pause(name)
         StandardOutput.write(isNew ? "\(name) is paused" : "\(name) was paused already")
     }
 }
 
 /// `facteur resume LANE|KIND|NEWSLETTER|DOMAIN`
-struct ResumeCommand: LedgerCommand {
+struct ResumeCommand: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume", abstract: "Lets a lane, a kind or a newsletter go on, or ends a domain's park.",
         discussion: "Example: facteur resume bulk, facteur resume orange")
@@ -29,8 +29,8 @@ struct ResumeCommand: LedgerCommand {
 
     @OptionGroup var options: SettingsOptions
 
-    func run(on ledger: Ledger) async throws {
-        let wasPaused = try await ledger.resume(name)
+    func run(on outbox: OutboxAdministration) async throws {
+        let wasPaused = try await outbox.resume(name)
         StandardOutput.write(wasPaused ? "\(name) goes on" : "\(name) was neither paused nor parked")
     }
 }

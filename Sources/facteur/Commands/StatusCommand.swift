@@ -2,7 +2,7 @@ import ArgumentParser
 import Postgres
 
 /// `facteur status`
-struct StatusCommand: LedgerCommand {
+struct StatusCommand: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Shows where every message stands, by lane and kind.",
         discussion: "Example: facteur status --json")
@@ -10,8 +10,8 @@ struct StatusCommand: LedgerCommand {
     @OptionGroup var answer: JSONOption
     @OptionGroup var options: SettingsOptions
 
-    func run(on ledger: Ledger) async throws {
-        let status = try await ledger.status()
+    func run(on outbox: OutboxAdministration) async throws {
+        let status = try await outbox.status()
         if answer.json {
             StandardOutput.write(try JSON.object(status))
         } else {

@@ -11,7 +11,7 @@ struct SubscribersCommand: ParsableCommand {
 }
 
 /// `facteur subscribers import FILE --list L`
-struct ImportSubscribers: LedgerCommand {
+struct ImportSubscribers: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Takes subscribers in from a CSV file.",
         discussion: """
@@ -34,7 +34,7 @@ struct ImportSubscribers: LedgerCommand {
 
     @OptionGroup var options: SettingsOptions
 
-    func run(on ledger: Ledger) async throws {
+    func run(on outbox: OutboxAdministration) async throws {
         let descriptor = file == "-" ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw CommandError.failed("subscribers: \(file): \(String(cString: strerror(errno)))")
@@ -48,7 +48,7 @@ struct ImportSubscribers: LedgerCommand {
                 StandardError.write("facteur: \(file): line \(line): \(fault)")
             },
             progress: { bar.show($0) })
-        let result = try await intake.run(descriptor, name: file, into: ledger)
+        let result = try await intake.run(descriptor, name: file, into: outbox)
         bar.clear()
         StandardOutput.write(
             "\(result.added) added to \(list), \(result.known) known already, \(result.faults) lines skipped")
@@ -64,7 +64,7 @@ struct ImportSubscribers: LedgerCommand {
 }
 
 /// `facteur subscribers export --list L`
-struct ExportSubscribers: LedgerCommand {
+struct ExportSubscribers: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Writes a list as CSV, those who left included.",
         discussion: "Example: facteur subscribers export --list lettre > lettre.csv")
@@ -74,10 +74,10 @@ struct ExportSubscribers: LedgerCommand {
 
     @OptionGroup var options: SettingsOptions
 
-    func run(on ledger: Ledger) async throws {
+    func run(on outbox: OutboxAdministration) async throws {
         StandardOutput.write("email,name,locale,consented_at,status,source,since,left_at")
         var last: Int64 = 0
-        while case let page = try await ledger.subscriptions(of: list, after: last, limit: 5_000), let end = page.last {
+        while case let page = try await outbox.subscriptions(of: list, after: last, limit: 5_000), let end = page.last {
             for one in page {
                 let fields = [
                     one.email, one.name ?? "", one.locale, one.consentedAt ?? "", one.status, one.source, one.since,
@@ -91,7 +91,7 @@ struct ExportSubscribers: LedgerCommand {
 }
 
 /// `facteur subscribers lists`
-struct ListsCommand: LedgerCommand {
+struct ListsCommand: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "lists", abstract: "Shows every list and how many are on it.",
         discussion: "Example: facteur subscribers lists")
@@ -99,8 +99,8 @@ struct ListsCommand: LedgerCommand {
     @OptionGroup var answer: JSONOption
     @OptionGroup var options: SettingsOptions
 
-    func run(on ledger: Ledger) async throws {
-        let lists = try await ledger.lists()
+    func run(on outbox: OutboxAdministration) async throws {
+        let lists = try await outbox.lists()
         guard !answer.json else { return StandardOutput.write(try JSON.object(lists)) }
         var table = Table("list", "title", "subscribed", "to confirm", "left", "double opt-in")
         for list in lists {
@@ -114,7 +114,7 @@ struct ListsCommand: LedgerCommand {
 }
 
 /// `facteur subscribers set NAME`
-struct SetListCommand: LedgerCommand {
+struct SetListCommand: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "set", abstract: "Makes a list, or changes what is said of it and how one gets on it.",
         discussion: "Example: facteur subscribers set lettre --title \"La lettre de L’Œuf\" --double-opt-in")
@@ -132,8 +132,8 @@ struct SetListCommand: LedgerCommand {
 
     @OptionGroup var options: SettingsOptions
 
-    func run(on ledger: Ledger) async throws {
-        try await ledger.setList(name, title: title, doubleOptIn: doubleOptIn)
+    func run(on outbox: OutboxAdministration) async throws {
+        try await outbox.setList(name, title: title, doubleOptIn: doubleOptIn)
         StandardOutput.write("\(name) is set")
     }
 }

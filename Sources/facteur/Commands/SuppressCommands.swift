@@ -2,7 +2,7 @@ import ArgumentParser
 import Postgres
 
 /// `facteur suppress [ADDRESS]`
-struct SuppressCommand: LedgerCommand {
+struct SuppressCommand: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "suppress", abstract: "Sends nothing more to an address; without one, shows which they are.",
         discussion: "Example: facteur suppress camille@client.test --reason \"asked by phone\"")
@@ -19,14 +19,14 @@ struct SuppressCommand: LedgerCommand {
     @OptionGroup var answer: JSONOption
     @OptionGroup var options: SettingsOptions
 
-    func run(on ledger: Ledger) async throws {
-        guard let address else { return try await list(ledger) }
-        let isNew = try await ledger.suppress(address, scope: marketing ? .marketing : .all, reason: reason)
+    func run(on outbox: OutboxAdministration) async throws {
+        guard let address else { return try await list(outbox) }
+        let isNew = try await outbox.suppress(address, scope: marketing ? .marketing : .all, reason: reason)
         StandardOutput.write(isNew ? "\(address) is suppressed" : "\(address) was suppressed already")
     }
 
-    private func list(_ ledger: Ledger) async throws {
-        let suppressions = try await ledger.suppressions()
+    private func list(_ outbox: OutboxAdministration) async throws {
+        let suppressions = try await outbox.suppressions()
         guard !answer.json else { return StandardOutput.write(try JSON.object(suppressions)) }
         guard !suppressions.isEmpty else { return StandardOutput.write("no address is suppressed") }
         var table = Table("address", "stops", "since", "by", "reason")
@@ -40,7 +40,7 @@ struct SuppressCommand: LedgerCommand {
 }
 
 /// `facteur unsuppress ADDRESS`
-struct UnsuppressCommand: LedgerCommand {
+struct UnsuppressCommand: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "unsuppress", abstract: "Sends to an address again.",
         discussion: "Example: facteur unsuppress camille@client.test")
@@ -50,8 +50,8 @@ struct UnsuppressCommand: LedgerCommand {
 
     @OptionGroup var options: SettingsOptions
 
-    func run(on ledger: Ledger) async throws {
-        let wasSuppressed = try await ledger.unsuppress(address)
+    func run(on outbox: OutboxAdministration) async throws {
+        let wasSuppressed = try await outbox.unsuppress(address)
         StandardOutput.write(wasSuppressed ? "\(address) gets mail again" : "\(address) was not suppressed")
     }
 }

@@ -21,10 +21,10 @@ struct TailCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try options.settings(for: .outbox)
         let isMasked = settings[Keys.Log.recipients] == .masked
-        let ledger = Ledger(DatabaseSettings(settings))
-        var cursor = try await ledger.lastDelivery()
+        let outbox = OutboxAdministration(DatabaseSettings(settings))
+        var cursor = try await outbox.lastDelivery()
         while true {
-            let deliveries = try await ledger.deliveries(since: cursor, kind: kind, recipient: recipient)
+            let deliveries = try await outbox.deliveries(since: cursor, kind: kind, recipient: recipient)
             for line in deliveries { StandardOutput.write(Self.text(line, isMasked: isMasked)) }
             cursor = deliveries.last?.delivery.number ?? cursor
             if deliveries.isEmpty { try await Task.sleep(for: Self.pause) }

@@ -49,7 +49,7 @@ struct Demo {
 
     /// Runs until interrupted, with the page.
     func run(port: Int) async throws {
-        let ledger = ledger
+        let outbox = ledger
         let page = DemoPage(
             mailbox: catcher.mailbox,
             kinds: library.kinds.compactMap { library.kind(named: $0.name) }.map {
@@ -63,7 +63,7 @@ struct Demo {
             },
             enqueue: { [library] kind, recipient, name, body in
                 guard let kind = library.kind(named: kind) else { throw CommandError.failed("no such kind") }
-                return try await ledger.order(
+                return try await outbox.order(
                     kind, to: recipient, name: name.isEmpty ? nil : name, body: body
                 ).description
             })
@@ -73,7 +73,7 @@ struct Demo {
     /// Sends one message of every kind, waits for all of them, and prints what became of each.
     func once() async throws {
         let group = Services.group(try services(), logger: logger)
-        let round = DemoRound(library: library, ledger: ledger, mailbox: catcher.mailbox)
+        let round = DemoRound(library: library, outbox: outbox, mailbox: catcher.mailbox)
         let running = Task { try await group.run() }
         let report = Task {
             defer { Task { await group.triggerGracefulShutdown() } }
@@ -88,7 +88,7 @@ struct Demo {
         if let fault = try await report.value.fault { throw CommandError.failed("demo: \(fault)") }
     }
 
-    private var ledger: Ledger { Ledger(DatabaseSettings(settings)) }
+    private var outbox: OutboxAdministration { OutboxAdministration(DatabaseSettings(settings)) }
 
     private func services() throws -> [any Service] {
         let house = House(

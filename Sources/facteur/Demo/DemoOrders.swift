@@ -2,7 +2,7 @@ import Mail
 import Postgres
 import Templates
 
-extension Ledger {
+extension OutboxAdministration {
     /// The list that the demo's newsletters go to.
     private static var demoList: String { "lettre" }
 

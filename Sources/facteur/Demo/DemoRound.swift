@@ -10,7 +10,7 @@ struct DemoRound {
     private static let deadline: Duration = .seconds(60)
 
     let library: TemplateLibrary
-    let ledger: Ledger
+    let outbox: OutboxAdministration
     let mailbox: MailStore
 
     /// What became of them.
@@ -38,7 +38,7 @@ struct DemoRound {
             sent.append(
                 Sent(
                     kind: definition.name,
-                    id: try await ledger.order(kind, to: Self.recipient, name: Self.name, body: kind.sampleBody),
+                    id: try await outbox.order(kind, to: Self.recipient, name: Self.name, body: kind.sampleBody),
                     isIssue: definition.lane == .bulk,
                     enqueuedAt: enqueuedAt))
         }
@@ -58,7 +58,7 @@ struct DemoRound {
             let mail = mails.first { message.isIssue ? $0.isNewsletter : $0.message == message.id }
             let id = message.isIssue ? mail?.message : message.id
             var state = "waiting"
-            if let id { state = try await ledger.state(of: id) ?? "unknown" }
+            if let id { state = try await outbox.state(of: id) ?? "unknown" }
             if state != "sent" || mail == nil { missing.append("\(message.kind) is \(state)") }
             let time = mail.map { String(($0.caughtAt - message.enqueuedAt).milliseconds) } ?? "-"
             table.add([message.kind, Self.recipient, mail?.subject ?? "-", state, time])

@@ -22,11 +22,11 @@ struct SubscriberImport {
     let progress: @Sendable (Int) -> Void
 
     /// Reads to the end of the descriptor. `name` is the file's, for errors.
-    func run(_ descriptor: Int32, name: String, into ledger: Ledger) async throws -> Result {
+    func run(_ descriptor: Int32, name: String, into outbox: OutboxAdministration) async throws -> Result {
         var result = Result()
         var reader = CSVReader()
         var columns: SubscriberColumns?
-        var waiting: [Ledger.Subscriber] = []
+        var waiting: [OutboxAdministration.Subscriber] = []
         var buffer = [UInt8](repeating: 0, count: 256 * 1024)
         var bytesRead = 0
         var isOver = false
@@ -43,13 +43,13 @@ struct SubscriberImport {
                     result.faults += 1
                     report(record.line, fault)
                 } else if let columns {
-                    waiting.append(Ledger.Subscriber(record, columns))
+                    waiting.append(OutboxAdministration.Subscriber(record, columns))
                 } else {
                     columns = try Self.columns(record, name)
                 }
             }
             while waiting.count >= Self.batch || (isOver && !waiting.isEmpty) {
-                try await take(Array(waiting.prefix(Self.batch)), &result, ledger)
+                try await take(Array(waiting.prefix(Self.batch)), &result, outbox)
                 waiting.removeFirst(min(Self.batch, waiting.count))
             }
             progress(bytesRead)
@@ -58,8 +58,8 @@ struct SubscriberImport {
         return result
     }
 
-    private func take(_ subscribers: [Ledger.Subscriber], _ result: inout Result, _ ledger: Ledger) async throws {
-        let batch = try await ledger.takeIn(subscribers, list: list, source: source)
+    private func take(_ subscribers: [OutboxAdministration.Subscriber], _ result: inout Result, _ outbox: OutboxAdministration) async throws {
+        let batch = try await outbox.takeIn(subscribers, list: list, source: source)
         result.added += batch.added
         result.known += batch.known
         result.faults += batch.faults.count
@@ -76,7 +76,7 @@ struct SubscriberImport {
     }
 }
 
-extension Ledger.Subscriber {
+extension OutboxAdministration.Subscriber {
     fileprivate init(_ record: CSVReader.Record, _ columns: SubscriberColumns) {
         self.init(
             line: record.line, email: columns.text(.email, in: record.fields),

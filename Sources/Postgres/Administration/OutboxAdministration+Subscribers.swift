@@ -2,7 +2,7 @@ import FoundationEssentials
 import Mail
 
 /// Lists and who is on them.
-extension Ledger {
+extension OutboxAdministration {
     /// One subscriber of a file that is being taken in.
     package struct Subscriber: Sendable, Hashable, Codable {
         /// Where the subscriber stands in the file.

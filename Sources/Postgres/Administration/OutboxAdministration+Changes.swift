@@ -1,7 +1,7 @@
 import Mail
 
 /// What an operator changes. A refusal is `.statement`, its line the fault.
-extension Ledger {
+extension OutboxAdministration {
     /// A message by hand; its id.
     package func enqueue(
         kind: String, recipient: String, parameters: String = "{}", locale: String = "fr-FR",

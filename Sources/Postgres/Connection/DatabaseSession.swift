@@ -3,10 +3,10 @@ import Mail
 /// One connection with a thread of its own, opened when it is first needed and again after it was lost.
 ///
 /// A statement is never repeated here: whether it took effect before a connection broke is for the caller to know.
-actor Session {
+actor DatabaseSession {
     private let settings: DatabaseSettings
     private let executor = ThreadExecutor()
-    private var connection: Connection?
+    private var connection: DatabaseConnection?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -57,7 +57,7 @@ actor Session {
 
     private func connect() throws(OutboxError) {
         let isHealthy = connection?.isHealthy ?? false
-        if !isHealthy { connection = try Connection(settings) }
+        if !isHealthy { connection = try DatabaseConnection(settings) }
     }
 
     /// After a fault of the server's a fresh connection is the surer one: a standby that was promoted, a host that is back.

@@ -1,6 +1,6 @@
 import Mail
 
-extension Ledger {
+extension OutboxAdministration {
     /// An address that gets no mail, or no newsletters.
     package struct Suppression: Sendable, Encodable {
         package var address: String

@@ -1,7 +1,7 @@
 import Mail
 
 /// Issues of newsletters, as an operator sees them.
-extension Ledger {
+extension OutboxAdministration {
     /// The latest issues, or the one with this id.
     package func newsletters(id: MessageID? = nil, limit: Int) async throws(OutboxError) -> [NewsletterLedger] {
         try await session.rows(Statement.newsletterLedgers, [Value(id?.description), Value(limit)]) {

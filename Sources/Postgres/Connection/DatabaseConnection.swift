@@ -6,7 +6,7 @@ import Mail
 ///
 /// Statements are sent without blocking in libpq and awaited with a deadline of our own: a `statement_timeout` would be
 /// state of the session, which a pooler in transaction mode hands to somebody else.
-struct Connection: ~Copyable {
+struct DatabaseConnection: ~Copyable {
     private let raw: OpaquePointer
 
     init(_ settings: DatabaseSettings) throws(OutboxError) {

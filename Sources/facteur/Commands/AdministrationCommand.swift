@@ -3,17 +3,17 @@ import Mail
 import Postgres
 
 /// A command that asks or changes the outbox.
-protocol LedgerCommand: AsyncParsableCommand {
+protocol AdministrationCommand: AsyncParsableCommand {
     var options: SettingsOptions { get }
-    func run(on ledger: Ledger) async throws
+    func run(on outbox: OutboxAdministration) async throws
 }
 
-extension LedgerCommand {
+extension AdministrationCommand {
     func run() async throws {
         let settings = try options.settings(for: .outbox)
         for warning in settings.warnings { StandardError.write("facteur: warning: \(warning)") }
         do {
-            try await run(on: Ledger(DatabaseSettings(settings)))
+            try await run(on: OutboxAdministration(DatabaseSettings(settings)))
         } catch OutboxError.statement(let line) {
             throw CommandError.failed("\(Self.configuration.commandName ?? ""): \(line)")
         }

@@ -5,22 +5,22 @@ import Testing
 @testable import Postgres
 
 @Suite("The operator's ledger", .timeLimit(.minutes(2)))
-struct LedgerTests {
+struct OutboxAdministrationTests {
     @Test("Status accounts for every message, by lane and kind")
     func status() async throws {
-        let room = try await Room.make()
-        let (worker, ledger) = (try await room.worker(), Ledger(room.database.settings))
-        for _ in 0..<6 { try await room.enqueue() }
+        let fixture = try await OutboxFixture.make()
+        let (worker, outbox) = (try await fixture.worker(), OutboxAdministration(fixture.database.settings))
+        for _ in 0..<6 { try await fixture.enqueue() }
         let claims = try await worker.claim(.transactional, limit: 5)
         _ = try await worker.settle([
             Settlement(claims[0], .sent), Settlement(claims[1], .deferred(delay: .seconds(60)), code: 450),
             Settlement(claims[2], .inDoubt, code: nil), Settlement(claims[3], .failed(suppress: false), code: 550),
         ])
-        try await room.enqueue("a@b.test", ", send_at => now() + interval '1 hour'")
-        try await room.subscribe(["a@b.test"])
-        let issue = try await room.createNewsletter()
-        _ = try await ledger.pause("bulk")
-        let status = try await ledger.status()
+        try await fixture.enqueue("a@b.test", ", send_at => now() + interval '1 hour'")
+        try await fixture.subscribe(["a@b.test"])
+        let issue = try await fixture.createNewsletter()
+        _ = try await outbox.pause("bulk")
+        let status = try await outbox.status()
         let line = try #require(status.lines.first)
         #expect(status.lines.count == 1)
         #expect(line.kind == "password-reset")
@@ -38,20 +38,20 @@ struct LedgerTests {
 
     @Test("One message's life: facts, every attempt with its reply, no secret")
     func life() async throws {
-        let room = try await Room.make()
-        let (worker, ledger) = (try await room.worker(), Ledger(room.database.settings))
-        let message = try await room.enqueue()
+        let fixture = try await OutboxFixture.make()
+        let (worker, outbox) = (try await fixture.worker(), OutboxAdministration(fixture.database.settings))
+        let message = try await fixture.enqueue()
         for code in [450, 451] {
             let claimed = try #require(try await worker.claim(.transactional, limit: 1).first)
             _ = try await worker.settle([
                 Settlement(claimed, .deferred(delay: .seconds(60)), code: code, enhanced: "4.2.1", reply: "Later")
             ])
-            try await ledger.retry(message)
+            try await outbox.retry(message)
         }
         let claimed = try #require(try await worker.claim(.transactional, limit: 1).first)
-        #expect(try await ledger.life(of: message)?.worker != nil)
+        #expect(try await outbox.life(of: message)?.worker != nil)
         _ = try await worker.settle([Settlement(claimed, .sent, reply: "queued as ABC")])
-        let life = try #require(try await ledger.life(of: message))
+        let life = try #require(try await outbox.life(of: message))
         #expect(life.state == "sent")
         #expect(life.hasSecrets)
         #expect(life.parameters == "{}")
@@ -65,67 +65,67 @@ struct LedgerTests {
         #expect(last.relay == "relais.test:587")
         #expect([last.queuedMilliseconds, last.renderMilliseconds, last.dialogueMilliseconds] == [12, 1, 34])
         #expect(!"\(life)".contains("CANARI"))
-        #expect(try await ledger.life(of: MessageID(high: 0, low: 0)) == nil)
+        #expect(try await outbox.life(of: MessageID(high: 0, low: 0)) == nil)
     }
 
     @Test("Tail gives what is behind a cursor, by kind and recipient")
     func tail() async throws {
-        let room = try await Room.make()
-        let (worker, ledger) = (try await room.worker(), Ledger(room.database.settings))
-        #expect(try await ledger.lastDelivery() == 0)
-        for address in ["a@b.test", "b@b.test", "c@b.test"] { try await room.enqueue(address) }
+        let fixture = try await OutboxFixture.make()
+        let (worker, outbox) = (try await fixture.worker(), OutboxAdministration(fixture.database.settings))
+        #expect(try await outbox.lastDelivery() == 0)
+        for address in ["a@b.test", "b@b.test", "c@b.test"] { try await fixture.enqueue(address) }
         _ = try await worker.settle(try await worker.claim(.transactional, limit: 3).map { Settlement($0, .sent) })
         var lines: [TailLine] = []
-        while lines.count < 3 { lines = try await ledger.deliveries(since: 0) }
+        while lines.count < 3 { lines = try await outbox.deliveries(since: 0) }
         #expect(Set(lines.map(\.recipient)) == ["a@b.test", "b@b.test", "c@b.test"])
         #expect(lines.map(\.delivery.number) == lines.map(\.delivery.number).sorted())
-        #expect(try await ledger.deliveries(since: lines[1].delivery.number).count == 1)
-        #expect(try await ledger.deliveries(since: 0, recipient: "B@b.test").count == 1)
-        #expect(try await ledger.deliveries(since: 0, kind: "newsletter").isEmpty)
-        #expect(try await ledger.lastDelivery() == lines[2].delivery.number)
+        #expect(try await outbox.deliveries(since: lines[1].delivery.number).count == 1)
+        #expect(try await outbox.deliveries(since: 0, recipient: "B@b.test").count == 1)
+        #expect(try await outbox.deliveries(since: 0, kind: "newsletter").isEmpty)
+        #expect(try await outbox.lastDelivery() == lines[2].delivery.number)
     }
 
     @Test("A failed message is retried where nothing of it was secret; else the operator is told why not")
     func retry() async throws {
-        let room = try await Room.make()
-        let (worker, ledger) = (try await room.worker(), Ledger(room.database.settings))
-        let open = try await ledger.enqueue(
+        let fixture = try await OutboxFixture.make()
+        let (worker, outbox) = (try await fixture.worker(), OutboxAdministration(fixture.database.settings))
+        let open = try await outbox.enqueue(
             kind: "account-updated", recipient: "a@b.test", parameters: #"{"changes": ["adresse"]}"#)
-        let secret = try await room.enqueue()
+        let secret = try await fixture.enqueue()
         _ = try await worker.settle(
             try await worker.claim(.transactional, limit: 2).map { Settlement($0, .failed(suppress: false), code: 554) }
         )
-        try await ledger.retry(open)
+        try await outbox.retry(open)
         let again = try #require(try await worker.claim(.transactional, limit: 2).first)
         #expect(again.lease.message == open)
         #expect(again.attempt == 2)
         #expect(again.parameters == #"{"changes": ["adresse"]}"#)
-        #expect(await refusal { try await ledger.retry(open) } == "the message is sending: nothing to retry")
+        #expect(await refusal { try await outbox.retry(open) } == "the message is sending: nothing to retry")
         #expect(
-            await refusal { try await ledger.retry(secret) }
+            await refusal { try await outbox.retry(secret) }
                 == "the message has failed and its secret parameters are deleted: enqueue it anew")
-        #expect(await refusal { try await ledger.retry(MessageID(high: 0, low: 0)) } == "the message is unknown")
+        #expect(await refusal { try await outbox.retry(MessageID(high: 0, low: 0)) } == "the message is unknown")
     }
 
     @Test("Pausing and suppressing say whether they changed anything, and name what is unknown")
     func changes() async throws {
-        let room = try await Room.make()
-        let ledger = Ledger(room.database.settings)
-        #expect(try await ledger.pause("newsletter"))
-        #expect(try await !ledger.pause("newsletter"))
-        #expect(try await ledger.resume("newsletter"))
-        #expect(await refusal { _ = try await ledger.pause("lettre") } == "lettre is no lane, kind or newsletter")
-        #expect(try await ledger.suppress("a@b.test", scope: .marketing))
-        #expect(try await ledger.suppress("A@b.test", scope: .all))
-        #expect(try await !ledger.suppress("a@b.test", scope: .all))
-        #expect(try await ledger.unsuppress("a@B.test"))
-        #expect(try await !ledger.unsuppress("a@b.test"))
-        #expect(await refusal { _ = try await ledger.suppress("a") } == "address has no @")
-        #expect(try await ledger.subscribe(email: "a@b.test", list: "n"))
-        let issue = try await ledger.createNewsletter(list: "n", content: #"{"subject": "a", "text": "b"}"#)
-        #expect(try await ledger.state(of: issue) == nil)
-        let message = try await room.enqueue()
-        #expect(try await ledger.state(of: message) == "waiting")
-        #expect(try await ledger.cancel(message))
+        let fixture = try await OutboxFixture.make()
+        let outbox = OutboxAdministration(fixture.database.settings)
+        #expect(try await outbox.pause("newsletter"))
+        #expect(try await !outbox.pause("newsletter"))
+        #expect(try await outbox.resume("newsletter"))
+        #expect(await refusal { _ = try await outbox.pause("lettre") } == "lettre is no lane, kind or newsletter")
+        #expect(try await outbox.suppress("a@b.test", scope: .marketing))
+        #expect(try await outbox.suppress("A@b.test", scope: .all))
+        #expect(try await !outbox.suppress("a@b.test", scope: .all))
+        #expect(try await outbox.unsuppress("a@B.test"))
+        #expect(try await !outbox.unsuppress("a@b.test"))
+        #expect(await refusal { _ = try await outbox.suppress("a") } == "address has no @")
+        #expect(try await outbox.subscribe(email: "a@b.test", list: "n"))
+        let issue = try await outbox.createNewsletter(list: "n", content: #"{"subject": "a", "text": "b"}"#)
+        #expect(try await outbox.state(of: issue) == nil)
+        let message = try await fixture.enqueue()
+        #expect(try await outbox.state(of: message) == "waiting")
+        #expect(try await outbox.cancel(message))
     }
 }

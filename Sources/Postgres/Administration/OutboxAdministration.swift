@@ -1,11 +1,11 @@
 import Mail
 
 /// The outbox as an operator sees and steers it, as the role `facteur_operator`.
-package final class Ledger: Sendable {
-    let session: Session
+package final class OutboxAdministration: Sendable {
+    let session: DatabaseSession
 
     /// Connects to nothing yet.
-    package init(_ settings: DatabaseSettings) { session = Session(settings: settings) }
+    package init(_ settings: DatabaseSettings) { session = DatabaseSession(settings: settings) }
 
     /// Where every message stands. Counts all rows: for people, not for every second.
     package func status() async throws(OutboxError) -> QueueStatus {

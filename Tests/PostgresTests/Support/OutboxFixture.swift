@@ -4,9 +4,9 @@ import TestServers
 @testable import Postgres
 
 /// A database of a test's own with the kinds that the tests know, and a session in it.
-struct Room: Sendable {
+struct OutboxFixture: Sendable {
     let database: TestDatabase
-    let sql: Session
+    let sql: DatabaseSession
 
     static let link = "https://boutique.test/mdp?jeton=CANARI-7f3a"
     static let kinds = [
@@ -31,10 +31,10 @@ struct Room: Sendable {
             locales: ["fr"]),
     ]
 
-    static func make() async throws -> Room {
+    static func make() async throws -> OutboxFixture {
         let database = try await TestDatabase.make()
         try await Migrator(database.settings).publish(kinds)
-        return Room(database: database, sql: Session(settings: database.settings))
+        return OutboxFixture(database: database, sql: DatabaseSession(settings: database.settings))
     }
 
     /// A worker that is registered.
