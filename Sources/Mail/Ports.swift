@@ -20,7 +20,7 @@ package protocol Outbox: Sendable {
     func enlist() async throws(OutboxError)
 
     /// Says that this worker lives, and whether it is idle (then producers wake it by NOTIFY).
-    func beat(idle: Bool) async throws(OutboxError)
+    func heartbeat(idle: Bool) async throws(OutboxError)
 
     /// Moves what has become due to the ready table; expands newsletters while the hot table is shallow; takes back the
     /// leases of dead workers. Returns how long until the next known message is due, nil if none is known.

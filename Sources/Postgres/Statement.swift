@@ -2,7 +2,7 @@
 enum Statement {
     static let applied = text(PackageResources.applied_sql)
     static let attempts = text(PackageResources.attempts_sql)
-    static let beat = text(PackageResources.beat_sql)
+    static let heartbeat = text(PackageResources.heartbeat_sql)
     static let cancel = text(PackageResources.cancel_sql)
     static let claim = text(PackageResources.claim_sql)
     static let cancelNewsletter = text(PackageResources.cancel_newsletter_sql)
@@ -40,7 +40,7 @@ enum Statement {
     static let retry = text(PackageResources.retry_sql)
     static let setList = text(PackageResources.set_list_sql)
     static let settle = text(PackageResources.settle_sql)
-    static let standing = text(PackageResources.standing_sql)
+    static let leaseStatus = text(PackageResources.lease_status_sql)
     static let status = text(PackageResources.status_sql)
     static let subscribe = text(PackageResources.subscribe_sql)
     static let subscriptions = text(PackageResources.subscriptions_sql)
@@ -57,7 +57,7 @@ enum Statement {
     static let all: [(name: String, text: String)] = [
         ("applied", applied),
         ("attempts", attempts),
-        ("beat", beat),
+        ("heartbeat", heartbeat),
         ("cancel", cancel),
         ("claim", claim),
         ("cancel_newsletter", cancelNewsletter),
@@ -95,7 +95,7 @@ enum Statement {
         ("retry", retry),
         ("set_list", setList),
         ("settle", settle),
-        ("standing", standing),
+        ("lease_status", leaseStatus),
         ("status", status),
         ("subscribe", subscribe),
         ("subscriptions", subscriptions),

@@ -104,11 +104,11 @@ struct FlowTests {
         time.sleep = { await sleep($0 < .seconds(1) ? $0 : .seconds(3600 * 24)) }
         let bench = try TestWorker(time: time)
         try await bench.whileWorking {
-            #expect(await eventually { await bench.outbox.beats.last == true })
+            #expect(await eventually { await bench.outbox.heartbeats.last == true })
             await bench.outbox.enqueue()
             await bench.outbox.ring()
             #expect(await eventually { await bench.outbox.count(.sent) == 1 })
-            #expect(await eventually { await bench.outbox.beats.contains(false) })
+            #expect(await eventually { await bench.outbox.heartbeats.contains(false) })
         }
     }
 

@@ -142,9 +142,9 @@ struct EnqueueTests {
         func notified() throws -> Bool {
             try fixture.database.psql("listen facteur; \(enqueue)").contains("Asynchronous notification \"facteur\"")
         }
-        try await worker.beat(idle: false)
+        try await worker.heartbeat(idle: false)
         #expect(try !notified())
-        try await worker.beat(idle: true)
+        try await worker.heartbeat(idle: true)
         #expect(try notified())
         try await fixture.sql.execute("update facteur.worker set heartbeat_at = now() - interval '1 minute'")
         #expect(try !notified())
@@ -154,7 +154,7 @@ struct EnqueueTests {
     func wakeUps() async throws {
         let fixture = try await OutboxFixture.make()
         let worker = try await fixture.worker()
-        try await worker.beat(idle: true)
+        try await worker.heartbeat(idle: true)
         var wakeUps = worker.wakeUps().makeAsyncIterator()
         // The first one says that somebody listens now.
         await wakeUps.next()

@@ -161,7 +161,7 @@ struct OutageTests {
             #expect(claims.count == 5)
             #expect(try await worker.status(of: claims.map(\.lease)).values.allSatisfy { $0 == .due })
             #expect(try await worker.settle(claims.map { Settlement($0, .sent) }).isEmpty)
-            try await worker.beat(idle: true)
+            try await worker.heartbeat(idle: true)
             _ = try await worker.promote()
         }
         #expect(try await Migrator(pooler.settings).migrate().isEmpty)

@@ -127,7 +127,7 @@ struct RoleTests {
         #expect(try await worker.newsletter(issue) != nil)
         #expect(try await worker.settle(claims.map { Settlement($0, .failed(suppress: true)) }).isEmpty)
         _ = try await worker.survey()
-        try await worker.beat(idle: true)
+        try await worker.heartbeat(idle: true)
         try await worker.tidy()
         try await worker.retire()
 

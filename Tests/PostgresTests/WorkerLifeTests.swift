@@ -58,10 +58,10 @@ struct WorkerLifeTests {
         // The same epoch claims, as a connection does whose answer is lost.
         try await fixture.sql.execute(
             Statement.claim, ["transactional", 1, Value(worker.epoch), nil, nil])
-        try await worker.beat(idle: false)
+        try await worker.heartbeat(idle: false)
         #expect(try await fixture.state(ids[1]) == "sending")
         try await fixture.sql.execute("update facteur.lease set claimed_at = claimed_at - interval '1 minute'")
-        try await worker.beat(idle: false)
+        try await worker.heartbeat(idle: false)
         #expect(try await fixture.state(ids[0]) == "sending")
         #expect(try await fixture.state(ids[1]) == "waiting")
     }

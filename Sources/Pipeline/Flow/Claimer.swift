@@ -162,6 +162,6 @@ actor Claimer {
         let isIdle = isIdle
         guard isIdle != saidIdle, !database.isLost else { return }
         saidIdle = isIdle
-        _ = try? await database.ask { outbox throws(OutboxError) in try await outbox.beat(idle: isIdle) }
+        _ = try? await database.ask { outbox throws(OutboxError) in try await outbox.heartbeat(idle: isIdle) }
     }
 }

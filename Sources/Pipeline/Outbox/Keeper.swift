@@ -40,7 +40,7 @@ final class Keeper: Sendable {
             } else {
                 if !database.isOnTrial { backoff.reset() }
                 let isIdle = await claimer.isIdle
-                _ = try? await database.ask { outbox throws(OutboxError) in try await outbox.beat(idle: isIdle) }
+                _ = try? await database.ask { outbox throws(OutboxError) in try await outbox.heartbeat(idle: isIdle) }
                 await database.lossSignal.wait(atMost: Self.beat, by: time)
             }
         }

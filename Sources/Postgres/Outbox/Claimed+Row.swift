@@ -9,7 +9,7 @@ extension Claimed {
         }
         self.init(
             lease: Lease(message: try row.message("id"), token: try row.integer("token")),
-            status: try row.required("standing", LeaseStatus.init(rawValue:)),
+            status: try row.required("status", LeaseStatus.init(rawValue:)),
             kind: try row.string("kind"),
             lane: lane,
             attempt: Int(try row.integer("attempt")),

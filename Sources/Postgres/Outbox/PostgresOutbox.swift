@@ -93,13 +93,13 @@ package final class PostgresOutbox: Outbox {
     package func status(of leases: [Lease]) async throws(OutboxError) -> [Lease: LeaseStatus] {
         guard !leases.isEmpty else { return [:] }
         let values = [Value(array: leases.map(\.message)), Value(array: leases.map(\.token))]
-        let standings = try await claims.rows(Statement.status, values) { row throws(OutboxError) in
+        let statuses = try await claims.rows(Statement.status, values) { row throws(OutboxError) in
             (
                 Lease(message: try row.message("message"), token: try row.integer("token")),
-                try row.required("standing", LeaseStatus.init(rawValue:))
+                try row.required("status", LeaseStatus.init(rawValue:))
             )
         }
-        return Dictionary(standings) { first, _ in first }
+        return Dictionary(statuses) { first, _ in first }
     }
 
     package func settle(_ settlements: [Settlement]) async throws(OutboxError) -> Set<Lease> {
@@ -123,7 +123,7 @@ package final class PostgresOutbox: Outbox {
         try await register(idle: false)
     }
 
-    package func beat(idle: Bool) async throws(OutboxError) {
+    package func heartbeat(idle: Bool) async throws(OutboxError) {
         try await register(idle: idle)
         // Only what is older than any claim may take, so that none is under way for it.
         let known = state.withLock { Array($0.held) }
@@ -174,7 +174,7 @@ package final class PostgresOutbox: Outbox {
 
     private func register(idle: Bool) async throws(OutboxError) {
         let values = [Value(epoch), Value(Self.host), Value(getpid()), Value(version), Value(idle)]
-        try await settlements.execute(Statement.beat, values)
+        try await settlements.execute(Statement.heartbeat, values)
     }
 
     private static let host: String = {

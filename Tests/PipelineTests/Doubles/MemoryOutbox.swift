@@ -32,7 +32,7 @@ actor MemoryOutbox: Outbox {
     private var surveyed = QueueSurvey()
 
     private(set) var enlistments = 0
-    private(set) var beats: [Bool] = []
+    private(set) var heartbeats: [Bool] = []
     private(set) var claims: [(lane: Lane, limit: Int, found: Int)] = []
     private(set) var statusQuestions = 0
     private(set) var settleCalls = 0
@@ -138,9 +138,9 @@ actor MemoryOutbox: Outbox {
         enlistments += 1
     }
 
-    func beat(idle: Bool) throws(OutboxError) {
+    func heartbeat(idle: Bool) throws(OutboxError) {
         try answer()
-        beats.append(idle)
+        heartbeats.append(idle)
     }
 
     func promote() throws(OutboxError) -> Duration? {

@@ -48,7 +48,7 @@ create type facteur.domain_news as (
 
 -- A throttle parks a domain; when a probe meets one, for twice as long, up to a day, and never less than the reply asked for.
 -- Any other reply to a probe ends the park; a probe that nobody answered is given back.
-create function facteur.hear_domains(news facteur.domain_news[]) returns void
+create function facteur.update_parked_domains(news facteur.domain_news[]) returns void
 language plpgsql volatile
 as $$
 declare

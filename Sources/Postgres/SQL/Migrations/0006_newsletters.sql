@@ -121,7 +121,7 @@ $$;
 
 -- How many more messages of a provider, or of `all`, may be made now: no more than `most` may wait, and no more than its pace
 -- will have sent in half a minute, so that a slow provider does not fill the hot tables.
-create function facteur.room(of_provider text, most bigint) returns bigint
+create function facteur.capacity(of_provider text, most bigint) returns bigint
 language sql stable
 as $$
     with waiting as (
@@ -144,7 +144,7 @@ as $$
 $$;
 
 -- How many bulk messages the warm-up leaves for today; null: as many as there are.
-create function facteur.warm_up_room() returns bigint
+create function facteur.warm_up_capacity() returns bigint
 language sql stable
 as $$
     select case when i.warm_up_from <= d.today then
@@ -283,7 +283,7 @@ declare
     progress facteur.newsletter_progress;
     audience bigint;
     canary bigint;
-    room bigint;
+    capacity bigint;
     share bigint;
     taken bigint;
 begin
@@ -293,8 +293,8 @@ begin
             and not exists (select from facteur.pause p where p.name in ('bulk', 'newsletter', n.id::text))
         order by n.turn_at nulls first, n.send_at for update skip locked
     loop
-        room := least(facteur.room('all', depth), chunk, facteur.warm_up_room());
-        exit when room <= 0;
+        capacity := least(facteur.capacity('all', depth), chunk, facteur.warm_up_capacity());
+        exit when capacity <= 0;
         if issue.started_at is null then
             perform facteur.start_newsletter(issue.id);
             select * into issue from facteur.newsletter n where n.id = issue.id;
@@ -306,14 +306,14 @@ begin
             select i.canary - coalesce(sum(p.expanded), 0), sum(p.audience) into canary, audience
                 from facteur.installation i left join facteur.newsletter_progress p on p.newsletter = issue.id
                 group by i.canary;
-            room := least(room, canary);
+            capacity := least(capacity, canary);
         end if;
         taken := 0;
         for progress in
             select * from facteur.newsletter_progress p where p.newsletter = issue.id and not p.is_done order by p.provider
         loop
             -- The first messages go to all providers, to each by its part in the audience.
-            share := least(facteur.room(progress.provider, room - taken),
+            share := least(facteur.capacity(progress.provider, capacity - taken),
                 ceil(canary * progress.audience / nullif(audience, 0)::numeric));
             continue when share <= 0;
             taken := taken + facteur.expand_provider(issue, progress.provider, share);

@@ -37,7 +37,7 @@ $$;
 
 -- Whether a message may still go out. It counts as expired a little early: a link that dies on arrival helps nobody, so the
 -- last tenth of its life, at most ten minutes, is kept for the way and for the reader.
-create function facteur.standing(m facteur.message) returns text
+create function facteur.lease_status(m facteur.message) returns text
 language sql stable
 return case
     when m.expires_at <= now() + least(interval '10 minutes', (m.expires_at - m.enqueued_at) / 10) then 'expired'
@@ -66,7 +66,7 @@ create function facteur.claim(
 ) returns table (
     id uuid, token bigint, kind text, attempt smallint, doubts smallint, due_at timestamptz, first_due_at timestamptz,
     dated_at timestamptz, claimed_at timestamptz, recipient text, recipient_name text, locale text, parameters jsonb,
-    standing text, enqueued_at timestamptz, expires_at timestamptz, newsletter uuid, unsubscribe_token text
+    status text, enqueued_at timestamptz, expires_at timestamptz, newsletter uuid, unsubscribe_token text
 )
 language plpgsql volatile security definer
 set search_path = facteur, pg_temp
@@ -122,7 +122,7 @@ begin
             from leased l where p.family = l.family
     )
     select l.id, l.token, l.kind, l.attempt, l.doubts, l.due_at, l.first_due_at, l.dated_at, l.claimed_at, m.recipient,
-        m.recipient_name, m.locale, m.parameters || coalesce(s.parameters, '{}'), facteur.standing(m), m.enqueued_at,
+        m.recipient_name, m.locale, m.parameters || coalesce(s.parameters, '{}'), facteur.lease_status(m), m.enqueued_at,
         m.expires_at, m.newsletter, coalesce(u.token, 'essai')
     from leased l
     join facteur.message m on m.id = l.id
@@ -133,18 +133,18 @@ end
 $$;
 
 -- How leases stand now.
-create function facteur.standings(messages uuid[], tokens bigint[])
-returns table (message uuid, token bigint, standing text)
+create function facteur.lease_statuses(messages uuid[], tokens bigint[])
+returns table (message uuid, token bigint, status text)
 language sql stable security definer set search_path = facteur, pg_temp
 as $$
-    select t.message, t.token, case when l.id is null then 'lost' else facteur.standing(m) end
+    select t.message, t.token, case when l.id is null then 'lost' else facteur.lease_status(m) end
     from unnest(messages, tokens) as t (message, token)
     left join facteur.lease l on l.id = t.message and l.token = t.token
     left join facteur.message m on m.id = l.id
 $$;
 
 -- This worker lives. Registers it when it is new, or when it was taken for dead: what it held then is fenced by the tokens.
-create function facteur.beat(epoch uuid, host text, pid integer, version text, idle boolean) returns void
+create function facteur.heartbeat(epoch uuid, host text, pid integer, version text, idle boolean) returns void
 language sql volatile security definer set search_path = facteur, pg_temp
 as $$
     insert into facteur.worker (epoch, host, pid, version, idle) values (epoch, host, pid, version, idle)
@@ -165,7 +165,7 @@ $$;
 
 -- Gives an heir what a dead epoch had begun to send, and hands back the rest of what it held. Returns those of the begun whose
 -- outcome is not stored yet.
-create function facteur.adopt(messages uuid[], tokens bigint[], dead uuid, heir uuid)
+create function facteur.take_over_leases(messages uuid[], tokens bigint[], dead uuid, heir uuid)
 returns table (
     id uuid, token bigint, lane facteur.lane, kind text, attempt smallint, doubts smallint, first_due_at timestamptz,
     dated_at timestamptz, recipient text, recipient_name text, locale text, enqueued_at timestamptz,
@@ -212,7 +212,7 @@ set plan_cache_mode = force_custom_plan
 as $$
 declare
     dead uuid;
-    bulk_room bigint;
+    bulk_capacity bigint;
     moved bigint;
 begin
     for dead in
@@ -222,12 +222,12 @@ begin
         perform facteur.release_epoch(dead);
     end loop;
 
-    select least(chunk, depth - count(*)) into bulk_room from (
+    select least(chunk, depth - count(*)) into bulk_capacity from (
         select from facteur.ready r
         where r.lane = 'bulk' and r.family <> all (array(select p.family from facteur.parked_domain p))
         limit depth) r;
-    moved := facteur.bring('transactional', chunk);
-    if facteur.bring('bulk', bulk_room) = bulk_room and bulk_room > 0 or moved = chunk then return interval '0'; end if;
+    moved := facteur.promote_due('transactional', chunk);
+    if facteur.promote_due('bulk', bulk_capacity) = bulk_capacity and bulk_capacity > 0 or moved = chunk then return interval '0'; end if;
     if facteur.expand_newsletter(depth, chunk) then return interval '0'; end if;
     return least(
         (select min(s.due_at) from facteur.scheduled s where s.lane = 'transactional' and s.due_at > now()),
@@ -238,7 +238,7 @@ end
 $$;
 
 -- Moves what has come due of one lane to the ready table, at most `most`; how many that were.
-create function facteur.bring(of_lane facteur.lane, most bigint) returns bigint
+create function facteur.promote_due(of_lane facteur.lane, most bigint) returns bigint
 language sql volatile
 as $$
     with due as materialized (

@@ -80,7 +80,7 @@ begin
                 filter (where j.parking is not null
                     or exists (select from facteur.parked_domain p where p.family = j.family))
         into own, news from judged j;
-    perform facteur.hear_domains(news) where news is not null;
+    perform facteur.update_parked_domains(news) where news is not null;
     if cardinality(own) = cardinality(tokens) then return '{}'; end if;
 
     -- The rest: stored before, by a call whose answer was lost; or too late, for somebody took the lease back.

@@ -37,9 +37,9 @@ grant execute on function
 -- The worker: functions, the issues' content, and which domains are parked.
 grant select on facteur.schema_migration, facteur.newsletter, facteur.parked_domain to facteur_worker;
 grant execute on function
-    facteur.claim(facteur.lane, integer, uuid, timestamptz, uuid), facteur.standings(uuid[], bigint[]),
-    facteur.beat(uuid, text, integer, text, boolean), facteur.promote(integer, integer), facteur.release_epoch(uuid),
-    facteur.adopt(uuid[], bigint[], uuid, uuid),
+    facteur.claim(facteur.lane, integer, uuid, timestamptz, uuid), facteur.lease_statuses(uuid[], bigint[]),
+    facteur.heartbeat(uuid, text, integer, text, boolean), facteur.promote(integer, integer), facteur.release_epoch(uuid),
+    facteur.take_over_leases(uuid[], bigint[], uuid, uuid),
     facteur.release_strays(uuid, bigint[]), facteur.publish_kinds(jsonb), facteur.publish_installation(jsonb),
     facteur.tidy(integer, integer, integer),
     facteur.settle(uuid[], bigint[], text[], bigint[], bigint[], boolean[], smallint[], text[], text[], text[],

@@ -1,2 +1,0 @@
--- This worker lives.
-select facteur.beat($1::uuid, $2, $3::integer, $4, $5::boolean)
