@@ -3,7 +3,7 @@ import Mail
 /// All kinds of messages in all their locales: loaded once, checked whole, then rendered from any thread.
 package struct TemplateLibrary: Sendable {
     /// What the database learns about each kind, in the order of their names.
-    package var kinds: [KindDefinition] { shelf.map(\.kind.definition) }
+    package var kinds: [KindDefinition] { layouts.map(\.kind.definition) }
 
     /// A kind and its editions by locale.
     struct Shelved: Sendable {
@@ -11,7 +11,7 @@ package struct TemplateLibrary: Sendable {
         var editions: [String: Edition]
     }
 
-    let shelf: [Shelved]
+    let layouts: [Shelved]
     let shopValues: [String: String]
     let newsletter: ShopSettings.Newsletter
     let unsubscribeBase: String
@@ -30,19 +30,19 @@ package struct TemplateLibrary: Sendable {
         var faults = folder.faults
         faults += KindLocales.misspelt(folder.layouts.keys, in: "layouts")
         var layouts = Layouts(sources: folder.layouts)
-        let shelf = folder.kinds.compactMap {
+        let layouts = folder.kinds.compactMap {
             Self.load($0, layouts: &layouts, standard: shop.locale, faults: &faults)
         }
-        if faults.isEmpty, shelf.isEmpty {
+        if faults.isEmpty, layouts.isEmpty {
             faults.append(
                 TemplateFault(file: folder.root, fault: "holds no kind", mend: "add a folder with a kind.yaml"))
         }
         guard faults.isEmpty else { throw TemplateFaults(faults) }
-        self.init(shelf: shelf, shop: shop, webPublicURL: webPublicURL)
+        self.init(layouts: layouts, shop: shop, webPublicURL: webPublicURL)
     }
 
-    init(shelf: [Shelved], shop: ShopSettings, webPublicURL: String) {
-        self.shelf = shelf
+    init(layouts: [Shelved], shop: ShopSettings, webPublicURL: String) {
+        self.layouts = layouts
         standard = shop.locale
         shopValues = BuiltIn.values(of: shop)
         newsletter = shop.newsletter
@@ -50,7 +50,7 @@ package struct TemplateLibrary: Sendable {
     }
 
     /// A kind with its description and its samples; nil when no folder has this name.
-    package func kind(named name: String) -> Kind? { shelf.first { $0.kind.definition.name == name }?.kind }
+    package func kind(named name: String) -> Kind? { layouts.first { $0.kind.definition.name == name }?.kind }
 
     /// Compiles one kind; the editions that have faults are left out, and nil is a kind that cannot be used at all. What is
     /// compiled are the checked sources as `marking` makes them.
@@ -79,7 +79,7 @@ package struct TemplateLibrary: Sendable {
         var editions: [String: Edition] = [:]
         for locale in kind.definition.locales {
             editions[locale] = Edition(
-                folder, kind: kind, locale: locale, shelf: layouts.shelf(locale), marking: marking, faults: &faults)
+                folder, kind: kind, locale: locale, layouts: layouts.layouts(locale), marking: marking, faults: &faults)
         }
         let isWhole = editions.count == kind.definition.locales.count
         let used = editions.values.reduce(into: Set<String>()) { $0.formUnion($1.used) }

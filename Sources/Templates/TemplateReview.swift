@@ -23,7 +23,7 @@ package struct TemplateReview: Sendable {
         let folder = TemplateFolder(directory)
         var layouts = Layouts(sources: folder.layouts)
         var editions: [Edition] = []
-        var shelf: [TemplateLibrary.Shelved] = []
+        var layouts: [TemplateLibrary.Shelved] = []
         for kind in folder.kinds {
             // Whoever shows the review asks TemplateCheck for the faults, which has more of them.
             var faults: [TemplateFault] = []
@@ -34,13 +34,13 @@ package struct TemplateReview: Sendable {
                     Edition(
                         kind: kind.name, locale: locale, description: shelved?.kind.description ?? "",
                         isSound: sound.contains(locale),
-                        sources: Self.sources(of: kind, locale: locale, shelf: layouts.shelf(locale).sources)))
+                        sources: Self.sources(of: kind, locale: locale, layouts: layouts.layouts(locale).sources)))
             }
             shelved?.kind.definition.locales.removeAll { !sound.contains($0) }
-            if let shelved, !sound.isEmpty { shelf.append(shelved) }
+            if let shelved, !sound.isEmpty { layouts.append(shelved) }
         }
         self.editions = editions
-        library = TemplateLibrary(shelf: shelf, shop: shop, webPublicURL: webPublicURL)
+        library = TemplateLibrary(layouts: layouts, shop: shop, webPublicURL: webPublicURL)
     }
 
     /// The folders of a kind that could not be read; one that has none is shown in the locale that it lacks.
@@ -49,7 +49,7 @@ package struct TemplateReview: Sendable {
     }
 
     private static func sources(
-        of kind: TemplateFolder.KindFolder, locale: String, shelf: [String: Source]
+        of kind: TemplateFolder.KindFolder, locale: String, layouts: [String: Source]
     ) -> [Source] {
         let own = kind.sources(for: locale)
         let parts = TemplateFolder.Part.allCases.compactMap { own[$0] }
@@ -57,9 +57,9 @@ package struct TemplateReview: Sendable {
         var rest = parts
         while let source = rest.popLast() {
             for tag in Tag.scan(source.text) where tag.kind == .partial || tag.kind == .parent {
-                if names.insert(tag.name).inserted, let layout = shelf[tag.name] { rest.append(layout) }
+                if names.insert(tag.name).inserted, let layout = layouts[tag.name] { rest.append(layout) }
             }
         }
-        return (kind.definition.map { [$0] } ?? []) + parts + names.sorted().compactMap { shelf[$0] }
+        return (kind.definition.map { [$0] } ?? []) + parts + names.sorted().compactMap { layouts[$0] }
     }
 }

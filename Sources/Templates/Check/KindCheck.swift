@@ -26,7 +26,7 @@ struct KindCheck {
         var faults: [TemplateFault] = []
         var places = Set(words.map(\.place))
         for sample in SampleVariant.allCases {
-            let library = TemplateLibrary(shelf: [shelved], shop: sample.shop(shop), webPublicURL: webPublicURL)
+            let library = TemplateLibrary(layouts: [shelved], shop: sample.shop(shop), webPublicURL: webPublicURL)
             for locale in shelved.kind.definition.locales {
                 let found = letter(of: kind, in: locale, library, sample, marks)
                 // A region's letters come from its language's sources, and have the faults of these again in their own spacing.

@@ -1,18 +1,18 @@
 import Mail
 import Synchronization
 
-/// An issue of a newsletter in one language, rendered once, with holes for what differs between its recipients.
+/// An issue of a newsletter in one language, rendered once, with placeholders for what differs between its recipients.
 struct IssueLetter: Sendable {
     /// The content it was rendered from.
     let content: String
     /// The frame around the words, in their language.
     let edition: Edition
-    let subject: Holes
-    let text: Holes
-    let html: Holes?
+    let subject: Placeholders
+    let text: Placeholders
+    let html: Placeholders?
 
-    /// The values that are left as holes.
-    static let holes = ["salutation", "recipient", "unsubscribe_link"]
+    /// The values that are left as placeholders.
+    static let placeholders = ["salutation", "recipient", "unsubscribe_link"]
 }
 
 /// The issues that are being sent now: a few, so that a long-lived worker doesn't keep every issue it ever sent.

@@ -38,18 +38,18 @@ extension TemplateLibrary {
             throw RenderFault("\(kind): the issue is in \(tags), and the templates have a frame in none of these")
         }
         var values: [String: any Sendable] = ["shop": shopValues, "language": edition.locale]
-        for hole in IssueLetter.holes { values[hole] = Holes.mark(hole) }
+        for hole in IssueLetter.placeholders { values[hole] = Placeholders.mark(hole) }
         // The editor's HTML goes in after the engine is done, so that no template ever needs an unescaped variable.
         var words = [
-            "subject": issue.subject, "title": issue.title, "text": issue.text, "html": Holes.mark("content.html"),
+            "subject": issue.subject, "title": issue.title, "text": issue.text, "html": Placeholders.mark("content.html"),
         ]
         if !issue.preheader.isEmpty { words["preheader"] = issue.preheader }
         values["content"] = words
         let subject = try Self.subject(edition, values, kind)
         values["subject"] = subject
         return IssueLetter(
-            content: content, edition: edition, subject: Holes(subject), text: Holes(edition.text.render(values)),
-            html: edition.html.map { Holes($0.render(values)).filling("content.html", with: issue.html) })
+            content: content, edition: edition, subject: Placeholders(subject), text: Placeholders(edition.text.render(values)),
+            html: edition.html.map { Placeholders($0.render(values)).filling("content.html", with: issue.html) })
     }
 
     private static func isToken(_ token: String) -> Bool {

@@ -2,7 +2,7 @@ import Mail
 
 extension TemplateLibrary: Renderer {
     package func letter(for claimed: Claimed, content: String?) throws(RenderFault) -> Letter {
-        guard let shelved = shelf.first(where: { $0.kind.definition.name == claimed.kind }) else {
+        guard let shelved = layouts.first(where: { $0.kind.definition.name == claimed.kind }) else {
             throw RenderFault("\(claimed.kind): there is no such kind in the templates")
         }
         let definition = shelved.kind.definition
@@ -17,7 +17,7 @@ extension TemplateLibrary: Renderer {
 
     /// The folder below the kind's that holds most of a locale's words.
     func folder(of kind: String, locale: String) -> String {
-        let shelved = shelf.first { $0.kind.definition.name == kind }
+        let shelved = layouts.first { $0.kind.definition.name == kind }
         return shelved?.editions[locale]?.folder ?? locale
     }
 

@@ -6,12 +6,12 @@ enum ValueRules {
     /// One line: no control character, no line or paragraph separator, none of the code points that the renderer keeps for
     /// itself.
     static func isLine(_ text: String) -> Bool {
-        text.unicodeScalars.allSatisfy { !isControl($0) && !Holes.isMark($0) }
+        text.unicodeScalars.allSatisfy { !isControl($0) && !Placeholders.isMark($0) }
     }
 
     /// Lines that end in LF; a tab may be among the words.
     static func isBlock(_ text: String) -> Bool {
-        text.unicodeScalars.allSatisfy { $0 == "\n" || $0 == "\t" || (!isControl($0) && !Holes.isMark($0)) }
+        text.unicodeScalars.allSatisfy { $0 == "\n" || $0 == "\t" || (!isControl($0) && !Placeholders.isMark($0)) }
     }
 
     /// The text without what turns the writing direction of its surroundings.

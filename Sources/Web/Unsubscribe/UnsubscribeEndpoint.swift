@@ -36,10 +36,10 @@ package struct UnsubscribeEndpoint: Service {
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         let frame = PageFrame(sender: sender)
-        let gate = Gate(requestsPerMinute: requestsPerMinute, proxies: proxies, logger: logger)
+        let rateLimiter = RateLimiter(requestsPerMinute: requestsPerMinute, proxies: proxies, logger: logger)
         listener = HTTPListener(
             host: host, port: port, setting: "web.listen",
-            responder: UnsubscribeResponder(store: store, frame: frame, gate: gate, logger: logger),
+            responder: UnsubscribeResponder(store: store, frame: frame, rateLimiter: rateLimiter, logger: logger),
             patience: patience, tooLarge: frame.response(UnsubscribePages.tooLarge), logger: logger,
             onListening: onListening)
     }

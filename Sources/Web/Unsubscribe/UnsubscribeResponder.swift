@@ -8,13 +8,13 @@ struct UnsubscribeResponder: HTTPResponder {
 
     private let store: any Subscriptions
     private let frame: PageFrame
-    private let gate: Gate
+    private let rateLimiter: RateLimiter
     private let outage: Outage
 
-    init(store: any Subscriptions, frame: PageFrame, gate: Gate, logger: Logger) {
+    init(store: any Subscriptions, frame: PageFrame, rateLimiter: RateLimiter, logger: Logger) {
         self.store = store
         self.frame = frame
-        self.gate = gate
+        self.rateLimiter = rateLimiter
         outage = Outage(logger: logger)
     }
 
@@ -26,7 +26,7 @@ struct UnsubscribeResponder: HTTPResponder {
     private func page(for request: Request, from peer: IPAddress?) async throws -> Page {
         let route = UnsubscribeRoute(path: request.uri.path)
         let isDecision = request.method == .post && route?.token != nil
-        if let wait = gate.wait(request, from: peer, isDecision ? .deciding : .looking) {
+        if let wait = rateLimiter.wait(request, from: peer, isDecision ? .deciding : .looking) {
             return UnsubscribePages.tooMany(retryAfter: Int(wait.components.seconds) + 1)
         }
         guard let route else { return UnsubscribePages.notFound }

@@ -4,7 +4,7 @@ import Mail
 import Synchronization
 
 /// Keeps each client to its budget of requests, and tells the log who was turned away.
-final class Gate: Sendable {
+final class RateLimiter: Sendable {
     private let limit: Mutex<RateLimit>
     private let finder: ClientFinder
     private let logger: Logger

@@ -2,7 +2,7 @@ import Mail
 
 /// The layouts that one locale sees: its own, then those of the locales it falls back to, then the shared ones; all in its
 /// spacing.
-struct LayoutShelf {
+struct LayoutSet {
     let sources: [String: Source]
     /// Blocks that a layout puts into a link.
     let linkBlocks: Set<String>
@@ -35,14 +35,14 @@ struct LayoutShelf {
 /// The shelves of all locales, each put together once.
 struct Layouts {
     let sources: [String: [String: Source]]
-    private var shelves: [String: LayoutShelf] = [:]
+    private var shelves: [String: LayoutSet] = [:]
 
     init(sources: [String: [String: Source]]) { self.sources = sources }
 
-    mutating func shelf(_ locale: String) -> LayoutShelf {
-        if let shelf = shelves[locale] { return shelf }
-        let shelf = LayoutShelf(sources, locale: locale)
-        shelves[locale] = shelf
-        return shelf
+    mutating func layouts(_ locale: String) -> LayoutSet {
+        if let layouts = shelves[locale] { return layouts }
+        let layouts = LayoutSet(sources, locale: locale)
+        shelves[locale] = layouts
+        return layouts
     }
 }

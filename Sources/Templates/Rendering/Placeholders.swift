@@ -1,5 +1,5 @@
 /// A rendered part in which what differs from recipient to recipient was left out, and the content not yet put in.
-struct Holes: Sendable {
+struct Placeholders: Sendable {
     private enum Piece: Sendable {
         case words(String)
         case hole(String)
@@ -30,8 +30,8 @@ struct Holes: Sendable {
     private init(pieces: [Piece]) { self.pieces = pieces }
 
     /// The same part with one hole filled for good.
-    func filling(_ name: String, with words: String) -> Holes {
-        Holes(
+    func filling(_ name: String, with words: String) -> Placeholders {
+        Placeholders(
             pieces: pieces.map { piece in
                 if case .hole(name) = piece { .words(words) } else { piece }
             })
