@@ -19,7 +19,7 @@ struct HealthTests {
     @Test("A worker that delivers passes every check")
     func running() {
         #expect(failing(health(.running)).isEmpty)
-        #expect(Pulse.status(health(.running)) == "delivers")
+        #expect(SystemdNotifier.status(health(.running)) == "delivers")
     }
 
     @Test("One that waits long for its database lives, and is not ready")
@@ -41,8 +41,8 @@ struct HealthTests {
         #expect(failing(health(.running, database: "away")) == ["database"])
         #expect(failing(health(.running, relay: .down("refused"))) == ["relay"])
         #expect(failing(health(.running, relay: .partly("b.test:587: refused"))).isEmpty)
-        #expect(Pulse.status(health(.running, relay: .partly("b.test:587: refused"))).hasSuffix("b.test:587: refused"))
-        #expect(Pulse.status(health(.running, database: "away")) == "the database is away: away")
-        #expect(Pulse.status(health(.running, relay: .down("refused"))) == "no mail goes out: refused")
+        #expect(SystemdNotifier.status(health(.running, relay: .partly("b.test:587: refused"))).hasSuffix("b.test:587: refused"))
+        #expect(SystemdNotifier.status(health(.running, database: "away")) == "the database is away: away")
+        #expect(SystemdNotifier.status(health(.running, relay: .down("refused"))) == "no mail goes out: refused")
     }
 }

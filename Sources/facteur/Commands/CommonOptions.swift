@@ -5,7 +5,7 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The settings file, instead of \(SettingsFile.standardPath).", valueName: "file"))
     var config: String?
 
-    func settings(for purpose: Purpose) throws -> Settings {
+    func settings(for purpose: SettingsScope) throws -> Settings {
         try SettingsReader.read(file: config, for: purpose)
     }
 }

@@ -20,7 +20,7 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try options.settings(for: .worker)
         var findings = [Finding("settings", nil)]
-        findings += Advice.warnings(settings).map { .warning("settings", $0) }
+        findings += SettingsWarnings.warnings(settings).map { .warning("settings", $0) }
         findings += await database(settings)
         findings += templates(settings)
         findings += replies(settings)

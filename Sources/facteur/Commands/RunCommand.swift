@@ -32,12 +32,12 @@ struct RunCommand: AsyncParsableCommand {
         let settings = try options.settings(for: .worker)
         let systemd = Systemd(environment: environment)
         let logger = Log.start(settings, systemd)
-        for warning in Advice.warnings(settings) {
+        for warning in SettingsWarnings.warnings(settings) {
             logger.warning("\(warning)", metadata: ["event": "setting"])
         }
         let metrics = MetricsRegistry()
         MetricsSystem.bootstrap(metrics)
-        let house = House(
+        let house = WorkerAssembly(
             settings: settings, replies: try RepliesInForce(settings),
             templates: try TemplatesInForce(try templates.directory(settings), settings), systemd: systemd,
             logger: logger, metrics: metrics)

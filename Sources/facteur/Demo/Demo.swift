@@ -91,7 +91,7 @@ struct Demo {
     private var outbox: OutboxAdministration { OutboxAdministration(DatabaseSettings(settings)) }
 
     private func services() throws -> [any Service] {
-        let house = House(
+        let house = WorkerAssembly(
             settings: settings, replies: try RepliesInForce(settings),
             templates: try TemplatesInForce(templates, settings), systemd: Systemd(environment: [:]), logger: logger,
             metrics: MetricsRegistry())

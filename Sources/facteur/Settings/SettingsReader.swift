@@ -13,7 +13,7 @@ struct SettingsReader {
 
     /// Reads `path`, which must be there, or the standard file, which need not be when the environment says enough.
     static func read(
-        file path: String?, for purpose: Purpose,
+        file path: String?, for purpose: SettingsScope,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws(CommandError) -> Settings {
         let standard = SettingsFile.standardPath
@@ -23,7 +23,7 @@ struct SettingsReader {
     }
 
     static func read(
-        _ file: SettingsFile, for purpose: Purpose, environment: [String: String]
+        _ file: SettingsFile, for purpose: SettingsScope, environment: [String: String]
     ) throws(CommandError) -> Settings {
         var reader = SettingsReader(file, environment)
         for setting in SettingsTable.all { reader.readValue(of: setting) }

@@ -17,14 +17,14 @@ struct SettingsReaderTests {
         """
 
     private func read(
-        _ text: String, _ environment: [String: String] = [:], for purpose: Purpose = .worker
+        _ text: String, _ environment: [String: String] = [:], for purpose: SettingsScope = .worker
     ) throws -> Settings {
         try SettingsReader.read(
             SettingsFile(path: "facteur.yaml", text: text), for: purpose, environment: environment)
     }
 
     private func faults(
-        _ text: String, _ environment: [String: String] = [:], for purpose: Purpose = .worker
+        _ text: String, _ environment: [String: String] = [:], for purpose: SettingsScope = .worker
     ) throws -> [String] {
         let error = try #require(throws: CommandError.self) { _ = try read(text, environment, for: purpose) }
         #expect(error.code == .settings)

@@ -27,8 +27,8 @@ struct ShopTests {
         #expect(footer.contains("Boutique L’Œuf\nhttps://boutique.example/\nBoutique L’Œuf.\n"), "\(footer)")
         #expect(!footer.contains("Siège") && !footer.contains(", ,") && !footer.contains(",."), "\(footer)")
         #expect(footer.contains("compte@boutique.example"))
-        #expect(Advice.warnings(settings).contains { $0.contains("shop.legal.office") })
-        #expect(Advice.warnings(settings).contains { $0.contains("web.publicUrl") })
+        #expect(SettingsWarnings.warnings(settings).contains { $0.contains("shop.legal.office") })
+        #expect(SettingsWarnings.warnings(settings).contains { $0.contains("web.publicUrl") })
     }
 
     @Test("With the company's details the footer says them all (L6)")
@@ -42,7 +42,7 @@ struct ShopTests {
         let footer = try footer(settings).replacing("\n", with: " ")
         #expect(footer.contains("L’Œuf, SAS au capital de 10 000 €, 123 456 789 RCS Lyon."), "\(footer)")
         #expect(footer.contains("1 place Bellecour, Lyon."))
-        #expect(Advice.warnings(settings).isEmpty)
+        #expect(SettingsWarnings.warnings(settings).isEmpty)
     }
 
     @Test("Readers of other languages get the one of mail.locale, French without it (L7)")

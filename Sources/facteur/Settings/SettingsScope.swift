@@ -1,6 +1,6 @@
 /// What a command needs of the settings: keys that must be set, and secrets that its user must be able to read. The web endpoint runs
 /// as a user who may not read the relay's password.
-enum Purpose: Sendable {
+enum SettingsScope: Sendable {
     /// Looks at the templates alone.
     case templates
     /// Talks to the outbox.

@@ -12,7 +12,7 @@ import Web
 ///     Postgres (claim) -> Templates (render) -> Mail (compose) -> SMTP (send) -> Mail (judge) -> Postgres (settle)
 ///
 /// and Pipeline leads it from room to room. Nothing here decides anything about a message.
-struct House {
+struct WorkerAssembly {
     let settings: Settings
     let replies: RepliesInForce
     let templates: TemplatesInForce
@@ -31,11 +31,11 @@ struct House {
             kinds: { [templates] in templates.definition(of: $0) },
             outbox: outbox, renderer: renderer, composer: try Composer(settings),
             relays: try relays(journal), judge: { [replies] in replies.judge($0) }, journal: journal, logger: logger,
-            leftovers: { () throws(OutboxError) in try await Inheritance(journal, outbox).leftovers() },
+            leftovers: { () throws(OutboxError) in try await JournalRecovery(journal, outbox).leftovers() },
             openJournal: { leases throws(JournalFault) in try journal.restart(epoch: outbox.epoch, keeping: leases) },
             onReady: { [systemd] in systemd.notify(.ready, .status("delivers")) },
             onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) })
-        let opening = Opening(
+        let check = StartupCheck(
             migrator: Migrator(DatabaseSettings(settings)), kinds: { [templates] in templates.kinds },
             installation: Installation(settings), systemd: systemd, logger: logger)
         let listen = settings[Keys.Admin.listen]
@@ -46,7 +46,7 @@ struct House {
                 logger.info("health and metrics on port \(port)", metadata: ["event": "listening", "port": "\(port)"])
             })
         // The last one is stopped first: while the worker finishes, its health can still be asked.
-        return [admin, Pulse(worker: worker, systemd: systemd), Opened(opening: opening, worker: worker)]
+        return [admin, SystemdNotifier(worker: worker, systemd: systemd), CheckedWorker(check: check, worker: worker)]
     }
 
     private var renderer: any Renderer {

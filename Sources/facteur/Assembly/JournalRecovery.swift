@@ -5,7 +5,7 @@ import Postgres
 
 /// What this worker inherits from the one that had its state directory before: the journal tells what had begun to leave, the outbox
 /// what of it is not settled.
-struct Inheritance {
+struct JournalRecovery {
     private let journal: FileJournal
     private let outbox: PostgresOutbox
 

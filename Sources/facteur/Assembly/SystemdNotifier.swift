@@ -2,7 +2,7 @@ import Pipeline
 import ServiceLifecycle
 
 /// Tells systemd how the worker is: its state in one line, and that it lives, as long as it does.
-struct Pulse: Service {
+struct SystemdNotifier: Service {
     let worker: Worker
     let systemd: Systemd
 

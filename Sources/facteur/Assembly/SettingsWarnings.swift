@@ -1,5 +1,5 @@
 /// What an operator should know of settings that work and yet are not what production needs.
-enum Advice {
+enum SettingsWarnings {
     static func warnings(_ settings: Settings) -> [String] {
         var warnings = settings.warnings
         if settings[Keys.Web.publicURL] == nil {

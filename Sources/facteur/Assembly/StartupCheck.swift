@@ -5,7 +5,7 @@ import Postgres
 import ServiceLifecycle
 
 /// What comes before the first claim: a database that answers, with the schema of this program, which is told the kinds.
-struct Opening: Sendable {
+struct StartupCheck: Sendable {
     private static let retry: Duration = .seconds(2)
 
     let migrator: Migrator
@@ -38,12 +38,12 @@ struct Opening: Sendable {
 }
 
 /// The worker, once the house is open.
-struct Opened: Service {
-    let opening: Opening
+struct CheckedWorker: Service {
+    let check: StartupCheck
     let worker: Worker
 
     func run() async throws {
-        let isOpen = try await untilToldToStop { try await opening.run() }
+        let isOpen = try await untilToldToStop { try await check.run() }
         if isOpen { try await worker.run() }
     }
 
