@@ -21,7 +21,8 @@ package final class Worker: Service {
     private let dispatcher: Dispatcher
     private let settler: Settler
     private let claimer: Claimer
-    private let keeper: Keeper
+    private let heartbeat: Heartbeat
+    private let maintenance: Maintenance
     private let deliveryAttempt: DeliveryAttempt
     private let phase = Mutex(Health.Phase.starting)
     private let stopSignal = WakeUp()
@@ -66,8 +67,8 @@ package final class Worker: Service {
         claimer = Claimer(
             dispatcher: dispatcher, relays: self.relays, database: database, journal: self.journal, settler: settler,
             telemetry: telemetry, time: time, wakeUp: wakeUp)
-        keeper = Keeper(
-            database: database, claimer: claimer, settler: settler, telemetry: telemetry, time: time)
+        heartbeat = Heartbeat(database: database, claimer: claimer, settler: settler, time: time)
+        maintenance = Maintenance(database: database, claimer: claimer, telemetry: telemetry, time: time)
         deliveryAttempt = DeliveryAttempt(
             renderer: renderer, composer: composer, relays: self.relays, judge: judge, issues: Issues(database),
             database: database, journal: self.journal, retryRules: RetryRules(kinds: kinds, overrides: settings.retry),
@@ -78,7 +79,7 @@ package final class Worker: Service {
     package func health() -> Health {
         Health(
             phase: phase.withLock { $0 }, databaseFault: database.fault, journalFault: journal.fault,
-            sinceLastAnswer: database.sinceLastAnswer, sinceLastTurn: keeper.sinceLastTurn, relay: relays.health)
+            sinceLastAnswer: database.sinceLastAnswer, sinceLastTurn: heartbeat.sinceLastTurn, relay: relays.health)
     }
 
     /// Works until graceful shutdown or cancellation. Both mean the same here: the work is done in a task of its own, which
@@ -133,9 +134,9 @@ package final class Worker: Service {
 
     private func keep() async {
         await withDiscardingTaskGroup { group in
-            group.addTask { await self.keeper.keepAlive() }
-            group.addTask { await self.keeper.promote() }
-            group.addTask { await self.keeper.listen() }
+            group.addTask { await self.heartbeat.run() }
+            group.addTask { await self.maintenance.run() }
+            group.addTask { await self.heartbeat.listen() }
             group.addTask { await self.journal.keepAsking() }
         }
     }

@@ -130,9 +130,9 @@ final class Connection {
         deadline = nil
         outgoing = []
         taken = 0
-        needsReset = finish.line == .reset
+        needsReset = finish.connection == .reset
         state = .idle
-        return (transmission, finish.line != .close && isQuiet)
+        return (transmission, finish.connection != .close && isQuiet)
     }
 
     private func run(_ step: Dialogue.Step) -> Dialogue.Finish? {

@@ -127,7 +127,7 @@ final class EventLoop {
 
     private func whyUnopened(_ line: Connection, _ result: CURLcode) -> Transmission.End {
         Transmission.End.unopened(
-            result, line.opening, isConnected: line.handle.isConnected,
+            result, line.handshake, isConnected: line.handle.isConnected,
             detail: line.handle.explanation(of: result)
         ).without(relay.secrets)
     }
@@ -142,7 +142,7 @@ final class EventLoop {
     private func ready(_ line: Connection) {
         guard lines[line.number] === line else { return }
         switch line.state {
-        case .handshake: break
+        case .opening: break
         case .busy: if let finish = line.ready() { end(line, finish) }
         case .idle: if !line.isQuiet { drop(line) }
         case .leaving: if !line.isQuiet { drop(line) }
@@ -169,7 +169,7 @@ final class EventLoop {
         for line in lines.values {
             guard let deadline = line.deadline, deadline <= now else { continue }
             switch line.state {
-            case .handshake:
+            case .opening:
                 if line.isOverdue(relay.timeouts) { failOpening(line, whyUnopened(line, CURLE_OPERATION_TIMEDOUT)) }
             case .busy: if let finish = line.tell(.deadlinePassed) { end(line, finish) }
             case .idle: break

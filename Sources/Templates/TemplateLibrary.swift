@@ -3,15 +3,15 @@ import Mail
 /// All kinds of messages in all their locales: loaded once, checked whole, then rendered from any thread.
 package struct TemplateLibrary: Sendable {
     /// What the database learns about each kind, in the order of their names.
-    package var kinds: [KindDefinition] { layouts.map(\.kind.definition) }
+    package var kinds: [KindDefinition] { loadedKinds.map(\.kind.definition) }
 
     /// A kind and its editions by locale.
-    struct Shelved: Sendable {
+    struct LoadedKind: Sendable {
         var kind: Kind
         var editions: [String: Edition]
     }
 
-    let layouts: [Shelved]
+    let loadedKinds: [LoadedKind]
     let shopValues: [String: String]
     let newsletter: ShopSettings.Newsletter
     let unsubscribeBase: String
@@ -30,19 +30,19 @@ package struct TemplateLibrary: Sendable {
         var faults = folder.faults
         faults += KindLocales.misspelt(folder.layouts.keys, in: "layouts")
         var layouts = Layouts(sources: folder.layouts)
-        let layouts = folder.kinds.compactMap {
+        let loadedKinds = folder.kinds.compactMap {
             Self.load($0, layouts: &layouts, standard: shop.locale, faults: &faults)
         }
-        if faults.isEmpty, layouts.isEmpty {
+        if faults.isEmpty, loadedKinds.isEmpty {
             faults.append(
                 TemplateFault(file: folder.root, fault: "holds no kind", mend: "add a folder with a kind.yaml"))
         }
         guard faults.isEmpty else { throw TemplateFaults(faults) }
-        self.init(layouts: layouts, shop: shop, webPublicURL: webPublicURL)
+        self.init(loadedKinds: loadedKinds, shop: shop, webPublicURL: webPublicURL)
     }
 
-    init(layouts: [Shelved], shop: ShopSettings, webPublicURL: String) {
-        self.layouts = layouts
+    init(loadedKinds: [LoadedKind], shop: ShopSettings, webPublicURL: String) {
+        self.loadedKinds = loadedKinds
         standard = shop.locale
         shopValues = BuiltIn.values(of: shop)
         newsletter = shop.newsletter
@@ -50,7 +50,7 @@ package struct TemplateLibrary: Sendable {
     }
 
     /// A kind with its description and its samples; nil when no folder has this name.
-    package func kind(named name: String) -> Kind? { layouts.first { $0.kind.definition.name == name }?.kind }
+    package func kind(named name: String) -> Kind? { loadedKinds.first { $0.kind.definition.name == name }?.kind }
 
     /// Compiles one kind; the editions that have faults are left out, and nil is a kind that cannot be used at all. What is
     /// compiled are the checked sources as `marking` makes them.
@@ -58,7 +58,7 @@ package struct TemplateLibrary: Sendable {
         _ folder: TemplateFolder.KindFolder, layouts: inout Layouts, standard: String,
         marking: (Source) -> Source = { $0 },
         faults: inout [TemplateFault]
-    ) -> Shelved? {
+    ) -> LoadedKind? {
         guard let source = folder.definition else {
             faults.append(
                 TemplateFault(file: folder.name, fault: "has no kind.yaml", mend: "add one, as other kinds have it"))
@@ -79,7 +79,8 @@ package struct TemplateLibrary: Sendable {
         var editions: [String: Edition] = [:]
         for locale in kind.definition.locales {
             editions[locale] = Edition(
-                folder, kind: kind, locale: locale, layouts: layouts.layouts(locale), marking: marking, faults: &faults)
+                folder, kind: kind, locale: locale, layoutSet: layouts.layoutSet(locale), marking: marking,
+                faults: &faults)
         }
         let isWhole = editions.count == kind.definition.locales.count
         let used = editions.values.reduce(into: Set<String>()) { $0.formUnion($1.used) }
@@ -90,6 +91,6 @@ package struct TemplateLibrary: Sendable {
                     fault: "parameter \(parameter.name) is declared, and no part uses it",
                     mend: "use {{\(parameter.name)}} or take it out"))
         }
-        return Shelved(kind: kind, editions: editions)
+        return LoadedKind(kind: kind, editions: editions)
     }
 }

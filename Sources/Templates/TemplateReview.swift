@@ -23,24 +23,24 @@ package struct TemplateReview: Sendable {
         let folder = TemplateFolder(directory)
         var layouts = Layouts(sources: folder.layouts)
         var editions: [Edition] = []
-        var layouts: [TemplateLibrary.Shelved] = []
+        var loadedKinds: [TemplateLibrary.LoadedKind] = []
         for kind in folder.kinds {
             // Whoever shows the review asks TemplateCheck for the faults, which has more of them.
             var faults: [TemplateFault] = []
-            var shelved = TemplateLibrary.load(kind, layouts: &layouts, standard: shop.locale, faults: &faults)
-            let sound = shelved?.editions.keys.sorted() ?? []
-            for locale in shelved?.kind.definition.locales ?? Self.locales(of: kind, standard: shop.locale) {
+            var loaded = TemplateLibrary.load(kind, layouts: &layouts, standard: shop.locale, faults: &faults)
+            let sound = loaded?.editions.keys.sorted() ?? []
+            for locale in loaded?.kind.definition.locales ?? Self.locales(of: kind, standard: shop.locale) {
                 editions.append(
                     Edition(
-                        kind: kind.name, locale: locale, description: shelved?.kind.description ?? "",
+                        kind: kind.name, locale: locale, description: loaded?.kind.description ?? "",
                         isSound: sound.contains(locale),
-                        sources: Self.sources(of: kind, locale: locale, layouts: layouts.layouts(locale).sources)))
+                        sources: Self.sources(of: kind, locale: locale, layoutSet: layouts.layoutSet(locale).sources)))
             }
-            shelved?.kind.definition.locales.removeAll { !sound.contains($0) }
-            if let shelved, !sound.isEmpty { layouts.append(shelved) }
+            loaded?.kind.definition.locales.removeAll { !sound.contains($0) }
+            if let loaded, !sound.isEmpty { loadedKinds.append(loaded) }
         }
         self.editions = editions
-        library = TemplateLibrary(layouts: layouts, shop: shop, webPublicURL: webPublicURL)
+        library = TemplateLibrary(loadedKinds: loadedKinds, shop: shop, webPublicURL: webPublicURL)
     }
 
     /// The folders of a kind that could not be read; one that has none is shown in the locale that it lacks.
@@ -49,7 +49,7 @@ package struct TemplateReview: Sendable {
     }
 
     private static func sources(
-        of kind: TemplateFolder.KindFolder, locale: String, layouts: [String: Source]
+        of kind: TemplateFolder.KindFolder, locale: String, layoutSet: [String: Source]
     ) -> [Source] {
         let own = kind.sources(for: locale)
         let parts = TemplateFolder.Part.allCases.compactMap { own[$0] }
@@ -57,9 +57,9 @@ package struct TemplateReview: Sendable {
         var rest = parts
         while let source = rest.popLast() {
             for tag in Tag.scan(source.text) where tag.kind == .partial || tag.kind == .parent {
-                if names.insert(tag.name).inserted, let layout = layouts[tag.name] { rest.append(layout) }
+                if names.insert(tag.name).inserted, let layout = layoutSet[tag.name] { rest.append(layout) }
             }
         }
-        return (kind.definition.map { [$0] } ?? []) + parts + names.sorted().compactMap { layouts[$0] }
+        return (kind.definition.map { [$0] } ?? []) + parts + names.sorted().compactMap { layoutSet[$0] }
     }
 }

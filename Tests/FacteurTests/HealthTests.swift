@@ -41,7 +41,9 @@ struct HealthTests {
         #expect(failing(health(.running, database: "away")) == ["database"])
         #expect(failing(health(.running, relay: .down("refused"))) == ["relay"])
         #expect(failing(health(.running, relay: .partly("b.test:587: refused"))).isEmpty)
-        #expect(SystemdNotifier.status(health(.running, relay: .partly("b.test:587: refused"))).hasSuffix("b.test:587: refused"))
+        #expect(
+            SystemdNotifier.status(health(.running, relay: .partly("b.test:587: refused"))).hasSuffix(
+                "b.test:587: refused"))
         #expect(SystemdNotifier.status(health(.running, database: "away")) == "the database is away: away")
         #expect(SystemdNotifier.status(health(.running, relay: .down("refused"))) == "no mail goes out: refused")
     }

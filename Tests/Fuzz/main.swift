@@ -7,7 +7,7 @@ let targets: [String: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32] = [
     "dialogue": { run(checkDialogue, $0, $1) },
     "header": { run(checkHeader, $0, $1) },
     "journal": { run(checkJournal, $0, $1) },
-    "opening": { run(checkOpening, $0, $1) },
+    "handshake": { run(checkHandshake, $0, $1) },
     "replies": { run(checkReplies, $0, $1) },
     "reply-parser": { run(checkReplyParser, $0, $1) },
     "secrets": { run(checkSecrets, $0, $1) },

@@ -43,7 +43,8 @@ struct EnqueueTests {
         let ids = try await withThrowingTaskGroup(of: MessageID.self) { group in
             for _ in 0..<8 {
                 group.addTask {
-                    let other = OutboxFixture(database: fixture.database, sql: DatabaseSession(settings: fixture.database.settings))
+                    let other = OutboxFixture(
+                        database: fixture.database, sql: DatabaseSession(settings: fixture.database.settings))
                     return try await other.enqueue("a@b.test", ", dedup_key => 'commande-12'")
                 }
             }

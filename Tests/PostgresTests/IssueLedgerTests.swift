@@ -14,9 +14,9 @@ struct IssueLedgerTests {
         try await fixture.subscribe((1...12).map { "a\($0)@b.test" })
         let issue = try await fixture.createNewsletter()
         func look() async throws -> NewsletterLedger {
-            let outbox = try await fixture.ledger(issue)
-            #expect(outbox.addsUp, "\(outbox)")
-            #expect(outbox.subscribers == 12)
+            let ledger = try await fixture.ledger(issue)
+            #expect(ledger.addsUp, "\(ledger)")
+            #expect(ledger.subscribers == 12)
             return ledger
         }
         #expect(try await look().state == .planned)
@@ -31,25 +31,25 @@ struct IssueLedgerTests {
         ]
         let settlements = zip(claims, outcomes).map { Settlement($0, $1) }
         _ = try await worker.settle(settlements)
-        var outbox = try await look()
-        #expect(outbox.sent == 2 && outbox.failed == 3 && outbox.suppressed == 1 && outbox.inDoubt == 2)
-        #expect(outbox.waiting == 4)
+        var ledger = try await look()
+        #expect(ledger.sent == 2 && ledger.failed == 3 && ledger.suppressed == 1 && ledger.inDoubt == 2)
+        #expect(ledger.waiting == 4)
         // The same again changes nothing.
         _ = try await worker.settle(settlements)
-        #expect(try await look() == outbox)
+        #expect(try await look() == ledger)
         // People decide.
         try await operators.resolve(claims[3].lease.message, as: .sent)
         try await operators.resolve(claims[8].lease.message, as: .resend)
         try await operators.retry(claims[9].lease.message)
         ledger = try await look()
-        #expect(outbox.sent == 3 && outbox.failed == 2 && outbox.inDoubt == 0 && outbox.waiting == 6)
+        #expect(ledger.sent == 3 && ledger.failed == 2 && ledger.inDoubt == 0 && ledger.waiting == 6)
         // Old rows are added up, and old messages deleted.
         try await fixture.sql.execute("update facteur.tally set at = at - interval '1 hour'")
         try await fixture.sql.execute("update facteur.ended set at = at - interval '90 days'")
         try await worker.tidy()
         #expect(try await fixture.value("select count(*) from facteur.tally where outcome = 'sent'") == "1")
-        outbox.perSecond = 0
-        #expect(try await look() == outbox)
+        ledger.perSecond = 0
+        #expect(try await look() == ledger)
     }
 
     @Test("A cancelled issue withdraws what waits, and what a worker holds is told so")
@@ -61,14 +61,14 @@ struct IssueLedgerTests {
         _ = try await fixture.value("facteur.promote(6, 6)")
         let claims = try await worker.claim(.bulk, limit: 2)
         try await operators.cancelNewsletter(issue)
-        var outbox = try await fixture.ledger(issue)
-        #expect(outbox.state == .cancelled && outbox.addsUp && outbox.cancelled == 7 && outbox.waiting == 2)
+        var ledger = try await fixture.ledger(issue)
+        #expect(ledger.state == .cancelled && ledger.addsUp && ledger.cancelled == 7 && ledger.waiting == 2)
         let standings = try await worker.status(of: claims.map(\.lease))
         #expect(standings.count == 2 && standings.values.allSatisfy { $0 == .cancelled })
         _ = try await worker.settle(claims.map { Settlement($0, .cancelled) })
         try await fixture.promoteAll(worker)
         ledger = try await fixture.ledger(issue)
-        #expect(outbox.addsUp && outbox.cancelled == 9 && outbox.waiting == 0)
+        #expect(ledger.addsUp && ledger.cancelled == 9 && ledger.waiting == 0)
         let again = await refusal { try await operators.cancelNewsletter(issue) }
         #expect(again == "the newsletter is unknown or cancelled already")
     }
@@ -87,8 +87,8 @@ struct IssueLedgerTests {
         #expect(claims.first?.status == .due && claims.first?.newsletter?.id == issue)
         #expect(claims.first?.newsletter?.unsubscribeToken == "essai")
         _ = try await worker.settle(claims.map { Settlement($0, .sent) })
-        let outbox = try await fixture.ledger(issue)
-        #expect(outbox.subscribers == 1 && outbox.waiting == 1 && outbox.sent == 0)
+        let ledger = try await fixture.ledger(issue)
+        #expect(ledger.subscribers == 1 && ledger.waiting == 1 && ledger.sent == 0)
         let unknown = await refusal {
             _ = try await operators.test(MessageID(high: 0, low: 1), to: "redaction@b.test", locale: "fr")
         }

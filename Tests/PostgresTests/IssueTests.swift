@@ -41,15 +41,15 @@ struct IssueTests {
                 index < 2 ? Settlement(claimed, .failed(suppress: false), code: 550) : Settlement(claimed, .sent)
             })
         try await fixture.promoteAll(worker)
-        var outbox = try await fixture.ledger(issue)
-        #expect(outbox.state == .paused)
+        var ledger = try await fixture.ledger(issue)
+        #expect(ledger.state == .paused)
         #expect(
-            outbox.reason == "2 of its first 10 messages were refused: look at the replies, then resume it")
-        #expect(outbox.addsUp && outbox.failed == 2 && outbox.sent == 8 && outbox.waiting == 30)
+            ledger.reason == "2 of its first 10 messages were refused: look at the replies, then resume it")
+        #expect(ledger.addsUp && ledger.failed == 2 && ledger.sent == 8 && ledger.waiting == 30)
         _ = try await fixture.value("facteur.resume($1)", [Value(issue.description)])
         try await fixture.promoteAll(worker)
         ledger = try await fixture.ledger(issue)
-        #expect(outbox.state == .sending && outbox.reason == nil)
+        #expect(ledger.state == .sending && ledger.reason == nil)
         #expect(try await fixture.value("select count(*) from facteur.ready") == "30")
     }
 
@@ -135,9 +135,9 @@ struct IssueTests {
         let claims = try await worker.claim(.bulk, limit: 100)
         #expect(claims.count { $0.status == .due } == 37)
         _ = try await worker.settle(claims.map { Settlement($0, $0.status == .due ? .sent : .suppressed) })
-        let outbox = try await fixture.ledger(issue)
-        #expect(outbox.state == .sent && outbox.addsUp)
-        #expect(outbox.subscribers == 40 && outbox.sent == 37 && outbox.suppressed == 3)
+        let ledger = try await fixture.ledger(issue)
+        #expect(ledger.state == .sent && ledger.addsUp)
+        #expect(ledger.subscribers == 40 && ledger.sent == 37 && ledger.suppressed == 3)
     }
 }
 
@@ -152,7 +152,8 @@ extension OutboxFixture {
     }
 
     func ledger(_ issue: MessageID) async throws -> NewsletterLedger {
-        guard let outbox = try await OutboxAdministration(database.settings).newsletters(id: issue, limit: 1).first else {
+        guard let ledger = try await OutboxAdministration(database.settings).newsletters(id: issue, limit: 1).first
+        else {
             throw ProgramError(description: "no ledger of \(issue)")
         }
         return ledger

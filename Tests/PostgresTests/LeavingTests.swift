@@ -12,7 +12,9 @@ struct LeavingTests {
         retry: nil, expiresAfter: nil, inDoubt: .resend, locales: ["fr"])
 
     /// A reader of a list, in a database that knows the kind and the pages' address.
-    private func reader(knowsKind: Bool = true, url: String = "https://lettre.test/") async throws -> (OutboxFixture, String) {
+    private func reader(knowsKind: Bool = true, url: String = "https://lettre.test/") async throws -> (
+        OutboxFixture, String
+    ) {
         let fixture = try await OutboxFixture.make()
         if knowsKind { try await Migrator(fixture.database.settings).publish(OutboxFixture.kinds + [Self.kind]) }
         try fixture.database.psql("update facteur.installation set public_url = '\(url)'")

@@ -92,10 +92,12 @@ struct MigrationTests {
     func kinds() async throws {
         let fixture = try await OutboxFixture.make()
         let migrator = Migrator(fixture.database.settings)
-        let before = try await fixture.value("select string_agg(published_at::text, ' ' order by name) from facteur.kind")
+        let before = try await fixture.value(
+            "select string_agg(published_at::text, ' ' order by name) from facteur.kind")
         try await migrator.publish(OutboxFixture.kinds)
         #expect(
-            try await fixture.value("select string_agg(published_at::text, ' ' order by name) from facteur.kind") == before
+            try await fixture.value("select string_agg(published_at::text, ' ' order by name) from facteur.kind")
+                == before
         )
         var kind = OutboxFixture.kinds[0]
         kind.expiresAfter = .seconds(3600)

@@ -167,7 +167,8 @@ struct RoleTests {
         #expect(
             await isDenied(
                 "facteur_operator",
-                "select facteur.settle('{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}')", fixture))
+                "select facteur.settle('{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}','{}')", fixture)
+        )
     }
 
     @Test("A role without rights is told which are missing, in one line")

@@ -7,7 +7,9 @@ import Testing
 @Suite("A settlement", .timeLimit(.minutes(2)))
 struct SettleTests {
     /// One message claimed by one worker.
-    private func claimed(_ more: String = "") async throws -> (fixture: OutboxFixture, worker: PostgresOutbox, claimed: Claimed) {
+    private func claimed(_ more: String = "") async throws -> (
+        fixture: OutboxFixture, worker: PostgresOutbox, claimed: Claimed
+    ) {
         let fixture = try await OutboxFixture.make()
         let worker = try await fixture.worker()
         try await fixture.enqueue("client@exemple.test", more)

@@ -57,11 +57,13 @@ struct SubscriberTests {
         let fixture = try await OutboxFixture.make()
         let operators = OutboxAdministration(fixture.database.settings)
         let rows = [
-            OutboxAdministration.Subscriber(line: 2, email: "a@gmail.com", name: "Anne", locale: "fr-CA", consentedAt: "2024-05-01"),
+            OutboxAdministration.Subscriber(
+                line: 2, email: "a@gmail.com", name: "Anne", locale: "fr-CA", consentedAt: "2024-05-01"),
             OutboxAdministration.Subscriber(line: 3, email: "rien", name: "", locale: "", consentedAt: ""),
             OutboxAdministration.Subscriber(line: 4, email: "B@b.test", name: "", locale: "", consentedAt: "hier"),
             OutboxAdministration.Subscriber(line: 5, email: "A@gmail.com", name: "", locale: "", consentedAt: ""),
-            OutboxAdministration.Subscriber(line: 6, email: "c@b.test", name: "", locale: "", consentedAt: "2024-05-01T10:00:00Z"),
+            OutboxAdministration.Subscriber(
+                line: 6, email: "c@b.test", name: "", locale: "", consentedAt: "2024-05-01T10:00:00Z"),
         ]
         let first = try await operators.takeIn(rows, list: "lettre", source: "salon 2024")
         #expect(first.added == 2 && first.known == 1)

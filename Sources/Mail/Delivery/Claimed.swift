@@ -70,7 +70,7 @@ package struct Claimed: Sendable {
         sinceFirstDue: Duration? = nil, doubts: Int = 0
     ) {
         self.lease = lease
-        self.status = standing
+        self.status = status
         self.kind = kind
         self.lane = lane
         self.attempt = attempt

@@ -47,7 +47,9 @@ package struct Dialogue: Sendable {
         var step = Step()
         if capabilities.pipelining {
             let reset = resets ? SMTPCommands.reset : []
-            send(reset + SMTPCommands.mail(message, capabilities) + SMTPCommands.rcpt(message) + SMTPCommands.data, &step)
+            send(
+                reset + SMTPCommands.mail(message, capabilities) + SMTPCommands.rcpt(message) + SMTPCommands.data, &step
+            )
         } else {
             sendCommand(&step)
         }
@@ -196,7 +198,7 @@ package struct Dialogue: Sendable {
 
     private func unsent(_ fault: Fault, _ detail: String) -> Step {
         let end = Transmission.End.broken(fault, at: .mail, detail: detail)
-        return Step(finish: Finish(end: end, line: resets ? .reset : .keep, isStale: false))
+        return Step(finish: Finish(end: end, connection: resets ? .reset : .keep, isStale: false))
     }
 
     private mutating func fail(_ fault: Fault, _ detail: String, _ step: inout Step) {
@@ -210,6 +212,8 @@ package struct Dialogue: Sendable {
     ) {
         // Bytes behind the last reply would be taken for the next message's verdict.
         let isInStep = parser.isEmpty && unaccepted == 0
-        step = Step(finish: Finish(end: end.without(message.secrets), line: isInStep ? line : .close, isStale: isStale))
+        step = Step(
+            finish: Finish(
+                end: end.without(message.secrets), connection: isInStep ? connection : .close, isStale: isStale))
     }
 }

@@ -63,5 +63,7 @@ struct AttemptResult: Sendable {
     }
 
     /// Handed back untouched: whoever claims it next begins anew.
-    static func released(_ claimed: Claimed, _ reason: String) -> AttemptResult { AttemptResult(claimed, .released, reason) }
+    static func released(_ claimed: Claimed, _ reason: String) -> AttemptResult {
+        AttemptResult(claimed, .released, reason)
+    }
 }

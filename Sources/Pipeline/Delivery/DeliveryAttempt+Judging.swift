@@ -15,7 +15,8 @@ extension DeliveryAttempt {
             timings: Settlement.Timings(
                 queued: claimed.queued, render: rendered, connect: transmission.connect,
                 dialogue: transmission.dialogue))
-        return JudgedAttempt(result: AttemptResult(claimed, settlement), news: news(verdict, transmission, settlement.reply))
+        return JudgedAttempt(
+            result: AttemptResult(claimed, settlement), news: news(verdict, transmission, settlement.reply))
     }
 
     /// What became of a message that an earlier worker left behind, judged by the same rules. The relay's part is old news.

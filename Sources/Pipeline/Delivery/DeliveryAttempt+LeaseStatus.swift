@@ -6,11 +6,12 @@ extension DeliveryAttempt {
 
     /// Leaves with the reason for which the database says that the message must not go out.
     func leaveUnlessDue(_ claimed: Claimed, _ status: LeaseStatus) throws(EarlyExit) {
-        switch standing {
+        switch status {
         case .due: return
         case .expired: throw EarlyExit(result: AttemptResult(claimed, .expired, "expired before it could be sent"))
         case .superseded: throw EarlyExit(result: AttemptResult(claimed, .superseded, "replaced by a newer message"))
-        case .suppressed: throw EarlyExit(result: AttemptResult(claimed, .suppressed, "the recipient wants or takes no mail"))
+        case .suppressed:
+            throw EarlyExit(result: AttemptResult(claimed, .suppressed, "the recipient wants or takes no mail"))
         case .cancelled: throw EarlyExit(result: AttemptResult(claimed, .cancelled, "cancelled"))
         case .lost: throw EarlyExit(result: .released(claimed, "another worker has the message"))
         }
@@ -43,7 +44,8 @@ extension DeliveryAttempt {
         case .unavailable, .schema: EarlyExit(result: .released(claimed, error.description))
         case .statement:
             EarlyExit(
-                result: AttemptResult(claimed, .postponed(delay: RetryRules.repair.spread(by: time.jitter())), error.description)
+                result: AttemptResult(
+                    claimed, .postponed(delay: RetryRules.repair.spread(by: time.jitter())), error.description)
             )
         }
     }

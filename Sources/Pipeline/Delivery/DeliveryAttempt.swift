@@ -28,7 +28,9 @@ struct DeliveryAttempt: Sendable {
     }
 
     /// Tries one relay after another, until something of the message has been said to one: from then on it is that one's.
-    private func send(_ message: Message, _ held: ClaimedMessage, _ rendered: Duration) async throws(EarlyExit) -> AttemptResult {
+    private func send(_ message: Message, _ held: ClaimedMessage, _ rendered: Duration) async throws(EarlyExit)
+        -> AttemptResult
+    {
         var result = AttemptResult.released(held.claimed, Relays.noneReason)
         var tried: Set<Int> = []
         var connecting = Duration.zero

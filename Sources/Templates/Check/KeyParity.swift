@@ -8,19 +8,19 @@ enum KeyParity {
         "content.preheader", "content.text", "content.html",
     ]
 
-    static func faults(of shelved: TemplateLibrary.Shelved) -> [TemplateFault] {
-        let locales = shelved.kind.definition.locales
+    static func faults(of loaded: TemplateLibrary.LoadedKind) -> [TemplateFault] {
+        let locales = loaded.kind.definition.locales
         var faults: [TemplateFault] = []
-        for edition in locales.compactMap({ shelved.editions[$0] }) {
+        for edition in locales.compactMap({ loaded.editions[$0] }) {
             guard let text = edition.said[.text], let html = edition.said[.html] else { continue }
             faults += missing(in: text, of: html, "the text part") + missing(in: html, of: text, "the HTML part")
         }
         // One language's parts differ: which of them is right, only its editor knows. Where they agree, the text tells all.
-        guard faults.isEmpty, let own = locales.first, let standard = shelved.editions[own]?.said[.text] else {
+        guard faults.isEmpty, let own = locales.first, let standard = loaded.editions[own]?.said[.text] else {
             return faults
         }
         for locale in locales.dropFirst() {
-            guard let text = shelved.editions[locale]?.said[.text] else { continue }
+            guard let text = loaded.editions[locale]?.said[.text] else { continue }
             faults += missing(in: text, of: standard, "the words for \(locale)")
             faults += missing(in: standard, of: text, "the words for \(own)")
         }

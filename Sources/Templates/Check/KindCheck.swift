@@ -12,22 +12,22 @@ struct KindCheck {
         }
         var faults = words
         var marks = SourceMarks()
-        let shelved = TemplateLibrary.load(
+        let loaded = TemplateLibrary.load(
             kind, layouts: &layouts, standard: shop.locale, marking: { marks.marked($0) }, faults: &faults)
-        guard let shelved, faults == words else { return faults }
-        let differences = KeyParity.faults(of: shelved)
-        return faults + (differences.isEmpty ? letters(shelved, kind, marks, besides: words) : differences)
+        guard let loaded, faults == words else { return faults }
+        let differences = KeyParity.faults(of: loaded)
+        return faults + (differences.isEmpty ? letters(loaded, kind, marks, besides: words) : differences)
     }
 
     private func letters(
-        _ shelved: TemplateLibrary.Shelved, _ kind: TemplateFolder.KindFolder, _ marks: SourceMarks,
+        _ loaded: TemplateLibrary.LoadedKind, _ kind: TemplateFolder.KindFolder, _ marks: SourceMarks,
         besides words: [TemplateFault]
     ) -> [TemplateFault] {
         var faults: [TemplateFault] = []
         var places = Set(words.map(\.place))
         for sample in SampleVariant.allCases {
-            let library = TemplateLibrary(layouts: [shelved], shop: sample.shop(shop), webPublicURL: webPublicURL)
-            for locale in shelved.kind.definition.locales {
+            let library = TemplateLibrary(loadedKinds: [loaded], shop: sample.shop(shop), webPublicURL: webPublicURL)
+            for locale in loaded.kind.definition.locales {
                 let found = letter(of: kind, in: locale, library, sample, marks)
                 // A region's letters come from its language's sources, and have the faults of these again in their own spacing.
                 let isRegional = kind.locales[locale] == nil

@@ -32,17 +32,17 @@ struct LayoutSet {
     }
 }
 
-/// The shelves of all locales, each put together once.
+/// The sets of all locales, each put together once.
 struct Layouts {
     let sources: [String: [String: Source]]
-    private var shelves: [String: LayoutSet] = [:]
+    private var sets: [String: LayoutSet] = [:]
 
     init(sources: [String: [String: Source]]) { self.sources = sources }
 
-    mutating func layouts(_ locale: String) -> LayoutSet {
-        if let layouts = shelves[locale] { return layouts }
-        let layouts = LayoutSet(sources, locale: locale)
-        shelves[locale] = layouts
-        return layouts
+    mutating func layoutSet(_ locale: String) -> LayoutSet {
+        if let layoutSet = sets[locale] { return layoutSet }
+        let layoutSet = LayoutSet(sources, locale: locale)
+        sets[locale] = layoutSet
+        return layoutSet
     }
 }

@@ -3,10 +3,10 @@ import Mail
 /// Finds variables inside links that are no links: nothing percent-encodes a value there, so `?name={{name}}` would let a
 /// customer's name write the rest of the address, and `href="{{name}}"` all of it.
 enum LinkValues {
-    static func faults(in source: Source, of definition: KindDefinition, layouts: LayoutSet) -> [TemplateFault] {
+    static func faults(in source: Source, of definition: KindDefinition, layoutSet: LayoutSet) -> [TemplateFault] {
         let links = Set(definition.parameters.filter { $0.kind == .link }.map(\.name)).union(BuiltIn.links)
         var faults: [TemplateFault] = []
-        for place in LinkPlaces.places(in: source, linkBlocks: layouts.linkBlocks) where place.tag.kind == .variable {
+        for place in LinkPlaces.places(in: source, linkBlocks: layoutSet.linkBlocks) where place.tag.kind == .variable {
             let isAllowed =
                 place.before.isEmpty && links.contains(place.tag.name)
                 || place.before == "mailto:" && place.tag.name == "shop.help_address"

@@ -8,7 +8,7 @@ struct PartCheck {
     /// Links and secrets: mailboxes show subjects to anyone who looks at the screen.
     private let unspeakable: Set<String>
     private let part: TemplateFolder.Part
-    private let layouts: LayoutSet
+    private let layoutSet: LayoutSet
     private(set) var faults: [TemplateFault] = []
     /// The variables that the part says, by full name.
     private(set) var used: Set<String> = []
@@ -21,9 +21,9 @@ struct PartCheck {
         var line: Int
     }
 
-    init(_ source: Source, part: TemplateFolder.Part, of definition: KindDefinition, layouts: LayoutSet) {
+    init(_ source: Source, part: TemplateFolder.Part, of definition: KindDefinition, layoutSet: LayoutSet) {
         self.part = part
-        self.layouts = layouts
+        self.layoutSet = layoutSet
         var variables = BuiltIn.variables(for: definition, part: part)
         for parameter in definition.parameters { variables[parameter.name] = !parameter.isRequired }
         self.variables = variables
@@ -96,7 +96,7 @@ struct PartCheck {
     }
 
     private mutating func layout(_ tag: Tag, _ around: [Tag], _ source: Source, _ layouts: [String]) {
-        guard let layout = layouts.sources[tag.name] else {
+        guard let layout = layoutSet.sources[tag.name] else {
             report(tag, source, "there is no layout \(tag.name)", "add layouts/\(tag.name).mustache or mend the name")
             return
         }
@@ -130,8 +130,8 @@ struct PartCheck {
         if tag.followsWords || (tag.kind != .block && tag.kind != .close) {
             report(tag, source, "what stands before or in this tag is in no block", "move it into {{$body}}")
         }
-        let blocks = layouts.blocks(of: parent.name)
-        if tag.kind == .block, layouts.sources[parent.name] != nil, !blocks.contains(tag.name) {
+        let blocks = layoutSet.blocks(of: parent.name)
+        if tag.kind == .block, layoutSet.sources[parent.name] != nil, !blocks.contains(tag.name) {
             report(
                 tag, source, "\(parent.name) has no block \(tag.name)",
                 "use one of \(blocks.sorted().joined(separator: ", "))")
@@ -149,7 +149,7 @@ struct PartCheck {
         guard let innermost = open.last else {
             return report(tag, source, "{{/\(tag.name)}} closes nothing", "take it away or open it before")
         }
-        let isUnknown = innermost.kind == .parent && layouts.sources[innermost.name] == nil
+        let isUnknown = innermost.kind == .parent && layoutSet.sources[innermost.name] == nil
         if !isUnknown {
             report(tag, source, "{{/\(tag.name)}} closes nothing", "close {{/\(innermost.name)}} first")
         }

@@ -19,7 +19,7 @@ struct Edition: Sendable {
     /// Compiles a kind's parts with what a region doesn't have taken from its language, never from another one; nil when there
     /// were faults, which are added to `faults`.
     init?(
-        _ folder: TemplateFolder.KindFolder, kind: Kind, locale: String, layouts: LayoutSet,
+        _ folder: TemplateFolder.KindFolder, kind: Kind, locale: String, layoutSet: LayoutSet,
         marking: (Source) -> Source = { $0 }, faults: inout [TemplateFault]
     ) {
         guard let language = Language(tag: locale) else {
@@ -42,10 +42,10 @@ struct Edition: Sendable {
         }
         let checks = Dictionary(
             uniqueKeysWithValues: sources.map { part, source in
-                (part, PartCheck(source, part: part, of: kind.definition, layouts: layouts))
+                (part, PartCheck(source, part: part, of: kind.definition, layoutSet: layoutSet))
             })
-        let values = (Array(sources.values) + Array(layouts.sources.values)).flatMap {
-            LinkValues.faults(in: $0, of: kind.definition, layouts: layouts)
+        let values = (Array(sources.values) + Array(layoutSet.sources.values)).flatMap {
+            LinkValues.faults(in: $0, of: kind.definition, layoutSet: layoutSet)
         }
         let found = checks.values.flatMap(\.faults) + values + Self.dead(checks, sources, kind.definition)
         faults += found
@@ -53,7 +53,7 @@ struct Edition: Sendable {
         said = checks.mapValues(\.said)
         used = checks.values.reduce(into: []) { $0.formUnion($1.used) }
         do throws(TemplateFault) {
-            let layouts = layouts.sources.mapValues(marking)
+            let layouts = layoutSet.sources.mapValues(marking)
             self.subject = try Engine(marking(subject), layouts: layouts, escaping: .none)
             self.text = try Engine(marking(text), layouts: layouts, escaping: .none)
             html = try sources[.html].map { source throws(TemplateFault) in

@@ -3,7 +3,7 @@ import Mail
 extension TemplateLibrary {
     /// A recipient's copy of an issue that is rendered once for all of them.
     func issueLetter(
-        for claimed: Claimed, content: String?, _ shelved: Shelved
+        for claimed: Claimed, content: String?, _ loaded: LoadedKind
     ) throws(RenderFault) -> Letter {
         guard let issue = claimed.newsletter, let content else {
             throw RenderFault("\(claimed.kind): a bulk message without an issue or its content")
@@ -13,9 +13,9 @@ extension TemplateLibrary {
         }
         let key = IssueCache.Key(issue: issue.id, locale: claimed.locale)
         let letter = try issues.letter(for: key, content: content) { () throws(RenderFault) in
-            try render(content, reader: claimed.locale, shelved)
+            try render(content, reader: claimed.locale, loaded)
         }
-        var values = try recipientValues(claimed, shelved.kind.definition, letter.edition.language)
+        var values = try recipientValues(claimed, loaded.kind.definition, letter.edition.language)
         values["unsubscribe_link"] = unsubscribeBase + issue.unsubscribeToken
         return Letter(
             subject: letter.subject.filled(values, escape: { $0 }),
@@ -27,13 +27,13 @@ extension TemplateLibrary {
     }
 
     private func render(
-        _ content: String, reader: String, _ shelved: Shelved
+        _ content: String, reader: String, _ loaded: LoadedKind
     ) throws(RenderFault) -> IssueLetter {
-        let kind = shelved.kind.definition.name
+        let kind = loaded.kind.definition.name
         let editions = try IssueContent.editions(json: content)
         let choice = IssueLanguage(
-            reader: reader, words: editions.keys, frames: shelved.editions.keys, standard: standard)
-        guard let choice, let issue = editions[choice.words], let edition = shelved.editions[choice.frame] else {
+            reader: reader, words: editions.keys, frames: loaded.editions.keys, standard: standard)
+        guard let choice, let issue = editions[choice.words], let edition = loaded.editions[choice.frame] else {
             let tags = editions.keys.sorted().joined(separator: ", ")
             throw RenderFault("\(kind): the issue is in \(tags), and the templates have a frame in none of these")
         }
@@ -41,14 +41,16 @@ extension TemplateLibrary {
         for hole in IssueLetter.placeholders { values[hole] = Placeholders.mark(hole) }
         // The editor's HTML goes in after the engine is done, so that no template ever needs an unescaped variable.
         var words = [
-            "subject": issue.subject, "title": issue.title, "text": issue.text, "html": Placeholders.mark("content.html"),
+            "subject": issue.subject, "title": issue.title, "text": issue.text,
+            "html": Placeholders.mark("content.html"),
         ]
         if !issue.preheader.isEmpty { words["preheader"] = issue.preheader }
         values["content"] = words
         let subject = try Self.subject(edition, values, kind)
         values["subject"] = subject
         return IssueLetter(
-            content: content, edition: edition, subject: Placeholders(subject), text: Placeholders(edition.text.render(values)),
+            content: content, edition: edition, subject: Placeholders(subject),
+            text: Placeholders(edition.text.render(values)),
             html: edition.html.map { Placeholders($0.render(values)).filling("content.html", with: issue.html) })
     }
 

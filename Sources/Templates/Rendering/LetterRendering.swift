@@ -2,14 +2,14 @@ import Mail
 
 extension TemplateLibrary: Renderer {
     package func letter(for claimed: Claimed, content: String?) throws(RenderFault) -> Letter {
-        guard let shelved = layouts.first(where: { $0.kind.definition.name == claimed.kind }) else {
+        guard let loaded = loadedKinds.first(where: { $0.kind.definition.name == claimed.kind }) else {
             throw RenderFault("\(claimed.kind): there is no such kind in the templates")
         }
-        let definition = shelved.kind.definition
+        let definition = loaded.kind.definition
         if definition.lane == .bulk {
-            return try issueLetter(for: claimed, content: content, shelved)
+            return try issueLetter(for: claimed, content: content, loaded)
         }
-        let edition = try edition(shelved, for: claimed.locale)
+        let edition = try edition(loaded, for: claimed.locale)
         var all = try Parameters(json: claimed.parameters, of: definition, in: edition.language).values
         all.merge(try recipientValues(claimed, definition, edition.language)) { $1 }
         return try letter(edition, values: all, kind: claimed.kind)
@@ -17,15 +17,15 @@ extension TemplateLibrary: Renderer {
 
     /// The folder below the kind's that holds most of a locale's words.
     func folder(of kind: String, locale: String) -> String {
-        let shelved = layouts.first { $0.kind.definition.name == kind }
-        return shelved?.editions[locale]?.folder ?? locale
+        let loaded = loadedKinds.first { $0.kind.definition.name == kind }
+        return loaded?.editions[locale]?.folder ?? locale
     }
 
     /// The edition that a reader gets.
-    func edition(_ shelved: Shelved, for locale: String) throws(RenderFault) -> Edition {
-        let best = Locales.best(for: locale, among: shelved.editions.keys, else: standard)
-        guard let edition = best.flatMap({ shelved.editions[$0] }) else {
-            throw RenderFault("\(shelved.kind.definition.name): there is no edition in \(standard)")
+    func edition(_ loaded: LoadedKind, for locale: String) throws(RenderFault) -> Edition {
+        let best = Locales.best(for: locale, among: loaded.editions.keys, else: standard)
+        guard let edition = best.flatMap({ loaded.editions[$0] }) else {
+            throw RenderFault("\(loaded.kind.definition.name): there is no edition in \(standard)")
         }
         return edition
     }

@@ -49,7 +49,7 @@ struct Demo {
 
     /// Runs until interrupted, with the page.
     func run(port: Int) async throws {
-        let outbox = ledger
+        let outbox = outbox
         let page = DemoPage(
             mailbox: catcher.mailbox,
             kinds: library.kinds.compactMap { library.kind(named: $0.name) }.map {

@@ -58,7 +58,9 @@ struct SubscriberImport {
         return result
     }
 
-    private func take(_ subscribers: [OutboxAdministration.Subscriber], _ result: inout Result, _ outbox: OutboxAdministration) async throws {
+    private func take(
+        _ subscribers: [OutboxAdministration.Subscriber], _ result: inout Result, _ outbox: OutboxAdministration
+    ) async throws {
         let batch = try await outbox.takeIn(subscribers, list: list, source: source)
         result.added += batch.added
         result.known += batch.known

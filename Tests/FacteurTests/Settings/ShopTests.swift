@@ -59,7 +59,7 @@ struct ShopTests {
     func unaddressed() throws {
         let library = try TemplateLibrary.load(try TemplatesFolder.path(nil), try settings([:]))
         let issue = Claimed(
-            lease: Lease(message: MessageID(high: 1, low: 2), token: 1), standing: .due, kind: "newsletter",
+            lease: Lease(message: MessageID(high: 1, low: 2), token: 1), status: .due, kind: "newsletter",
             lane: .bulk,
             attempt: 1, recipient: "a@b.test", recipientName: nil, locale: "fr", parameters: "{}",
             enqueuedAt: Timestamp(seconds: 0), datedAt: Timestamp(seconds: 0), expiresAt: nil, expiresIn: nil,

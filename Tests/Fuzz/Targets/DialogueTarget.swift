@@ -81,6 +81,6 @@ private struct DialogueWire {
         case nil: require(false, "a dialogue ends")
         }
         require(finish?.isStale != true || bodies == 0, "a body that has begun to leave is not sent again at once")
-        require(unaccepted == 0 || finish?.line == .close, "a line with unsent bytes is closed")
+        require(unaccepted == 0 || finish?.connection == .close, "a line with unsent bytes is closed")
     }
 }

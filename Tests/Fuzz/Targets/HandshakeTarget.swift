@@ -2,7 +2,7 @@ import Mail
 
 /// A relay that says anything while a line is opened: listened to line by line or all at once, the same is heard, and nobody is
 /// taken for logged in before the relay has answered a greeting and an EHLO.
-func checkOpening(_ input: [UInt8]) {
+func checkHandshake(_ input: [UInt8]) {
     var choices = Choices(input)
     let expectsStartTLS = choices.flag()
     let said = choices.rest

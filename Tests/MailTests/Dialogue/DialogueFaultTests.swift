@@ -31,7 +31,7 @@ struct DialogueFaultTests {
             var line = line(at: stage, pipelining: pipelining)
             #expect(line.finish == nil)
             line.tell(event(fault))
-            #expect(line.finish?.line == .close)
+            #expect(line.finish?.connection == .close)
             #expect(line.finish?.isStale == false)
             switch line.finish?.end {
             case .broken(fault, at: stage, _): #expect(stage != .dot)
@@ -73,7 +73,7 @@ struct DialogueFaultTests {
         for code in stage == .data ? [250, 221, 334] : [334, 354] {
             var line = line(at: stage, pipelining: true)
             line.relay("\(code) what")
-            #expect(line.finish?.line == .close)
+            #expect(line.finish?.connection == .close)
             switch line.finish?.end {
             case .broken(.garbage, at: stage, _): #expect(stage != .dot)
             case .inDoubt(.garbage, _): #expect(stage == .dot)
@@ -87,7 +87,7 @@ struct DialogueFaultTests {
         var line = Rehearsal(pipelining: false)
         line.takes = 0
         line.relay("250 ok", "250 ok", "354 go", "250 accepted")
-        #expect(line.finish?.line == .close)
+        #expect(line.finish?.connection == .close)
         guard case .broken(.garbage, _, _) = line.finish?.end else {
             Issue.record("\(String(describing: line.finish))")
             return
@@ -113,6 +113,6 @@ struct DialogueFaultTests {
         #expect(
             line.finish
                 == Dialogue.Finish(
-                    end: .broken(.notRecorded, at: .body, detail: "disk full"), line: .close, isStale: false))
+                    end: .broken(.notRecorded, at: .body, detail: "disk full"), connection: .close, isStale: false))
     }
 }

@@ -13,11 +13,11 @@ struct DialogueRefusalTests {
         line.relay("250 ok", "\(code) no")
         #expect(line.finish == nil)
         line.relay("554 no valid recipients")
-        #expect(line.finish == Dialogue.Finish(end: refused(code, at: .rcpt), line: .reset, isStale: false))
+        #expect(line.finish == Dialogue.Finish(end: refused(code, at: .rcpt), connection: .reset, isStale: false))
 
         line = Rehearsal(pipelining: false)
         line.relay("250 ok", "\(code) no")
-        #expect(line.finish == Dialogue.Finish(end: refused(code, at: .rcpt), line: .reset, isStale: false))
+        #expect(line.finish == Dialogue.Finish(end: refused(code, at: .rcpt), connection: .reset, isStale: false))
         #expect(!line.sent.contains("DATA\r\n"))
     }
 
@@ -25,7 +25,7 @@ struct DialogueRefusalTests {
     func firstWins(size: Int) {
         var line = Rehearsal()
         line.relay("452 no", "503 need MAIL", "503 need RCPT", by: size)
-        #expect(line.finish == Dialogue.Finish(end: refused(452, at: .mail), line: .reset, isStale: false))
+        #expect(line.finish == Dialogue.Finish(end: refused(452, at: .mail), connection: .reset, isStale: false))
     }
 
     @Test("DATA refused costs RSET too")
@@ -33,7 +33,7 @@ struct DialogueRefusalTests {
         for pipelining in [true, false] {
             var line = Rehearsal(pipelining: pipelining)
             line.relay("250 ok", "250 ok", "451 no")
-            #expect(line.finish == Dialogue.Finish(end: refused(451, at: .data), line: .reset, isStale: false))
+            #expect(line.finish == Dialogue.Finish(end: refused(451, at: .data), connection: .reset, isStale: false))
         }
     }
 
@@ -48,7 +48,7 @@ struct DialogueRefusalTests {
             #expect(line.sent.last == ".\r\n")
             #expect(line.recordings == 0)
             line.relay(verdict)
-            #expect(line.finish == Dialogue.Finish(end: refused(550, at: .rcpt), line: .keep, isStale: false))
+            #expect(line.finish == Dialogue.Finish(end: refused(550, at: .rcpt), connection: .keep, isStale: false))
         }
     }
 
@@ -58,7 +58,7 @@ struct DialogueRefusalTests {
             var line = Rehearsal()
             line.relay("250 ok", "550 no", "354 go")
             line.tell(event)
-            #expect(line.finish == Dialogue.Finish(end: refused(550, at: .rcpt), line: .close, isStale: false))
+            #expect(line.finish == Dialogue.Finish(end: refused(550, at: .rcpt), connection: .close, isStale: false))
         }
     }
 
@@ -67,7 +67,7 @@ struct DialogueRefusalTests {
     func afterDot(code: Int) {
         var line = Rehearsal()
         line.relay("250 ok", "250 ok", "354 go", "\(code) no")
-        #expect(line.finish == Dialogue.Finish(end: refused(code, at: .dot), line: .keep, isStale: false))
+        #expect(line.finish == Dialogue.Finish(end: refused(code, at: .dot), connection: .keep, isStale: false))
     }
 
     @Test("421 closes the line at every stage")
@@ -78,7 +78,8 @@ struct DialogueRefusalTests {
                 var line = Rehearsal(pipelining: pipelining)
                 for reply in ["250 ok", "250 ok", "354 go"].prefix(count) { line.relay(reply) }
                 line.relay("421 no")
-                #expect(line.finish == Dialogue.Finish(end: refused(421, at: stage), line: .close, isStale: false))
+                #expect(
+                    line.finish == Dialogue.Finish(end: refused(421, at: stage), connection: .close, isStale: false))
             }
         }
     }
@@ -89,7 +90,7 @@ struct DialogueRefusalTests {
         line.relay("250 ok", "250 ok")
         line.takes = 3
         line.relay("354 go", "552 no")
-        #expect(line.finish == Dialogue.Finish(end: refused(552, at: .body), line: .close, isStale: false))
+        #expect(line.finish == Dialogue.Finish(end: refused(552, at: .body), connection: .close, isStale: false))
     }
 
     @Test("A kept line that died while idle asks for a new one before the first answer, and only then (D11)")
@@ -102,7 +103,7 @@ struct DialogueRefusalTests {
                 line = Rehearsal(pipelining: pipelining, isReused: true, resets: resets)
                 line.relay("421 idle too long")
                 #expect(line.finish?.isStale == true)
-                #expect(line.finish?.line == .close)
+                #expect(line.finish?.connection == .close)
             }
             var answered = Rehearsal(pipelining: pipelining, isReused: true)
             answered.relay("250 ok")
@@ -121,6 +122,6 @@ struct DialogueRefusalTests {
     func resetRefused() {
         var line = Rehearsal(isReused: true, resets: true)
         line.relay("502 no")
-        #expect(line.finish == Dialogue.Finish(end: refused(502, at: .mail), line: .close, isStale: true))
+        #expect(line.finish == Dialogue.Finish(end: refused(502, at: .mail), connection: .close, isStale: true))
     }
 }

@@ -16,7 +16,7 @@ struct DialogueTests {
         #expect(line.recordings == 1)
         line.relay("250-2.0.0 Ok:", "250 2.0.0 queued as 4F1", by: size)
         let reply = Reply(code: 250, enhanced: "2.0.0", text: "Ok: queued as 4F1")
-        #expect(line.finish == Dialogue.Finish(end: .accepted(reply), line: .keep, isStale: false))
+        #expect(line.finish == Dialogue.Finish(end: .accepted(reply), connection: .keep, isStale: false))
     }
 
     @Test("Without it, a command waits for the reply to the one before", arguments: [Int.max, 1])
@@ -30,7 +30,7 @@ struct DialogueTests {
         line.relay("354 go", by: size)
         #expect(line.sent.last == Rehearsal.body + ".\r\n")
         line.relay("250 ok", by: size)
-        #expect(line.finish?.line == .keep)
+        #expect(line.finish?.connection == .keep)
     }
 
     @Test("Any 2xx after the dot is an acceptance (S7)", arguments: [250, 251, 252, 200, 299])
@@ -51,7 +51,7 @@ struct DialogueTests {
         let length = Rehearsal.body.utf8.count
         let line = Rehearsal(limit: length - 1)
         #expect(line.sent.isEmpty)
-        #expect(line.finish?.line == .keep)
+        #expect(line.finish?.connection == .keep)
         guard case .broken(.tooLarge, at: .mail, _) = line.finish?.end else {
             Issue.record("\(String(describing: line.finish))")
             return
@@ -108,7 +108,7 @@ struct DialogueTests {
         var line = Rehearsal(isReused: true, resets: true)
         #expect(line.sent.last == "RSET\r\n" + mail + rcpt + data)
         line.relay("250 reset", "250 ok", "250 ok", "354 go", "250 done")
-        #expect(line.finish?.line == .keep)
+        #expect(line.finish?.connection == .keep)
 
         line = Rehearsal(pipelining: false, isReused: true, resets: true)
         #expect(line.sent.last == "RSET\r\n")
@@ -122,7 +122,7 @@ struct DialogueTests {
             var line = Rehearsal()
             line.relay("250 ok", "250 ok", "354 go")
             line.tell(.received(Array("250 done\r\n\(surplus)".utf8)[...]))
-            #expect(line.finish?.line == .close)
+            #expect(line.finish?.connection == .close)
             #expect(line.finish?.end == .accepted(Reply(code: 250, enhanced: nil, text: "done")))
         }
     }

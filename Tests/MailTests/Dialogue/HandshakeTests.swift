@@ -1,7 +1,7 @@
 import Mail
 import Testing
 
-@Suite("The opening of a line")
+@Suite("The handshake of a line")
 struct HandshakeTests {
     private func hear(_ lines: [String], startTLS: Bool = true) -> SMTPHandshake {
         var handshake = SMTPHandshake(expectsStartTLS: startTLS)
@@ -9,12 +9,12 @@ struct HandshakeTests {
             let isSMTP = handshake.heard((line + "\r\n").utf8)
             #expect(isSMTP)
         }
-        return opening
+        return handshake
     }
 
     @Test("Only the EHLO after STARTTLS counts (RFC 3207)")
     func lastBlockCounts() {
-        let opening = hear([
+        let handshake = hear([
             "220 mail.test ESMTP", "250-mail.test", "250-PIPELINING", "250-SIZE 10", "250 STARTTLS", "220 2.0.0 go",
             "250-mail.test", "250-size 52428800", "250 AUTH PLAIN LOGIN", "334 ", "235 2.7.0 welcome",
         ])
@@ -28,7 +28,7 @@ struct HandshakeTests {
 
     @Test("The first line of the answer to EHLO is a name, whatever it looks like")
     func nameIsNoCapability() {
-        let opening = hear(["220 x", "250-PIPELINING", "250 SIZE"], startTLS: false)
+        let handshake = hear(["220 x", "250-PIPELINING", "250 SIZE"], startTLS: false)
         #expect(!handshake.capabilities.pipelining)
         #expect(handshake.capabilities.size)
         #expect(handshake.capabilities.largestMessage == nil)
@@ -36,7 +36,7 @@ struct HandshakeTests {
 
     @Test("SIZE 0 and a SIZE beyond all numbers are no limit (RFC 1870)", arguments: ["SIZE 0", "SIZE", "SIZE 9e99"])
     func noLimit(line: String) {
-        let opening = hear(["220 x", "250-x", "250 \(line)"], startTLS: false)
+        let handshake = hear(["220 x", "250-x", "250 \(line)"], startTLS: false)
         #expect(handshake.capabilities.size)
         #expect(handshake.capabilities.largestMessage == nil)
     }
@@ -56,7 +56,7 @@ struct HandshakeTests {
             ),
         ]
         for (lines, stage, code) in cases {
-            let opening = hear(lines)
+            let handshake = hear(lines)
             #expect(handshake.stage == stage)
             #expect(handshake.refusal?.code == code)
             #expect(!handshake.isAuthenticated)
@@ -65,7 +65,7 @@ struct HandshakeTests {
 
     @Test("A refused EHLO is forgiven when HELO is not")
     func helo() {
-        let opening = hear(["220 x", "502 what", "250 x"], startTLS: false)
+        let handshake = hear(["220 x", "502 what", "250 x"], startTLS: false)
         #expect(handshake.refusal == nil)
         #expect(handshake.stage == .auth)
     }

@@ -1,7 +1,7 @@
 import Mail
 import Pipeline
 
-/// An outbox in memory that keeps the rules the real one keeps: leases with growing tokens, fencing, standing at the claim
+/// An outbox in memory that keeps the rules the real one keeps: leases with growing tokens, fencing, status at the claim
 /// and when asked again, attempts and doubts counted by outcome. Time is the test's.
 actor MemoryOutbox: Outbox {
     struct Row {
@@ -68,7 +68,7 @@ actor MemoryOutbox: Outbox {
     func comeBack() { outage = nil }
     func survey(finds survey: QueueSurvey) { surveyed = survey }
     func poison(_ id: MessageID?) { poison = id }
-    func change(_ id: MessageID, to status: LeaseStatus) { rows[id]?.status = standing }
+    func change(_ id: MessageID, to status: LeaseStatus) { rows[id]?.status = status }
     /// Another worker takes the message's lease over.
     func steal(_ id: MessageID) {
         rows[id]?.claimed.lease.token = nextToken
