@@ -93,7 +93,7 @@ package final class PostgresOutbox: Outbox {
     package func status(of leases: [Lease]) async throws(OutboxError) -> [Lease: LeaseStatus] {
         guard !leases.isEmpty else { return [:] }
         let values = [Value(array: leases.map(\.message)), Value(array: leases.map(\.token))]
-        let statuses = try await claims.rows(Statement.status, values) { row throws(OutboxError) in
+        let statuses = try await claims.rows(Statement.leaseStatus, values) { row throws(OutboxError) in
             (
                 Lease(message: try row.message("message"), token: try row.integer("token")),
                 try row.required("status", LeaseStatus.init(rawValue:))
