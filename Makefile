@@ -43,7 +43,7 @@ test: setup ## run all tests, against a PostgreSQL and a Postfix that they start
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --no-parallel
 
-# ONLY names scenarios; SEED repeats a run.
+# ONLY names scenarios; SEED repeats a run; TABLES are those that `locks` tries, all of them without it.
 chaos: PACKAGES += postgrey
 chaos: setup fuzz-build ## kill, hang and lie to the worker for a quarter of an hour; a table says what came of it
 	$(SWIFT) build

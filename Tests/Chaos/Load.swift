@@ -17,13 +17,17 @@ enum Load {
             """)
     }
 
-    /// One issue to `lecteur1@lettre.test` and so on.
-    static func newsletter(_ count: Int, at domain: String = "lettre.test", on stage: Stage) async throws {
+    /// One issue to `lecteur1@lettre.test` and so on, through a list of its own. `html` is an SQL expression.
+    static func newsletter(
+        _ count: Int, from first: Int = 1, at domain: String = "lettre.test", list: String = "lettre",
+        html: String = "'<p>Deux</p>'", on stage: Stage
+    ) async throws {
         try await stage.sql(
             """
-            select count(facteur.subscribe('lecteur' || n || '@\(domain)', 'lettre')) from generate_series(1, \(count)) n;
-            select facteur.create_newsletter('lettre',
-                '{"subject": "Une", "text": "Deux", "html": "<p>Deux</p>"}')
+            select count(facteur.subscribe('lecteur' || n || '@\(domain)', '\(list)'))
+                from generate_series(\(first), \(first + count - 1)) n;
+            select facteur.create_newsletter('\(list)',
+                jsonb_build_object('subject', 'Une', 'text', 'Deux', 'html', \(html)))
             """)
     }
 
@@ -31,7 +35,7 @@ enum Load {
     static func recipients(_ each: Int) -> [String] { recipients(clients: each, readers: each) }
 
     static func recipients(clients: Int, readers: Int) -> [String] {
-        (1...clients).map { "client\($0)@client.test" } + (1...readers).map { "lecteur\($0)@lettre.test" }
+        (0..<clients).map { "client\($0 + 1)@client.test" } + (0..<readers).map { "lecteur\($0 + 1)@lettre.test" }
     }
 
     /// Waits until each of `count` messages has ended or is held in doubt.

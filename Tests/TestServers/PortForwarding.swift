@@ -1,14 +1,21 @@
 import Foundation
 import Glibc
 
-/// A port that appears when a server comes back: passes bytes between it and the server's own.
+/// A port before a server's own, that appears when the server comes back, or that lies at the end of a slow line: passes bytes between
+/// the two.
 package final class PortForwarding: Sendable {
     private let listener: Int32
 
-    package init(from port: Int, to server: Int) throws {
+    /// Passes on at most so many octets a second of what each client sends, if it is told how many. No more than some 40 KB are then
+    /// on their way in the system's buffers, so that a client feels it.
+    package init(from port: Int, to server: Int, octetsPerSecond: Int? = nil) throws {
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var yes: Int32 = 1
-        setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
+        Self.set(SO_REUSEADDR, of: SOL_SOCKET, to: 1, on: listener)
+        if octetsPerSecond != nil {
+            // On loopback one segment alone would be 64 KB, and both buffers megabytes.
+            Self.set(SO_RCVBUF, of: SOL_SOCKET, to: 2_048, on: listener)
+            Self.set(TCP_MAXSEG, of: Int32(IPPROTO_TCP), to: 536, on: listener)
+        }
         guard Self.withAddress(port, { Glibc.bind(listener, $0, $1) }) == 0, listen(listener, 16) == 0 else {
             throw TemporaryFolder.Failure(errno: errno)
         }
@@ -19,8 +26,8 @@ package final class PortForwarding: Sendable {
                     close(client)
                     continue
                 }
-                Self.copy(client, to: upstream)
-                Self.copy(upstream, to: client)
+                Self.copy(client, to: upstream, octetsPerSecond)
+                Self.copy(upstream, to: client, nil)
             }
         }
     }
@@ -31,11 +38,17 @@ package final class PortForwarding: Sendable {
         close(listener)
     }
 
-    private static func copy(_ source: Int32, to target: Int32) {
+    private static func set(_ option: Int32, of level: Int32, to value: Int32, on socket: Int32) {
+        var value = value
+        setsockopt(socket, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
+    }
+
+    private static func copy(_ source: Int32, to target: Int32, _ octetsPerSecond: Int?) {
         Thread.detachNewThread {
-            var buffer = [UInt8](repeating: 0, count: 16 * 1024)
+            var buffer = [UInt8](repeating: 0, count: octetsPerSecond.map { max(1, $0 / 20) } ?? 16 * 1024)
             while case let count = read(source, &buffer, buffer.count), count > 0 {
                 guard send(target, buffer, count, Int32(MSG_NOSIGNAL)) == count else { break }
+                if let octetsPerSecond { usleep(useconds_t(1_000_000 * count / octetsPerSecond)) }
             }
             shutdown(target, Int32(SHUT_WR))
         }

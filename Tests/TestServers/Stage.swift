@@ -72,13 +72,14 @@ package struct Stage: Sendable {
         var admin = self
         admin.url = postgres.url(database: "template1")
         try await admin.sql("create database \(name) template postgres")
+        return try withStateDirectory(name).with(database: postgres.url(database: name))
+    }
+
+    /// The stage for another worker: the same database, and a state directory of its own.
+    package func withStateDirectory(_ name: String) throws -> Stage {
         let directory = path(of: name)
         guard mkdir(directory, 0o700) == 0 else { throw TemporaryFolder.Failure(errno: errno) }
-        var copy = with([
-            "FACTEUR_DATABASE_URL": postgres.url(database: name), "FACTEUR_STATE_DIRECTORY": directory,
-        ])
-        copy.url = postgres.url(database: name)
-        return copy
+        return with(["FACTEUR_STATE_DIRECTORY": directory])
     }
 
     /// Writes a secret into a file that its owner alone can read; its path.
