@@ -15,7 +15,7 @@ package final class Running: Sendable {
         process.arguments = arguments
         // A sanitizer's options too: where the tests are instrumented, so is the command, and what it finds there must be found.
         let inherited = ProcessInfo.processInfo.environment.filter {
-            ["PATH", "TSAN_OPTIONS", "ASAN_OPTIONS"].contains($0.key)
+            ["PATH", "TSAN_OPTIONS", "ASAN_OPTIONS", "LD_PRELOAD"].contains($0.key)
         }
         process.environment = environment.merging(inherited) { own, _ in own }
         let (input, bytes) = (Pipe(), Data(input.utf8))
