@@ -111,7 +111,7 @@ struct IssueTests {
         try await fixture.publish()
         try await fixture.subscribe(addresses)
         let (first, second) = (try await fixture.createNewsletter(), try await fixture.createNewsletter())
-        for _ in 1...4 { _ = try await fixture.value("facteur.promote(100, 5)") }
+        for _ in 1...4 { _ = try await fixture.value("facteur.expand_issues(100, 5)") }
         for issue in [first, second] {
             let made = "select count(*) from facteur.ready where newsletter = $1::uuid"
             #expect(try await fixture.value(made, [Value(issue)]) == "10")
@@ -124,7 +124,7 @@ struct IssueTests {
         let worker = try await fixture.worker()
         try await fixture.subscribe(addresses)
         let issue = try await fixture.createNewsletter()
-        _ = try await fixture.value("facteur.promote(10, 10)")
+        _ = try await fixture.value("facteur.expand_issues(10, 10)")
         // One whose message is made, one whose is not, one who comes back before the turn.
         for address in ["a1@b.test", "a39@b.test", "a40@b.test"] {
             _ = try await fixture.value("facteur.unsubscribe($1, 'nouveautes')", [Value(address)])
@@ -146,7 +146,7 @@ extension OutboxFixture {
     func publish(
         canary: Int = 1000, pauseAbove: Int = 100, pace: [String: Int] = [:], warmUp: Installation.WarmUp? = nil
     ) async throws {
-        try await Migrator(database.settings).publish(
+        try await PostgresInstallation(database.settings).publish(
             Installation(
                 publicURL: "https://lettre.test", canary: canary, pauseAbove: pauseAbove, pace: pace, warmUp: warmUp))
     }

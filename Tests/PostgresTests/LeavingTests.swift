@@ -16,7 +16,9 @@ struct LeavingTests {
         OutboxFixture, String
     ) {
         let fixture = try await OutboxFixture.make()
-        if knowsKind { try await Migrator(fixture.database.settings).publish(OutboxFixture.kinds + [Self.kind]) }
+        if knowsKind {
+            try await PostgresInstallation(fixture.database.settings).publish(OutboxFixture.kinds + [Self.kind])
+        }
         try fixture.database.psql("update facteur.installation set public_url = '\(url)'")
         try await fixture.subscribe(["Camille@b.test"])
         return (fixture, try #require(try await fixture.value("select token from facteur.subscription")))

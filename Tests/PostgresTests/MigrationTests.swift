@@ -53,10 +53,10 @@ struct MigrationTests {
     func changed() async throws {
         let database = try await TestDatabase.make()
         var migrations = Migration.all
-        migrations[1] = Migration(number: 2, name: "faults", body: migrations[1].body + "-- changed")
+        migrations[2] = Migration(number: 3, name: "faults", body: migrations[2].body + "-- changed")
         let migrator = Migrator(database.settings, migrations: migrations)
         #expect(
-            await refusal { try await migrator.verify() }?.contains("0002 faults is not the one that was applied")
+            await refusal { try await migrator.verify() }?.contains("0003 faults is not the one that was applied")
                 == true)
     }
 
@@ -81,20 +81,28 @@ struct MigrationTests {
     @Test("Every statement is accepted by the server")
     func statements() async throws {
         let database = try await TestDatabase.make()
-        for (name, text) in Statement.all {
-            let session = DatabaseSession(settings: database.settings)
-            let line = await refusal { try await session.execute("prepare \(name) as \(text)") }
+        let session = DatabaseSession(settings: database.settings)
+        let room = "Sources/Postgres/"
+        let bound = try Repository.text(of: room + "Statement.swift")
+        let names = try Repository.files(in: room + "SQL/Statements")
+        #expect(names.count > 40)
+        for name in names {
+            let statement = try Repository.text(of: room + "SQL/Statements/" + name)
+            let line = await refusal {
+                try await session.execute("prepare a\(name.prefix { $0 != "." }) as \(statement)")
+            }
             #expect(line == nil, "\(name)")
+            #expect(bound.contains("PackageResources.\(name.split(separator: ".").joined(separator: "_"))"), "\(name)")
         }
     }
 
     @Test("Publishing kinds again changes only what is new in them")
     func kinds() async throws {
         let fixture = try await OutboxFixture.make()
-        let migrator = Migrator(fixture.database.settings)
+        let publisher = PostgresInstallation(fixture.database.settings)
         let before = try await fixture.value(
             "select string_agg(published_at::text, ' ' order by name) from facteur.kind")
-        try await migrator.publish(OutboxFixture.kinds)
+        try await publisher.publish(OutboxFixture.kinds)
         #expect(
             try await fixture.value("select string_agg(published_at::text, ' ' order by name) from facteur.kind")
                 == before
@@ -102,7 +110,7 @@ struct MigrationTests {
         var kind = OutboxFixture.kinds[0]
         kind.expiresAfter = .seconds(3600)
         kind.name = "odd \"name\"\n"
-        try await migrator.publish([kind])
+        try await publisher.publish([kind])
         #expect(try await fixture.value("select count(*) from facteur.kind") == "4")
         let expiry = "select expires_after::text from facteur.kind where name = $1"
         #expect(try await fixture.value(expiry, [Value(kind.name)]) == "01:00:00")

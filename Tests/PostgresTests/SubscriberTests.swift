@@ -18,7 +18,7 @@ struct SubscriberTests {
     func doubleOptIn() async throws {
         let fixture = try await OutboxFixture.make()
         let worker = try await fixture.worker()
-        try await Migrator(fixture.database.settings).publish(OutboxFixture.kinds + [Self.confirmation])
+        try await PostgresInstallation(fixture.database.settings).publish(OutboxFixture.kinds + [Self.confirmation])
         try await fixture.publish()
         _ = try await fixture.value("facteur.set_list('lettre', 'La lettre', true)")
         #expect(try await fixture.value("facteur.subscribe('Zoe@b.test', 'lettre', name => 'Zoé')") == "true")
@@ -45,7 +45,7 @@ struct SubscriberTests {
         let first = await refusal { _ = try await fixture.value("facteur.set_list('lettre', null, true)") }
         #expect(
             first == "kind newsletter-confirmation is unknown: start a worker that has its template")
-        try await Migrator(fixture.database.settings).publish(OutboxFixture.kinds + [Self.confirmation])
+        try await PostgresInstallation(fixture.database.settings).publish(OutboxFixture.kinds + [Self.confirmation])
         let second = await refusal { _ = try await fixture.value("facteur.set_list('lettre', null, true)") }
         #expect(
             second

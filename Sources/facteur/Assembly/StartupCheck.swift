@@ -9,6 +9,7 @@ struct StartupCheck: Sendable {
     private static let retry: Duration = .seconds(2)
 
     let migrator: Migrator
+    let publisher: PostgresInstallation
     /// Asked when the database answers: they may have been read anew meanwhile.
     let kinds: @Sendable () -> [KindDefinition]
     let installation: Installation
@@ -21,8 +22,8 @@ struct StartupCheck: Sendable {
         while true {
             do throws(OutboxError) {
                 try await migrator.verify()
-                try await migrator.publish(kinds())
-                try await migrator.publish(installation)
+                try await publisher.publish(kinds())
+                try await publisher.publish(installation)
                 if told != nil { logger.notice("the database answers", metadata: ["event": "database_back"]) }
                 return
             } catch {

@@ -43,7 +43,7 @@ final class TemplatesInForce: Renderer {
     }
 
     private func publish(_ kinds: [KindDefinition]) async throws(CommandError) {
-        do throws(OutboxError) { try await Migrator(DatabaseSettings(settings)).publish(kinds) } catch {
+        do throws(OutboxError) { try await PostgresInstallation(DatabaseSettings(settings)).publish(kinds) } catch {
             throw CommandError(error)
         }
     }

@@ -36,8 +36,9 @@ struct WorkerAssembly {
             onReady: { [systemd] in systemd.notify(.ready, .status("delivers")) },
             onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) })
         let check = StartupCheck(
-            migrator: Migrator(DatabaseSettings(settings)), kinds: { [templates] in templates.kinds },
-            installation: Installation(settings), systemd: systemd, logger: logger)
+            migrator: Migrator(DatabaseSettings(settings)), publisher: PostgresInstallation(DatabaseSettings(settings)),
+            kinds: { [templates] in templates.kinds }, installation: Installation(settings), systemd: systemd,
+            logger: logger)
         let listen = settings[Keys.Admin.listen]
         let admin = AdminEndpoint(
             health: { HealthReport(worker.health()) }, metrics: metrics, host: listen.bindingHost, port: listen.port,

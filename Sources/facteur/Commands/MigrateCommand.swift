@@ -25,10 +25,11 @@ struct MigrateCommand: AsyncParsableCommand {
         let settings = try options.settings(for: .outbox)
         let library = try TemplateLibrary.load(try templates.directory(settings), settings)
         let migrator = Migrator(DatabaseSettings(settings))
-        let steps = try await migrator.migrate()
+        let steps = try await migrator.migrate { StandardError.write("facteur: migration \($0)") }
         for step in steps { StandardOutput.write("applied \(step)") }
-        try await migrator.publish(library.kinds)
-        try await migrator.publish(Installation(settings))
+        let publisher = PostgresInstallation(DatabaseSettings(settings))
+        try await publisher.publish(library.kinds)
+        try await publisher.publish(Installation(settings))
         StandardOutput.write(steps.isEmpty ? "the schema is up to date" : "the schema is at \(steps.last ?? "")")
         StandardOutput.write("kinds: \(library.kinds.map(\.name).joined(separator: ", "))")
     }

@@ -28,10 +28,10 @@ struct Demo {
             settings = try Self.settings(postgres: postgres, relay: catcher.port, isQuiet: isQuiet)
             library = try TemplateLibrary.load(templates, settings)
             logger = Log.start(settings, Systemd(environment: [:]))
-            let migrator = Migrator(DatabaseSettings(settings))
-            _ = try await migrator.migrate()
-            try await migrator.publish(library.kinds)
-            try await migrator.publish(Installation(settings))
+            _ = try await Migrator(DatabaseSettings(settings)).migrate()
+            let publisher = PostgresInstallation(DatabaseSettings(settings))
+            try await publisher.publish(library.kinds)
+            try await publisher.publish(Installation(settings))
         } catch {
             await postgres.stop()
             if case OutboxError.schema(let line) = error {

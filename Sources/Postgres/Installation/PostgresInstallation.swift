@@ -1,0 +1,20 @@
+import Mail
+
+/// Tells the database what it must know of this installation: the kinds that there are templates for, and what the settings say. As the
+/// role `facteur_worker`.
+package final class PostgresInstallation: Sendable {
+    private let session: DatabaseSession
+
+    /// Connects to nothing yet.
+    package init(_ settings: DatabaseSettings) { session = DatabaseSession(settings: settings) }
+
+    /// Tells it which kinds there are and what their parameters may hold.
+    package func publish(_ kinds: [KindDefinition]) async throws(OutboxError) {
+        try await session.execute(Statement.publishKinds, [Value("[\(kinds.map(\.json).joined(separator: ","))]")])
+    }
+
+    /// Tells it what the settings say of newsletters and of the public pages.
+    package func publish(_ installation: Installation) async throws(OutboxError) {
+        try await session.execute(Statement.publishInstallation, [Value(installation.json)])
+    }
+}
