@@ -5,12 +5,15 @@ import Mail
 /// A statement is never repeated here: whether it took effect before a connection broke is for the caller to know.
 actor DatabaseSession {
     private let settings: DatabaseSettings
-    private let executor = ThreadExecutor()
+    private let executor: ThreadExecutor
     private var connection: DatabaseConnection?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    init(settings: DatabaseSettings) { self.settings = settings }
+    init(settings: DatabaseSettings, executor: ThreadExecutor = ThreadExecutor()) {
+        self.settings = settings
+        self.executor = executor
+    }
 
     /// Runs one statement and reads its rows.
     func rows<Element: Sendable>(
@@ -56,6 +59,8 @@ actor DatabaseSession {
     }
 
     private func connect() throws(OutboxError) {
+        // Without its thread this would block somebody else's.
+        if let fault = executor.fault { throw .unavailable(fault) }
         let isHealthy = connection?.isHealthy ?? false
         if !isHealthy { connection = try DatabaseConnection(settings) }
     }

@@ -5,11 +5,14 @@ import Synchronization
 /// Waits for NOTIFY on a connection and a thread of its own. A hint, never a promise: whoever listens polls as well.
 actor Listener {
     private let settings: DatabaseSettings
-    private let executor = ThreadExecutor()
+    private let executor: ThreadExecutor
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    init(settings: DatabaseSettings) { self.settings = settings }
+    init(settings: DatabaseSettings, executor: ThreadExecutor = ThreadExecutor()) {
+        self.settings = settings
+        self.executor = executor
+    }
 
     /// An element for each batch of notifications on the channel; ends when nobody listens any more. While the server is
     /// away it says nothing and tries again every few seconds.
@@ -23,7 +26,8 @@ actor Listener {
     }
 
     private func listen(on channel: String, while isWanted: Flag, _ continuation: AsyncStream<Void>.Continuation) {
-        while isWanted.isUp {
+        // Without a thread this would block somebody else's: whoever listens asks again.
+        while isWanted.isUp, executor.fault == nil {
             do throws(OutboxError) {
                 let connection = try DatabaseConnection(settings)
                 _ = try connection.run("listen \(channel)", [], within: settings.statementTimeout)

@@ -2,44 +2,71 @@ import Glibc
 
 /// Runs an actor on a thread of its own, so that a call that blocks in libpq holds up nobody else: the shared pool has only
 /// as many threads as the machine has cores.
+///
+/// Where no thread can be started, `fault` says so and the actor's jobs run where they come from, one after the other: they must
+/// not block then. Each job tries again to start one.
 final class ThreadExecutor: SerialExecutor {
-    private let queue = Queue()
+    /// Starts a thread that runs the body; 0, or why it cannot (`errno`).
+    typealias Start = @Sendable (_ body: @escaping @Sendable () -> Void) -> Int32
 
-    init() {
-        var thread = pthread_t()
-        // The thread holds the queue, not the executor: so the executor can go first, and tells the thread to end.
-        let context = Unmanaged.passRetained(queue).toOpaque()
-        pthread_create(
-            &thread, nil,
-            { context in
-                guard let context else { return nil }
-                Unmanaged<Queue>.fromOpaque(context).takeRetainedValue().run()
-                return nil
-            }, context)
-        pthread_detach(thread)
-    }
+    private let queue: Queue
+
+    init(start: @escaping Start = ThreadExecutor.startThread) { queue = Queue(start: start) }
 
     deinit { queue.end() }
+
+    /// One line: why there is no thread; nil while there is one.
+    var fault: String? {
+        queue.failure.map {
+            "database: no thread can be started (\(String(cString: strerror($0)))): raise TasksMax= of the unit, or ulimit -u"
+        }
+    }
 
     func enqueue(_ job: consuming ExecutorJob) {
         queue.append(UnownedJob(job), for: asUnownedSerialExecutor())
     }
 
     func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
+
+    private final class Body {
+        let run: @Sendable () -> Void
+
+        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+    }
+
+    @Sendable static func startThread(_ body: @escaping @Sendable () -> Void) -> Int32 {
+        var thread = pthread_t()
+        let box = Unmanaged.passRetained(Body(body))
+        let failure = pthread_create(
+            &thread, nil,
+            { context in
+                guard let context else { return nil }
+                Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
+                return nil
+            }, box.toOpaque())
+        if failure == 0 { pthread_detach(thread) } else { box.release() }
+        return failure
+    }
 }
 
 /// The jobs that wait for the thread.
 ///
-/// Unchecked, because a condition variable needs a raw mutex, which the compiler cannot follow: `jobs` and `isEnding` are
-/// read and written under it alone.
+/// Unchecked, because a condition variable needs a raw mutex, which the compiler cannot follow: all that varies is read and written
+/// under it alone.
 private final class Queue: @unchecked Sendable {
     /// At addresses of their own: a mutex must not move, and waiting on one must not count as access to this object.
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var jobs: [(job: UnownedJob, executor: UnownedSerialExecutor)] = []
     private var isEnding = false
+    private var hasThread = false
+    /// Whether somebody runs the jobs that there is no thread for.
+    private var isLent = false
+    private var lastFailure: Int32?
+    private let start: ThreadExecutor.Start
 
-    init() {
+    init(start: @escaping ThreadExecutor.Start) {
+        self.start = start
         mutex.initialize(to: pthread_mutex_t())
         condition.initialize(to: pthread_cond_t())
         pthread_mutex_init(mutex, nil)
@@ -53,11 +80,42 @@ private final class Queue: @unchecked Sendable {
         mutex.deallocate()
     }
 
+    /// Why the last thread could not be started; nil when it could.
+    var failure: Int32? {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        return lastFailure
+    }
+
     func append(_ job: UnownedJob, for executor: UnownedSerialExecutor) {
         pthread_mutex_lock(mutex)
         jobs.append((job, executor))
+        if !hasThread, !isLent {
+            // The thread holds the queue, not the executor: so the executor can go first, and tells the thread to end.
+            let result = start { self.run() }
+            lastFailure = result == 0 ? nil : result
+            hasThread = result == 0
+            isLent = !hasThread
+            if isLent {
+                pthread_mutex_unlock(mutex)
+                return runHere()
+            }
+        }
         pthread_cond_signal(condition)
         pthread_mutex_unlock(mutex)
+    }
+
+    /// Runs what there is on the thread of whoever asked.
+    private func runHere() {
+        while true {
+            pthread_mutex_lock(mutex)
+            let jobs = self.jobs
+            self.jobs = []
+            isLent = !jobs.isEmpty
+            pthread_mutex_unlock(mutex)
+            guard !jobs.isEmpty else { return }
+            for (job, executor) in jobs { job.runSynchronously(on: executor) }
+        }
     }
 
     func end() {

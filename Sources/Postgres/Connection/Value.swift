@@ -34,6 +34,12 @@ struct Value: Sendable, ExpressibleByStringLiteral, ExpressibleByNilLiteral, Exp
 }
 
 extension Duration {
-    /// The length in microseconds, PostgreSQL's resolution, rounded towards zero.
-    var wholeMicroseconds: Int64 { components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000 }
+    /// The length in microseconds, PostgreSQL's resolution, rounded towards zero. More than a hundred years are a hundred: what settings
+    /// say must end neither this program nor PostgreSQL's calendar.
+    var wholeMicroseconds: Int64 {
+        let century: Int64 = 3_155_760_000
+        let (seconds, attoseconds) = components
+        guard abs(seconds) < century else { return seconds < 0 ? -century * 1_000_000 : century * 1_000_000 }
+        return seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+    }
 }
