@@ -11,7 +11,7 @@ struct CSVReader {
 
     private enum State { case start, plain, quoted, quoteInQuoted, afterQuoted }
 
-    /// A record longer than this is a quote that was never closed.
+    /// In bytes. A record longer than this is no subscriber; when it is within quotes, one was never closed.
     private static let longest = 64 * 1024
 
     private var separator: UInt8?
@@ -76,8 +76,12 @@ struct CSVReader {
             if byte != UInt8(ascii: " ") { fault = fault ?? "has text behind a closing quote" }
             state = .afterQuoted
         case (.start, _), (.plain, _):
-            field.append(byte)
             state = .plain
+            if size <= Self.longest {
+                field.append(byte)
+            } else {
+                fault = fault ?? "is longer than \(Self.longest / 1024) KiB"
+            }
         }
         return nil
     }
@@ -100,7 +104,9 @@ struct CSVReader {
         }
         guard !isEmpty else { return nil }
         let texts = fields.map { String(validating: $0, as: UTF8.self) }
-        if texts.contains(nil) { fault = fault ?? "is not UTF-8: save the file in UTF-8" }
+        // UTF-16 is full of NULs, and PostgreSQL stores none.
+        let isText = !texts.contains(nil) && !fields.contains { $0.contains(0) }
+        if !isText { fault = fault ?? "is not UTF-8: save the file in UTF-8" }
         return Record(line: beginsAt, fields: fault == nil ? texts.map { $0 ?? "" } : [], fault: fault)
     }
 }

@@ -12,6 +12,9 @@ struct SubscriberColumns: Sendable, Hashable {
         case email, name, locale, consentedAt = "consented_at"
     }
 
+    /// In bytes. No rule for a subscriber allows as much: what is longer need not be sent to the database to be refused.
+    private static let longest = 2000
+
     private let positions: [Part: Int]
     /// Columns that nobody reads.
     let ignored: [String]
@@ -37,6 +40,13 @@ struct SubscriberColumns: Sendable, Hashable {
 
     /// The columns that Facteur itself writes.
     static let standard = ["email", "name", "locale", "consented_at"]
+
+    /// Why a record is not worth looking at; nil when it is.
+    func fault(in fields: [String]) -> String? {
+        Part.allCases.first { text($0, in: fields).utf8.count > Self.longest }.map {
+            "\($0.rawValue) is longer than \(Self.longest) bytes"
+        }
+    }
 
     /// What a record says of a part; empty where it has no such column.
     func text(_ part: Part, in fields: [String]) -> String {

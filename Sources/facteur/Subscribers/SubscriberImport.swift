@@ -39,13 +39,15 @@ struct SubscriberImport {
             isOver = count == 0
             bytesRead += count
             for record in isOver ? [reader.end()].compactMap(\.self) : reader.read(buffer[..<count]) {
-                if let fault = record.fault {
+                guard let columns else {
+                    columns = try Self.columns(record, name)
+                    continue
+                }
+                if let fault = record.fault ?? columns.fault(in: record.fields) {
                     result.faults += 1
                     report(record.line, fault)
-                } else if let columns {
-                    waiting.append(OutboxAdministration.Subscriber(record, columns))
                 } else {
-                    columns = try Self.columns(record, name)
+                    waiting.append(OutboxAdministration.Subscriber(record, columns))
                 }
             }
             while waiting.count >= Self.batch || (isOver && !waiting.isEmpty) {
@@ -69,6 +71,10 @@ struct SubscriberImport {
     }
 
     private static func columns(_ header: CSVReader.Record, _ name: String) throws -> SubscriberColumns {
+        if let fault = header.fault {
+            throw CommandError.failed(
+                "subscribers: \(name): line \(header.line), which must name the columns, \(fault)")
+        }
         guard let columns = SubscriberColumns(header: header.fields) else {
             throw CommandError.failed(
                 "subscribers: \(name): line \(header.line): no column is called email: the first line must name the columns, "

@@ -1,0 +1,94 @@
+import Glibc
+import Postgres
+import Synchronization
+import TestServers
+import Testing
+
+@testable import facteur
+
+@Suite("Taking subscribers in", .timeLimit(.minutes(2)))
+struct SubscriberImportTests {
+    /// A line as files have it, `\n` left out, and what is told of it; nil for one that is taken in.
+    static let lines: [(line: [UInt8], fault: String?)] =
+        [
+            ("a1@b.test,Zoé,fr-FR,2024-05-01", nil),
+            ("a2@b.test,Zoé,fr-FR,2024-05-01T10:00:00Z", nil),
+            ("a3@b.test,,,", nil),
+            ("a4@b.test,  ,,  ", nil),
+            ("a5@b.test", nil),
+            ("a6@b.test,\"Dupont, Zoé\",fr,2024-02-29", nil),
+            ("a7@b.test,,,9999-12-31", nil),
+            ("a8@b.test,,,0001-01-01", nil),
+            ("a9@b.test,,,2024-05-01t10:00:00.123456789+15:59", nil),
+            ("b@b.test,,,0000-00-00", "consented_at is a moment that no calendar has"),
+            ("b@b.test,,,0000-00-00 00:00:00", "consented_at is not a moment such as 2026-11-25T13:05:00Z"),
+            ("b@b.test,,,2024-02-30", "consented_at is a moment that no calendar has"),
+            ("b@b.test,,,2023-02-29", "consented_at is a moment that no calendar has"),
+            ("b@b.test,,,2024-13-01", "consented_at is a moment that no calendar has"),
+            ("b@b.test,,,2024-05-01T24:00:00Z", "consented_at is not a moment such as 2026-11-25T13:05:00Z"),
+            ("b@b.test,,,2024-05-01T10:60:00Z", "consented_at is a moment that no calendar has"),
+            ("b@b.test,,,2024-05-01T10:00:00+25:00", "consented_at is a moment that no calendar has"),
+            ("b@b.test,,,2024-05-01T10:00:00", "consented_at is not a moment such as 2026-11-25T13:05:00Z"),
+            ("b@b.test,,,01/05/2024", "consented_at is not a moment such as 2026-11-25T13:05:00Z"),
+            ("b@b.test,,,10000-01-01", "consented_at is not a moment such as 2026-11-25T13:05:00Z"),
+            ("b@b.test,,,0044-03-15 BC", "consented_at is not a moment such as 2026-11-25T13:05:00Z"),
+            ("b@b.test,,,1714521600", "consented_at is not a moment such as 2026-11-25T13:05:00Z"),
+            ("b@b.test,,,infinity", "consented_at is not a moment such as 2026-11-25T13:05:00Z"),
+            ("b@b.test,,,now", "consented_at is not a moment such as 2026-11-25T13:05:00Z"),
+            ("b@b.test,,,NULL", "consented_at is not a moment such as 2026-11-25T13:05:00Z"),
+            ("b@b.test,,french,", "locale is not a language tag such as fr-FR"),
+            (",Zoé,,", "email is empty"),
+            ("b@b.test,\u{202E}Zoé,,", "name holds a control of the writing direction"),
+            ("b@b.test,\(String(repeating: "é", count: 201)),,", "name is longer than 200 characters"),
+            ("b@b.test,\(String(repeating: "é", count: 1001)),,", "name is longer than 2000 bytes"),
+            ("b@b.test,\(String(repeating: "é", count: 40_000)),,", "is longer than 64 KiB"),
+            ("\(String(repeating: "a", count: 65))@b.test,,,", "email has more than 64 characters before the @"),
+            ("\(String(repeating: "a", count: 300))@b.test,,,", "email is longer than 254 bytes"),
+            ("b@b.test,Z\u{0}o,,", "is not UTF-8: save the file in UTF-8"),
+            ("b@b.test,Z\u{1}o,,", "name holds a line break or another control character"),
+            ("b@b.test,\"Zoé\" Dupont,,", "has text behind a closing quote"),
+        ].map { (Array($0.0.utf8), $0.1) } + [
+            (Array("b@b.test,Zo".utf8) + [0xE9], "is not UTF-8: save the file in UTF-8"),
+            (Array("b@b.test,Zo".utf8) + [0xED, 0xA0, 0x80], "is not UTF-8: save the file in UTF-8"),
+        ]
+
+    @Test("A line that is not in order is told and skipped, all others are kept, whatever is wrong with it")
+    func lines() async throws {
+        let header: [UInt8] = Array("email,name,locale,consented_at\n".utf8)
+        let (told, result) = try await take(header + Self.lines.flatMap { $0.line + [UInt8(ascii: "\n")] })
+        for (index, expected) in Self.lines.enumerated() {
+            #expect(told[index + 2] == expected.fault, "\(String(decoding: expected.line.prefix(80), as: UTF8.self))")
+        }
+        #expect(result.added == Self.lines.count { $0.fault == nil })
+        #expect(result.faults == Self.lines.count { $0.fault != nil })
+    }
+
+    @Test("A file in another encoding is refused by its first line")
+    func encoding() async throws {
+        await #expect(throws: CommandError.self) {
+            _ = try await take("email,name\na@b.test,a\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })
+        }
+    }
+
+    /// What was told of which line, and the sums.
+    private func take(_ bytes: [UInt8]) async throws -> ([Int: String], SubscriberImport.Result) {
+        let database = try await TestDatabase.make()
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let path = folder.path + "/list.csv"
+        let descriptor = open(path, O_RDWR | O_CREAT, 0o600)
+        try #require(write(descriptor, bytes, bytes.count) == bytes.count)
+        lseek(descriptor, 0, SEEK_SET)
+        defer { close(descriptor) }
+        let told = Told()
+        let intake = SubscriberImport(
+            list: "lettre", source: "a test", report: { line, fault in told.lines.withLock { $0[line] = fault } },
+            progress: { _ in })
+        let result = try await intake.run(descriptor, name: path, into: OutboxAdministration(database.settings))
+        return (told.lines.withLock { $0 }, result)
+    }
+
+    private final class Told: Sendable {
+        let lines = Mutex<[Int: String]>([:])
+    }
+}
