@@ -166,7 +166,8 @@ let package = Package(
         .testTarget(name: "CatcherTests", dependencies: ["Catcher"], swiftSettings: strict),
         .testTarget(
             name: "FacteurTests",
-            dependencies: ["facteur", "Mail", "Replies", "Postgres", "Catcher", "TestServers"], swiftSettings: strict),
+            dependencies: ["facteur", "Mail", "Replies", "Templates", "Postgres", "Web", "Catcher", "TestServers"],
+            swiftSettings: strict),
     ]
 )
 

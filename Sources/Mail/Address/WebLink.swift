@@ -33,7 +33,8 @@ package struct WebLink: Sendable, Hashable {
     }
 
     private static func isLoopback(_ authority: Substring) -> Bool {
-        ["localhost", "127.0.0.1", "[::1]"].contains { host in
+        let authority = authority.lowercased()
+        return ["localhost", "127.0.0.1", "[::1]"].contains { host in
             let port = authority.dropFirst(host.count + 1)
             return authority == host || authority.hasPrefix(host + ":") && port.allSatisfy(\.isNumber)
         }

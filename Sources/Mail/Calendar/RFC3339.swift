@@ -1,7 +1,7 @@
 extension Timestamp {
     /// Reads `2026-11-25T13:05:00Z` or `2026-11-25T14:05:00.25+01:00` (RFC 3339 section 5.6); nil for anything else, for a day
-    /// that no calendar has, and for a time without a zone. Digits after microseconds are dropped; a leap second is the next
-    /// second.
+    /// that no calendar has, and for a time without a zone. Digits after microseconds are dropped, more than 20 are no number; a leap
+    /// second is the next second. PostgreSQL knows no year 0 and no zone 16 hours away, so neither does this.
     package init?(rfc3339 text: some StringProtocol) {
         var digits = Digits(text.utf8)
         guard let year = digits.number(of: 4), digits.skip("-"),
@@ -10,7 +10,7 @@ extension Timestamp {
             let hour = digits.number(of: 2), digits.skip(":"),
             let minute = digits.number(of: 2), digits.skip(":"),
             let second = digits.number(of: 2), second <= 60,
-            let microsecond = digits.fraction(), let offset = digits.offset(), digits.isAtEnd,
+            let microsecond = digits.fraction(), let offset = digits.offset(), digits.isAtEnd, year > 0,
             let civil = CivilTime(year: year, month: month, day: day, hour: hour, minute: minute)
         else { return nil }
         let seconds = civil.wallSeconds + Int64(second - offset)
@@ -56,18 +56,20 @@ private struct Digits {
         guard let first = digit() else { return nil }
         var value = first * 100_000
         var weight = 10_000
+        var count = 1
         while let digit = digit() {
             value += digit * weight
             weight /= 10
+            count += 1
         }
-        return value
+        return count <= 20 ? value : nil
     }
 
     /// Seconds ahead of UTC.
     mutating func offset() -> Int? {
         if skip("Z", "z") { return 0 }
         let isBehind = next == UInt8(ascii: "-")
-        guard skip("+", "-"), let hours = number(of: 2), hours <= 23, skip(":"),
+        guard skip("+", "-"), let hours = number(of: 2), hours <= 15, skip(":"),
             let minutes = number(of: 2), minutes <= 59
         else { return nil }
         let seconds = hours * 3600 + minutes * 60

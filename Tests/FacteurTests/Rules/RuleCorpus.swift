@@ -1,0 +1,101 @@
+/// Values, and whether a rule allows them: a rule is kept by the schema, where a producer is told of a fault, and by the program, where a
+/// letter is made. Whoever finds a value that they judge differently adds it here.
+enum RuleCorpus {
+    typealias Case = (value: String, isAllowed: Bool)
+
+    static let addresses: [Case] =
+        [
+            "a@b.test", "A.B+c@Client.Test", "a@1.test", "o'hara@b.test", "!#$%&'*+/=?^_`{|}~-@b.test",
+            "a@xn--picerie-9xa.test",
+            "a@épicerie.test", "a@Épicerie.TEST", "a@e\u{301}picerie.test", "a@日本語.test", "a@пример.испытание",
+            "a@b.été", "a@b-c.test",
+            "\(repeated("a", 64))@b.test", "a@\(repeated("b", 63)).test", "a@\(repeated("é", 54)).test",
+            "a@\(repeated("b.", 123))test12",
+        ].map { ($0, true) }
+        + [
+            "", " ", "a", "@", "a@", "@b.test", "a@b@c.test", "a@b", "a@.test", "a@b.", "a@b..test", "a@-b.test",
+            "a@b-.test",
+            "a b@c.test", "a@b c.test", "a@b.test ", ".a@b.test", "a.@b.test", "a..b@c.test", "\"a\"@b.test",
+            "<a@b.test>",
+            "été@b.test", "a@127.0.0.1", "a@[127.0.0.1]", "a@b.123", "a@b_c.test", "a@😀.test", "a@b\u{200B}.test",
+            "a@♥.test", "a@b×c.test",
+            "a@b\u{37E}c.test", "a@b。test", "a,b@c.test", "a@b.test\n", "a@b.test\r\nBcc: c@d.test", "a\u{0}b@c.test",
+            "a\u{85}@b.test", "a\u{2028}@b.test", "\(repeated("a", 65))@b.test", "a@\(repeated("b", 64)).test",
+            "a@\(repeated("é", 63)).test", "a@\(repeated("é", 59)).test", "a@\(repeated("é.", 40))test",
+            "a@\(repeated("b.", 124))test12", "a@\(repeated("日", 63)).test",
+        ].map { ($0, false) }
+
+    static let links: [Case] =
+        [
+            "https://b.test", "https://b.test/", "HTTPS://b.test", "https://b.test:8443/x?y=z#t", "https://b.test?x",
+            "https://1.2.3.4/",
+            "https://[2001:db8::1]/", "https://b.test/%C3%A9", "https://b.test/a@b", "http://localhost",
+            "http://localhost:8080/x",
+            "http://LOCALHOST/", "http://127.0.0.1:1", "http://[::1]/x", "http://localhost:", "https://b.test/'x'",
+            "https://b.test/~a[1]",
+        ].map { ($0, true) }
+        + [
+            "", "b.test", "//b.test", "http://b.test", "http://localhost.b.test", "http://127.0.0.1.b.test/",
+            "http://localhost@b.test",
+            "http://localhost:8o/", "https://", "https:///x", "https://:80", "https://a@b.test", "https://a:b@c.test/",
+            "https://b.test/é",
+            "https://b.test/a b", "https://b.test/\"", "https://b.test/<", "https://b.test\\x", "https://b.test/{x}",
+            "https://b.test/|",
+            "https://b.test/`", "https://b.test/^", "ftp://b.test", "javascript:alert(1)", " https://b.test",
+            "https://b.test\n",
+            "https://b.test/\u{7F}", "https://?x", "https://#x",
+        ].map { ($0, false) }
+
+    static let moments: [Case] =
+        [
+            "2026-11-25T13:05:00Z", "2026-11-25t13:05:00z", "2026-11-25T13:05:00.5Z",
+            "2026-11-25T13:05:00.123456789+01:00",
+            "2026-11-25T23:59:60Z", "2024-02-29T00:00:00Z", "2026-11-25T13:05:00-00:00", "2026-11-25T13:05:00+15:59",
+            "0001-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59Z",
+            "2026-11-25T13:05:00.12345678901234567890Z",
+        ].map { ($0, true) }
+        + [
+            "", "2026-11-25", "2026-11-25T13:05:00", "2026-11-25 13:05:00Z", "2026-11-25T13:05Z",
+            "2026-11-25T24:00:00Z",
+            "2026-11-25T13:60:00Z", "2026-11-25T13:05:61Z", "2026-02-29T00:00:00Z", "2026-02-30T00:00:00Z",
+            "2026-13-01T00:00:00Z",
+            "2026-00-01T00:00:00Z", "2026-01-00T00:00:00Z", "0000-01-01T00:00:00Z", "10000-01-01T00:00:00Z",
+            "-2026-01-01T00:00:00Z",
+            "2026-11-25T13:05:00+16:00", "2026-11-25T13:05:00+25:00", "2026-11-25T13:05:00+01:60",
+            "2026-11-25T13:05:00+0100",
+            "2026-11-25T13:05:00.Z", "2026-11-25T13:05:00,5Z", "2026-11-25T13:05:00.123456789012345678901Z", "infinity",
+            "now", "1795611900",
+            "2026-11-25T13:05:00Z\n", " 2026-11-25T13:05:00Z", "２026-11-25T13:05:00Z", "2026-11-25T13:05:00 BC",
+        ].map { ($0, false) }
+
+    /// JSON values of a parameter that is required, by its type.
+    static let parameters: [String: [Case]] = [
+        "text": [
+            (#""a""#, true), (#""à l’été""#, true), (#""a\u00a0b""#, true), (#""😀""#, true), (#""\u202ea""#, true),
+            (#""""#, false),
+            (#""  ""#, false), (#""\u00a0\u202f""#, false), (#""\u3000""#, false), (#""\u202e""#, false),
+            (#""\t""#, false),
+            (#""a\nb""#, false), (#""a\tb""#, false), (#""a\u0085b""#, false), (#""a\u2028b""#, false),
+            (#""a\udb80\udc00b""#, false),
+            (#""\udb80\udc01""#, false), ("1", false), ("true", false), ("null", false), ("{}", false), ("[]", false),
+            (#"["a"]"#, false),
+        ],
+        "integer": [
+            ("0", true), ("-1", true), ("7", true), ("999999999999999999", true), ("1e3", true),
+            ("1000000000000000000", false),
+            ("1.5", false), ("1e30", false), (#""1""#, false), ("true", false), ("null", false), ("[]", false),
+            ("[1]", false),
+        ],
+        "list": [
+            (#"["a"]"#, true), (#"["a", "b"]"#, true), (#"[""]"#, true), ("[]", false), (#"["a\nb"]"#, false),
+            (#"["a", 1]"#, false),
+            (#"["a", null]"#, false), (#""a""#, false), ("{}", false), ("null", false),
+            (#"["a", "\udb80\udc00"]"#, false),
+        ],
+        "link": [(#""https://b.test/""#, true), (#""http://b.test/""#, false), ("1", false), (#""""#, false)],
+        "address": [(#""a@b.test""#, true), (#""a@b""#, false), ("1", false), (#""""#, false)],
+        "moment": [(#""2026-11-25T13:05:00Z""#, true), (#""hier""#, false), ("1795611900", false), (#""""#, false)],
+    ]
+
+    private static func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
+}

@@ -1,0 +1,61 @@
+import Mail
+import TestServers
+import Testing
+
+@testable import Templates
+
+@Suite("What the schema and the program both judge, they judge alike", .timeLimit(.minutes(2)))
+struct RuleCorpusTests {
+    private typealias Case = RuleCorpus.Case
+
+    @Test("Addresses")
+    func addresses() async throws {
+        try await judge(RuleCorpus.addresses, "facteur.address_fault") { (try? EmailAddress($0)) != nil }
+    }
+
+    @Test("Links")
+    func links() async throws { try await judge(RuleCorpus.links, "facteur.link_fault") { WebLink($0) != nil } }
+
+    @Test("Moments")
+    func moments() async throws {
+        try await judge(RuleCorpus.moments, "facteur.moment_fault") { Timestamp(rfc3339: $0) != nil }
+    }
+
+    @Test("Parameters of each type", arguments: ParameterDefinition.Kind.allCases)
+    func parameters(_ kind: ParameterDefinition.Kind) async throws {
+        let cases = try #require(RuleCorpus.parameters[kind.rawValue])
+        let definition = KindDefinition(
+            name: "a-kind", lane: .transactional,
+            parameters: [ParameterDefinition(name: "it", kind: kind, isRequired: true, isSecret: false)], retry: nil,
+            expiresAfter: nil, inDoubt: .resend, locales: ["fr"])
+        let fault = """
+            facteur.parameters_fault('[{"name": "it", "kind": "\(kind.rawValue)", "required": true, "secret": false}]',
+                jsonb_build_object('it', v::jsonb))
+            """
+        let language = try #require(Language(tag: "fr-FR"))
+        try await judge(cases, fault: fault) { value in
+            (try? Parameters(json: #"{"it": \#(value)}"#, of: definition, in: language)) != nil
+        }
+    }
+
+    private func judge(_ cases: [Case], _ function: String, _ isAllowed: (String) -> Bool) async throws {
+        try await judge(cases, fault: "\(function)(v)", isAllowed)
+    }
+
+    /// `fault` is SQL in which `v` stands for the value. A NUL cannot reach the schema, and counts as refused there.
+    private func judge(_ cases: [Case], fault: String, _ isAllowed: (String) -> Bool) async throws {
+        let database = try await TestDatabase.make()
+        let sent = cases.filter { !$0.value.unicodeScalars.contains("\0") }
+        let values = sent.map { "$case$\($0.value)$case$" }.joined(separator: ", ")
+        let answers = try database.psql(
+            "select (\(fault)) is null from unnest(array[\(values)]) with ordinality as t (v, n) order by n;")
+        let inSQL = answers.split(separator: "\n").map { $0 == "t" }
+        try #require(inSQL.count == sent.count)
+        for (example, answer) in zip(sent, inSQL) {
+            #expect(answer == example.isAllowed, "the schema: \(example.value.debugDescription)")
+        }
+        for example in cases {
+            #expect(isAllowed(example.value) == example.isAllowed, "the program: \(example.value.debugDescription)")
+        }
+    }
+}
