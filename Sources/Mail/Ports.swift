@@ -22,15 +22,22 @@ package protocol Outbox: Sendable {
     /// Says that this worker lives, and whether it is idle (then producers wake it by NOTIFY).
     func heartbeat(idle: Bool) async throws(OutboxError)
 
-    /// Moves what has become due to the ready table; expands newsletters while the hot table is shallow; takes back the
-    /// leases of dead workers. Returns how long until the next known message is due, nil if none is known.
-    func promote() async throws(OutboxError) -> Duration?
+    /// Takes back the leases of workers that are not heard of any more; never this one's own.
+    func releaseDeadWorkers() async throws(OutboxError)
+
+    /// Makes what has become due of a lane ready to be claimed. Returns how long until the next message is due, nil if none is
+    /// known.
+    func promoteDue(_ lane: Lane) async throws(OutboxError) -> Duration?
+
+    /// Makes the next messages of issues while the bulk lane is shallow. Returns how long until the next issue is to be sent, nil if
+    /// none is known.
+    func expandIssues() async throws(OutboxError) -> Duration?
 
     /// What waits, for gauges and alarms, and which domains are parked. Cheap enough for every few seconds.
     func survey() async throws(OutboxError) -> QueueSurvey
 
-    /// Removes old rows in small batches and makes coming partitions. Called now and then.
-    func tidy() async throws(OutboxError)
+    /// Removes a small batch of old rows and makes coming partitions. Returns whether there is more to remove.
+    func tidy() async throws(OutboxError) -> Bool
 
     /// Leaves: hands back whatever this epoch still holds.
     func retire() async throws(OutboxError)

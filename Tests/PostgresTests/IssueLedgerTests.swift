@@ -20,7 +20,7 @@ struct IssueLedgerTests {
             return ledger
         }
         #expect(try await look().state == .planned)
-        _ = try await fixture.value("facteur.promote(5, 5)")
+        _ = try await fixture.value("facteur.expand_issues(5, 5)")
         #expect(try await look().waiting == 12)
         try await fixture.promoteAll(worker)
         let claims = try await worker.claim(.bulk, limit: 20)
@@ -44,10 +44,10 @@ struct IssueLedgerTests {
         ledger = try await look()
         #expect(ledger.sent == 3 && ledger.failed == 2 && ledger.inDoubt == 0 && ledger.waiting == 6)
         // Old rows are added up, and old messages deleted.
-        try await fixture.sql.execute("update facteur.tally set at = at - interval '1 hour'")
+        try await fixture.sql.execute("update facteur.issue_outcome set at = at - interval '1 hour'")
         try await fixture.sql.execute("update facteur.ended set at = at - interval '90 days'")
-        try await worker.tidy()
-        #expect(try await fixture.value("select count(*) from facteur.tally where outcome = 'sent'") == "1")
+        _ = try await worker.tidy()
+        #expect(try await fixture.value("select count(*) from facteur.issue_outcome where outcome = 'sent'") == "1")
         ledger.perSecond = 0
         #expect(try await look() == ledger)
     }
@@ -58,7 +58,7 @@ struct IssueLedgerTests {
         let (worker, operators) = (try await fixture.worker(), OutboxAdministration(fixture.database.settings))
         try await fixture.subscribe((1...9).map { "a\($0)@b.test" })
         let issue = try await fixture.createNewsletter()
-        _ = try await fixture.value("facteur.promote(6, 6)")
+        _ = try await fixture.value("facteur.expand_issues(6, 6)")
         let claims = try await worker.claim(.bulk, limit: 2)
         try await operators.cancelNewsletter(issue)
         var ledger = try await fixture.ledger(issue)

@@ -36,25 +36,27 @@ struct MigrationWaitTests {
     @Test("It gives up in the end, naming the lock, and leaves nothing behind")
     func givesUp() async throws {
         let database = try await TestDatabase.make()
-        let (_, pid) = try await hold("lock table facteur.kind in share mode", database)
+        let (holder, pid) = try await hold("lock table facteur.kind in share mode", database)
         let migrator = Migrator(
             database.settings, migrations: Migration.all + [Self.step], patience: .milliseconds(100))
         let line = try #require(await refusal { _ = try await migrator.migrate() })
         #expect(line.contains("it waits for facteur.kind (AccessExclusiveLock), held by pid \(pid)"), "\(line)")
         #expect(line.hasSuffix("(in migration \(Self.step.title))"), "\(line)")
+        try await holder.execute("commit")
         try await Migrator(database.settings).verify()
     }
 
     @Test("It can be interrupted, however long it would wait")
     func interrupted() async throws {
         let database = try await TestDatabase.make()
-        _ = try await hold("lock table facteur.kind in share mode", database)
+        let (holder, _) = try await hold("lock table facteur.kind in share mode", database)
         let (waits, continuation) = AsyncStream<Void>.makeStream()
         let migrator = Migrator(database.settings, migrations: Migration.all + [Self.step])
         let work = Task { await refusal { _ = try await migrator.migrate { _ in continuation.yield() } } }
         for await _ in waits.prefix(1) {}
         work.cancel()
         #expect(await work.value?.contains("facteur.kind") == true)
+        try await holder.execute("commit")
     }
 
     @Test("Nobody waits long behind it")

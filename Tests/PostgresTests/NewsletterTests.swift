@@ -34,18 +34,18 @@ struct NewsletterTests {
         _ = try await fixture.worker()
         try await fixture.subscribe((1...7).map { "a\($0)@b.test" })
         let issue = try await fixture.createNewsletter()
-        func promote(depth: Int) async throws -> String? {
-            _ = try await fixture.value("facteur.promote($1, 3)", [Value(depth)])
+        func expand(depth: Int) async throws -> String? {
+            _ = try await fixture.value("facteur.expand_issues($1, 3)", [Value(depth)])
             return try await fixture.value("select count(*) from facteur.ready")
         }
-        #expect(try await promote(depth: 100) == "3")
+        #expect(try await expand(depth: 100) == "3")
         #expect(try await fixture.value("facteur.pause($1)", [Value(issue.description)]) == "true")
-        #expect(try await promote(depth: 100) == "3")
+        #expect(try await expand(depth: 100) == "3")
         #expect(try await fixture.value("facteur.resume($1)", [Value(issue.description.uppercased())]) == "true")
-        #expect(try await promote(depth: 3) == "3")
-        #expect(try await promote(depth: 4) == "4")
-        #expect(try await promote(depth: 100) == "7")
-        #expect(try await promote(depth: 100) == "7")
+        #expect(try await expand(depth: 3) == "3")
+        #expect(try await expand(depth: 4) == "4")
+        #expect(try await expand(depth: 100) == "7")
+        #expect(try await expand(depth: 100) == "7")
         #expect(try await fixture.value("select count(*) from facteur.newsletter where expanded_at is null") == "0")
     }
 
@@ -165,7 +165,7 @@ struct NewsletterTests {
         try await fixture.subscribe(["a@b.test"])
         let more = ", dedup_key => 'mai', send_at => now() + interval '1 hour'"
         #expect(try await fixture.createNewsletter(more) == fixture.createNewsletter(more))
-        let next = try #require(try await worker.promote())
+        let next = try #require(try await worker.expandIssues())
         #expect(next > .seconds(3000) && next <= .seconds(3600))
         #expect(try await worker.claim(.bulk, limit: 1).isEmpty)
     }

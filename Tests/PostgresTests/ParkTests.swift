@@ -195,10 +195,10 @@ struct ParkTests {
         let fixture = try await OutboxFixture.make()
         let worker = try await fixture.worker()
         try await fixture.park("a@orange.fr", worker)
-        try await worker.tidy()
+        _ = try await worker.tidy()
         #expect(try await worker.survey().parked.count == 1)
         try await fixture.sql.execute("update facteur.parked_domain set until = now() - interval '25 hours'")
-        try await worker.tidy()
+        _ = try await worker.tidy()
         #expect(try await worker.survey().parked.isEmpty)
     }
 }

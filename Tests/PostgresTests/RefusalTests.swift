@@ -41,6 +41,8 @@ struct RefusalTests {
             "expires_at is before send_at"
         ),
         ("'a@b.test', send_at => 'infinity'", "send_at is not a moment"),
+        ("'a@b.test', send_at => '294276-12-30'", "send_at is more than 100 years away"),
+        ("'a@b.test', expires_at => '294276-12-30'", "expires_at is more than 100 years away"),
         ("'a@b.test', dedup_key => ''", "dedup_key is empty: leave it out"),
         ("'a@b.test', supersede_key => ''", "supersede_key is empty: leave it out"),
         ("'a@b.test', recipient_name => E'a\\u202eb'", "recipient_name holds a control of the writing direction"),

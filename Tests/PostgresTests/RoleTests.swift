@@ -41,7 +41,8 @@ struct RoleTests {
             #expect(await attempt("facteur_producer", "select \(call)", fixture) == nil, "\(call)")
         }
         let forbidden = [
-            "facteur.pause('bulk')", "facteur.suppress('a@b.test', 'all', '')", "facteur.promote(1, 1)",
+            "facteur.pause('bulk')", "facteur.suppress('a@b.test', 'all', '')", "facteur.promote_due('bulk', 1, 1)",
+            "facteur.expand_issues(1, 1)",
             "facteur.publish_kinds('[]')", "facteur.retry('\(message)')", "facteur.find_subscription('x')",
             "facteur.store_message('account-updated', 'a', '{}', 'fr', null, null, null, null, null)",
             "facteur.end_messages('{}', 'sent')", "facteur.withdraw('{}')", "facteur.tidy(0, 0, 1)",
@@ -65,8 +66,8 @@ struct RoleTests {
         }
         for call in [
             "enqueue('account-updated', 'a@b.test', '{\"changes\": [\"a\"]}')", "unsubscribe('a@b.test', 'x')",
-            "subscribe('a@b.test', 'x')", "cancel(gen_random_uuid())", "promote(1, 1)",
-            "tell_of_leaving(null)", "new_token()", "suppress('a@b.test', 'all', '')", "pause('bulk')",
+            "subscribe('a@b.test', 'x')", "cancel(gen_random_uuid())", "promote_due('bulk', 1, 1)",
+            "confirm_leaving(null)", "new_token()", "suppress('a@b.test', 'all', '')", "pause('bulk')",
         ] {
             #expect(await isDenied("facteur_web", "select facteur.\(call)", fixture), "\(call)")
         }
@@ -116,7 +117,7 @@ struct RoleTests {
         let worker = PostgresOutbox(settings)
         try await worker.enlist()
         try await Migrator(settings).verify()
-        try await Migrator(settings).publish(OutboxFixture.kinds)
+        try await PostgresInstallation(settings).publish(OutboxFixture.kinds)
         try await fixture.subscribe(["a@b.test"])
         let issue = try await fixture.createNewsletter()
         try await fixture.enqueue()
@@ -128,7 +129,7 @@ struct RoleTests {
         #expect(try await worker.settle(claims.map { Settlement($0, .failed(suppress: true)) }).isEmpty)
         _ = try await worker.survey()
         try await worker.heartbeat(idle: true)
-        try await worker.tidy()
+        _ = try await worker.tidy()
         try await worker.retire()
 
         for table in Self.tables where !["newsletter", "parked_domain"].contains(table) {

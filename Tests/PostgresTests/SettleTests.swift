@@ -50,7 +50,7 @@ struct SettleTests {
         _ = try await worker.settle([Settlement(first, .deferred(delay: .seconds(3600)), code: 450)])
         #expect(try await fixture.state(first.lease.message) == "waiting")
         #expect(try await worker.claim(.transactional, limit: 1).isEmpty)
-        let next = try #require(try await worker.promote())
+        let next = try #require(try await worker.promoteDue(.transactional))
         #expect(next > .seconds(3500) && next <= .seconds(3600))
 
         func again(_ outcome: Outcome, _ last: Claimed) async throws -> Claimed {

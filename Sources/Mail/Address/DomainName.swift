@@ -20,7 +20,7 @@ package struct DomainName: Sendable, Hashable {
         guard !text.isEmpty else { throw .labelEmpty }
         // Each A-label letter stands for at most one scalar: this bounds the work before any is done.
         guard text.unicodeScalars.count <= 63 else { throw .labelTooLong }
-        guard String(text).composed().unicodeScalars.allSatisfy(isAllowed) else { throw .domainCharacter }
+        guard text.unicodeScalars.allSatisfy(isAllowed) else { throw .domainCharacter }
         let lower = text.lowercased().composed()
         guard lower.utf8.first != UInt8(ascii: "-"), lower.utf8.last != UInt8(ascii: "-") else { throw .labelHyphen }
         let label = lower.utf8.allSatisfy { $0 < 0x80 } ? lower : "xn--" + Punycode.encode(lower)
@@ -32,6 +32,8 @@ package struct DomainName: Sendable, Hashable {
     /// whoever enqueues a message is told, and not the worker that composes it.
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return UInt8(ascii: scalar).isAlphanumeric || scalar == "-" }
+        // What no normal form keeps would become another character on the way.
+        guard !scalar.properties.isFullCompositionExclusion else { return false }
         return switch scalar.value {
         case 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x1FFF, 0x2C00...0x2DFF, 0x3005...0xD7FF, 0xF900...0xFDCF: true
         default: false

@@ -1,55 +1,84 @@
 import Mail
 
-/// Brings due mail to the ready table, counts what waits, and removes what is over.
+/// Brings due mail to the ready table, takes back what dead workers held, makes the messages of issues, counts what waits, and removes
+/// what is over. Each is a task and a statement of its own: one that fails or is slow is said, and holds up none of the others.
 struct Maintenance: Sendable {
     private static let promotion: Duration = .seconds(1)
     private static let surveying: Duration = .seconds(5)
     private static let tidying: Duration = .seconds(600)
+    /// Between two batches of old rows.
+    private static let tidyingPause: Duration = .milliseconds(100)
 
     let database: Database
     let claimer: Claimer
     let telemetry: Telemetry
     let time: Time
 
-    /// Promotes, surveys and tidies until cancelled.
+    /// Goes on until cancelled.
     func run() async {
-        var nextTidying = time.now() + Self.tidying
-        var nextSurvey = time.now()
-        var parks = ParkWatch()
+        await withDiscardingTaskGroup { group in
+            for lane in Lane.allCases {
+                group.addTask {
+                    await self.promote { outbox throws(OutboxError) in try await outbox.promoteDue(lane) }
+                }
+            }
+            group.addTask { await self.promote { outbox throws(OutboxError) in try await outbox.expandIssues() } }
+            group.addTask { await self.releaseDeadWorkers() }
+            group.addTask { await self.survey() }
+            group.addTask { await self.tidy() }
+        }
+    }
+
+    /// Takes a step that makes mail ready, once a second, and sooner where it says that there is more.
+    private func promote(_ step: @Sendable (any Outbox) async throws(OutboxError) -> Duration?) async {
         var wasDue = false
         while !Task.isCancelled {
-            let next = await promoteOnce()
+            let next = await ask(step) ?? nil
             // What has come due just now need not wait for the next poll.
             if wasDue { await claimer.wake() }
             wasDue = next.map { $0 < Self.promotion } ?? false
-            if time.now() >= nextSurvey {
-                nextSurvey = time.now() + Self.surveying
-                await survey(&parks)
-            }
             await time.sleep(min(max(next ?? Self.promotion, .milliseconds(50)), Self.promotion))
-            guard time.now() >= nextTidying, !database.isLost, !Task.isCancelled else { continue }
-            nextTidying = time.now() + Self.tidying.spread(by: time.jitter())
-            _ = try? await database.ask { outbox throws(OutboxError) in try await outbox.tidy() }
         }
     }
 
-    /// How long until there is more to promote; nil when none is known, or the database does not say.
-    private func promoteOnce() async -> Duration? {
-        guard !database.isLost else { return nil }
-        return try? await database.ask { outbox throws(OutboxError) in try await outbox.promote() }
+    private func releaseDeadWorkers() async {
+        while !Task.isCancelled {
+            await ask { outbox throws(OutboxError) in try await outbox.releaseDeadWorkers() }
+            await time.sleep(Self.promotion)
+        }
+    }
+
+    private func tidy() async {
+        while !Task.isCancelled {
+            await time.sleep(Self.tidying.spread(by: time.jitter()))
+            while !Task.isCancelled, await ask({ outbox throws(OutboxError) in try await outbox.tidy() }) == true {
+                await time.sleep(Self.tidyingPause)
+            }
+        }
     }
 
     /// Says how the queue stands, and what has changed about parked domains.
-    private func survey(_ parks: inout ParkWatch) async {
-        guard !database.isLost else { return }
-        let survey = try? await database.ask { outbox throws(OutboxError) in try await outbox.survey() }
-        guard let survey else { return }
-        telemetry.queue(survey)
-        for news in parks.look(at: survey.parked) {
-            switch news {
-            case .parked(let domain): telemetry.domainParked(domain)
-            case .back(let family): telemetry.domainBack(family)
+    private func survey() async {
+        var parks = ParkWatch()
+        while !Task.isCancelled {
+            if let survey = await ask({ outbox throws(OutboxError) in try await outbox.survey() }) {
+                telemetry.queue(survey)
+                for news in parks.look(at: survey.parked) {
+                    switch news {
+                    case .parked(let domain): telemetry.domainParked(domain)
+                    case .back(let family): telemetry.domainBack(family)
+                    }
+                }
             }
+            await time.sleep(Self.surveying)
         }
+    }
+
+    /// nil when the database is away, or when the statement failed, which is said.
+    @discardableResult
+    private func ask<Answer: Sendable>(
+        _ question: @Sendable (any Outbox) async throws(OutboxError) -> Answer
+    ) async -> Answer? {
+        database.isLost || Task.isCancelled ? nil : try? await database.ask(question)
     }
 }

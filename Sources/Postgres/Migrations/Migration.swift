@@ -31,16 +31,20 @@ struct Migration: Sendable {
 
     static let all: [Migration] = [
         ("tables", PackageResources._001_tables_sql),
-        ("faults", PackageResources._002_faults_sql),
-        ("domains", PackageResources._003_domains_sql),
-        ("producers", PackageResources._004_producers_sql),
-        ("lists", PackageResources._005_lists_sql),
-        ("newsletters", PackageResources._006_newsletters_sql),
-        ("workers", PackageResources._007_workers_sql),
-        ("settle", PackageResources._008_settle_sql),
-        ("retention", PackageResources._009_retention_sql),
-        ("operators", PackageResources._010_operators_sql),
-        ("roles", PackageResources._011_roles_sql),
+        ("list_tables", PackageResources._002_list_tables_sql),
+        ("faults", PackageResources._003_faults_sql),
+        ("domains", PackageResources._004_domains_sql),
+        ("producers", PackageResources._005_producers_sql),
+        ("lists", PackageResources._006_lists_sql),
+        ("issues", PackageResources._007_issues_sql),
+        ("issue_ledger", PackageResources._008_issue_ledger_sql),
+        ("pace", PackageResources._009_pace_sql),
+        ("expansion", PackageResources._010_expansion_sql),
+        ("workers", PackageResources._011_workers_sql),
+        ("settle", PackageResources._012_settle_sql),
+        ("retention", PackageResources._013_retention_sql),
+        ("operators", PackageResources._014_operators_sql),
+        ("roles", PackageResources._015_roles_sql),
     ].enumerated().map { index, file in
         Migration(number: index + 1, name: file.0, body: String(decoding: file.1, as: UTF8.self))
     }

@@ -4,9 +4,8 @@ import Synchronization
 
 /// The outbox in PostgreSQL, as one worker sees it: an epoch drawn anew at each start, and the leases it holds.
 ///
-/// Four connections, each with a thread of its own, so that a long chore delays no claim, a newsletter's claim no reset link's, and a
-/// claim no settlement; they are
-/// opened when first needed. Works behind PgBouncer in transaction mode: nothing is prepared, nothing is kept in a session.
+/// Several connections, each with a thread of its own, so that a newsletter's claim delays no reset link's, a claim no settlement, a
+/// long chore no retry, and the removal of old rows nothing; they are opened when first needed. Works behind PgBouncer in transaction mode: nothing is prepared, nothing is kept in a session.
 package final class PostgresOutbox: Outbox {
     /// This worker's epoch, a UUID: what the next start gives to `leftovers`.
     package let epoch: String
@@ -18,7 +17,11 @@ package final class PostgresOutbox: Outbox {
     private let urgentClaims: DatabaseSession
     private let claims: DatabaseSession
     private let settlements: DatabaseSession
+    /// Of transactional mail, and of what dead workers held.
+    private let promotions: DatabaseSession
+    /// The bulk lane's promotion, issues and surveys.
     private let chores: DatabaseSession
+    private let removals: DatabaseSession
     private let listener: Listener
     private let retention: Retention
     private let version: String
@@ -47,7 +50,9 @@ package final class PostgresOutbox: Outbox {
         urgentClaims = DatabaseSession(settings: brief)
         claims = DatabaseSession(settings: brief)
         settlements = DatabaseSession(settings: settings)
+        promotions = DatabaseSession(settings: brief)
         chores = DatabaseSession(settings: settings)
+        removals = DatabaseSession(settings: settings)
         listener = Listener(settings: settings)
         self.retention = retention
         self.version = version
@@ -119,7 +124,7 @@ package final class PostgresOutbox: Outbox {
 
     /// Throws `.schema`, too, when the schema has meanwhile become another than this program's.
     package func enlist() async throws(OutboxError) {
-        try await Migrator(settlements).verify()
+        try await SchemaVersion(session: settlements).verify()
         try await register(idle: false)
     }
 
@@ -130,9 +135,19 @@ package final class PostgresOutbox: Outbox {
         try await claims.execute(Statement.releaseStrays, [Value(epoch), Value(array: known)])
     }
 
-    package func promote() async throws(OutboxError) -> Duration? {
+    package func releaseDeadWorkers() async throws(OutboxError) {
+        try await promotions.execute(Statement.releaseDeadWorkers, [Value(epoch)])
+    }
+
+    package func promoteDue(_ lane: Lane) async throws(OutboxError) -> Duration? {
+        let session = lane == .transactional ? promotions : chores
+        let values = [Value(lane.rawValue), Value(Self.bulkDepth), Value(Self.chunk)]
+        return try await session.rows(Statement.promoteDue, values) { $0.optionalDuration("next") }.first ?? nil
+    }
+
+    package func expandIssues() async throws(OutboxError) -> Duration? {
         let values = [Value(Self.bulkDepth), Value(Self.chunk)]
-        return try await chores.rows(Statement.promote, values) { $0.optionalDuration("next") }.first ?? nil
+        return try await chores.rows(Statement.expandIssues, values) { $0.optionalDuration("next") }.first ?? nil
     }
 
     package func survey() async throws(OutboxError) -> QueueSurvey {
@@ -154,15 +169,13 @@ package final class PostgresOutbox: Outbox {
         return survey
     }
 
-    package func tidy() async throws(OutboxError) {
+    package func tidy() async throws(OutboxError) -> Bool {
         let batch = 1_000
-        for _ in 0..<100 {
-            let values = [Value(retention.messageDays), Value(retention.logDays), Value(batch)]
-            let removed = try await chores.rows(Statement.tidy, values) { row throws(OutboxError) in
-                try row.integer("removed")
-            }
-            guard removed.first == Int64(batch) else { return }
+        let values = [Value(retention.messageDays), Value(retention.logDays), Value(batch)]
+        let removed = try await removals.rows(Statement.tidy, values) { row throws(OutboxError) in
+            try row.integer("removed")
         }
+        return removed.first == Int64(batch)
     }
 
     package func retire() async throws(OutboxError) {

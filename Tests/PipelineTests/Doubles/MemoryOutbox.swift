@@ -28,6 +28,18 @@ actor MemoryOutbox: Outbox {
     /// A settlement of this message is refused as no statement of ours should be.
     var poison: MessageID?
 
+    /// What the worker does beside its messages.
+    enum Chore: Hashable {
+        case releaseDeadWorkers, promote(Lane), expandIssues, survey, tidy
+    }
+
+    /// How often each was asked for.
+    private(set) var chores: [Chore: Int] = [:]
+    /// When old rows were removed.
+    private(set) var tidied: [Duration] = []
+    private var failing: Set<Chore> = []
+    private var held: [Chore: Latch] = [:]
+
     /// What a survey finds.
     private var surveyed = QueueSurvey()
 
@@ -66,6 +78,8 @@ actor MemoryOutbox: Outbox {
     func ring() { wake?.yield() }
     func goAway(_ fault: OutboxError? = .unavailable("the database is away")) { outage = fault }
     func comeBack() { outage = nil }
+    func hold(_ chore: Chore, until latch: Latch) { held[chore] = latch }
+    func fail(_ chores: Set<Chore>) { failing = chores }
     func survey(finds survey: QueueSurvey) { surveyed = survey }
     func poison(_ id: MessageID?) { poison = id }
     func change(_ id: MessageID, to status: LeaseStatus) { rows[id]?.status = status }
@@ -143,17 +157,28 @@ actor MemoryOutbox: Outbox {
         heartbeats.append(idle)
     }
 
-    func promote() throws(OutboxError) -> Duration? {
-        try answer()
+    func releaseDeadWorkers() async throws(OutboxError) { try await answer(to: .releaseDeadWorkers) }
+
+    func promoteDue(_ lane: Lane) async throws(OutboxError) -> Duration? {
+        try await answer(to: .promote(lane))
         return nil
     }
 
-    func survey() throws(OutboxError) -> QueueSurvey {
-        try answer()
+    func expandIssues() async throws(OutboxError) -> Duration? {
+        try await answer(to: .expandIssues)
+        return nil
+    }
+
+    func survey() async throws(OutboxError) -> QueueSurvey {
+        try await answer(to: .survey)
         return surveyed
     }
 
-    func tidy() throws(OutboxError) { try answer() }
+    func tidy() async throws(OutboxError) -> Bool {
+        try await answer(to: .tidy)
+        tidied.append(time.now())
+        return tidied.count % 5 != 0
+    }
 
     func retire() throws(OutboxError) {
         try answer()
@@ -172,6 +197,13 @@ actor MemoryOutbox: Outbox {
     private func listen(_ continuation: AsyncStream<Void>.Continuation) { wake = continuation }
 
     private func answer() throws(OutboxError) { if let outage { throw outage } }
+
+    private func answer(to chore: Chore) async throws(OutboxError) {
+        try answer()
+        chores[chore, default: 0] += 1
+        await held[chore]?.wait()
+        if failing.contains(chore) { throw .statement("\(chore) cannot be done") }
+    }
 
     private func status(of row: Row, _ now: Duration) -> LeaseStatus {
         if let expiresAt = row.expiresAt, expiresAt <= now { return .expired }

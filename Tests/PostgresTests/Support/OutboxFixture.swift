@@ -33,7 +33,7 @@ struct OutboxFixture: Sendable {
 
     static func make() async throws -> OutboxFixture {
         let database = try await TestDatabase.make()
-        try await Migrator(database.settings).publish(kinds)
+        try await PostgresInstallation(database.settings).publish(kinds)
         return OutboxFixture(database: database, sql: DatabaseSession(settings: database.settings))
     }
 
@@ -81,9 +81,13 @@ struct OutboxFixture: Sendable {
             try await value("facteur.create_newsletter('nouveautes', $1::jsonb\(more))", [Value(content)]))
     }
 
-    /// Promotes until nothing more is due now.
+    /// Takes back what dead workers held, promotes and expands, until there is nothing more to do now.
     func promoteAll(_ worker: PostgresOutbox) async throws {
-        while try await worker.promote() == .zero {}
+        try await worker.releaseDeadWorkers()
+        for lane in Lane.allCases {
+            while try await worker.promoteDue(lane) == .zero {}
+        }
+        while try await worker.expandIssues() == .zero {}
     }
 }
 

@@ -98,12 +98,15 @@ create table facteur.ready (
     family text not null
 );
 create index ready_claim on facteur.ready (lane, due_at, id);
+-- An issue's own are counted and withdrawn, whatever else waits.
+create index ready_newsletter on facteur.ready (newsletter) where newsletter is not null;
 
 -- Work that is not due yet: mail for later, and retries. Apart from `ready`, so that a million rows for tomorrow do not stand
 -- between a claim and the one that is due.
 create table facteur.scheduled (like facteur.ready including defaults);
 alter table facteur.scheduled add primary key (id);
 create index scheduled_due on facteur.scheduled (lane, due_at);
+create index scheduled_newsletter on facteur.scheduled (newsletter) where newsletter is not null;
 
 -- Work in the hands of a worker.
 create table facteur.lease (
@@ -199,104 +202,3 @@ create table facteur.suppression (
     source text not null,
     since timestamptz not null default now()
 );
-
-create table facteur.list (
-    name text primary key,
-    -- What readers are shown; null: the name.
-    title text,
-    double_opt_in boolean not null default false,
-    created_at timestamptz not null default now()
-);
-
-create table facteur.subscription (
-    id bigint generated always as identity primary key,
-    list text not null references facteur.list (name),
-    -- As given; `address` is its lower case, `provider` who takes its mail: a family of domains, or `other`.
-    email text not null,
-    address text not null,
-    provider text not null,
-    locale text not null,
-    name text,
-    -- Names the subscription in the unsubscribe link: 244 random bits (RFC 8058 section 3.1).
-    token text not null unique,
-    -- pending: the reader has yet to confirm.
-    status text not null check (status in ('pending', 'subscribed', 'unsubscribed')),
-    -- Where the consent comes from, and when it was given; null where an import did not say.
-    source text not null,
-    consented_at timestamptz,
-    subscribed_at timestamptz not null default now(),
-    unsubscribed_at timestamptz,
-    unique (list, address)
-);
-create index subscription_audience on facteur.subscription (list, provider, id) where status = 'subscribed';
-
--- What the schema must know of the installation: one row, told by each worker that starts.
-create table facteur.installation (
-    singleton boolean primary key default true check (singleton),
-    -- The address of the public pages; empty: unknown.
-    public_url text not null default '',
-    -- So many messages of an issue are tried before the rest; it is paused where more than this part of them is refused.
-    canary integer not null default 200,
-    pause_above numeric not null default 0.05,
-    -- A new sender begins small (standards of mailbox providers): so many bulk messages on the first day, so many times more on
-    -- each day after it. Null: no limit.
-    warm_up_from date,
-    warm_up_first integer,
-    warm_up_growth numeric,
-    -- Bulk messages made on this day.
-    day date,
-    made_today bigint not null default 0
-);
-insert into facteur.installation default values;
-
--- One issue. Its recipients become messages chunk by chunk, behind `cursor`, so that it is one row until then.
-create table facteur.newsletter (
-    id uuid primary key,
-    list text not null references facteur.list (name),
-    content jsonb not null,
-    send_at timestamptz not null,
-    created_at timestamptz not null default now(),
-    -- Set with the first chunk: everybody who was subscribed then gets the issue, up to this subscription.
-    started_at timestamptz,
-    last bigint,
-    -- When its turn was, so that several issues take turns.
-    turn_at timestamptz,
-    -- The first recipients have been judged: the rest may go.
-    approved boolean not null default false,
-    -- So many refusals were known when a person let it go on.
-    excused bigint not null default 0,
-    expanded_at timestamptz,
-    cancelled_at timestamptz
-);
-create index newsletter_due on facteur.newsletter (send_at) where expanded_at is null and cancelled_at is null;
-
--- How far an issue has come with the readers of one provider: each has its own pace, and a slow one holds up nobody else.
-create table facteur.newsletter_progress (
-    newsletter uuid not null references facteur.newsletter (id),
-    provider text not null,
-    -- So many subscribers get the issue; `expanded` of them have been dealt with, up to `cursor`, and `made` of those got a
-    -- message: the others had left, or take no mail.
-    audience bigint not null,
-    cursor bigint not null default 0,
-    expanded bigint not null default 0,
-    made bigint not null default 0,
-    is_done boolean not null default false,
-    primary key (newsletter, provider)
-);
-
--- How much bulk mail a provider gets; `all`: all of them together. Shared by all workers.
-create table facteur.pace (
-    provider text primary key,
-    per_minute integer not null check (per_minute > 0),
-    -- When the next message may be due.
-    slot timestamptz not null default now()
-);
-
--- What the messages of an issue came to: a row for each outcome of each settlement, added up by `tidy`.
-create table facteur.tally (
-    newsletter uuid not null,
-    outcome facteur.outcome not null,
-    count bigint not null,
-    at timestamptz not null default clock_timestamp()
-);
-create index tally_newsletter on facteur.tally (newsletter, at);

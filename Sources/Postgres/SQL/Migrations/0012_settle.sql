@@ -16,7 +16,7 @@ declare
     late bigint[];
     accepted uuid[];
     doubtful uuid[];
-    news facteur.domain_news[];
+    feedback facteur.domain_feedback[];
 begin
     with given as materialized (
         select distinct on (token) * from unnest(tokens, outcomes, delays, parkings, suppress, codes, settle.enhanced,
@@ -53,8 +53,8 @@ begin
             select id, lane, kind, outcome::facteur.outcome
             from judged where outcome not in ('released', 'deferred', 'postponed', 'resend', 'in_doubt')
             returning id
-    ), tallied as (
-        insert into facteur.tally (newsletter, outcome, count)
+    ), counted as (
+        insert into facteur.issue_outcome (newsletter, outcome, count)
             select newsletter, outcome::facteur.outcome, count(*)
             from judged
             where newsletter is not null
@@ -76,11 +76,11 @@ begin
     )
     select coalesce(array_agg(j.token), '{}'),
             array_agg((j.family, j.token, j.outcome, j.code, j.parking,
-                left(concat_ws(' ', j.code, j.enhanced, j.reply), 300))::facteur.domain_news)
+                left(concat_ws(' ', j.code, j.enhanced, j.reply), 300))::facteur.domain_feedback)
                 filter (where j.parking is not null
                     or exists (select from facteur.parked_domain p where p.family = j.family))
-        into own, news from judged j;
-    perform facteur.update_parked_domains(news) where news is not null;
+        into own, feedback from judged j;
+    perform facteur.update_parked_domains(feedback) where feedback is not null;
     if cardinality(own) = cardinality(tokens) then return '{}'; end if;
 
     -- The rest: stored before, by a call whose answer was lost; or too late, for somebody took the lease back.

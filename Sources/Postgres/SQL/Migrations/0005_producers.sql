@@ -20,7 +20,7 @@ as $$
             on conflict (id) do nothing
             returning id
     )
-    insert into facteur.tally (newsletter, outcome, count)
+    insert into facteur.issue_outcome (newsletter, outcome, count)
         select m.newsletter, end_messages.outcome, count(*) from ended e join facteur.message m on m.id = e.id
         where m.subscription is not null group by m.newsletter;
     delete from facteur.message_secret s where s.id = any (ids);
@@ -36,13 +36,31 @@ as $$
 $$;
 
 -- Wakes the workers, if one sleeps: a NOTIFY in every transaction would make producers queue behind each other.
-create function facteur.wake() returns void
+create function facteur.notify_workers() returns void
 language plpgsql volatile
 as $$
 begin
     if exists (select from facteur.worker w where w.idle and w.heartbeat_at > now() - interval '30 seconds') then
         perform pg_notify('facteur', '');
     end if;
+end
+$$;
+
+-- Takes a dedup_key for a message or an issue. Returns whose it is: the same id, or that of the first one. Waits for a concurrent
+-- duplicate to commit or to roll back.
+create function facteur.take_dedup_key(kind text, key text, id uuid) returns uuid
+language plpgsql volatile
+as $$
+declare
+    earlier uuid;
+begin
+    loop
+        insert into facteur.dedup values (kind, key, id) on conflict do nothing;
+        if found then return id; end if;
+        select d.message into earlier from facteur.dedup d
+            where d.kind = take_dedup_key.kind and d.key = take_dedup_key.key;
+        if found then return earlier; end if;
+    end loop;
 end
 $$;
 
@@ -56,22 +74,15 @@ as $$
 declare
     definition facteur.kind;
     id constant uuid := facteur.new_id();
-    earlier uuid;
+    owner constant uuid := case when dedup_key is null then id else facteur.take_dedup_key(kind, dedup_key, id) end;
     secrets jsonb;
     enqueued_at constant timestamptz := clock_timestamp();
     due_at timestamptz := greatest(coalesce(send_at, enqueued_at), enqueued_at);
     own_sequence bigint;
     family constant text := facteur.family(recipient);
 begin
+    if owner <> id then return owner; end if;
     select * into strict definition from facteur.kind k where k.name = store_message.kind;
-    while dedup_key is not null loop
-        -- Waits for a concurrent duplicate to commit or to roll back.
-        insert into facteur.dedup values (store_message.kind, dedup_key, id) on conflict do nothing;
-        exit when found;
-        select d.message into earlier from facteur.dedup d where d.kind = store_message.kind and d.key = dedup_key;
-        if found then return earlier; end if;
-    end loop;
-
     params := jsonb_strip_nulls(params);
     select coalesce(jsonb_object_agg(p.key, p.value), '{}') into secrets
         from jsonb_each(params) p
@@ -121,7 +132,7 @@ begin
         kind, recipient, params, locale, recipient_name, dedup_key, supersede_key, send_at, expires_at));
     id := facteur.store_message(
         kind, recipient, params, locale, recipient_name, dedup_key, supersede_key, send_at, expires_at);
-    perform facteur.wake();
+    perform facteur.notify_workers();
     return id;
 end
 $$;
@@ -183,7 +194,7 @@ begin
             element ->> 'supersede_key', (element ->> 'send_at')::timestamptz,
             (element ->> 'expires_at')::timestamptz);
     end loop;
-    perform facteur.wake();
+    perform facteur.notify_workers();
     return query select unnest(ids);
 end
 $$;

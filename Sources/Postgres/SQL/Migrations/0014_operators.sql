@@ -22,7 +22,7 @@ begin
     else
         delete from facteur.ended e where e.id = m.id;
         if m.subscription is not null then
-            insert into facteur.tally (newsletter, outcome, count) values (m.newsletter, 'failed', -1);
+            insert into facteur.issue_outcome (newsletter, outcome, count) values (m.newsletter, 'failed', -1);
         end if;
         -- Its patience begins anew; its Date stays.
         insert into facteur.ready (id, lane, attempt, due_at, first_due_at, newsletter, kind, family)
@@ -31,7 +31,7 @@ begin
                 facteur.family(m.recipient)
             from facteur.delivery d where d.message = m.id;
     end if;
-    perform facteur.wake();
+    perform facteur.notify_workers();
 end
 $$;
 
@@ -52,7 +52,7 @@ begin
         insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
             values (doubt.id, doubt.lane, doubt.attempt, doubt.doubts, now(), now(), doubt.dated_at, doubt.newsletter,
                 doubt.kind, doubt.family);
-        perform facteur.wake();
+        perform facteur.notify_workers();
     end if;
 end
 $$;
@@ -92,7 +92,7 @@ begin
         returning family into parked;
     update facteur.scheduled s set due_at = now()
         where s.family = parked and s.due_at > now() and s.first_due_at <= now();
-    perform facteur.wake();
+    perform facteur.notify_workers();
     return was_paused or parked is not null;
 end
 $$;

@@ -38,7 +38,8 @@ grant execute on function
 grant select on facteur.schema_migration, facteur.newsletter, facteur.parked_domain to facteur_worker;
 grant execute on function
     facteur.claim(facteur.lane, integer, uuid, timestamptz, uuid), facteur.lease_statuses(uuid[], bigint[]),
-    facteur.heartbeat(uuid, text, integer, text, boolean), facteur.promote(integer, integer), facteur.release_epoch(uuid),
+    facteur.heartbeat(uuid, text, integer, text, boolean), facteur.release_dead_workers(uuid),
+    facteur.promote_due(facteur.lane, integer, integer), facteur.expand_issues(integer, integer), facteur.release_epoch(uuid),
     facteur.take_over_leases(uuid[], bigint[], uuid, uuid),
     facteur.release_strays(uuid, bigint[]), facteur.publish_kinds(jsonb), facteur.publish_installation(jsonb),
     facteur.tidy(integer, integer, integer),

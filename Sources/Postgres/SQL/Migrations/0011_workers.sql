@@ -202,54 +202,53 @@ as $$
         select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family from held
 $$;
 
--- Brings due mail to the ready table, takes back what dead workers held, makes the messages of issues. The bulk lane is kept
--- shallow: no more than `depth` of its messages are ready, those to parked domains not counted. Returns the time until there is
--- more to do, null when nothing is known.
-create function facteur.promote(depth integer, chunk integer) returns interval
+-- Takes back what workers held that are dead: not heard of for half a minute.
+create function facteur.release_dead_workers(reaper uuid) returns void
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+declare
+    dead uuid;
+begin
+    for dead in
+        select w.epoch from facteur.worker w
+        where w.heartbeat_at < now() - interval '30 seconds' and w.epoch is distinct from reaper
+        for update skip locked
+    loop
+        perform facteur.release_epoch(dead);
+    end loop;
+end
+$$;
+
+-- Brings what has come due of a lane to the ready table, at most `chunk`. The bulk lane is kept shallow: no more than `depth` of its
+-- messages are ready, those to parked domains not counted. Returns the time until more of the lane is due, null when nothing is
+-- known. In SQL, because a row is moved where it stands: two workers must not both have it in their hands meanwhile.
+create function facteur.promote_due(of_lane facteur.lane, depth integer, chunk integer) returns interval
 language plpgsql volatile security definer
 set search_path = facteur, pg_temp
 set plan_cache_mode = force_custom_plan
 as $$
 declare
-    dead uuid;
-    bulk_capacity bigint;
+    most bigint := chunk;
     moved bigint;
 begin
-    for dead in
-        select w.epoch from facteur.worker w where w.heartbeat_at < now() - interval '30 seconds'
-        for update skip locked
-    loop
-        perform facteur.release_epoch(dead);
-    end loop;
-
-    select least(chunk, depth - count(*)) into bulk_capacity from (
-        select from facteur.ready r
-        where r.lane = 'bulk' and r.family <> all (array(select p.family from facteur.parked_domain p))
-        limit depth) r;
-    moved := facteur.promote_due('transactional', chunk);
-    if facteur.promote_due('bulk', bulk_capacity) = bulk_capacity and bulk_capacity > 0 or moved = chunk then return interval '0'; end if;
-    if facteur.expand_newsletter(depth, chunk) then return interval '0'; end if;
-    return least(
-        (select min(s.due_at) from facteur.scheduled s where s.lane = 'transactional' and s.due_at > now()),
-        (select min(s.due_at) from facteur.scheduled s where s.lane = 'bulk' and s.due_at > now()),
-        (select min(n.send_at) from facteur.newsletter n
-            where n.expanded_at is null and n.cancelled_at is null and n.send_at > now())) - now();
-end
-$$;
-
--- Moves what has come due of one lane to the ready table, at most `most`; how many that were.
-create function facteur.promote_due(of_lane facteur.lane, most bigint) returns bigint
-language sql volatile
-as $$
+    if of_lane = 'bulk' then
+        select greatest(least(chunk, depth - count(*)), 0) into most from (
+            select from facteur.ready r
+            where r.lane = 'bulk' and r.family <> all (array(select p.family from facteur.parked_domain p))
+            limit depth) r;
+    end if;
     with due as materialized (
         select s.id from facteur.scheduled s where s.lane = of_lane and s.due_at <= now() order by s.due_at limit most
         for update skip locked
     ), taken as (
         delete from facteur.scheduled s using due where s.id = due.id returning s.*
-    ), brought as (
+    ), ready as (
         insert into facteur.ready select * from taken returning 1
     )
-    select count(*) from brought
+    select count(*) into moved from ready;
+    if moved = most and most > 0 then return interval '0'; end if;
+    return (select min(s.due_at) from facteur.scheduled s where s.lane = of_lane and s.due_at > now()) - now();
+end
 $$;
 
 -- How much waits in each lane, due and held by nobody, and how much is in doubt; counted up to `most`.

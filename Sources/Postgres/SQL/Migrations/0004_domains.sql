@@ -42,40 +42,41 @@ create table facteur.parked_domain (
 );
 
 -- What became of a lease, for its recipient's domain.
-create type facteur.domain_news as (
+create type facteur.domain_feedback as (
     family text, token bigint, outcome text, code smallint, parking interval, reason text
 );
 
 -- A throttle parks a domain; when a probe meets one, for twice as long, up to a day, and never less than the reply asked for.
 -- Any other reply to a probe ends the park; a probe that nobody answered is given back.
-create function facteur.update_parked_domains(news facteur.domain_news[]) returns void
+create function facteur.update_parked_domains(feedback facteur.domain_feedback[]) returns void
 language plpgsql volatile
 as $$
 declare
-    heard record;
+    reply record;
 begin
-    for heard in
+    for reply in
         select n.family, max(n.parking) as parking, max(n.token) filter (where n.parking is not null) as throttled,
             max(n.token) filter (where n.code is not null and n.outcome in ('sent', 'failed', 'deferred')) as answered,
             max(n.token) filter (where n.outcome not in ('in_doubt', 'resend')) as unanswered,
             (array_agg(n.reason order by n.token desc) filter (where n.parking is not null))[1] as reason
-        from unnest(news) n group by n.family
+        from unnest(feedback) n group by n.family
         -- In one order for everybody, so that two settlements cannot wait for each other.
         order by n.family
     loop
-        if heard.throttled is not null then
+        if reply.throttled is not null then
             insert into facteur.parked_domain as p (family, until, reason)
-                values (heard.family, clock_timestamp() + heard.parking, heard.reason)
+                values (reply.family, clock_timestamp() + reply.parking, reply.reason)
                 on conflict (family) do update set
-                    until = greatest(p.until, excluded.until, case when heard.throttled >= p.probe then
-                        clock_timestamp() + least(heard.parking * 2 ^ least(p.strikes, 20), interval '24 hours') end),
+                    until = greatest(p.until, excluded.until, case when reply.throttled >= p.probe then
+                        clock_timestamp() + least(
+                            least(reply.parking, interval '24 hours') * 2 ^ least(p.strikes, 20), interval '24 hours') end),
                     reason = excluded.reason,
-                    strikes = case when heard.throttled >= p.probe then p.strikes + 1 else p.strikes end,
-                    probe = case when heard.throttled >= p.probe then null else p.probe end;
+                    strikes = case when reply.throttled >= p.probe then p.strikes + 1 else p.strikes end,
+                    probe = case when reply.throttled >= p.probe then null else p.probe end;
         else
-            delete from facteur.parked_domain p where p.family = heard.family and heard.answered >= p.probe;
+            delete from facteur.parked_domain p where p.family = reply.family and reply.answered >= p.probe;
             update facteur.parked_domain p set until = least(p.until, clock_timestamp())
-                where p.family = heard.family and heard.unanswered >= p.probe;
+                where p.family = reply.family and reply.unanswered >= p.probe;
         end if;
     end loop;
 end

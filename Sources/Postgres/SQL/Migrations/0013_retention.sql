@@ -21,28 +21,16 @@ begin
 end
 $$;
 
--- Drops the partitions older than `log_days`, and deletes at most `batch` messages that ended more than `message_days` ago.
--- Returns how many rows went: as long as it is `batch`, there are more. One worker at a time.
-create function facteur.tidy(message_days integer, log_days integer, batch integer) returns bigint
-language plpgsql volatile security definer
-set search_path = facteur, pg_temp
+-- Makes the log's coming partitions, and drops those older than `log_days`. Whoever reads the log at this moment stands in the way of
+-- both: then it is for the next time, and nobody's outcome waits longer than that meanwhile.
+create function facteur.roll_partitions(log_days integer) returns void
+language plpgsql volatile
 set lock_timeout = '2s'
 as $$
 declare
     name text;
-    old uuid[];
-    removed bigint;
 begin
-    if not pg_try_advisory_xact_lock(hashtext('facteur.tidy')) then return 0; end if;
     perform facteur.make_partitions();
-    -- A day without a message for it: what the domain thinks of us now is unknown.
-    delete from facteur.parked_domain p where p.until < now() - interval '1 day';
-    -- What issues came to, added up. The last minutes stay apart: they tell how quickly an issue goes.
-    with old as (
-        delete from facteur.tally t where t.at < now() - interval '5 minutes' returning t.*
-    )
-    insert into facteur.tally (newsletter, outcome, count, at)
-        select o.newsletter, o.outcome, sum(o.count), max(o.at) from old o group by o.newsletter, o.outcome;
     for name in
         select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
         where i.inhparent = 'facteur.delivery'::regclass and c.relname ~ '^delivery_\d{8}$'
@@ -50,6 +38,31 @@ begin
     loop
         execute format('drop table facteur.%I', name);
     end loop;
+exception when lock_not_available then
+    null;
+end
+$$;
+
+-- Removes at most `batch` messages that ended more than `message_days` ago, and the log older than `log_days`. Returns how many
+-- messages went: as long as it is `batch`, there are more. One worker at a time.
+create function facteur.tidy(message_days integer, log_days integer, batch integer) returns bigint
+language plpgsql volatile security definer
+set search_path = facteur, pg_temp
+set lock_timeout = '2s'
+as $$
+declare
+    old uuid[];
+    removed bigint;
+begin
+    if not pg_try_advisory_xact_lock(hashtext('facteur.tidy')) then return 0; end if;
+    -- A day without a message for it: what the domain thinks of us now is unknown.
+    delete from facteur.parked_domain p where p.until < now() - interval '1 day';
+    -- What issues came to, added up. The last minutes stay apart: they tell how quickly an issue goes.
+    with old as (
+        delete from facteur.issue_outcome t where t.at < now() - interval '5 minutes' returning t.*
+    )
+    insert into facteur.issue_outcome (newsletter, outcome, count, at)
+        select o.newsletter, o.outcome, sum(o.count), max(o.at) from old o group by o.newsletter, o.outcome;
     delete from facteur.delivery_default d
         where d.ctid = any (array(
             select o.ctid from facteur.delivery_default o
@@ -62,9 +75,11 @@ begin
     delete from facteur.message m where m.id = any (old);
     delete from facteur.ended e where e.id = any (old);
     get diagnostics removed = row_count;
+    -- Last, for settlements wait while it holds the log.
+    perform facteur.roll_partitions(log_days);
     return removed;
 exception when lock_not_available then
-    -- Somebody reads the log at this moment: next time.
+    -- Somebody holds one of the rows: next time.
     return 0;
 end
 $$;

@@ -130,7 +130,7 @@ $$;
 
 -- Tells the reader of the subscription that it has ended, with the way back: once a day at most, so that nobody's mailbox is
 -- filled by leaving and coming back. Where the mail cannot be made the reader has left all the same.
-create function facteur.tell_of_leaving(subscription facteur.subscription) returns void
+create function facteur.confirm_leaving(subscription facteur.subscription) returns void
 language plpgsql volatile
 as $$
 declare
@@ -160,7 +160,7 @@ begin
         for update;
     if not found then return false; end if;
     perform facteur.unsubscribe_by_token(token);
-    if wants_mail and subscription.status = 'subscribed' then perform facteur.tell_of_leaving(subscription); end if;
+    if wants_mail and subscription.status = 'subscribed' then perform facteur.confirm_leaving(subscription); end if;
     return true;
 end
 $$;
@@ -199,15 +199,14 @@ begin
     insert into facteur.list (name) values (import_subscribers.list) on conflict do nothing;
     with given as materialized (
         select t.line, t.email, nullif(btrim(t.name), '') as name, coalesce(nullif(t.locale, ''), 'fr-FR') as locale,
-            nullif(t.consented_at, '') as consented_at
+            facteur.date_or_moment(nullif(t.consented_at, '')) as consented_at
         from jsonb_to_recordset(subscribers)
             as t (line bigint, email text, name text, locale text, consented_at text)
     ), judged as materialized (
         select g.*, coalesce(
             'email ' || facteur.address_fault(g.email), facteur.name_fault('name', g.name),
             facteur.locale_fault(g.locale),
-            'consented_at ' || case when g.consented_at !~ '^\d{4}-\d\d-\d\d$' then facteur.moment_fault(g.consented_at) end
-            ) as fault
+            'consented_at ' || facteur.moment_fault(g.consented_at)) as fault
         from given g
     ), kept as (
         insert into facteur.subscription (

@@ -6,8 +6,86 @@ create function facteur.breaks_line(value text) returns boolean
 language sql immutable parallel safe
 return value ~ '[\u0001-\u001f\u007f-\u009f\u2028\u2029]';
 
--- ASCII before the @ (a dot-atom of RFC 5322), a name of two labels or more behind it, which may hold letters beyond ASCII:
--- they are written as A-labels on the wire (RFC 5890).
+-- A label that holds letters beyond ASCII, in letters, digits and hyphens (Punycode, RFC 3492, without the prefix): how long a name is
+-- on the wire only this form tells.
+create function facteur.punycode(label text) returns text
+language plpgsql immutable parallel safe strict
+as $$
+declare
+    input constant integer[] := array(select ascii(c) from regexp_split_to_table(label, '') c);
+    output text := regexp_replace(label, '[^\u0001-\u007f]', '', 'g');
+    basic constant integer := length(output);
+    handled integer := basic;
+    code_point integer := 128;
+    delta integer := 0;
+    bias integer := 72;
+    next_point integer;
+    scalar integer;
+    rest integer;
+    threshold integer;
+begin
+    if basic > 0 then output := output || '-'; end if;
+    while handled < cardinality(input) loop
+        select min(i) into next_point from unnest(input) i where i >= code_point;
+        delta := delta + (next_point - code_point) * (handled + 1);
+        code_point := next_point;
+        foreach scalar in array input loop
+            if scalar < code_point then delta := delta + 1; end if;
+            continue when scalar <> code_point;
+            rest := delta;
+            for position in 36..100000 by 36 loop
+                threshold := least(greatest(position - bias, 1), 26);
+                exit when rest < threshold;
+                output := output || facteur.punycode_digit(threshold + (rest - threshold) % (36 - threshold));
+                rest := (rest - threshold) / (36 - threshold);
+            end loop;
+            output := output || facteur.punycode_digit(rest);
+            bias := facteur.punycode_bias(delta, handled + 1, handled = basic);
+            handled := handled + 1;
+            delta := 0;
+        end loop;
+        delta := delta + 1;
+        code_point := code_point + 1;
+    end loop;
+    return output;
+end
+$$;
+
+create function facteur.punycode_digit(value integer) returns text
+language sql immutable parallel safe
+return substr('abcdefghijklmnopqrstuvwxyz0123456789', value + 1, 1);
+
+-- RFC 3492 section 6.1.
+create function facteur.punycode_bias(delta integer, handled integer, is_first boolean) returns integer
+language plpgsql immutable parallel safe
+as $$
+declare
+    rest integer := case when is_first then delta / 700 else delta / 2 end;
+    bias integer := 0;
+begin
+    rest := rest + rest / handled;
+    while rest > 455 loop
+        rest := rest / 35;
+        bias := bias + 36;
+    end loop;
+    return bias + 36 * rest / (rest + 38);
+end
+$$;
+
+-- A domain as the DNS knows it: in lower case, letters beyond ASCII in A-labels (RFC 5890).
+create function facteur.ascii_domain(domain text) returns text
+language sql immutable parallel safe
+return case when domain !~ '[^\u0001-\u007f]' then lower(domain) else (
+    select string_agg(case when l ~ '[^\u0001-\u007f]' then 'xn--' || facteur.punycode(l) else l end, '.' order by n)
+    from unnest(string_to_array(normalize(lower(domain), nfc), '.')) with ordinality as t (l, n)) end;
+
+-- What says nothing: white space, and the marks of the writing direction, which no letter keeps.
+create function facteur.is_blank(value text) returns boolean
+language sql immutable parallel safe
+return value !~ '[^\s\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u202a-\u202e\u2066-\u2069]';
+
+-- ASCII before the @ (a dot-atom of RFC 5322), a name of two labels or more behind it, which may hold letters beyond ASCII. How long
+-- it may be is counted as it goes over the wire (RFC 5321 section 4.5.3.1, RFC 1035 section 2.3.4).
 create function facteur.address_fault(value text) returns text
 language plpgsql immutable parallel safe
 as $$
@@ -21,7 +99,7 @@ begin
     if facteur.breaks_line(value) then return 'holds a line break or another control character'; end if;
     if value !~ '@' then return 'has no @'; end if;
     if value ~ '@.*@' then return 'has more than one @'; end if;
-    if octet_length(value) > 254 then return 'is longer than 254 bytes'; end if;
+    if length(value) > 254 then return 'is longer than 254 bytes'; end if;
     local_part := split_part(value, '@', 1);
     domain := split_part(value, '@', 2);
     if local_part ~ '[^\u0001-\u007f]' then return 'has a letter before the @ that is not ASCII'; end if;
@@ -29,9 +107,15 @@ begin
     if local_part !~ ('^' || atoms || '$') then return 'is malformed before the @'; end if;
     if domain !~ '\.' then return 'has a domain without a dot'; end if;
     if domain !~ format('^([%1$s]([%1$s-]{0,61}[%1$s])?\.)+[%1$s]([%1$s-]{0,61}[%1$s])?$', letter)
-        or domain ~ '\.[0-9]+$' then
+        or domain ~ '\.[0-9]+$'
+        -- What no normal form keeps would become another character on the way.
+        or domain ~ '[^\u0001-\u007f]'
+            and exists (select from regexp_split_to_table(domain, '') c where normalize(c, nfc) <> c) then
         return 'has a malformed domain';
     end if;
+    domain := facteur.ascii_domain(domain);
+    if domain ~ '[^.]{64}' then return 'has a domain with a part longer than 63 characters'; end if;
+    if octet_length(local_part) + 1 + octet_length(domain) > 254 then return 'is longer than 254 bytes'; end if;
     return null;
 end
 $$;
@@ -46,12 +130,12 @@ return case
     else 'is not a link that begins with https://'
 end;
 
--- RFC 3339: `2026-11-25T13:05:00Z`.
+-- RFC 3339: `2026-11-25T13:05:00Z`. Midnight is 00:00, the 24:00 that PostgreSQL also reads is nobody's.
 create function facteur.moment_fault(value text) returns text
 language plpgsql stable parallel safe
 as $$
 begin
-    if value !~ '^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$' then
+    if value !~ '^\d{4}-\d\d-\d\d[Tt]([01]\d|2[0-3]):\d\d:\d\d(\.\d{1,20})?([Zz]|[+-]\d\d:\d\d)$' then
         return 'is not a moment such as 2026-11-25T13:05:00Z';
     end if;
     perform value::timestamptz;
@@ -62,6 +146,19 @@ exception
 end
 $$;
 
+-- A date alone is its first moment in UTC: `2026-11-25`.
+create function facteur.date_or_moment(value text) returns text
+language sql immutable parallel safe
+return case when value ~ '^\d{4}-\d\d-\d\d$' then value || 'T00:00:00Z' else value end;
+
+-- One line of words. The two code points are private: templates keep them for themselves.
+create function facteur.words_fault(value text) returns text
+language sql immutable parallel safe
+return case
+    when facteur.breaks_line(value) then 'holds a line break or another control character'
+    when value ~ '[\U000f0000\U000f0001]' then 'holds a private character that no text has'
+end;
+
 -- The fault of one value for a parameter of the given kind.
 create function facteur.value_fault(kind text, value jsonb) returns text
 language plpgsql stable parallel safe
@@ -70,24 +167,22 @@ declare
     word constant text := value #>> '{}';
 begin
     if kind = 'integer' then
-        return case when jsonb_typeof(value) <> 'number' or word !~ '^-?[0-9]{1,18}$' then 'is not an integer' end;
+        -- As many as 64 bits hold.
+        return case when jsonb_typeof(value) <> 'number' or word !~ '^-?[0-9]{1,19}$' then 'is not an integer'
+            when word::numeric not between -9223372036854775808 and 9223372036854775807 then 'is not an integer' end;
     elsif kind = 'list' then
         if jsonb_typeof(value) <> 'array' then return 'is not a list of texts'; end if;
         if exists (select from jsonb_array_elements(value) e where jsonb_typeof(e) <> 'string') then
             return 'is not a list of texts';
         end if;
-        if exists (select from jsonb_array_elements_text(value) e where facteur.breaks_line(e)) then
-            return 'holds a line break or another control character';
-        end if;
-        return null;
+        return (select facteur.words_fault(e) from jsonb_array_elements_text(value) e order by 1 limit 1);
     end if;
     if jsonb_typeof(value) <> 'string' then return 'is not a text'; end if;
-    if facteur.breaks_line(word) then return 'holds a line break or another control character'; end if;
-    return case kind
+    return coalesce(facteur.words_fault(word), case kind
         when 'link' then facteur.link_fault(word)
         when 'address' then facteur.address_fault(word)
         when 'moment' then facteur.moment_fault(word)
-    end;
+    end);
 end
 $$;
 
@@ -109,7 +204,7 @@ begin
     end loop;
     for definition in select d from jsonb_array_elements(definitions) d loop
         name := definition ->> 'name';
-        if coalesce(jsonb_typeof(params -> name), 'null') = 'null' or btrim(params ->> name) = '' or params -> name = '[]' then
+        if coalesce(jsonb_typeof(params -> name), 'null') = 'null' or facteur.is_blank(params ->> name) or params -> name = '[]' then
             if (definition ->> 'required')::boolean then return format('parameter %s is missing', name); end if;
         else
             fault := facteur.value_fault(definition ->> 'kind', params -> name);
@@ -140,6 +235,14 @@ create function facteur.key_fault(label text, value text) returns text
 language sql immutable parallel safe
 return case when value = '' then label || ' is empty: leave it out' else facteur.name_fault(label, value) end;
 
+-- A hundred years are as good as never, and far from where timestamps, and their microseconds in a bigint, come to an end.
+create function facteur.time_fault(label text, value timestamptz) returns text
+language sql stable
+return case
+    when not isfinite(value) then label || ' is not a moment'
+    when value > now() + interval '100 years' then label || ' is more than 100 years away'
+end;
+
 -- The first fault of a message as `enqueue` takes it.
 create function facteur.message_fault(
     kind text, recipient text, params jsonb, locale text, recipient_name text, dedup_key text, supersede_key text,
@@ -163,9 +266,9 @@ begin
         facteur.locale_fault(locale),
         facteur.key_fault('dedup_key', dedup_key),
         facteur.key_fault('supersede_key', supersede_key),
-        case when not isfinite(send_at) then 'send_at is not a moment' end,
+        facteur.time_fault('send_at', send_at),
+        facteur.time_fault('expires_at', expires_at),
         case
-            when not isfinite(expires_at) then 'expires_at is not a moment'
             when expires_at <= clock_timestamp() then 'expires_at is in the past'
             when expires_at <= send_at then 'expires_at is before send_at'
         end,

@@ -1,2 +1,0 @@
--- The microseconds until there is more to promote; null when nothing is known. $1 depth of the bulk lane, $2 rows at a time.
-select (extract(epoch from facteur.promote($1::integer, $2::integer)) * 1000000)::bigint as next
