@@ -78,6 +78,24 @@ struct MigrationTests {
         try await Migrator(database.settings).verify()
     }
 
+    @Test("Every file is a step, in its order")
+    func files() throws {
+        let files = try Repository.files(in: "Sources/Postgres/SQL/Migrations")
+        let names = Migration.all.map { $0.title.split(separator: " ").joined(separator: "_") + ".sql" }
+        #expect(files == names)
+    }
+
+    @Test("No function in the schema is longer than 50 lines, but for the two that are one statement with its arrays")
+    func lengths() async throws {
+        let database = try await TestDatabase.make()
+        let long = try database.psql(
+            """
+            select proname from pg_proc
+                where pronamespace = 'facteur'::regnamespace and cardinality(string_to_array(prosrc, E'\\n')) > 50 order by 1;
+            """)
+        #expect(Set(long.split(separator: "\n")).isSubset(of: ["claim", "settle"]), "\(long)")
+    }
+
     @Test("Every statement is accepted by the server")
     func statements() async throws {
         let database = try await TestDatabase.make()

@@ -175,7 +175,10 @@ package final class PostgresOutbox: Outbox {
         let removed = try await removals.rows(Statement.tidy, values) { row throws(OutboxError) in
             try row.integer("removed")
         }
-        return removed.first == Int64(batch)
+        let hasMore = removed.first == Int64(batch)
+        // Until there is something to remove again, the server keeps one connection less.
+        if !hasMore { await removals.close() }
+        return hasMore
     }
 
     package func retire() async throws(OutboxError) {
