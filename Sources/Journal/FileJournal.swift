@@ -7,7 +7,7 @@ import Synchronization
 /// One `write()` before a message's last bytes leave and one when its reply is read. Nothing is synced: what was written
 /// survives the process, which is the failure that happens; after a power failure the newest lines may be missing, and
 /// their messages count as never begun.
-package final class FileJournal: Journal {
+package final class FileJournal: RecoverableJournal {
     /// What the worker before this one left behind.
     package let previous: JournalEntries
 

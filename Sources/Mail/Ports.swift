@@ -2,11 +2,22 @@
 
 /// The outbox of messages: claims and settlements, in batches.
 package protocol Outbox: Sendable {
+    /// This worker's epoch, drawn anew at each start: what the next start gives to `leftovers`.
+    var epoch: String { get }
+
+    /// Takes over what a worker that is surely dead had begun to send, as its journal has it, and hands back at once the rest of
+    /// what it held. Returns those whose outcome is not stored; settle them before the first claim. Asking twice is harmless.
+    ///
+    /// - Parameters:
+    ///   - epoch: The dead worker's; nil when there was none.
+    ///   - begun: The leases whose message had begun to leave.
+    func leftovers(of epoch: String?, begun: [Lease]) async throws(OutboxError) -> [Claimed]
+
     /// Takes at most `limit` due messages of a lane under leases of this worker's epoch, in one transaction.
     func claim(_ lane: Lane, limit: Int) async throws(OutboxError) -> [Claimed]
 
-    /// How the leases stand now: asked again before a message that waited for a line goes out.
-    func status(of leases: [Lease]) async throws(OutboxError) -> [Lease: LeaseStatus]
+    /// How leases of one lane stand now: asked again before a message that waited for a line goes out.
+    func status(of leases: [Lease], in lane: Lane) async throws(OutboxError) -> [Lease: LeaseStatus]
 
     /// Stores outcomes, fenced by the tokens, in one transaction. Returns the leases that were no longer this worker's:
     /// their outcomes are in the delivery log as late, and changed nothing, but that a message the relay has taken never goes
@@ -17,13 +28,13 @@ package protocol Outbox: Sendable {
     func newsletter(_ id: MessageID) async throws(OutboxError) -> String?
 
     /// Registers this worker's epoch; called at start and after a lost database came back.
-    func enlist() async throws(OutboxError)
+    @discardableResult
+    func enlist() async throws(OutboxError) -> Registration
 
-    /// Says that this worker lives, and whether it is idle (then producers wake it by NOTIFY).
-    func heartbeat(idle: Bool) async throws(OutboxError)
-
-    /// Takes back the leases of workers that are not heard of any more; never this one's own.
-    func releaseDeadWorkers() async throws(OutboxError)
+    /// Says that this worker lives, and whether it is idle (then producers wake it by NOTIFY). Waits behind nothing else that this
+    /// worker asks. A worker that had been taken for dead meanwhile is registered anew.
+    @discardableResult
+    func heartbeat(idle: Bool) async throws(OutboxError) -> Registration
 
     /// Makes what has become due of a lane ready to be claimed. Returns how long until the next message is due, nil if none is
     /// known.
@@ -32,6 +43,12 @@ package protocol Outbox: Sendable {
     /// Makes the next messages of issues while the bulk lane is shallow. Returns how long until the next issue is to be sent, nil if
     /// none is known.
     func expandIssues() async throws(OutboxError) -> Duration?
+
+    /// Takes back the leases of workers that died, unless this worker's own heartbeats have not been coming steadily. Never its own.
+    func releaseDeadWorkers() async throws(OutboxError)
+
+    /// Hands back what this epoch holds without knowing it: a claim was stored, and its answer lost.
+    func releaseStrays() async throws(OutboxError)
 
     /// What waits, for gauges and alarms, and which domains are parked. Cheap enough for every few seconds.
     func survey() async throws(OutboxError) -> QueueSurvey
@@ -45,6 +62,14 @@ package protocol Outbox: Sendable {
     /// A wake-up whenever a producer committed a message while this worker was idle. Ends with the connection; polling
     /// goes on beside it.
     func wakeUps() -> AsyncStream<Void>
+}
+
+/// A worker's entry in the outbox.
+package struct Registration: Sendable, Hashable {
+    /// The first token that a lease under this entry can have. A lease with an older one was lost with the entry before it.
+    package var firstToken: Int64
+
+    package init(firstToken: Int64) { self.firstToken = firstToken }
 }
 
 /// Why the outbox could not answer.
@@ -78,7 +103,21 @@ package protocol Carrier: Sendable {
     func close(within patience: Duration) async
 }
 
-/// JournalEntries of what has left, kept outside the database, so that a killed worker's mail is neither lost nor sent twice.
+/// Whether a claimed message may still be handed to a relay, asked at the last moment, on the thread that sends.
+package protocol HandoverGuard: Sendable {
+    /// Called right before bytes of a body leave that may hold the final dot, and again before each later part of it. When it
+    /// throws, those bytes must not leave. Once it has returned the message counts as handed over until its outcome is stored.
+    func mayLeave(_ lease: Lease) throws(HandoverRefusal)
+}
+
+/// Why a message must not be handed to a relay: one line that says what it waits for.
+package struct HandoverRefusal: Error, Sendable, Hashable, CustomStringConvertible {
+    package var description: String
+
+    package init(_ description: String) { self.description = description }
+}
+
+/// Evidence of what has left, kept outside the database, so that a killed worker's mail is neither lost nor sent twice.
 package protocol Journal: Sendable {
     /// Called before the last byte of CRLF.CRLF is handed to the socket. When it throws, that byte must not leave.
     func begin(_ lease: Lease) throws(JournalFault)
@@ -91,6 +130,16 @@ package protocol Journal: Sendable {
 
     /// Whether a line can be written now: asked again while nothing leaves because one could not.
     func isWritable() -> Bool
+}
+
+/// A journal that outlives its worker and tells the next one what was leaving.
+package protocol RecoverableJournal: Journal {
+    /// What the worker before this one left behind.
+    var previous: JournalEntries { get }
+
+    /// Begins a new epoch. Of what was outstanding the rest is stored in the outbox and forgotten; `unsettled` stays until it
+    /// is settled.
+    func restart(epoch: String, keeping unsettled: [Lease]) throws(JournalFault)
 }
 
 /// Why the journal cannot be kept: one line that says what, where, what to do.

@@ -22,6 +22,10 @@ package struct Health: Sendable, Hashable {
     package var databaseFault: String?
     /// Why the journal cannot be written, and nothing leaves; nil while it can.
     package var journalFault: String?
+    /// Why nothing is handed to a relay: this worker cannot be sure of its leases; nil while it is.
+    package var leaseFault: String?
+    /// Why nothing more is sent: too many outcomes are not stored; nil while they are.
+    package var settlementFault: String?
     /// Time since the outbox last answered; nil before its first answer.
     package var sinceLastAnswer: Duration?
     /// Time since the keeper last went round, database or no database: while it is small the process lives (WATCHDOG).
@@ -30,6 +34,7 @@ package struct Health: Sendable, Hashable {
 
     /// Whether mail goes out: for `/readyz`.
     package var isReady: Bool {
-        phase == .running && databaseFault == nil && journalFault == nil && !relay.isDown
+        phase == .running && databaseFault == nil && journalFault == nil && leaseFault == nil && settlementFault == nil
+            && !relay.isDown
     }
 }

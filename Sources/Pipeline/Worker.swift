@@ -9,15 +9,16 @@ package final class Worker: Service {
     private let settings: WorkerSettings
     private let telemetry: Telemetry
     private let time: Time
-    private let leftovers: @Sendable () async throws(OutboxError) -> [Leftover]
-    private let openJournal: @Sendable ([Lease]) throws(JournalFault) -> Void
     private let onReady: @Sendable () -> Void
     private let onStopping: @Sendable () -> Void
 
     private let plan: LanePlan
-    private let database: Database
+    private let outbox: any Outbox
+    private let watch: OutboxWatch
+    private let leases: LeaseGuard
     private let relays: Relays
     private let journal: JournalWatch
+    private let recovery: JournalRecovery
     private let dispatcher: Dispatcher
     private let settler: Settler
     private let claimer: Claimer
@@ -29,57 +30,60 @@ package final class Worker: Service {
 
     /// - Parameters:
     ///   - kinds: What a kind's definition is. Asked anew for each message, as the renderer is, so both may change meanwhile.
+    ///   - leases: Told here which heartbeats and outcomes are stored; the relays' carriers ask it before they send.
     ///   - relays: In the order of preference, at least one with a weight.
     ///   - judge: What an attempt's end means. Asked anew for each, so the table behind it may change meanwhile.
-    ///   - journal: Told which outcomes are stored; the relays' carriers write what leaves.
-    ///   - leftovers: What an earlier worker had begun to send, asked for once the database answers; settled before the first
-    ///     claim.
-    ///   - openJournal: Begins this worker's own chapter of the journal, keeping what is left over; tried until it can be
-    ///     written.
+    ///   - journal: Tells what an earlier worker had begun to send, which is settled before the first claim, and is told which
+    ///     outcomes are stored; the relays' carriers write what leaves.
     ///   - onReady: Called once the worker has enlisted, for systemd's READY; `onStopping` for its STOPPING.
     package init(
         settings: WorkerSettings, kinds: @escaping @Sendable (_ name: String) -> KindDefinition?, outbox: any Outbox,
-        renderer: any Renderer, composer: Composer, relays: [Relay],
+        leases: LeaseGuard, renderer: any Renderer, composer: Composer, relays: [Relay],
         judge: @escaping @Sendable (Transmission.End) -> Verdict,
-        journal: (any Journal)?, logger: Logger, time: Time = .system,
-        leftovers: @escaping @Sendable () async throws(OutboxError) -> [Leftover] = { [] },
-        openJournal: @escaping @Sendable ([Lease]) throws(JournalFault) -> Void = { _ in },
+        journal: (any RecoverableJournal)?, logger: Logger, time: Time = .system,
         onReady: @escaping @Sendable () -> Void = {}, onStopping: @escaping @Sendable () -> Void = {}
     ) {
         self.settings = settings
         self.time = time
-        self.leftovers = leftovers
-        self.openJournal = openJournal
         self.onReady = onReady
         self.onStopping = onStopping
         let wakeUp = WakeUp()
         telemetry = Telemetry(logger: logger, recipients: settings.recipients, time: time)
         let carrying = relays.count { $0.weight > 0 }
         plan = LanePlan(lines: settings.lines * carrying, reservedShare: settings.reservedShare)
-        database = Database(outbox, telemetry, time)
+        watch = OutboxWatch(telemetry: telemetry, time: time)
+        self.leases = leases
+        self.outbox = WatchedOutbox(outbox: outbox, watch: watch, leases: leases, time: time)
+        recovery = JournalRecovery(journal: journal, outbox: self.outbox)
         self.journal = JournalWatch(journal, telemetry: telemetry, time: time, wakeUp: wakeUp)
         self.relays = Relays(
             relays, connections: settings.lines, reservedShare: settings.reservedShare, telemetry: telemetry,
             time: time, wakeUp: wakeUp)
         dispatcher = Dispatcher(plan: plan, time: time, wakeUp: wakeUp)
         settler = Settler(
-            database: database, journal: journal, telemetry: telemetry, time: time, limit: settings.unsettledLimit)
+            outbox: self.outbox, watch: watch, journal: journal, telemetry: telemetry, time: time,
+            limit: settings.unsettledLimit)
         claimer = Claimer(
-            dispatcher: dispatcher, relays: self.relays, database: database, journal: self.journal, settler: settler,
-            telemetry: telemetry, time: time, wakeUp: wakeUp)
-        heartbeat = Heartbeat(database: database, claimer: claimer, settler: settler, time: time)
-        maintenance = Maintenance(database: database, claimer: claimer, telemetry: telemetry, time: time)
+            dispatcher: dispatcher, relays: self.relays, outbox: self.outbox, watch: watch, leases: leases,
+            journal: self.journal, settler: settler, telemetry: telemetry, time: time, wakeUp: wakeUp)
+        heartbeat = Heartbeat(
+            outbox: self.outbox, watch: watch, claimer: claimer, settler: settler, interval: settings.leases.heartbeat,
+            time: time)
+        maintenance = Maintenance(
+            outbox: self.outbox, watch: watch, claimer: claimer, telemetry: telemetry, time: time)
         deliveryAttempt = DeliveryAttempt(
-            renderer: renderer, composer: composer, relays: self.relays, judge: judge, issues: Issues(database),
-            database: database, journal: self.journal, retryRules: RetryRules(kinds: kinds, overrides: settings.retry),
+            renderer: renderer, composer: composer, relays: self.relays, judge: judge, issues: Issues(self.outbox),
+            outbox: self.outbox, leases: leases, journal: self.journal,
+            retryRules: RetryRules(kinds: kinds, overrides: settings.retry),
             telemetry: telemetry, time: time)
     }
 
     /// How the worker is now.
     package func health() -> Health {
         Health(
-            phase: phase.withLock { $0 }, databaseFault: database.fault, journalFault: journal.fault,
-            sinceLastAnswer: database.sinceLastAnswer, sinceLastTurn: heartbeat.sinceLastTurn, relay: relays.health)
+            phase: phase.withLock { $0 }, databaseFault: watch.fault, journalFault: journal.fault,
+            leaseFault: leases.fault, settlementFault: settler.fault, sinceLastAnswer: watch.sinceLastAnswer,
+            sinceLastTurn: heartbeat.sinceLastTurn, relay: relays.health)
     }
 
     /// Works until graceful shutdown or cancellation. Both mean the same here: the work is done in a task of its own, which
@@ -155,9 +159,9 @@ package final class Worker: Service {
     /// nil when the database or the journal said that it cannot be yet.
     private func inherit() async -> [Leftover]? {
         do {
-            try await database.enlist()
-            let leftovers = try await database.ask { _ throws(OutboxError) in try await self.leftovers() }
-            try openJournal(leftovers.map(\.claimed.lease))
+            try await outbox.enlist()
+            let leftovers = try await recovery.leftovers()
+            try recovery.begin(keeping: leftovers)
             journal.open()
             return leftovers
         } catch let fault as JournalFault {
@@ -196,7 +200,7 @@ package final class Worker: Service {
 
     /// Not while an outcome is unsettled: what is handed back goes out again, and the relay may have taken it.
     private func retire() async {
-        _ = try? await database.ask { outbox throws(OutboxError) in try await outbox.retire() }
+        try? await outbox.retire()
     }
 
     private func enter(_ phase: Health.Phase) { self.phase.withLock { $0 = phase } }

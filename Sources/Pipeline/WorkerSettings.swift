@@ -24,12 +24,14 @@ package struct WorkerSettings: Sendable {
     package var flushTimeout: Duration
     /// So many outcomes may wait to be stored before the lines must wait.
     package var unsettledLimit: Int
+    /// When leases die; the same for all workers of a database.
+    package var leases: LeaseTimes
     package var recipients: Telemetry.Recipients
 
     package init(
         lines: Int = 16, reservedShare: Double = 0.25, retry: [Lane: Retry] = [:],
         stopTimeout: Duration = .seconds(20), flushTimeout: Duration = .seconds(5), unsettledLimit: Int = 5_000,
-        recipients: Telemetry.Recipients = .masked
+        leases: LeaseTimes = LeaseTimes(), recipients: Telemetry.Recipients = .masked
     ) {
         self.lines = lines
         self.reservedShare = reservedShare
@@ -37,6 +39,7 @@ package struct WorkerSettings: Sendable {
         self.stopTimeout = stopTimeout
         self.flushTimeout = flushTimeout
         self.unsettledLimit = unsettledLimit
+        self.leases = leases
         self.recipients = recipients
     }
 }

@@ -4,14 +4,16 @@ import Mail
 /// What all lines of one loop share. Used by the loop's thread alone.
 final class LoopContext {
     let journal: any Journal
+    let leases: any HandoverGuard
     let timeouts: SMTPTimeouts
     /// One moment for everything that happens between two waits.
     var now = ContinuousClock.now
     /// Holds at least one TLS record, so that a read leaves nothing that no poll would see.
     var buffer = [UInt8](repeating: 0, count: 32 * 1024)
 
-    init(journal: any Journal, timeouts: SMTPTimeouts) {
+    init(journal: any Journal, leases: any HandoverGuard, timeouts: SMTPTimeouts) {
         self.journal = journal
+        self.leases = leases
         self.timeouts = timeouts
     }
 }
@@ -41,6 +43,8 @@ final class Connection {
     /// Stays where it is until all is taken: TLS wants the same bytes at the same address again.
     private var outgoing: [UInt8] = []
     private var taken = 0
+    /// The message whose final dot is among the outgoing bytes.
+    private var handedOver: Lease?
 
     init(_ number: Int, to relay: RelaySettings, _ context: LoopContext) throws(RelayFault) {
         self.number = number
@@ -130,6 +134,7 @@ final class Connection {
         deadline = nil
         outgoing = []
         taken = 0
+        handedOver = nil
         needsReset = finish.connection == .reset
         state = .idle
         return (transmission, finish.connection != .close && isQuiet)
@@ -139,7 +144,10 @@ final class Connection {
         if let finish = step.finish { return finish }
         if let wait = step.deadline { deadline = context.now + wait }
         guard let bytes = step.send else { return nil }
-        if step.recordsBeginning, let lease = delivery?.message.lease {
+        handedOver = step.handsOver ? delivery?.message.lease : nil
+        if let lease = handedOver {
+            // Asked before, so that the journal holds nothing that never began to leave; and in `flush`, for writing may take long.
+            if let refusal = handoverRefusal { return tell(.handoverRefused(detail: refusal)) }
             do throws(JournalFault) {
                 try context.journal.begin(lease)
             } catch {
@@ -153,6 +161,8 @@ final class Connection {
 
     private func flush() -> Dialogue.Finish? {
         while taken < outgoing.count {
+            // The last thing before the system call: this thread may have been stopped for long anywhere before.
+            if let refusal = handoverRefusal { return tell(.handoverRefused(detail: refusal)) }
             switch handle.send(outgoing, from: taken) {
             case .bytes(let count):
                 taken += count
@@ -165,6 +175,17 @@ final class Connection {
             }
         }
         return nil
+    }
+
+    /// Why the outgoing bytes must not leave; nil when they may.
+    private var handoverRefusal: String? {
+        guard let handedOver else { return nil }
+        do throws(HandoverRefusal) {
+            try context.leases.mayLeave(handedOver)
+            return nil
+        } catch {
+            return error.description
+        }
     }
 
     private func drain() -> Dialogue.Finish? {

@@ -13,10 +13,10 @@ final class EventLoop {
     private var lastNumber = 0
     private var closing: Inbox.Closing?
 
-    init(_ relay: RelaySettings, inbox: Inbox, journal: any Journal) {
+    init(_ relay: RelaySettings, inbox: Inbox, journal: any Journal, leases: any HandoverGuard) {
         self.relay = relay
         self.inbox = inbox
-        context = LoopContext(journal: journal, timeouts: relay.timeouts)
+        context = LoopContext(journal: journal, leases: leases, timeouts: relay.timeouts)
         pool = ConnectionPool(
             ConnectionPool.Limits(
                 connections: relay.connections, messagesPerConnection: relay.messagesPerConnection,

@@ -8,14 +8,14 @@ package final class SMTPCarrier: Carrier {
     private let relay: String
 
     /// Starts the thread; no line is opened before there is a message. Throws when the settings cannot work.
-    package init(_ settings: RelaySettings, journal: any Journal) throws(RelayFault) {
+    package init(_ settings: RelaySettings, journal: any Journal, leases: any HandoverGuard) throws(RelayFault) {
         if let fault = settings.fault { throw fault }
         let inbox = try Inbox()
         self.inbox = inbox
         relay = settings.name
         // Tried here, where a fault can be told: an option that this libcurl lacks, a word that it refuses.
         try EasyHandle().configure(for: settings)
-        try LoopThread.start { EventLoop(settings, inbox: inbox, journal: journal).run() }
+        try LoopThread.start { EventLoop(settings, inbox: inbox, journal: journal, leases: leases).run() }
     }
 
     deinit { inbox.close(by: .now, nil) }

@@ -18,10 +18,11 @@ struct DeliveryAttemptTests {
     private func travel(
         _ outbox: MemoryOutbox, lane: Lane = .transactional, renderer: PlainRenderer = PlainRenderer(),
         carrier: ScriptedCarrier = ScriptedCarrier(), retry: [Lane: WorkerSettings.Retry] = [:],
-        wait: Duration = .zero, meanwhile: (MemoryOutbox) async -> Void = { _ in }
+        wait: Duration = .zero, leases: LeaseGuard? = nil, meanwhile: (MemoryOutbox) async -> Void = { _ in }
     ) async throws -> AttemptResult {
         let asked = clock.now
-        let deliveryAttempt = try deliveryAttempt(outbox, renderer: renderer, carrier: carrier, retry: retry)
+        let deliveryAttempt = try deliveryAttempt(
+            outbox, renderer: renderer, carrier: carrier, retry: retry, leases: leases)
         let claimed = try #require(try await outbox.claim(lane, limit: 1).first)
         clock.advance(by: wait)
         await meanwhile(outbox)
@@ -30,15 +31,14 @@ struct DeliveryAttemptTests {
 
     private func deliveryAttempt(
         _ outbox: MemoryOutbox, renderer: PlainRenderer = PlainRenderer(), carrier: ScriptedCarrier = ScriptedCarrier(),
-        retry: [Lane: WorkerSettings.Retry] = [:]
+        retry: [Lane: WorkerSettings.Retry] = [:], leases: LeaseGuard? = nil
     ) throws -> DeliveryAttempt {
-        let database = Database(outbox, telemetry, clock.time)
         let relays = Relays(
             [carrier.relay()], connections: 1, reservedShare: 0.25,
             telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
         return DeliveryAttempt(
             renderer: renderer, composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
-            issues: Issues(database), database: database,
+            issues: Issues(outbox), outbox: outbox, leases: leases ?? .sure(clock.time),
             journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, wakeUp: WakeUp()),
             retryRules: RetryRules(kinds: { KindDefinition.test[$0] }, overrides: retry), telemetry: telemetry,
             time: clock.time)

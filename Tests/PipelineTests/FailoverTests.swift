@@ -14,13 +14,12 @@ struct FailoverTests {
         let telemetry = Telemetry(logger: tape.logger, recipients: .masked, time: clock.time)
         let outbox = MemoryOutbox(time: clock.time)
         await outbox.enqueue(expiresIn: expiresIn)
-        let database = Database(outbox, telemetry, clock.time)
         let relays = Relays(
             carriers.enumerated().map { $1.relay(weight: $0 == 0 ? 1 : 0) }, connections: 4, reservedShare: 0.25,
             telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
         let deliveryAttempt = DeliveryAttempt(
             renderer: PlainRenderer(), composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
-            issues: Issues(database), database: database,
+            issues: Issues(outbox), outbox: outbox, leases: .sure(clock.time),
             journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, wakeUp: WakeUp()),
             retryRules: RetryRules(kinds: { KindDefinition.test[$0] }, overrides: [:]), telemetry: telemetry,
             time: clock.time)

@@ -15,22 +15,18 @@ struct LeftoverTests {
         let newsletter = await outbox.enqueue(kind: "newsletter", lane: .bulk)
         let held = try await outbox.claim(.transactional, limit: 3) + outbox.claim(.bulk, limit: 1)
         let replies: [MessageID: Reply] = [accepted: .ok, refused: .unknown]
-        let leftovers = held.map { Leftover($0, JournalEntry(reply: replies[$0.lease.message])) }
+        var left = JournalEntries()
+        for claimed in held { left.entries[claimed.lease] = JournalEntry(reply: replies[claimed.lease.message]) }
         let fresh = await outbox.enqueue()
-        let before = await outbox.claims.count
 
         let tape = LogTape()
         let carrier = ScriptedCarrier()
-        let journal = MemoryJournal()
+        let journal = MemoryJournal(previous: left)
         let worker = Worker(
             settings: WorkerSettings(lines: 4), kinds: { KindDefinition.test[$0] }, outbox: outbox,
-            renderer: PlainRenderer(),
-            composer: try .test(), relays: [carrier.relay()],
-            judge: try ReplyTable.shipped().judge, journal: journal, logger: tape.logger, time: time,
-            leftovers: { () async throws(OutboxError) in
-                #expect(await outbox.claims.count == before)
-                return leftovers
-            })
+            leases: LeaseGuard(.patient, time: time), renderer: PlainRenderer(), composer: try .test(),
+            relays: [carrier.relay()],
+            judge: try ReplyTable.shipped().judge, journal: journal, logger: tape.logger, time: time)
         let work = Task { try await worker.run() }
         #expect(await eventually { await outbox.count(.sent) == 3 })
         work.cancel()

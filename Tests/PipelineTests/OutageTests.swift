@@ -84,30 +84,6 @@ struct OutageTests {
         #expect(bench.tape.lines("relay_down").isEmpty)
     }
 
-    @Test("A schema fault that shows again right after the worker could enlist is said once, not at every try")
-    func schemaFaultStands() async throws {
-        let database = Database(
-            MemoryOutbox(time: .fast(1)), Telemetry(logger: tape.logger, recipients: .masked), clock.time)
-        func fail() async { _ = try? await database.ask { _ throws(OutboxError) in throw .schema("no table") } }
-        for _ in 0..<5 {
-            await fail()
-            #expect(database.isLost)
-            try await database.enlist()
-            #expect(!database.isLost && database.isOnTrial)
-            clock.advance(by: .milliseconds(250))
-        }
-        #expect(tape.lines("database_lost").count == 1)
-        #expect(tape.lines("database_back").isEmpty)
-        clock.advance(by: .seconds(6))
-        try await database.ask { _ throws(OutboxError) in }
-        #expect(tape.lines("database_back").count == 1)
-        await fail()
-        #expect(tape.lines("database_lost").count == 2)
-    }
-
-    private let tape = LogTape()
-    private let clock = HandClock()
-
     @Test("A relay that is down burns no attempt; one message probes, and all go when it is back (S14)")
     func relayDown() async throws {
         let isDown = Mutex(true)

@@ -8,11 +8,16 @@ struct SettlerTests {
     private let time = Time.fast(100)
     private let tape = LogTape()
 
-    private func settler(_ outbox: MemoryOutbox, limit: Int = 5_000, journal: (any Journal)? = nil) -> Settler {
+    private func settler(
+        _ outbox: MemoryOutbox, limit: Int = 5_000, journal: (any Journal)? = nil,
+        leases: LeaseGuard = .sure(.fast(100))
+    ) -> Settler {
         let telemetry = Telemetry(logger: tape.logger, recipients: .masked, time: time)
+        let watch = OutboxWatch(telemetry: telemetry, time: time)
         return Settler(
-            database: Database(outbox, telemetry, time), journal: journal, telemetry: telemetry, time: time,
-            limit: limit)
+            outbox: WatchedOutbox(
+                outbox: outbox, watch: watch, leases: leases, time: time),
+            watch: watch, journal: journal, telemetry: telemetry, time: time, limit: limit)
     }
 
     private func results(_ outbox: MemoryOutbox, _ count: Int) async throws -> [AttemptResult] {

@@ -120,7 +120,7 @@ struct ClaimTests {
         try await fixture.enqueue("a@b.test", ", supersede_key => 'a'")
         _ = try await fixture.value("facteur.suppress('b@b.test', 'all', 'essai')")
         try await fixture.sql.execute("delete from facteur.lease where id = $1::uuid", [Value(claims[2].lease.message)])
-        let standings = try await worker.status(of: claims.map(\.lease))
+        let standings = try await worker.status(of: claims.map(\.lease), in: .transactional)
         #expect(claims.map { standings[$0.lease] } == [.superseded, .suppressed, .lost, .due])
     }
 

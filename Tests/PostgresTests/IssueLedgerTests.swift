@@ -63,7 +63,7 @@ struct IssueLedgerTests {
         try await operators.cancelNewsletter(issue)
         var ledger = try await fixture.ledger(issue)
         #expect(ledger.state == .cancelled && ledger.addsUp && ledger.cancelled == 7 && ledger.waiting == 2)
-        let standings = try await worker.status(of: claims.map(\.lease))
+        let standings = try await worker.status(of: claims.map(\.lease), in: .bulk)
         #expect(standings.count == 2 && standings.values.allSatisfy { $0 == .cancelled })
         _ = try await worker.settle(claims.map { Settlement($0, .cancelled) })
         try await fixture.promoteAll(worker)

@@ -80,7 +80,7 @@ struct NewsletterTests {
         // And once more, while it waits for a line.
         let token = try #require(other.newsletter?.unsubscribeToken)
         #expect(try await fixture.value("facteur.unsubscribe_by_token($1)", [Value(token)]) == "true")
-        #expect(try await worker.status(of: [other.lease]) == [other.lease: .suppressed])
+        #expect(try await worker.status(of: [other.lease], in: .bulk) == [other.lease: .suppressed])
     }
 
     @Test("Subscribing and unsubscribing say whether they changed anything; the token stays")

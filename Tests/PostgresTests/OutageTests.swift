@@ -159,7 +159,8 @@ struct OutageTests {
         for _ in 0..<4 {
             let claims = try await worker.claim(.transactional, limit: 5)
             #expect(claims.count == 5)
-            #expect(try await worker.status(of: claims.map(\.lease)).values.allSatisfy { $0 == .due })
+            #expect(
+                try await worker.status(of: claims.map(\.lease), in: .transactional).values.allSatisfy { $0 == .due })
             #expect(try await worker.settle(claims.map { Settlement($0, .sent) }).isEmpty)
             try await worker.heartbeat(idle: true)
             try await fixture.promoteAll(worker)

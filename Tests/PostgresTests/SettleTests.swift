@@ -118,9 +118,7 @@ struct SettleTests {
     @Test("A worker that was taken for dead is fenced: its outcome is logged as late and changes nothing")
     func fenced() async throws {
         let (fixture, worker, claimed) = try await claimed()
-        try await fixture.sql.execute("update facteur.worker set heartbeat_at = now() - interval '31 seconds'")
-        let other = try await fixture.worker()
-        try await fixture.promoteAll(other)
+        let other = try await fixture.heir(of: worker)
         let again = try #require(try await other.claim(.transactional, limit: 1).first)
         #expect(again.attempt == 1)
         let late = try await worker.settle([Settlement(claimed, .failed(suppress: true), code: 550)])
@@ -138,9 +136,7 @@ struct SettleTests {
     @Test("What the relay has taken never goes again, even if the news comes late")
     func lateAcceptance() async throws {
         let (fixture, worker, claimed) = try await claimed()
-        try await fixture.sql.execute("update facteur.worker set heartbeat_at = now() - interval '31 seconds'")
-        let other = try await fixture.worker()
-        try await fixture.promoteAll(other)
+        let other = try await fixture.heir(of: worker)
         #expect(try await worker.settle([Settlement(claimed, .sent)]) == [claimed.lease])
         #expect(try await fixture.state(claimed.lease.message) == "sent")
         #expect(try await other.claim(.transactional, limit: 1).isEmpty)
@@ -150,23 +146,25 @@ struct SettleTests {
     @Test("A late acceptance takes the message out of another worker's hands")
     func lateAcceptanceUnderLease() async throws {
         let (fixture, worker, claimed) = try await claimed()
-        try await fixture.sql.execute("update facteur.worker set heartbeat_at = now() - interval '31 seconds'")
-        let other = try await fixture.worker()
-        try await fixture.promoteAll(other)
+        let other = try await fixture.heir(of: worker)
         let again = try #require(try await other.claim(.transactional, limit: 1).first)
         _ = try await worker.settle([Settlement(claimed, .sent)])
-        #expect(try await other.status(of: [again.lease]) == [again.lease: .lost])
+        #expect(try await other.status(of: [again.lease], in: .transactional) == [again.lease: .lost])
         #expect(try await fixture.state(claimed.lease.message) == "sent")
     }
 
-    @Test("A late doubt stops what still waits")
-    func lateDoubt() async throws {
+    @Test(
+        "A late doubt stops what still waits, and what another worker has claimed and not yet sent",
+        arguments: [false, true])
+    func lateDoubt(isClaimed: Bool) async throws {
         let (fixture, worker, claimed) = try await claimed()
-        try await fixture.sql.execute("update facteur.worker set heartbeat_at = now() - interval '31 seconds'")
-        let other = try await fixture.worker()
-        try await fixture.promoteAll(other)
+        let other = try await fixture.heir(of: worker)
+        let again = isClaimed ? try await other.claim(.transactional, limit: 1) : []
         #expect(try await worker.settle([Settlement(claimed, .inDoubt, code: nil)]) == [claimed.lease])
         #expect(try await fixture.state(claimed.lease.message) == "in_doubt")
+        // Had it been sent all the same, nothing would be in doubt any more.
+        #expect(try await other.settle(again.map { Settlement($0, .sent) }) == Set(again.map(\.lease)))
+        #expect(try await fixture.state(claimed.lease.message) == (isClaimed ? "sent" : "in_doubt"))
     }
 
     @Test("A dead address is suppressed when asked, and gets nothing more")

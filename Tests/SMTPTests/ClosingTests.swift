@@ -17,7 +17,8 @@ struct ClosingTests {
     @Test("says QUIT on idle lines, and refuses what comes after")
     func idle() async throws {
         try await CatchingServer.running { server in
-            let carrier = try SMTPCarrier(TestMessages.relay(port: server.port), journal: TestJournal())
+            let carrier = try SMTPCarrier(
+                TestMessages.relay(port: server.port), journal: TestJournal(), leases: OpenGuard())
             #expect(await carrier.send(TestMessages.message()).end.isAccepted)
             await carrier.close()
             #expect(server.tally.commands["quit"] == 1)
@@ -29,7 +30,7 @@ struct ClosingTests {
 
     @Test("ends at once where nothing was ever sent")
     func unused() async throws {
-        let carrier = try SMTPCarrier(TestMessages.relay(port: 1), journal: TestJournal())
+        let carrier = try SMTPCarrier(TestMessages.relay(port: 1), journal: TestJournal(), leases: OpenGuard())
         await carrier.close()
     }
 
@@ -37,7 +38,8 @@ struct ClosingTests {
     func finishes() async throws {
         let script = Script([Rule(at: .dot, do: [.pause(.milliseconds(500)), .usual])])
         try await CatchingServer.running(script: script) { server in
-            let carrier = try SMTPCarrier(TestMessages.relay(port: server.port), journal: TestJournal())
+            let carrier = try SMTPCarrier(
+                TestMessages.relay(port: server.port), journal: TestJournal(), leases: OpenGuard())
             async let ends = carrier.send((1...5).map { TestMessages.message($0) })
             try await wait(for: 1, "data", at: server)
             await carrier.close()
@@ -55,7 +57,8 @@ struct ClosingTests {
         ] {
             try await CatchingServer.running(script: Script([Rule(at: stage, do: [.hang])])) { server in
                 let journal = TestJournal()
-                let carrier = try SMTPCarrier(TestMessages.relay(port: server.port), journal: journal)
+                let carrier = try SMTPCarrier(
+                    TestMessages.relay(port: server.port), journal: journal, leases: OpenGuard())
                 async let transmission = carrier.send(TestMessages.message())
                 try await wait(for: 1, command, at: server)
                 for _ in 0..<1200 where stage == .dot && journal.entries.isEmpty {
@@ -70,7 +73,8 @@ struct ClosingTests {
     @Test("cuts a line that is still being opened")
     func opening() async throws {
         try await CatchingServer.running(script: Script([Rule(at: .greeting, do: [.hang])])) { server in
-            let carrier = try SMTPCarrier(TestMessages.relay(port: server.port), journal: TestJournal())
+            let carrier = try SMTPCarrier(
+                TestMessages.relay(port: server.port), journal: TestJournal(), leases: OpenGuard())
             async let transmission = carrier.send(TestMessages.message())
             for _ in 0..<1200 where server.tally.connections == 0 { try await Task.sleep(for: .milliseconds(20)) }
             await carrier.close()

@@ -24,7 +24,7 @@ struct RelaySettingsTests {
         #expect(throws: RelayFault.self) {
             var relay = RelaySettings(host: host, port: 587, helo: "shop.test")
             relay.tls = .none
-            _ = try SMTPCarrier(relay, journal: TestJournal())
+            _ = try SMTPCarrier(relay, journal: TestJournal(), leases: OpenGuard())
         }
     }
 

@@ -67,10 +67,10 @@ extension SMTPCarrier {
 
     /// Runs a carrier for as long as the body runs, and closes it.
     static func running<Result: Sendable>(
-        _ settings: RelaySettings, journal: any Journal = TestJournal(),
+        _ settings: RelaySettings, journal: any Journal = TestJournal(), leases: any HandoverGuard = OpenGuard(),
         _ body: (SMTPCarrier) async throws -> Result
     ) async throws -> Result {
-        let carrier = try SMTPCarrier(settings, journal: journal)
+        let carrier = try SMTPCarrier(settings, journal: journal, leases: leases)
         do {
             let result = try await body(carrier)
             await carrier.close(within: .seconds(20))
@@ -80,6 +80,11 @@ extension SMTPCarrier {
             throw error
         }
     }
+}
+
+/// Lets everything leave.
+struct OpenGuard: HandoverGuard {
+    func mayLeave(_ lease: Lease) {}
 }
 
 extension Transmission.End {

@@ -25,6 +25,8 @@ package enum Fault: Sendable, Hashable {
     case malformed
     /// The journal could not be written, so the last bytes were kept back.
     case notRecorded
+    /// The worker could not be sure that the message was still its own, so the last bytes were kept back.
+    case handoverRefused
     /// The worker is stopping: nothing was begun.
     case stopping
 }

@@ -66,6 +66,7 @@ package struct Dialogue: Sendable {
         case .deadlinePassed: fail(.timedOut, "no reply within \(deadline.components.seconds) s", &step)
         case .closed(let detail): fail(.closedByPeer, detail, &step)
         case .notRecorded(let detail): fail(.notRecorded, detail, &step)
+        case .handoverRefused(let detail): fail(.handoverRefused, detail, &step)
         case .stopping: fail(.stopping, "the worker stopped before the relay had answered", &step)
         }
         return step
@@ -128,7 +129,7 @@ package struct Dialogue: Sendable {
     private mutating func proceed(_ step: inout Step) {
         if refusal == nil {
             awaited = .dot
-            step.recordsBeginning = true
+            step.handsOver = true
             send(SMTPCommands.body(message), &step)
         } else {
             awaited = .loneDot

@@ -10,14 +10,17 @@ extension Dialogue {
         case closed(detail: String)
         /// The message's beginning could not be recorded in the journal; in one line, why.
         case notRecorded(detail: String)
+        /// The message must not be handed over, or no further; in one line, why.
+        case handoverRefused(detail: String)
         /// The worker stops and waits no longer.
         case stopping
     }
 
-    /// What to do next, in this order: record, send, wait, or finish.
+    /// What to do next, in this order: ask whether the message may leave, record, send, wait, or finish.
     package struct Step: Sendable {
-        /// Write the message into the journal before sending: these bytes hold the final dot.
-        package var recordsBeginning = false
+        /// These bytes hold the final dot: the message is written into the journal before, and no part of them leaves without the
+        /// hand-over guard's word.
+        package var handsOver = false
         package var send: [UInt8]?
         /// Replaces the deadline before; counted from now.
         package var deadline: Duration?

@@ -26,6 +26,8 @@ extension Verdict {
             Verdict(.message, .fail, alarm: .notice, "the envelope is malformed: a fault of this program, report it")
         case .notRecorded:
             Verdict(.none, .retry, "the journal cannot be written, so the message was kept back")
+        case .handoverRefused:
+            Verdict(.none, .retry, "the message may be another worker's by now, so it was kept back")
         case .stopping:
             Verdict(.none, .retry, "the worker was stopping")
         }

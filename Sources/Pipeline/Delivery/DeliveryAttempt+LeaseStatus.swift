@@ -26,12 +26,18 @@ extension DeliveryAttempt {
         if let deadline = held.deadline, time.now() >= deadline { try leaveUnlessDue(held.claimed, .expired) }
     }
 
+    /// What this worker has handed to a relay it hands to none again while it has not stored what that came to, whoever put the
+    /// message back. It rests: the outcome is on its way.
+    func leaveIfUnsettled(_ claimed: Claimed) throws(EarlyExit) {
+        guard leases.isUnsettled(claimed.lease) else { return }
+        throw EarlyExit(
+            result: AttemptResult(
+                claimed, .postponed(delay: leases.rest), "an earlier attempt's outcome is not stored yet"))
+    }
+
     private func status(of claimed: Claimed) async throws(EarlyExit) -> LeaseStatus {
         do throws(OutboxError) {
-            let lease = claimed.lease
-            return try await database.ask { outbox throws(OutboxError) in
-                try await outbox.status(of: [lease])[lease] ?? .lost
-            }
+            return try await outbox.status(of: [claimed.lease], in: claimed.lane)[claimed.lease] ?? .lost
         } catch {
             throw unanswered(claimed, error)
         }

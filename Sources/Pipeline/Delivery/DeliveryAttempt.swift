@@ -8,7 +8,8 @@ struct DeliveryAttempt: Sendable {
     /// What an attempt's end means, by the table of replies in force.
     let judge: @Sendable (Transmission.End) -> Verdict
     let issues: Issues
-    let database: Database
+    let outbox: any Outbox
+    let leases: LeaseGuard
     let journal: JournalWatch
     let retryRules: RetryRules
     let telemetry: Telemetry
@@ -16,6 +17,7 @@ struct DeliveryAttempt: Sendable {
 
     func run(_ held: ClaimedMessage) async -> AttemptResult {
         do throws(EarlyExit) {
+            try leaveIfUnsettled(held.claimed)
             try leaveUnlessDue(held.claimed, held.claimed.status)
             let started = time.now()
             let letter = try await render(held.claimed)
@@ -37,7 +39,7 @@ struct DeliveryAttempt: Sendable {
         while let pass = await relays.pass(for: held.claimed.lane, besides: tried) {
             do throws(EarlyExit) {
                 try await leaveUnlessStillDue(held, rendered)
-                if let fault = journal.fault { throw EarlyExit(result: .released(held.claimed, fault)) }
+                if let fault = journal.fault ?? leases.fault { throw EarlyExit(result: .released(held.claimed, fault)) }
             } catch {
                 relays.heard(.none, of: pass)
                 throw error

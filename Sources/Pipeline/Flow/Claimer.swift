@@ -17,7 +17,9 @@ actor Claimer {
 
     private let dispatcher: Dispatcher
     private let relays: Relays
-    private let database: Database
+    private let outbox: any Outbox
+    private let watch: OutboxWatch
+    private let leases: LeaseGuard
     private let journal: JournalWatch
     private let settler: Settler
     private let telemetry: Telemetry
@@ -31,12 +33,14 @@ actor Claimer {
     private var isStopping = false
 
     init(
-        dispatcher: Dispatcher, relays: Relays, database: Database, journal: JournalWatch, settler: Settler,
-        telemetry: Telemetry, time: Time, wakeUp: WakeUp
+        dispatcher: Dispatcher, relays: Relays, outbox: any Outbox, watch: OutboxWatch, leases: LeaseGuard,
+        journal: JournalWatch, settler: Settler, telemetry: Telemetry, time: Time, wakeUp: WakeUp
     ) {
         self.dispatcher = dispatcher
         self.relays = relays
-        self.database = database
+        self.outbox = outbox
+        self.watch = watch
+        self.leases = leases
         self.journal = journal
         self.settler = settler
         self.telemetry = telemetry
@@ -80,8 +84,8 @@ actor Claimer {
 
     /// Claims what is wanted now; how long to wait before the next round.
     private func round() async -> Duration {
-        if database.isLost { return Self.longestPause }
-        if let fault = journal.fault {
+        if watch.isLost { return Self.longestPause }
+        if let fault = journal.fault ?? leases.fault {
             await release(await dispatcher.clear(), fault)
             return Self.longestPause
         }
@@ -150,9 +154,7 @@ actor Claimer {
         let asked = time.now()
         // A failure has been said by the database's watch; the pace slows as if nothing had been found.
         let claimed =
-            (try? await database.ask { outbox throws(OutboxError) in
-                try await outbox.claim(lane, limit: wanted)
-            }) ?? []
+            (try? await outbox.claim(lane, limit: wanted)) ?? []
         telemetry.claimed(claimed.count, lane)
         await release(await dispatcher.put(claimed.map { ClaimedMessage($0, claimedAt: asked) }), "the worker stops")
         return claimed.count
@@ -160,8 +162,8 @@ actor Claimer {
 
     private func sayWhetherIdle() async {
         let isIdle = isIdle
-        guard isIdle != saidIdle, !database.isLost else { return }
+        guard isIdle != saidIdle, !watch.isLost else { return }
         saidIdle = isIdle
-        _ = try? await database.ask { outbox throws(OutboxError) in try await outbox.heartbeat(idle: isIdle) }
+        _ = try? await outbox.heartbeat(idle: isIdle)
     }
 }

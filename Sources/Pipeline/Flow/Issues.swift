@@ -4,15 +4,15 @@ import Mail
 actor Issues {
     private static let most = 16
 
-    private let database: Database
+    private let outbox: any Outbox
     private var contents: [MessageID: String] = [:]
 
-    init(_ database: Database) { self.database = database }
+    init(_ outbox: any Outbox) { self.outbox = outbox }
 
     /// The content of an issue, a JSON object; nil when it is unknown.
     func content(of issue: MessageID) async throws(OutboxError) -> String? {
         if let content = contents[issue] { return content }
-        let content = try await database.ask { outbox throws(OutboxError) in try await outbox.newsletter(issue) }
+        let content = try await outbox.newsletter(issue)
         if contents.count >= Self.most { contents = [:] }
         contents[issue] = content
         return content

@@ -3,21 +3,25 @@ import Synchronization
 
 /// Says again and again that this worker lives, so that its leases do; finds out when a lost database is back; passes wake-ups on.
 final class Heartbeat: Sendable {
-    /// A worker that has not said so for 30 s is taken for dead.
-    private static let interval: Duration = .seconds(5)
     /// How long to wait before listening anew once the connection for wake-ups is gone.
     private static let listeningPause: Duration = .seconds(1)
 
-    private let database: Database
+    private let outbox: any Outbox
+    private let watch: OutboxWatch
     private let claimer: Claimer
     private let settler: Settler
+    private let interval: Duration
     private let time: Time
     private let lastTurn: Mutex<Duration>
 
-    init(database: Database, claimer: Claimer, settler: Settler, time: Time) {
-        self.database = database
+    init(
+        outbox: any Outbox, watch: OutboxWatch, claimer: Claimer, settler: Settler, interval: Duration, time: Time
+    ) {
+        self.outbox = outbox
+        self.watch = watch
         self.claimer = claimer
         self.settler = settler
+        self.interval = interval
         self.time = time
         lastTurn = Mutex(time.now())
     }
@@ -25,39 +29,38 @@ final class Heartbeat: Sendable {
     /// Time since the last turn, with or without a database: whether this process is alive.
     var sinceLastTurn: Duration { time.now() - lastTurn.withLock { $0 } }
 
-    /// Goes on until cancelled. While the database is away it asks, less and less often, whether it is back.
+    /// Goes on until cancelled. While the database is away it asks, less and less often, whether it is back; never so seldom that
+    /// others, who hear the database again a little sooner, could take this worker for dead.
     func run() async {
-        var backoff = Backoff(first: .milliseconds(250), longest: .seconds(10))
+        var backoff = Backoff(first: .milliseconds(250), longest: interval / 2)
         while !Task.isCancelled {
             let now = time.now()
             lastTurn.withLock { $0 = now }
-            if database.isLost {
+            if watch.isLost {
                 await time.sleep(backoff.next(jitter: time.jitter()))
-                await comeBack()
-            } else {
-                if !database.isOnTrial { backoff.reset() }
-                let isIdle = await claimer.isIdle
-                _ = try? await database.ask { outbox throws(OutboxError) in try await outbox.heartbeat(idle: isIdle) }
-                await database.lossSignal.wait(atMost: Self.interval, by: time)
+            } else if !watch.isOnTrial {
+                backoff.reset()
             }
+            let isIdle = await claimer.isIdle
+            let isStored = (try? await outbox.heartbeat(idle: isIdle)) != nil
+            if isStored, watch.isLost { await comeBack() }
+            if !watch.isLost { await watch.lossSignal.wait(atMost: interval, by: time) }
         }
     }
 
     /// Passes on each wake-up until cancelled. The stream ends with its connection: a new one is asked for, not too often.
     func listen() async {
         while !Task.isCancelled {
-            for await _ in database.wakeUps() { await claimer.wake() }
+            for await _ in outbox.wakeUps() { await claimer.wake() }
             await time.sleep(Self.listeningPause)
         }
     }
 
+    /// Looks whether the schema is still this program's; then all goes on.
     private func comeBack() async {
-        do throws(OutboxError) {
-            try await database.enlist()
-            await claimer.wake()
-            await settler.wake()
-        } catch {
-            // Said once, when it was lost.
-        }
+        // A failure was said once, when the database was lost.
+        guard (try? await outbox.enlist()) != nil else { return }
+        await claimer.wake()
+        await settler.wake()
     }
 }

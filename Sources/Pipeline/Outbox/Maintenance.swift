@@ -1,15 +1,17 @@
 import Mail
 
-/// Brings due mail to the ready table, takes back what dead workers held, makes the messages of issues, counts what waits, and removes
+/// Brings due mail to the ready table, takes back leases on which nobody works, makes the messages of issues, counts what waits, and removes
 /// what is over. Each is a task and a statement of its own: one that fails or is slow is said, and holds up none of the others.
 struct Maintenance: Sendable {
     private static let promotion: Duration = .seconds(1)
+    private static let releasing: Duration = .seconds(2)
     private static let surveying: Duration = .seconds(5)
     private static let tidying: Duration = .seconds(600)
     /// Between two batches of old rows.
     private static let tidyingPause: Duration = .milliseconds(100)
 
-    let database: Database
+    let outbox: any Outbox
+    let watch: OutboxWatch
     let claimer: Claimer
     let telemetry: Telemetry
     let time: Time
@@ -19,18 +21,18 @@ struct Maintenance: Sendable {
         await withDiscardingTaskGroup { group in
             for lane in Lane.allCases {
                 group.addTask {
-                    await self.promote { outbox throws(OutboxError) in try await outbox.promoteDue(lane) }
+                    await self.promote { () throws(OutboxError) in try await outbox.promoteDue(lane) }
                 }
             }
-            group.addTask { await self.promote { outbox throws(OutboxError) in try await outbox.expandIssues() } }
-            group.addTask { await self.releaseDeadWorkers() }
+            group.addTask { await self.promote { () throws(OutboxError) in try await outbox.expandIssues() } }
+            group.addTask { await self.releaseLeases() }
             group.addTask { await self.survey() }
             group.addTask { await self.tidy() }
         }
     }
 
     /// Takes a step that makes mail ready, once a second, and sooner where it says that there is more.
-    private func promote(_ step: @Sendable (any Outbox) async throws(OutboxError) -> Duration?) async {
+    private func promote(_ step: @Sendable () async throws(OutboxError) -> Duration?) async {
         var wasDue = false
         while !Task.isCancelled {
             let next = await ask(step) ?? nil
@@ -41,17 +43,18 @@ struct Maintenance: Sendable {
         }
     }
 
-    private func releaseDeadWorkers() async {
+    private func releaseLeases() async {
         while !Task.isCancelled {
-            await ask { outbox throws(OutboxError) in try await outbox.releaseDeadWorkers() }
-            await time.sleep(Self.promotion)
+            await ask { () throws(OutboxError) in try await outbox.releaseDeadWorkers() }
+            await ask { () throws(OutboxError) in try await outbox.releaseStrays() }
+            await time.sleep(Self.releasing)
         }
     }
 
     private func tidy() async {
         while !Task.isCancelled {
             await time.sleep(Self.tidying.spread(by: time.jitter()))
-            while !Task.isCancelled, await ask({ outbox throws(OutboxError) in try await outbox.tidy() }) == true {
+            while !Task.isCancelled, await ask({ () throws(OutboxError) in try await outbox.tidy() }) == true {
                 await time.sleep(Self.tidyingPause)
             }
         }
@@ -61,7 +64,7 @@ struct Maintenance: Sendable {
     private func survey() async {
         var parks = ParkWatch()
         while !Task.isCancelled {
-            if let survey = await ask({ outbox throws(OutboxError) in try await outbox.survey() }) {
+            if let survey = await ask({ () throws(OutboxError) in try await outbox.survey() }) {
                 telemetry.queue(survey)
                 for news in parks.look(at: survey.parked) {
                     switch news {
@@ -77,8 +80,8 @@ struct Maintenance: Sendable {
     /// nil when the database is away, or when the statement failed, which is said.
     @discardableResult
     private func ask<Answer: Sendable>(
-        _ question: @Sendable (any Outbox) async throws(OutboxError) -> Answer
+        _ question: () async throws(OutboxError) -> Answer
     ) async -> Answer? {
-        database.isLost || Task.isCancelled ? nil : try? await database.ask(question)
+        watch.isLost || Task.isCancelled ? nil : try? await question()
     }
 }

@@ -1,6 +1,8 @@
 import Mail
+import Synchronization
 
-/// Stores outcomes, in batches, until they are stored: none is ever dropped. Lines wait here when it falls behind.
+/// Stores outcomes, in batches, until they are stored: none is ever dropped. Lines wait here when it falls behind, whether because the
+/// database is away or because it refuses the outcomes one by one: what is sent unrecorded has a limit.
 actor Settler {
     /// The most outcomes in one statement.
     static let batch = 500
@@ -10,11 +12,12 @@ actor Settler {
         lane == .transactional ? .milliseconds(10) : .milliseconds(50)
     }
 
-    private let database: Database
+    private let outbox: any Outbox
+    private let watch: OutboxWatch
     private let journal: (any Journal)?
     private let telemetry: Telemetry
     private let time: Time
-    /// So many outcomes may wait before lines must.
+    /// So many outcomes may be unsettled before lines must wait.
     private let limit: Int
     private let wakeUp = WakeUp()
 
@@ -26,10 +29,16 @@ actor Settler {
     private var retryRefused: Duration = .zero
     private var lines: [CheckedContinuation<Void, Never>] = []
     private var stopBy: Duration?
-    private var isStoring = false
+    /// How many outcomes are being stored just now.
+    private var storing = 0
+    /// Why lines wait; nil while they need not.
+    private let overflow = Mutex<String?>(nil)
 
-    init(database: Database, journal: (any Journal)?, telemetry: Telemetry, time: Time, limit: Int) {
-        self.database = database
+    init(
+        outbox: any Outbox, watch: OutboxWatch, journal: (any Journal)?, telemetry: Telemetry, time: Time, limit: Int
+    ) {
+        self.outbox = outbox
+        self.watch = watch
         self.journal = journal
         self.telemetry = telemetry
         self.time = time
@@ -39,7 +48,8 @@ actor Settler {
     /// Takes an outcome; returns when the line may go on.
     func add(_ result: AttemptResult) async {
         take([result])
-        guard waiting.count >= limit, stopBy == nil else { return }
+        guard unsettled >= limit, stopBy == nil else { return }
+        sayFull()
         await withCheckedContinuation { lines.append($0) }
     }
 
@@ -54,7 +64,10 @@ actor Settler {
     }
 
     /// Whether outcomes wait to be stored.
-    var isBehind: Bool { isStoring || !waiting.isEmpty }
+    var isBehind: Bool { storing > 0 || !waiting.isEmpty }
+
+    /// Why nothing more is sent; nil while outcomes are stored as they come.
+    nonisolated var fault: String? { overflow.withLock(\.self) }
 
     /// Has waiting outcomes stored at once: the database is back, or may be.
     func wake() { wakeUp.ring() }
@@ -62,7 +75,7 @@ actor Settler {
     /// Stores as outcomes come, until `stop`; then what is left. How many outcomes could not be stored in time.
     func run() async -> Int {
         while stopBy == nil {
-            telemetry.unsettled(waiting.count + refused.count)
+            telemetry.unsettled(unsettled)
             if let pause = pauseBeforeStoring() {
                 await wakeUp.wait(atMost: pause, by: time)
             } else {
@@ -70,7 +83,7 @@ actor Settler {
             }
         }
         await storeRest()
-        return waiting.count + refused.count
+        return unsettled
     }
 
     /// No outcome will come any more: `run` stores the rest and ends, at the latest soon after the deadline.
@@ -93,7 +106,7 @@ actor Settler {
 
     private func pauseBeforeStoring() -> Duration? {
         let now = time.now()
-        if database.isLost { return .seconds(1) }
+        if watch.isLost { return .seconds(1) }
         if !refused.isEmpty, retryRefused <= now {
             waiting += refused
             refused = []
@@ -106,20 +119,20 @@ actor Settler {
     /// Stores the oldest outcomes that wait. False when the database was away and they wait on.
     @discardableResult
     private func storeBatch() async -> Bool {
-        isStoring = true
-        defer { isStoring = false }
         let results = Array(waiting.prefix(Self.batch))
         waiting.removeFirst(results.count)
         if waiting.isEmpty { due = nil }
-        guard await store(results) else { return false }
-        if waiting.count < limit { freeLines() }
-        return true
+        storing = results.count
+        let isAnswered = await store(results)
+        storing = 0
+        if unsettled < limit { freeLines() }
+        return isAnswered
     }
 
     private func store(_ results: [AttemptResult]) async -> Bool {
         do throws(OutboxError) {
             let settlements = results.map(\.settlement)
-            let late = try await database.ask { outbox throws(OutboxError) in try await outbox.settle(settlements) }
+            let late = try await outbox.settle(settlements)
             journal?.settled(settlements.map(\.lease))
             for result in results {
                 if late.contains(result.settlement.lease) { telemetry.late(result) } else { telemetry.stored(result) }
@@ -148,7 +161,21 @@ actor Settler {
         return first && second
     }
 
+    private var unsettled: Int { waiting.count + refused.count + storing }
+
+    private func sayFull() {
+        let reason =
+            "\(limit) outcomes are not stored: nothing more is sent until the database takes them: look for "
+            + "database_lost or statement_failed"
+        let isNews = overflow.withLock { overflow in
+            defer { overflow = reason }
+            return overflow == nil
+        }
+        if isNews { telemetry.unsettledOverflow(reason) }
+    }
+
     private func freeLines() {
+        overflow.withLock { $0 = nil }
         for line in lines { line.resume() }
         lines = []
     }

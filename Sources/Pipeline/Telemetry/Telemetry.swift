@@ -88,6 +88,10 @@ package struct Telemetry: Sendable {
         log(.databaseBack, "the database answers again", ["away_ms": .stringConvertible(away.milliseconds)])
     }
 
+    func unsettledOverflow(_ reason: String) {
+        log(.alarm, "\(reason)", ["reason": "\(reason)"], level: .error)
+    }
+
     func journalLost(_ reason: String) {
         log(.alarm, "\(reason)", ["reason": "\(reason)"], level: .error)
     }

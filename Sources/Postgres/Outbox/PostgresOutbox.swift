@@ -4,10 +4,11 @@ import Synchronization
 
 /// The outbox in PostgreSQL, as one worker sees it: an epoch drawn anew at each start, and the leases it holds.
 ///
-/// Several connections, each with a thread of its own, so that a newsletter's claim delays no reset link's, a claim no settlement, a
-/// long chore no retry, and the removal of old rows nothing; they are opened when first needed. Works behind PgBouncer in transaction mode: nothing is prepared, nothing is kept in a session.
+/// Several connections, each with a thread of its own and opened when it is first needed: a newsletter's claim delays no reset
+/// link's, a claim no settlement, a long chore no retry, the removal of old rows nothing, and nothing the heartbeat. Works behind
+/// PgBouncer in transaction mode: nothing is prepared, nothing is kept in a session.
 package final class PostgresOutbox: Outbox {
-    /// This worker's epoch, a UUID: what the next start gives to `leftovers`.
+    /// A UUID.
     package let epoch: String
     /// No more messages of issues are ready at a time: pausing and cancelling find little to stop, and the table stays small.
     package static let bulkDepth = 5_000
@@ -17,19 +18,20 @@ package final class PostgresOutbox: Outbox {
     private let urgentClaims: DatabaseSession
     private let claims: DatabaseSession
     private let settlements: DatabaseSession
-    /// Of transactional mail, and of what dead workers held.
+    private let heartbeats: DatabaseSession
+    /// Of transactional mail, and of leases on which nobody works.
     private let promotions: DatabaseSession
     /// The bulk lane's promotion, issues and surveys.
     private let chores: DatabaseSession
     private let removals: DatabaseSession
     private let listener: Listener
+    private let times: LeaseTimes
     private let retention: Retention
     private let version: String
     private let state = Mutex(State())
 
     private struct State {
-        /// The tokens that this worker knows: claimed, and not yet settled.
-        var held: Set<Int64> = []
+        var tokens = KnownTokens()
         var watermark = Watermark()
     }
 
@@ -37,43 +39,46 @@ package final class PostgresOutbox: Outbox {
     ///
     /// - Parameters:
     ///   - settings: The database, as the role `facteur_worker`.
+    ///   - times: When leases die; the same for all workers of a database.
     ///   - retention: How long ended messages and the delivery log are kept.
     ///   - version: The program's, for `facteur status`.
     package init(
-        _ settings: DatabaseSettings, retention: Retention = Retention(), version: String = "unknown"
+        _ settings: DatabaseSettings, times: LeaseTimes = LeaseTimes(), retention: Retention = Retention(),
+        version: String = "unknown"
     ) {
         var generator = SystemRandomNumberGenerator()
         epoch = MessageID(high: generator.next(), low: generator.next()).description
+        func session(within limit: Duration) -> DatabaseSession {
+            var brief = settings
+            brief.statementTimeout = min(settings.statementTimeout, limit)
+            return DatabaseSession(settings: brief)
+        }
         // A claim takes milliseconds: a server that froze is noticed by it, long before a chore may be called slow.
-        var brief = settings
-        brief.statementTimeout = min(settings.statementTimeout, .seconds(10))
-        urgentClaims = DatabaseSession(settings: brief)
-        claims = DatabaseSession(settings: brief)
-        settlements = DatabaseSession(settings: settings)
-        promotions = DatabaseSession(settings: brief)
+        urgentClaims = session(within: .seconds(10))
+        claims = session(within: .seconds(10))
+        settlements = session(within: times.settling)
+        heartbeats = session(within: times.heartbeatTimeout)
+        promotions = session(within: .seconds(10))
         chores = DatabaseSession(settings: settings)
         removals = DatabaseSession(settings: settings)
         listener = Listener(settings: settings)
+        self.times = times
         self.retention = retention
         self.version = version
     }
 
-    /// Takes over what a worker that is surely dead had begun to send, as its journal has it, and hands back at once the rest of
-    /// what it held. Returns those whose outcome is not stored; settle them before the first claim. Asking twice is harmless.
-    ///
-    /// - Parameters:
-    ///   - epoch: The dead worker's; nil when there was none.
-    ///   - begun: The leases whose message had begun to leave.
     package func leftovers(of epoch: String?, begun: [Lease]) async throws(OutboxError) -> [Claimed] {
         let dead = epoch.flatMap { MessageID($0)?.description }
         let values = [
             Value(array: begun.map(\.message)), Value(array: begun.map(\.token)), Value(dead), Value(self.epoch),
         ]
-        let leftovers = try await settlements.rows(Statement.leftovers, values) { row throws(OutboxError) in
-            try Claimed(row, lane: try row.required("lane", Lane.init(rawValue:)))
+        return try await taking(mayBeOld: true) { () throws(OutboxError) in
+            try await chores.rows(Statement.leftovers, values) { row throws(OutboxError) in
+                try Claimed(row, lane: try row.required("lane", Lane.init(rawValue:)))
+            }
+        } tokens: {
+            $0.map(\.lease.token)
         }
-        state.withLock { $0.held.formUnion(leftovers.map(\.lease.token)) }
-        return leftovers
     }
 
     package func claim(_ lane: Lane, limit: Int) async throws(OutboxError) -> [Claimed] {
@@ -84,21 +89,25 @@ package final class PostgresOutbox: Outbox {
             Value(lane.rawValue), Value(limit), Value(epoch), Value(mark?.dueAt), Value(mark?.message.description),
         ]
         let session = lane == .transactional ? urgentClaims : claims
-        let rows = try await session.rows(Statement.claim, values) { row throws(OutboxError) in
-            (claimed: try Claimed(row, lane: lane), dueAt: try row.string("due_at"))
+        let rows = try await taking { () throws(OutboxError) in
+            try await session.rows(Statement.claim, values) { row throws(OutboxError) in
+                (claimed: try Claimed(row, lane: lane), dueAt: try row.string("due_at"))
+            }
+        } tokens: {
+            $0.map(\.claimed.lease.token)
         }
         state.withLock { state in
-            state.held.formUnion(rows.map(\.claimed.lease.token))
             let last = rows.last.map { Watermark.Position(dueAt: $0.dueAt, message: $0.claimed.lease.message) }
             state.watermark.advance(lane, to: last, after: ContinuousClock.now - asked)
         }
         return rows.map(\.claimed)
     }
 
-    package func status(of leases: [Lease]) async throws(OutboxError) -> [Lease: LeaseStatus] {
+    package func status(of leases: [Lease], in lane: Lane) async throws(OutboxError) -> [Lease: LeaseStatus] {
         guard !leases.isEmpty else { return [:] }
         let values = [Value(array: leases.map(\.message)), Value(array: leases.map(\.token))]
-        let statuses = try await claims.rows(Statement.leaseStatus, values) { row throws(OutboxError) in
+        let session = lane == .transactional ? urgentClaims : claims
+        let statuses = try await session.rows(Statement.leaseStatus, values) { row throws(OutboxError) in
             (
                 Lease(message: try row.message("message"), token: try row.integer("token")),
                 try row.required("status", LeaseStatus.init(rawValue:))
@@ -112,7 +121,7 @@ package final class PostgresOutbox: Outbox {
         let late = try await self.settlements.rows(Statement.settle, Settlement.values(settlements)) {
             row throws(OutboxError) in try row.integer("token")
         }
-        state.withLock { $0.held.subtract(settlements.map(\.lease.token)) }
+        state.withLock { $0.tokens.forget(settlements.map(\.lease.token)) }
         return Set(settlements.lazy.map(\.lease).filter { late.contains($0.token) })
     }
 
@@ -123,20 +132,34 @@ package final class PostgresOutbox: Outbox {
     }
 
     /// Throws `.schema`, too, when the schema has meanwhile become another than this program's.
-    package func enlist() async throws(OutboxError) {
-        try await SchemaVersion(session: settlements).verify()
-        try await register(idle: false)
+    @discardableResult
+    package func enlist() async throws(OutboxError) -> Registration {
+        try await SchemaVersion(session: heartbeats).verify()
+        return try await heartbeat(idle: false)
     }
 
-    package func heartbeat(idle: Bool) async throws(OutboxError) {
-        try await register(idle: idle)
-        // Only what is older than any claim may take, so that none is under way for it.
-        let known = state.withLock { Array($0.held) }
-        try await claims.execute(Statement.releaseStrays, [Value(epoch), Value(array: known)])
+    @discardableResult
+    package func heartbeat(idle: Bool) async throws(OutboxError) -> Registration {
+        let values = [
+            Value(epoch), Value(Self.host), Value(getpid()), Value(version), Value(idle), Value(times.gap),
+        ]
+        let rows = try await heartbeats.rows(Statement.heartbeat, values) { row throws(OutboxError) in
+            (first: try row.integer("first_token"), last: try row.integer("last_token"))
+        }
+        guard let row = rows.first else { throw .statement("database: a heartbeat was stored without an answer") }
+        state.withLock { $0.tokens.drawn(row.last) }
+        return Registration(firstToken: row.first)
     }
 
     package func releaseDeadWorkers() async throws(OutboxError) {
-        try await promotions.execute(Statement.releaseDeadWorkers, [Value(epoch)])
+        try await promotions.execute(
+            Statement.releaseDeadWorkers,
+            [Value(epoch), Value(times.death), Value(times.gap), Value(times.steadiness)])
+    }
+
+    package func releaseStrays() async throws(OutboxError) {
+        let (known, last) = state.withLock { ($0.tokens.known, $0.tokens.lastBeforeClaims) }
+        try await promotions.execute(Statement.releaseStrays, [Value(epoch), Value(array: Array(known)), Value(last)])
     }
 
     package func promoteDue(_ lane: Lane) async throws(OutboxError) -> Duration? {
@@ -182,15 +205,26 @@ package final class PostgresOutbox: Outbox {
     }
 
     package func retire() async throws(OutboxError) {
-        try await settlements.execute(Statement.releaseEpoch, [Value(epoch)])
-        state.withLock { $0.held = [] }
+        try await chores.execute(Statement.releaseEpoch, [Value(epoch)])
+        state.withLock { $0.tokens = KnownTokens() }
     }
 
     package func wakeUps() -> AsyncStream<Void> { listener.notifications(on: "facteur") }
 
-    private func register(idle: Bool) async throws(OutboxError) {
-        let values = [Value(epoch), Value(Self.host), Value(getpid()), Value(version), Value(idle)]
-        try await settlements.execute(Statement.heartbeat, values)
+    /// Notes the tokens that a claim comes back with, and until then that it is under way.
+    private func taking<Row>(
+        mayBeOld: Bool = false, _ claim: () async throws(OutboxError) -> [Row], tokens: ([Row]) -> [Int64]
+    ) async throws(OutboxError) -> [Row] {
+        let number = state.withLock { $0.tokens.beginClaim(mayBeOld: mayBeOld) }
+        do throws(OutboxError) {
+            let rows = try await claim()
+            let tokens = tokens(rows)
+            state.withLock { $0.tokens.endClaim(number, with: tokens) }
+            return rows
+        } catch {
+            state.withLock { $0.tokens.endClaim(number, with: []) }
+            throw error
+        }
     }
 
     private static let host: String = {

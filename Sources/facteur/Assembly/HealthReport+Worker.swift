@@ -18,6 +18,12 @@ extension HealthReport {
             Check(
                 name: "journal", concern: .readiness, isPassing: health.journalFault == nil,
                 detail: health.journalFault ?? "can be written"),
+            Check(
+                name: "leases", concern: .readiness, isPassing: health.leaseFault == nil,
+                detail: health.leaseFault ?? "its own"),
+            Check(
+                name: "outcomes", concern: .readiness, isPassing: health.settlementFault == nil,
+                detail: health.settlementFault ?? "are stored"),
             Self.relay(health.relay),
         ])
     }

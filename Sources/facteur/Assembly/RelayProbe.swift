@@ -7,7 +7,7 @@ enum RelayProbe {
     static func fault(of url: RelayURL, _ settings: Settings) async -> CommandError? {
         let relay = RelaySettings(url, settings)
         do throws(RelayFault) {
-            let carrier = try SMTPCarrier(relay, journal: Nothing())
+            let carrier = try SMTPCarrier(relay, journal: Nothing(), leases: Nothing())
             let end = await carrier.send(Self.unsayable).end
             await carrier.close(within: .seconds(5))
             return fault(end)
@@ -39,10 +39,11 @@ enum RelayProbe {
     }
 
     /// Nothing leaves, so nothing is written down.
-    private struct Nothing: Journal {
+    private struct Nothing: Journal, HandoverGuard {
         func begin(_ lease: Lease) throws(JournalFault) { throw JournalFault("a probe sends nothing") }
         func replied(_ lease: Lease, _ reply: Reply) {}
         func settled(_ leases: [Lease]) {}
         func isWritable() -> Bool { false }
+        func mayLeave(_ lease: Lease) throws(HandoverRefusal) { throw HandoverRefusal("a probe sends nothing") }
     }
 }

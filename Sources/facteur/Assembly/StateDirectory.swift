@@ -15,10 +15,15 @@ enum StateDirectory {
     }
 }
 
-/// What keeps secrets in memory from ending up on disk.
-enum CoreDumps {
+/// What a crash leaves behind: nothing of this process, and as soon as can be.
+enum Crashes {
+    /// SIGABRT, as systemd's watchdog sends it, ends the process at once. Swift's runtime would catch it: it writes a backtrace, which
+    /// can take a minute, and returns, since a fault of its own would come again; one from outside does not, and the process would
+    /// go on beside its successor.
+    static func endAtOnce() { signal(SIGABRT, SIG_DFL) }
+
     /// A crash leaves no image of this process, which holds links and passwords.
-    static func off() {
+    static func leaveNoImage() {
         var limit = rlimit(rlim_cur: 0, rlim_max: 0)
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
         // A program that collects images through a pipe is told of the limit and may ignore it: leave it no memory to collect (core(5)).

@@ -23,6 +23,7 @@ struct SystemdNotifier: Service {
     static func status(_ health: Health) -> String {
         if let fault = health.databaseFault { return "the database is away: \(fault)" }
         if let fault = health.journalFault { return "no mail goes out: \(fault)" }
+        if let fault = health.leaseFault ?? health.settlementFault { return "no mail goes out: \(fault)" }
         if case .down(let reason) = health.relay { return "no mail goes out: \(reason)" }
         if case .partly(let reasons) = health.relay, health.phase == .running {
             return "delivers, but not by \(reasons)"

@@ -24,15 +24,16 @@ struct WorkerAssembly {
     /// wait for it.
     func services(stateDirectory: String) throws -> [any Service] {
         let journal = try journal(stateDirectory)
+        let flow = WorkerSettings(settings)
+        let leases = LeaseGuard(flow.leases)
         let outbox = PostgresOutbox(
-            DatabaseSettings(settings), retention: Retention(settings), version: Facteur.version)
+            DatabaseSettings(settings), times: flow.leases, retention: Retention(settings), version: Facteur.version)
         let worker = Worker(
-            settings: WorkerSettings(settings),
+            settings: flow,
             kinds: { [templates] in templates.definition(of: $0) },
-            outbox: outbox, renderer: renderer, composer: try Composer(settings),
-            relays: try relays(journal), judge: { [replies] in replies.judge($0) }, journal: journal, logger: logger,
-            leftovers: { () throws(OutboxError) in try await JournalRecovery(journal, outbox).leftovers() },
-            openJournal: { leases throws(JournalFault) in try journal.restart(epoch: outbox.epoch, keeping: leases) },
+            outbox: outbox, leases: leases, renderer: renderer, composer: try Composer(settings),
+            relays: try relays(journal, leases), judge: { [replies] in replies.judge($0) }, journal: journal,
+            logger: logger,
             onReady: { [systemd] in systemd.notify(.ready, .status("delivers")) },
             onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) })
         let check = StartupCheck(
@@ -60,13 +61,13 @@ struct WorkerAssembly {
         }
     }
 
-    private func relays(_ journal: FileJournal) throws(CommandError) -> [Relay] {
+    private func relays(_ journal: FileJournal, _ leases: LeaseGuard) throws(CommandError) -> [Relay] {
         let urls = try settings.require(Keys.SMTP.url)
         var relays: [Relay] = []
         for (url, weight) in zip(urls, settings[Keys.SMTP.weights] ?? urls.indices.map { $0 == 0 ? 1 : 0 }) {
             let relay = RelaySettings(url, settings)
             do throws(RelayFault) {
-                let carrier = try SMTPCarrier(relay, journal: journal)
+                let carrier = try SMTPCarrier(relay, journal: journal, leases: leases)
                 relays.append(Relay(name: relay.name, carrier: carrier, weight: weight))
             } catch {
                 throw .settings(error.description)

@@ -25,7 +25,8 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        CoreDumps.off()
+        Crashes.endAtOnce()
+        Crashes.leaveNoImage()
         let folder = try DemoFolder()
         let demo = try await Demo(
             folder: folder, templates: try TemplatesFolder.path(templates.templates), isQuiet: once)

@@ -26,7 +26,8 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var options: SettingsOptions
 
     func run() async throws {
-        CoreDumps.off()
+        Crashes.endAtOnce()
+        Crashes.leaveNoImage()
         let hangups = await UnixSignalsSequence(trapping: .sighup)
         let environment = ProcessInfo.processInfo.environment
         let settings = try options.settings(for: .worker)

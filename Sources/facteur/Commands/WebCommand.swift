@@ -19,7 +19,7 @@ struct WebCommand: AsyncParsableCommand {
     @OptionGroup var options: SettingsOptions
 
     func run() async throws {
-        CoreDumps.off()
+        Crashes.leaveNoImage()
         let settings = try options.settings(for: .outbox)
         let systemd = Systemd(environment: ProcessInfo.processInfo.environment)
         let logger = Log.start(settings, systemd)

@@ -55,7 +55,7 @@ private struct DialogueWire {
 
     mutating func play(_ step: Dialogue.Step) {
         finish = step.finish
-        if step.recordsBeginning {
+        if step.handsOver {
             recordings += 1
             require(step.send.map(isBody) == true, "only a body is recorded")
         }

@@ -57,7 +57,7 @@ struct Rehearsal {
     }
 
     private mutating func play(_ step: Dialogue.Step) {
-        if step.recordsBeginning { recordings += 1 }
+        if step.handsOver { recordings += 1 }
         if let wait = step.deadline { deadline = wait }
         if let end = step.finish { finish = end }
         guard let bytes = step.send else { return }

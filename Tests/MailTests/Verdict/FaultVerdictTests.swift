@@ -11,7 +11,7 @@ struct FaultVerdictTests {
             (Fault.nameNotFound, Verdict.Blame.relay, Verdict.Alarm.notice), (.connectionRefused, .relay, .none),
             (.timedOut, .relay, .none), (.closedByPeer, .relay, .none), (.garbage, .relay, .notice),
             (.tlsMissing, .us, .page), (.tlsFailed, .us, .page), (.loginImpossible, .us, .page),
-            (.notRecorded, .none, .none), (.stopping, .none, .none),
+            (.notRecorded, .none, .none), (.handoverRefused, .none, .none), (.stopping, .none, .none),
         ])
     func broken(fault: Fault, blame: Verdict.Blame, alarm: Verdict.Alarm) {
         let verdict = judge(.broken(fault, at: .data, detail: ""))

@@ -115,7 +115,7 @@ actor MemoryOutbox: Outbox {
         return found
     }
 
-    func status(of leases: [Lease]) throws(OutboxError) -> [Lease: LeaseStatus] {
+    func status(of leases: [Lease], in lane: Lane) throws(OutboxError) -> [Lease: LeaseStatus] {
         try answer()
         statusQuestions += 1
         let now = time.now()
@@ -147,14 +147,27 @@ actor MemoryOutbox: Outbox {
         return "{}"
     }
 
-    func enlist() throws(OutboxError) {
+    func enlist() throws(OutboxError) -> Registration {
         try answer()
         enlistments += 1
+        return Registration(firstToken: 0)
     }
 
-    func heartbeat(idle: Bool) throws(OutboxError) {
+    func heartbeat(idle: Bool) throws(OutboxError) -> Registration {
         try answer()
         heartbeats.append(idle)
+        return Registration(firstToken: 0)
+    }
+
+    func releaseStrays() throws(OutboxError) { try answer() }
+
+    nonisolated var epoch: String { "memory" }
+
+    func leftovers(of epoch: String?, begun: [Lease]) throws(OutboxError) -> [Claimed] {
+        try answer()
+        return begun.compactMap { lease in
+            rows[lease.message].flatMap { $0.claimed.lease == lease && $0.state == .leased ? $0.claimed : nil }
+        }
     }
 
     func releaseDeadWorkers() async throws(OutboxError) { try await answer(to: .releaseDeadWorkers) }

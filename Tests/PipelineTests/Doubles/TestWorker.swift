@@ -1,6 +1,7 @@
 import Mail
-import Pipeline
 import Replies
+
+@testable import Pipeline
 
 /// A worker with its doubles, started for one test and stopped by it.
 struct TestWorker {
@@ -8,19 +9,25 @@ struct TestWorker {
     let outbox: MemoryOutbox
     let carrier: ScriptedCarrier
     let tape = LogTape()
+    let leases: LeaseGuard
     let worker: Worker
 
-    /// - Parameter relays: What there is besides `carrier`'s relay, which is the first.
+    /// - Parameters:
+    ///   - relays: What there is besides `carrier`'s relay, which is the first.
+    ///   - times: When the hand-over is refused.
     init(
         time: Time = .fast(100), settings: WorkerSettings = WorkerSettings(lines: 8),
         kinds: [String: KindDefinition] = KindDefinition.test, renderer: PlainRenderer = PlainRenderer(),
-        carrier: ScriptedCarrier = ScriptedCarrier(), besides relays: [Relay] = [], journal: MemoryJournal? = nil
+        carrier: ScriptedCarrier = ScriptedCarrier(), besides relays: [Relay] = [], journal: MemoryJournal? = nil,
+        times: LeaseTimes = .patient
     ) throws {
         self.time = time
         outbox = MemoryOutbox(time: time)
         self.carrier = carrier
+        leases = LeaseGuard(times, time: time)
         worker = Worker(
-            settings: settings, kinds: { kinds[$0] }, outbox: outbox, renderer: renderer, composer: try .test(),
+            settings: settings, kinds: { kinds[$0] }, outbox: outbox, leases: leases, renderer: renderer,
+            composer: try .test(),
             relays: [carrier.relay()] + relays, judge: try ReplyTable.shipped().judge,
             journal: journal, logger: tape.logger, time: time)
     }
@@ -38,6 +45,20 @@ struct TestWorker {
         work.cancel()
         try await work.value
         try result.get()
+    }
+}
+
+extension LeaseTimes {
+    /// For tests whose clock runs fast: no heartbeat comes too late on a loaded machine.
+    static let patient = LeaseTimes(handover: .seconds(1_000_000))
+}
+
+extension LeaseGuard {
+    /// One that has heard a heartbeat, and will not miss the next.
+    static func sure(_ time: Time) -> LeaseGuard {
+        let leases = LeaseGuard(.patient, time: time)
+        leases.stored(Registration(firstToken: 0), askedAt: time.now())
+        return leases
     }
 }
 

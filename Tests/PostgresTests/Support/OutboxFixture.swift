@@ -44,6 +44,29 @@ struct OutboxFixture: Sendable {
         return outbox
     }
 
+    /// A worker that stopped saying that it lives, long ago.
+    func kill(_ worker: PostgresOutbox) async throws {
+        try await sql.execute(
+            "update facteur.worker set heartbeat_at = now() - interval '31 seconds' where epoch = $1::uuid",
+            [Value(worker.epoch)])
+    }
+
+    /// A worker whose heartbeats have been coming for a while.
+    func steady(_ worker: PostgresOutbox) async throws {
+        try await sql.execute(
+            "update facteur.worker set steady_since = now() - interval '10 seconds' where epoch = $1::uuid",
+            [Value(worker.epoch)])
+    }
+
+    /// Lets a worker die, and another one take its leases back.
+    func heir(of worker: PostgresOutbox) async throws -> PostgresOutbox {
+        let heir = try await self.worker()
+        try await kill(worker)
+        try await steady(heir)
+        try await heir.releaseDeadWorkers()
+        return heir
+    }
+
     /// The value of an SQL expression, or of a query in its place, as text.
     func value(_ expression: String, _ values: [Value] = []) async throws -> String? {
         try await sql.rows("select (\(expression))::text as value", values) { $0.text("value") }.first ?? nil

@@ -156,6 +156,10 @@ create table facteur.worker (
     version text not null,
     started_at timestamptz not null default now(),
     heartbeat_at timestamptz not null default now(),
+    -- Since when its heartbeats have been coming without a long gap: who could not store his own knows nothing of the others.
+    steady_since timestamptz not null default now(),
+    -- Leases with an older token are no longer its own, though the epoch be the same: it had been taken for dead since.
+    first_token bigint not null default nextval('facteur.lease_token'),
     idle boolean not null default false
 ) with (fillfactor = 50);
 

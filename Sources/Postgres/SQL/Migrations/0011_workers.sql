@@ -144,11 +144,18 @@ as $$
 $$;
 
 -- This worker lives. Registers it when it is new, or when it was taken for dead: what it held then is fenced by the tokens.
-create function facteur.heartbeat(epoch uuid, host text, pid integer, version text, idle boolean) returns void
+-- Returns the first token that a lease of this registration can have, and the last one that was drawn: a claim that begins from
+-- now on gets a higher one. Touches this table alone, so that no lock on another one makes a living worker seem dead.
+create function facteur.heartbeat(epoch uuid, host text, pid integer, version text, idle boolean, gap interval)
+returns table (first_token bigint, last_token bigint)
 language sql volatile security definer set search_path = facteur, pg_temp
 as $$
-    insert into facteur.worker (epoch, host, pid, version, idle) values (epoch, host, pid, version, idle)
-        on conflict on constraint worker_pkey do update set heartbeat_at = now(), idle = excluded.idle
+    insert into facteur.worker as w (epoch, host, pid, version, idle) values (epoch, host, pid, version, idle)
+        on conflict on constraint worker_pkey do update
+            -- A statement that was held up on its way must not turn the clock back.
+            set heartbeat_at = greatest(w.heartbeat_at, now()), idle = excluded.idle,
+                steady_since = case when now() - w.heartbeat_at > gap then now() else w.steady_since end
+        returning w.first_token, nextval('facteur.lease_token')
 $$;
 
 -- Hands back what an epoch holds, and forgets the epoch. The row goes first: a claim locks it, so no lease can appear behind.
@@ -190,32 +197,44 @@ begin
 end
 $$;
 
--- Hands back leases whose claim committed, but whose answer the worker never read.
-create function facteur.release_strays(epoch uuid, known bigint[]) returns void
+-- Hands back leases whose claim committed, but whose answer the worker never read: up to a token that no claim still under way
+-- can have.
+create function facteur.release_strays(epoch uuid, known bigint[], up_to bigint) returns void
 language sql volatile security definer set search_path = facteur, pg_temp
 as $$
     with held as (
         delete from facteur.lease l
-        where l.epoch = release_strays.epoch and l.claimed_at < now() - interval '15 seconds' and l.token <> all (known)
+        where l.epoch = release_strays.epoch and l.token <= up_to and l.token <> all (known)
         returning l.*)
     insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
         select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family from held
 $$;
 
--- Takes back what workers held that are dead: not heard of for half a minute.
-create function facteur.release_dead_workers(reaper uuid) returns void
+-- Hands back what dead workers held, and forgets them; how many they were. A worker is dead when it has not said for so long
+-- that it lives (`death`), in a time in which it could have: the reaper's own heartbeats have been coming for a while
+-- (`steadiness`) without a long gap. After a lock on the table of workers, or a database that hung, everybody has that while to
+-- say so. Nobody takes himself for dead.
+create function facteur.release_dead_workers(reaper uuid, death interval, gap interval, steadiness interval) returns integer
 language plpgsql volatile security definer set search_path = facteur, pg_temp
 as $$
 declare
     dead uuid;
+    released integer := 0;
 begin
+    if not exists (
+        select from facteur.worker w
+        where w.epoch = reaper and w.heartbeat_at > now() - gap and w.steady_since <= now() - steadiness)
+    then
+        return 0;
+    end if;
     for dead in
-        select w.epoch from facteur.worker w
-        where w.heartbeat_at < now() - interval '30 seconds' and w.epoch is distinct from reaper
+        select w.epoch from facteur.worker w where w.epoch <> reaper and w.heartbeat_at < now() - death
         for update skip locked
     loop
         perform facteur.release_epoch(dead);
+        released := released + 1;
     end loop;
+    return released;
 end
 $$;
 

@@ -115,8 +115,15 @@ begin
             delete from facteur.ready r where r.id = any (doubtful) returning r.*
         ), later as (
             delete from facteur.scheduled s where s.id = any (doubtful) returning s.*
+        ), held as (
+            delete from facteur.lease l where l.id = any (doubtful) returning l.*
         )
-        insert into facteur.in_doubt select w.*, now() from (select * from waiting union all select * from later) w;
+        insert into facteur.in_doubt (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
+            select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family from waiting
+            union all
+            select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family from later
+            union all
+            select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family from held;
     end if;
     return late;
 end

@@ -38,10 +38,11 @@ grant execute on function
 grant select on facteur.schema_migration, facteur.newsletter, facteur.parked_domain to facteur_worker;
 grant execute on function
     facteur.claim(facteur.lane, integer, uuid, timestamptz, uuid), facteur.lease_statuses(uuid[], bigint[]),
-    facteur.heartbeat(uuid, text, integer, text, boolean), facteur.release_dead_workers(uuid),
-    facteur.promote_due(facteur.lane, integer, integer), facteur.expand_issues(integer, integer), facteur.release_epoch(uuid),
+    facteur.heartbeat(uuid, text, integer, text, boolean, interval), facteur.release_epoch(uuid),
+    facteur.release_dead_workers(uuid, interval, interval, interval),
+    facteur.promote_due(facteur.lane, integer, integer), facteur.expand_issues(integer, integer),
     facteur.take_over_leases(uuid[], bigint[], uuid, uuid),
-    facteur.release_strays(uuid, bigint[]), facteur.publish_kinds(jsonb), facteur.publish_installation(jsonb),
+    facteur.release_strays(uuid, bigint[], bigint), facteur.publish_kinds(jsonb), facteur.publish_installation(jsonb),
     facteur.tidy(integer, integer, integer),
     facteur.settle(uuid[], bigint[], text[], bigint[], bigint[], boolean[], smallint[], text[], text[], text[],
         integer[], integer[], integer[], integer[]), facteur.depths(integer)

@@ -1,2 +1,2 @@
--- Hands back what dead workers held. $1: the epoch that asks, which is not dead.
-select facteur.release_dead_workers($1::uuid)
+-- Hands back what dead workers held. $1: who asks. $2: death, $3 the longest gap between steady heartbeats, $4 steadiness.
+select facteur.release_dead_workers($1::uuid, $2::interval, $3::interval, $4::interval) as released

@@ -1,2 +1,3 @@
--- Hands back what this epoch holds without knowing it. $2: the tokens that it knows.
-select facteur.release_strays($1::uuid, $2::bigint[])
+-- Hands back what this epoch holds without knowing it. $2: the tokens that it knows. $3: the last token that no claim under way
+-- can have.
+select facteur.release_strays($1::uuid, $2::bigint[], $3::bigint)
