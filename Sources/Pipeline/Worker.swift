@@ -23,6 +23,7 @@ package final class Worker: Service {
     private let claimer: Claimer
     private let heartbeat: Heartbeat
     private let maintenance: Maintenance
+    private let relayReport: RelayReport
     private let deliveryAttempt: DeliveryAttempt
     private let phase = Mutex(Health.Phase.starting)
     private let stopSignal = WakeUp()
@@ -59,8 +60,8 @@ package final class Worker: Service {
         database = Database(outbox, telemetry, time)
         self.journal = JournalWatch(journal, telemetry: telemetry, time: time, wakeUp: wakeUp)
         self.relays = Relays(
-            relays, connections: settings.lines, reservedShare: settings.reservedShare, telemetry: telemetry,
-            time: time, wakeUp: wakeUp)
+            relays, connections: settings.lines, reservedShare: settings.reservedShare, judge: judge,
+            telemetry: telemetry, time: time, wakeUp: wakeUp)
         dispatcher = Dispatcher(plan: plan, time: time, wakeUp: wakeUp)
         settler = Settler(
             database: database, journal: journal, telemetry: telemetry, time: time, limit: settings.unsettledLimit)
@@ -69,6 +70,7 @@ package final class Worker: Service {
             telemetry: telemetry, time: time, wakeUp: wakeUp)
         heartbeat = Heartbeat(database: database, claimer: claimer, settler: settler, time: time)
         maintenance = Maintenance(database: database, claimer: claimer, telemetry: telemetry, time: time)
+        relayReport = RelayReport(relays: self.relays, database: database, time: time)
         deliveryAttempt = DeliveryAttempt(
             renderer: renderer, composer: composer, relays: self.relays, judge: judge, issues: Issues(database),
             database: database, journal: self.journal, retryRules: RetryRules(kinds: kinds, overrides: settings.retry),
@@ -138,6 +140,8 @@ package final class Worker: Service {
             group.addTask { await self.maintenance.run() }
             group.addTask { await self.heartbeat.listen() }
             group.addTask { await self.journal.keepAsking() }
+            group.addTask { await self.relays.keepProbing() }
+            group.addTask { await self.relayReport.run() }
         }
     }
 

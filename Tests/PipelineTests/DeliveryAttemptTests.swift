@@ -35,7 +35,7 @@ struct DeliveryAttemptTests {
         let database = Database(outbox, telemetry, clock.time)
         let relays = Relays(
             [carrier.relay()], connections: 1, reservedShare: 0.25,
-            telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
+            judge: try ReplyTable.shipped().judge, telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
         return DeliveryAttempt(
             renderer: renderer, composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
             issues: Issues(database), database: database,

@@ -17,7 +17,7 @@ struct FailoverTests {
         let database = Database(outbox, telemetry, clock.time)
         let relays = Relays(
             carriers.enumerated().map { $1.relay(weight: $0 == 0 ? 1 : 0) }, connections: 4, reservedShare: 0.25,
-            telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
+            judge: try ReplyTable.shipped().judge, telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
         let deliveryAttempt = DeliveryAttempt(
             renderer: PlainRenderer(), composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
             issues: Issues(database), database: database,

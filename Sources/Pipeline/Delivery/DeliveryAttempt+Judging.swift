@@ -9,14 +9,14 @@ extension DeliveryAttempt {
         let reply = transmission.end.reply
         let settlement = Settlement(
             lease: claimed.lease, outcome: outcome(verdict, claimed), code: reply?.code, enhanced: reply?.enhanced,
-            reply: Redaction.withoutLinks(reply?.text ?? transmission.end.explanation(verdict)),
+            reply: Redaction.withoutLinks(transmission.end.words(verdict)),
             relay: transmission.relay.isEmpty ? nil : transmission.relay,
             parking: verdict.blame == .domain && verdict.action == .retry ? verdict.named ?? verdict.patience : nil,
             timings: Settlement.Timings(
                 queued: claimed.queued, render: rendered, connect: transmission.connect,
                 dialogue: transmission.dialogue))
         return JudgedAttempt(
-            result: AttemptResult(claimed, settlement), news: news(verdict, transmission, settlement.reply))
+            result: AttemptResult(claimed, settlement), news: news(verdict, transmission.end))
     }
 
     /// What became of a message that an earlier worker left behind, judged by the same rules. The relay's part is old news.
@@ -44,34 +44,8 @@ extension DeliveryAttempt {
         }
     }
 
-    private func news(_ verdict: Verdict, _ transmission: Transmission, _ reply: String) -> RelayFeedback {
-        if verdict.concernsRelay {
-            let said = Redaction.withoutAddresses(reply)
-            // Where the relay said nothing, the explanation begins with the sentence.
-            let reason = transmission.end.reply == nil ? said : "\(verdict.sentence) (\(said))"
-            return .fails(
-                RelayFeedback.Failing(
-                    reason: reason, isBusy: transmission.end.reply?.code == 421, alarm: verdict.alarm,
-                    advice: verdict.sentence))
-        }
-        return transmission.end.reply == nil ? .none : .works
-    }
-}
-
-extension Transmission.End {
-    fileprivate var reply: Reply? {
-        switch self {
-        case .accepted(let reply), .refused(let reply, _): reply
-        case .broken, .inDoubt: nil
-        }
-    }
-
-    /// Why there is no reply, in one sentence.
-    fileprivate func explanation(_ verdict: Verdict) -> String {
-        switch self {
-        case .broken(_, let stage, let detail): "\(verdict.sentence); at \(stage.rawValue): \(detail)"
-        case .inDoubt(_, let detail): "\(verdict.sentence): \(detail)"
-        case .accepted, .refused: verdict.sentence
-        }
+    private func news(_ verdict: Verdict, _ end: Transmission.End) -> RelayFeedback {
+        if verdict.concernsRelay { return .fails(RelayFeedback.Failing(end, verdict)) }
+        return end.reply == nil ? .none : .works
     }
 }

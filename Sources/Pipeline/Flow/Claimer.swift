@@ -92,9 +92,9 @@ actor Claimer {
         // What a line has in hand and no relay has yet will probe by itself.
         case .probe: limit = await dispatcher.inHand > relays.flying ? 0 : 1
         case .probing: limit = 0
-        case .shut(let wait):
+        case .shut:
             await release(await dispatcher.clear(), Relays.noneReason)
-            return min(wait, Self.longestPause)
+            return Self.longestPause
         }
         // What may go only as a probe is claimed one after the other.
         if limit < .max { await bulkLook?.value }
