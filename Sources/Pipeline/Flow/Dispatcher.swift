@@ -41,8 +41,11 @@ actor Dispatcher {
 
     // MARK: For the claimer
 
-    /// How many messages are here or on a line.
-    var inHand: Int { underway.count + held.values.reduce(0) { $0 + $1.count } }
+    /// How many messages of each lane to claim now, and how many are here or on a line.
+    var demand: (wanted: [Lane: Int], inHand: Int) {
+        let wanted = Dictionary(uniqueKeysWithValues: Lane.allCases.map { ($0, wants($0)) })
+        return (wanted, underway.count + held.values.reduce(0) { $0 + $1.count })
+    }
 
     /// How many messages of a lane to claim now.
     func wants(_ lane: Lane) -> Int {
