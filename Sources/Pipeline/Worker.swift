@@ -73,7 +73,7 @@ package final class Worker: Service {
         relayReport = RelayReport(relays: self.relays, database: database, time: time)
         deliveryAttempt = DeliveryAttempt(
             renderer: renderer, composer: composer, relays: self.relays, judge: judge, issues: Issues(database),
-            database: database, journal: self.journal, retryRules: RetryRules(kinds: kinds, overrides: settings.retry),
+            database: database, journal: self.journal, kinds: kinds, overrides: settings.retry,
             telemetry: telemetry, time: time)
     }
 
@@ -194,7 +194,7 @@ package final class Worker: Service {
         guard !areDone else { return }
         let unknown = Transmission(
             end: .inDoubt(.stopping, detail: "the stop time-out passed"), relay: "", connect: .zero, dialogue: .zero)
-        let results = await dispatcher.abandon().map { deliveryAttempt.conclude(unknown, $0.claimed, .zero).result }
+        let results = await dispatcher.abandon().map { deliveryAttempt.conclude(unknown, $0.claimed) }
         await settler.take(results)
     }
 

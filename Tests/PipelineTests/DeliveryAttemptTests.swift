@@ -40,7 +40,7 @@ struct DeliveryAttemptTests {
             renderer: renderer, composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
             issues: Issues(database), database: database,
             journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, wakeUp: WakeUp()),
-            retryRules: RetryRules(kinds: { KindDefinition.test[$0] }, overrides: retry), telemetry: telemetry,
+            kinds: { KindDefinition.test[$0] }, overrides: retry, telemetry: telemetry,
             time: clock.time)
     }
 

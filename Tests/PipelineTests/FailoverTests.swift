@@ -22,7 +22,7 @@ struct FailoverTests {
             renderer: PlainRenderer(), composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
             issues: Issues(database), database: database,
             journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, wakeUp: WakeUp()),
-            retryRules: RetryRules(kinds: { KindDefinition.test[$0] }, overrides: [:]), telemetry: telemetry,
+            kinds: { KindDefinition.test[$0] }, overrides: [:], telemetry: telemetry,
             time: clock.time)
         let claimed = try #require(try await outbox.claim(.transactional, limit: 1).first)
         let result = await deliveryAttempt.run(ClaimedMessage(claimed, claimedAt: clock.now))
