@@ -17,6 +17,8 @@ let package = Package(
     dependencies: [
         // Subcommands, help, completions: nobody should write another option parser.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        // Deque: queues from which messages are taken in front, however long they are.
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         // SHA-256, by which the public pages' security policy names their style.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         // Settings read in layers (environment over file), with secrets marked as such.
@@ -65,6 +67,7 @@ let package = Package(
             name: "Pipeline",
             dependencies: [
                 "Mail",
+                .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -77,7 +80,9 @@ let package = Package(
             resources: [.embedInCode("SQL")], swiftSettings: strict),
 
         // Adapter over libcurl: lines to the relay.
-        .target(name: "SMTP", dependencies: ["Mail", "CCurl"], swiftSettings: strict),
+        .target(
+            name: "SMTP", dependencies: ["Mail", "CCurl", .product(name: "DequeModule", package: "swift-collections")],
+            swiftSettings: strict),
 
         // Adapter over one file: the evidence of what has left.
         .target(name: "Journal", dependencies: ["Mail"], swiftSettings: strict),

@@ -53,6 +53,10 @@ package protocol Outbox: Sendable {
     /// What waits, for gauges and alarms, and which domains are parked. Cheap enough for every few seconds.
     func survey() async throws(OutboxError) -> QueueSurvey
 
+    /// Says which relays this worker finds to be down: all that are, none to end what was said before. A word that is not said
+    /// again within half a minute counts no more.
+    func report(_ outages: [RelayOutage]) async throws(OutboxError)
+
     /// Removes a small batch of old rows and makes coming partitions. Returns whether there is more to remove.
     func tidy() async throws(OutboxError) -> Bool
 
@@ -94,8 +98,13 @@ package protocol Carrier: Sendable {
     /// Hands one message to a relay. Never throws: every end is a `Transmission`.
     func send(_ message: Message) async -> Transmission
 
-    /// Says QUIT on every idle line and closes; lines in a dialogue finish first. `send` afterwards ends as
-    /// `.broken(.stopping)`.
+    /// Finds out without mail how far the relay can be used: on a connection of its own it does name look-up, TCP, greeting,
+    /// EHLO, TLS and login, says NOOP and then QUIT. Waits at most `patience` for all of it. Never throws: `.accepted` holds the
+    /// reply to NOOP, every other end says what failed and where.
+    func probe(within patience: Duration) async -> Transmission.End
+
+    /// Says QUIT on every idle line and closes; lines in a dialogue finish first. `send` and `probe` afterwards
+    /// end as `.broken(.stopping)`.
     func close() async
 
     /// Closes like `close()`, but waits for dialogues only so long. Then lines are cut: a message whose dot is not out ends

@@ -24,6 +24,7 @@ package final class Worker: Service {
     private let claimer: Claimer
     private let heartbeat: Heartbeat
     private let maintenance: Maintenance
+    private let relayReport: RelayReport
     private let deliveryAttempt: DeliveryAttempt
     private let phase = Mutex(Health.Phase.starting)
     private let stopSignal = WakeUp()
@@ -57,8 +58,8 @@ package final class Worker: Service {
         recovery = JournalRecovery(journal: journal, outbox: self.outbox)
         self.journal = JournalWatch(journal, telemetry: telemetry, time: time, wakeUp: wakeUp)
         self.relays = Relays(
-            relays, connections: settings.lines, reservedShare: settings.reservedShare, telemetry: telemetry,
-            time: time, wakeUp: wakeUp)
+            relays, connections: settings.lines, reservedShare: settings.reservedShare, judge: judge,
+            telemetry: telemetry, time: time, wakeUp: wakeUp)
         dispatcher = Dispatcher(plan: plan, time: time, wakeUp: wakeUp)
         settler = Settler(
             outbox: self.outbox, watch: watch, journal: journal, telemetry: telemetry, time: time,
@@ -75,6 +76,7 @@ package final class Worker: Service {
             renderer: renderer, composer: composer, relays: self.relays, judge: judge, issues: Issues(self.outbox),
             outbox: self.outbox, leases: leases, journal: self.journal,
             retryRules: RetryRules(kinds: kinds, overrides: settings.retry),
+        relayReport = RelayReport(relays: self.relays, outbox: self.outbox, watch: watch, time: time)
             telemetry: telemetry, time: time)
     }
 
@@ -142,6 +144,8 @@ package final class Worker: Service {
             group.addTask { await self.maintenance.run() }
             group.addTask { await self.heartbeat.listen() }
             group.addTask { await self.journal.keepAsking() }
+            group.addTask { await self.relays.keepProbing() }
+            group.addTask { await self.relayReport.run() }
         }
     }
 
@@ -194,7 +198,7 @@ package final class Worker: Service {
         guard !areDone else { return }
         let unknown = Transmission(
             end: .inDoubt(.stopping, detail: "the stop time-out passed"), relay: "", connect: .zero, dialogue: .zero)
-        let results = await dispatcher.abandon().map { deliveryAttempt.conclude(unknown, $0.claimed, .zero).result }
+        let results = await dispatcher.abandon().map { deliveryAttempt.conclude(unknown, $0.claimed) }
         await settler.take(results)
     }
 

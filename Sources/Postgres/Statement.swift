@@ -39,6 +39,7 @@ enum Statement {
     static let releaseDeadWorkers = text(PackageResources.release_dead_workers_sql)
     static let releaseEpoch = text(PackageResources.release_epoch_sql)
     static let releaseStrays = text(PackageResources.release_strays_sql)
+    static let reportRelays = text(PackageResources.report_relays_sql)
     static let resolve = text(PackageResources.resolve_sql)
     static let resubscribe = text(PackageResources.resubscribe_sql)
     static let resume = text(PackageResources.resume_sql)

@@ -18,6 +18,14 @@ final class LoopContext {
     }
 }
 
+/// What is said on an open connection: a message's transaction, or a probe's NOOP.
+protocol Conversation {
+    mutating func handle(_ event: Dialogue.Event) -> Dialogue.Step
+}
+
+extension Dialogue: Conversation {}
+extension NoopDialogue: Conversation {}
+
 /// One connection to the relay, from its opening to its end: carries the bytes between socket and dialogue.
 final class Connection {
     enum State { case opening, idle, busy, leaving }
@@ -35,8 +43,10 @@ final class Connection {
     private var connect = Duration.zero
 
     private let context: LoopContext
-    private var dialogue: Dialogue?
+    private var dialogue: (any Conversation)?
     private(set) var delivery: Submission?
+    /// Whose probe this connection was opened for; nil for one that carries messages.
+    let probe: ProbeRequest?
     private var begunAt: ContinuousClock.Instant
     private var idleSince: ContinuousClock.Instant
     private var needsReset = false
@@ -46,14 +56,17 @@ final class Connection {
     /// The message whose final dot is among the outgoing bytes.
     private var handedOver: Lease?
 
-    init(_ number: Int, to relay: RelaySettings, _ context: LoopContext) throws(RelayFault) {
+    init(
+        _ number: Int, to relay: RelaySettings, for probe: ProbeRequest? = nil, _ context: LoopContext
+    ) throws(RelayFault) {
         self.number = number
+        self.probe = probe
         self.context = context
         handle = try EasyHandle()
         startedAt = context.now
         begunAt = context.now
         idleSince = context.now
-        deadline = context.now + relay.timeouts.connect
+        deadline = probe?.deadline ?? context.now + relay.timeouts.connect
         handshake = SMTPHandshake(expectsStartTLS: relay.tls == .required && !relay.implicitTLS)
         try handle.configure(for: relay)
         facteur_set_header_callback(
@@ -71,6 +84,7 @@ final class Connection {
 
     /// The deadline of an opening has passed: once TCP is there, the relay gets the time for a greeting too.
     func isOverdue(_ timeouts: SMTPTimeouts) -> Bool {
+        guard probe == nil else { return true }
         let end = startedAt + timeouts.connect + timeouts.greeting
         guard handle.isConnected, context.now < end else { return true }
         deadline = end
@@ -110,6 +124,14 @@ final class Connection {
         messages += 1
         begunAt = context.now
         return run(step)
+    }
+
+    /// Says NOOP; returns the end if that is known at once.
+    func beginProbe(by deadline: ContinuousClock.Instant) -> Dialogue.Finish? {
+        let dialogue = NoopDialogue(timeout: deadline - context.now)
+        self.dialogue = dialogue
+        state = .busy
+        return run(dialogue.begin())
     }
 
     /// Tells the dialogue what happened; returns the transaction's end once there is one.

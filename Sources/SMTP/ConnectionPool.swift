@@ -34,7 +34,6 @@ struct ConnectionPool {
 
     /// Whether no line is there for a message, now or soon.
     var isEmpty: Bool { idle.isEmpty && handshake.isEmpty && busy.isEmpty }
-    var isOpening: Bool { !handshake.isEmpty }
 
     /// Takes the most recently used idle line: the others can age and go.
     mutating func take() -> Int? {

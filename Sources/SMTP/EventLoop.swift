@@ -40,7 +40,7 @@ final class EventLoop {
             }
             inbox.multi.poll(&sockets, milliseconds: millisecondsToWait())
             context.now = .now
-            if pool.isOpening { goOnOpening() }
+            if lines.values.contains(where: { $0.state == .opening }) { goOnOpening() }
             for (line, socket) in zip(polled, sockets) where socket.revents != 0 { ready(line) }
             expire()
         }
@@ -52,10 +52,14 @@ final class EventLoop {
     private func takeIn() {
         let batch = inbox.take()
         for delivery in batch.deliveries { waiting.append(delivery) }
+        for probe in batch.probes { begin(probe) }
         guard let wish = batch.closing else { return }
         closing = wish
         failWaiting(.broken(.stopping, at: .connect, detail: "the worker stopped before a line was free"))
-        for line in lines.values where line.state == .opening { drop(line) }
+        for line in lines.values where line.state == .opening {
+            line.probe?.asker.resume(returning: .broken(.stopping, at: .connect, detail: "the worker stopped"))
+            drop(line)
+        }
         for number in pool.takeAllIdle() { dismiss(number) }
     }
 
@@ -69,6 +73,7 @@ final class EventLoop {
     }
 
     private func end(_ line: Connection, _ finish: Dialogue.Finish) {
+        if let probe = line.probe { return end(line, probe, finish) }
         guard var delivery = line.delivery else { return }
         let (transmission, isUsable) = line.end(finish, relay: relay.name)
         if finish.isStale, !delivery.isSecondTry {
@@ -95,20 +100,41 @@ final class EventLoop {
         }
     }
 
+    // MARK: - Probes
+
+    /// Opens a connection that is none of the pool's: how many carry messages is not for a probe to change.
+    private func begin(_ probe: ProbeRequest) {
+        lastNumber += 1
+        do throws(RelayFault) {
+            try open(Connection(lastNumber, to: relay, for: probe, context))
+        } catch {
+            probe.asker.resume(returning: .broken(error.fault, at: .connect, detail: error.description))
+        }
+    }
+
+    private func end(_ line: Connection, _ probe: ProbeRequest, _ finish: Dialogue.Finish) {
+        let (transmission, isUsable) = line.end(finish, relay: relay.name)
+        probe.asker.resume(returning: transmission.end.without(relay.secrets))
+        if isUsable { dismiss(line.number) } else { drop(line) }
+    }
+
     // MARK: - Lines
 
     private func openLine() {
         lastNumber += 1
         pool.beganOpening(lastNumber)
         do throws(RelayFault) {
-            let line = try Connection(lastNumber, to: relay, context)
-            guard inbox.multi.add(line.handle) else { throw RelayFault("libcurl has no memory for a connection") }
-            lines[line.number] = line
-            inbox.multi.perform()
+            try open(Connection(lastNumber, to: relay, context))
         } catch {
             guard pool.failedOpening(lastNumber, isDeaf: false, at: context.now) == .total else { return }
             failWaiting(.broken(error.fault, at: .connect, detail: error.description))
         }
+    }
+
+    private func open(_ line: Connection) throws(RelayFault) {
+        guard inbox.multi.add(line.handle) else { throw RelayFault("libcurl has no memory for a connection") }
+        lines[line.number] = line
+        inbox.multi.perform()
     }
 
     private func goOnOpening() {
@@ -119,6 +145,8 @@ final class EventLoop {
                 result == CURLE_OK ? line.opened(wantsLogin: relay.username != nil) : whyUnopened(line, result)
             if let unopened {
                 failOpening(line, unopened)
+            } else if let probe = line.probe {
+                if let finish = line.beginProbe(by: probe.deadline) { end(line, finish) }
             } else {
                 pool.opened(line.number, at: context.now)
             }
@@ -133,6 +161,11 @@ final class EventLoop {
     }
 
     private func failOpening(_ line: Connection, _ end: Transmission.End) {
+        if let probe = line.probe {
+            drop(line)
+            probe.asker.resume(returning: end)
+            return
+        }
         let failure = pool.failedOpening(line.number, isDeaf: end.isDeaf, at: context.now)
         let time = context.now - line.startedAt
         drop(line)

@@ -9,11 +9,19 @@ struct Submission: Sendable {
     var isSecondTry = false
 }
 
+/// A wish to know how far the relay can be used, with whoever waits for the answer.
+struct ProbeRequest: Sendable {
+    /// When to stop waiting for the relay.
+    var deadline: ContinuousClock.Instant
+    var asker: CheckedContinuation<Transmission.End, Never>
+}
+
 /// Where other threads leave messages and wishes for the loop's thread: many at a time, with one wake-up.
 final class Inbox: Sendable {
     /// What had come in since the last look.
     struct Batch {
         var deliveries: [Submission]
+        var probes: [ProbeRequest]
         /// Set once the carrier closes.
         var closing: Closing?
     }
@@ -26,6 +34,7 @@ final class Inbox: Sendable {
 
     private struct State {
         var deliveries: [Submission] = []
+        var probes: [ProbeRequest] = []
         var closing: Closing?
         var isOver = false
         var closers: [CheckedContinuation<Void, Never>] = []
@@ -38,10 +47,15 @@ final class Inbox: Sendable {
     init() throws(RelayFault) { multi = try MultiHandle() }
 
     /// Leaves a message; false when the carrier is closing, and the message stays the caller's.
-    func submit(_ delivery: Submission) -> Bool {
+    func submit(_ delivery: Submission) -> Bool { leave { $0.deliveries.append(delivery) } }
+
+    /// Leaves a wish for a probe; false when the carrier is closing.
+    func submit(_ probe: ProbeRequest) -> Bool { leave { $0.probes.append(probe) } }
+
+    private func leave(_ change: (inout State) -> Void) -> Bool {
         let (isTaken, isAsleep) = state.withLock { state in
             guard state.closing == nil else { return (false, false) }
-            state.deliveries.append(delivery)
+            change(&state)
             return (true, Self.wakes(&state))
         }
         if isAsleep { multi.wakeUp() }
@@ -66,8 +80,9 @@ final class Inbox: Sendable {
     func take() -> Batch {
         state.withLock { state in
             state.isWakeUpUnderway = false
-            let batch = Batch(deliveries: state.deliveries, closing: state.closing)
+            let batch = Batch(deliveries: state.deliveries, probes: state.probes, closing: state.closing)
             state.deliveries = []
+            state.probes = []
             return batch
         }
     }

@@ -31,6 +31,13 @@ package final class SMTPCarrier: Carrier {
         }
     }
 
+    package func probe(within patience: Duration) async -> Transmission.End {
+        await withCheckedContinuation { asker in
+            guard !inbox.submit(ProbeRequest(deadline: .now + patience, asker: asker)) else { return }
+            asker.resume(returning: .broken(.stopping, at: .connect, detail: "the carrier is closed"))
+        }
+    }
+
     package func close() async {
         await withCheckedContinuation { inbox.close(by: nil, $0) }
     }

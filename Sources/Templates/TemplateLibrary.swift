@@ -17,7 +17,7 @@ package struct TemplateLibrary: Sendable {
     let unsubscribeBase: String
     /// What a reader's locale falls back to.
     let standard: String
-    let issues = IssueCache()
+    let issues = IssueCache<IssueLetter>()
 
     /// Loads a templates' directory; throws all its faults at once. `webPublicURL` is where `facteur web` is reached from
     /// outside: unsubscribe links begin with it.

@@ -109,7 +109,8 @@ struct RelayOutage: Scenario {
         findings.expect(dead.isEmpty, "sent with a dead link: \(dead.prefix(5))")
         findings.expect(expired == "\(dying)", "\(expired) expired, not \(dying)")
         findings.expect(
-            record.beforeFirstDot == [.greeting, .mail], "before the probe was through: \(record.beforeFirstDot)")
+            record.beforeFirstDot == [.greeting, .greeting, .mail],
+            "before the probe was through: \(record.beforeFirstDot)")
         return Row(
             "relay away for \(5 * steps) minutes (simulated), \(waiting.all) messages waiting",
             "attempts burnt \(waiting.burnt); expired and not sent \(expired); sent dead \(dead.count); lost \(lost.count); "
@@ -117,7 +118,7 @@ struct RelayOutage: Scenario {
             faults: findings.faults)
     }
 
-    /// What a relay that is back sees until it has taken the first message.
+    /// What a relay that is back sees until it has taken the first message: a connection without mail, then one that brings it.
     private final class Record: Sendable {
         private let seen = Mutex<[Script.Stage]>([])
 

@@ -35,12 +35,12 @@ struct DeliveryAttemptTests {
     ) throws -> DeliveryAttempt {
         let relays = Relays(
             [carrier.relay()], connections: 1, reservedShare: 0.25,
-            telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
+            judge: try ReplyTable.shipped().judge, telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
         return DeliveryAttempt(
             renderer: renderer, composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
             issues: Issues(outbox), outbox: outbox, leases: leases ?? .sure(clock.time),
             journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, wakeUp: WakeUp()),
-            retryRules: RetryRules(kinds: { KindDefinition.test[$0] }, overrides: retry), telemetry: telemetry,
+            kinds: { KindDefinition.test[$0] }, overrides: retry, telemetry: telemetry,
             time: clock.time)
     }
 

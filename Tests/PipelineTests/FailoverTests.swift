@@ -16,12 +16,12 @@ struct FailoverTests {
         await outbox.enqueue(expiresIn: expiresIn)
         let relays = Relays(
             carriers.enumerated().map { $1.relay(weight: $0 == 0 ? 1 : 0) }, connections: 4, reservedShare: 0.25,
-            telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
+            judge: try ReplyTable.shipped().judge, telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
         let deliveryAttempt = DeliveryAttempt(
             renderer: PlainRenderer(), composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
             issues: Issues(outbox), outbox: outbox, leases: .sure(clock.time),
             journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, wakeUp: WakeUp()),
-            retryRules: RetryRules(kinds: { KindDefinition.test[$0] }, overrides: [:]), telemetry: telemetry,
+            kinds: { KindDefinition.test[$0] }, overrides: [:], telemetry: telemetry,
             time: clock.time)
         let claimed = try #require(try await outbox.claim(.transactional, limit: 1).first)
         let result = await deliveryAttempt.run(ClaimedMessage(claimed, claimedAt: clock.now))

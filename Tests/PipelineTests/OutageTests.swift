@@ -84,7 +84,7 @@ struct OutageTests {
         #expect(bench.tape.lines("relay_down").isEmpty)
     }
 
-    @Test("A relay that is down burns no attempt; one message probes, and all go when it is back (S14)")
+    @Test("A relay that is down costs no attempt and no message; all go when it is back, and the outbox is told (S14)")
     func relayDown() async throws {
         let isDown = Mutex(true)
         let carrier = ScriptedCarrier { _, _ in isDown.withLock { $0 } ? .refusedConnection : .accepted(.ok) }
@@ -95,13 +95,17 @@ struct OutageTests {
             #expect(await eventually { !bench.tape.lines("relay_down").isEmpty })
             let relay = bench.worker.health().relay
             #expect(relay != .up)
+            #expect(await eventually { await bench.outbox.count(.leased) == 0 })
             let sends = carrier.seen.order.count
-            // Several vain probes: each is one message, a transactional one.
-            #expect(await eventually { carrier.seen.order.count >= sends + 4 })
-            #expect(carrier.seen.order.count < 60)
+            let probes = carrier.seen.probes
+            // Several vain probes: no message is spent on them.
+            #expect(await eventually { carrier.seen.probes >= probes + 4 })
+            #expect(carrier.seen.order.count == sends)
+            #expect(await eventually { await bench.outbox.reports.last?.map(\.relay) == ["relay.test:587"] })
             isDown.withLock { $0 = false }
             #expect(await eventually { await bench.outbox.count(.sent) == 220 })
             #expect(bench.worker.health().relay == .up)
+            #expect(await eventually { await bench.outbox.reports.last?.isEmpty == true })
         }
         #expect(await bench.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
         #expect(carrier.seen.accepted.values.allSatisfy { $0 == 1 })

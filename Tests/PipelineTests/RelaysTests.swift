@@ -10,10 +10,10 @@ struct RelaysTests {
     private let tape = LogTape()
     private let wakeUp = WakeUp()
 
-    private func relays(_ weights: Int..., connections: Int = 1) -> Relays {
+    private func relays(_ weights: Int..., connections: Int = 1) throws -> Relays {
         Relays(
             weights.enumerated().map { ScriptedCarrier(name: "relay \($0)").relay(weight: $1) },
-            connections: connections, reservedShare: 0.25,
+            connections: connections, reservedShare: 0.25, judge: try ReplyTable.shipped().judge,
             telemetry: Telemetry(logger: tape.logger, recipients: .masked, time: clock.time), time: clock.time,
             wakeUp: wakeUp)
     }
@@ -27,9 +27,15 @@ struct RelaysTests {
         for _ in 0..<count { relays.heard(news, of: try #require(await relays.pass(for: .bulk))) }
     }
 
+    /// The next probes find that connections work.
+    private func reach(_ relays: Relays, after wait: Duration = .seconds(1)) async {
+        clock.advance(by: wait)
+        for probe in relays.dueProbes() { await relays.run(probe) }
+    }
+
     @Test("Who waits gets the first relay that is free, transactional mail before bulk that came before it")
     func waiting() async throws {
-        let relays = relays(1)
+        let relays = try relays(1)
         let first = try #require(await relays.pass(for: .bulk))
         let bulk = Task { await relays.pass(for: .bulk) }
         #expect(await eventually { relays.waiting == 1 })
@@ -47,10 +53,10 @@ struct RelaysTests {
     @Test("Who waits for a probe's word is sent home when it is vain, and goes when it comes through")
     func waitingForProbe() async throws {
         for (news, goes) in [(Self.refused, false), (.works, true)] {
-            let relays = relays(1)
+            let relays = try relays(1)
             try await tell(Self.refused, of: 3, to: relays)
             #expect(await relays.pass(for: .transactional) == nil)
-            clock.advance(by: .seconds(1))
+            await reach(relays)
             let probe = try #require(await relays.pass(for: .transactional))
             let waiter = Task { await relays.pass(for: .transactional) != nil }
             #expect(await eventually { relays.waiting == 1 })
@@ -59,23 +65,22 @@ struct RelaysTests {
         }
     }
 
-    @Test("A probe that becomes due while mail waits for another relay is taken at the next look")
+    @Test("Mail that waits for another relay goes by one that can be reached again")
     func probeWhileWaiting() async throws {
-        let relays = relays(1, 0)
+        let relays = try relays(1, 0)
         try await tell(Self.refused, of: 3, to: relays)
         _ = try #require(await relays.pass(for: .bulk))
         let waiter = Task { await relays.pass(for: .bulk)?.relay }
         #expect(await eventually { relays.waiting == 1 })
         relays.review()
         #expect(relays.waiting == 1)
-        clock.advance(by: .seconds(1))
-        relays.review()
+        await reach(relays)
         #expect(await waiter.value == 0)
     }
 
     @Test("A stop sends home who waits")
     func closed() async throws {
-        let relays = relays(1)
+        let relays = try relays(1)
         _ = try #require(await relays.pass(for: .transactional))
         let waiter = Task { await relays.pass(for: .transactional) }
         #expect(await eventually { relays.waiting == 1 })
@@ -86,39 +91,66 @@ struct RelaysTests {
 
     @Test("An outage is told once for each relay with its name, and so is its end")
     func told() async throws {
-        let relays = relays(1, 0)
+        let relays = try relays(1, 0)
         #expect(relays.health == .up)
         try await tell(Self.refused, of: 3, to: relays)
         #expect(relays.health == .partly("relay 0: refused"))
         try await tell(Self.refused, of: 3, to: relays)
         #expect(relays.health == .down("relay 0: refused; relay 1: refused"))
+        #expect(relays.outages.map(\.relay) == ["relay 0", "relay 1"])
         for _ in 0..<4 {
-            clock.advance(by: .seconds(300))
+            await reach(relays, after: .seconds(300))
+            #expect(relays.health == .up)
             for _ in 0..<2 { try await tell(Self.refused, of: 1, to: relays) }
         }
         #expect(tape.lines("relay_down").map { $0.fields["relay"] } == ["relay 0", "relay 1"])
         #expect(tape.lines("relay_up").isEmpty)
-        clock.advance(by: .seconds(300))
+        await reach(relays, after: .seconds(300))
         try await tell(.works, of: 1, to: relays)
         #expect(tape.lines("relay_up").map { $0.fields["relay"] } == ["relay 0"])
-        #expect(relays.health == .partly("relay 1: refused"))
+        #expect(
+            relays.outages == [
+                RelayOutage(
+                    relay: "relay 1", lasted: .seconds(1500), reason: "answers again; the next message will tell")
+            ])
     }
 
     @Test("What only a person can mend raises one alarm an outage, and another one in the next (S5)")
     func alarms() async throws {
-        let relays = relays(1)
+        let relays = try relays(1)
         for outage in 1...2 {
             // The second begins while it is opening up again, when one fault is enough.
             try await tell(Self.login, of: outage == 1 ? 3 : 1, to: relays)
             for _ in 0..<10 {
-                clock.advance(by: .seconds(300))
+                await reach(relays, after: .seconds(300))
                 try await tell(Self.login, of: 1, to: relays)
             }
             #expect(tape.lines("alarm").count == outage)
-            clock.advance(by: .seconds(300))
+            await reach(relays, after: .seconds(300))
             try await tell(.works, of: 1, to: relays)
         }
         #expect(tape.lines("alarm").allSatisfy { $0.level == .error && $0.fields["relay"] == "relay 0" })
         #expect(tape.lines("alarm").first?.fields["reason"] == "the login is refused (535 no)")
+    }
+
+    @Test("A probe that fails says why, raises its alarm once, and tells no second outage")
+    func vainProbes() async throws {
+        let refusal = Reply(code: 535, enhanced: "5.7.8", text: "wrong password of marie@client.test")
+        let carrier = ScriptedCarrier(name: "relay", { _, _ in .refused(refusal, at: .auth) })
+        let relays = Relays(
+            [carrier.relay()], connections: 1, reservedShare: 0.25, judge: try ReplyTable.shipped().judge,
+            telemetry: Telemetry(logger: tape.logger, recipients: .masked, time: clock.time), time: clock.time,
+            wakeUp: wakeUp)
+        try await tell(Self.refused, of: 3, to: relays)
+        for _ in 0..<20 { await reach(relays, after: .seconds(300)) }
+        #expect(carrier.seen.probes == 20)
+        #expect(carrier.seen.order.isEmpty)
+        #expect(tape.lines("relay_down").count == 1)
+        #expect(tape.lines("alarm").count == 1)
+        guard case .down(let reason) = relays.health else {
+            Issue.record("not down")
+            return
+        }
+        #expect(reason.contains("wrong password") && !reason.contains("marie"))
     }
 }

@@ -7,7 +7,9 @@ import Testing
 @Suite("Each role has the least it needs", .timeLimit(.minutes(2)))
 struct RoleTests {
     static let tables = [
-        "message", "message_secret", "ready", "scheduled", "lease", "in_doubt", "ended", "delivery", "worker", "dedup",
+        "message", "message_secret", "ready", "scheduled", "lease", "in_doubt", "ended", "delivery", "worker",
+        "relay_outage",
+        "dedup",
         "kind",
         "pause", "suppression", "subscription", "list", "newsletter",
         "domain_family", "parked_domain",
@@ -129,6 +131,7 @@ struct RoleTests {
         #expect(try await worker.settle(claims.map { Settlement($0, .failed(suppress: true)) }).isEmpty)
         _ = try await worker.survey()
         try await worker.heartbeat(idle: true)
+        try await worker.report([RelayOutage(relay: "a:587", lasted: .seconds(1), reason: "refused")])
         _ = try await worker.tidy()
         try await worker.retire()
 

@@ -1,6 +1,9 @@
 /// How far one attempt had come on the wire.
 package enum Stage: String, Sendable, Hashable, CaseIterable {
-    case connect, greeting, ehlo, startTLS = "starttls", auth, mail, rcpt, data, body, dot
+    case connect, greeting, ehlo, startTLS = "starttls", auth
+    /// Of a probe, which goes no further.
+    case noop
+    case mail, rcpt, data, body, dot
 }
 
 /// Why the wire failed, where the server said nothing that could be judged.
@@ -34,7 +37,7 @@ package enum Fault: Sendable, Hashable {
 /// What became of one message on the wire: facts, no judgement.
 package struct Transmission: Sendable {
     package enum End: Sendable, Hashable {
-        /// A 2xx reply to the final dot was read.
+        /// A 2xx reply to the final dot was read; of a probe, to its NOOP.
         case accepted(Reply)
         /// A 4xx or 5xx reply was read at this stage. After `dot` too the relay must not deliver (RFC 5321 section 4.2.5).
         case refused(Reply, at: Stage)
@@ -46,14 +49,7 @@ package struct Transmission: Sendable {
 
     /// Whether nothing of the message was said, so that another relay can be given it: the line failed or was refused before
     /// MAIL, and not because the worker stops.
-    package var isUnsaid: Bool {
-        let opening: Set<Stage> = [.connect, .greeting, .ehlo, .startTLS, .auth]
-        return switch end {
-        case .broken(let fault, let stage, _): fault != .stopping && opening.contains(stage)
-        case .refused(_, let stage): opening.contains(stage)
-        case .accepted, .inDoubt: false
-        }
-    }
+    package var isUnsaid: Bool { end.isUnsaid }
 
     package var end: End
     /// The relay's `host:port`.
@@ -68,5 +64,23 @@ package struct Transmission: Sendable {
         self.relay = relay
         self.connect = connect
         self.dialogue = dialogue
+    }
+}
+
+extension Transmission.End {
+    fileprivate var isUnsaid: Bool {
+        let opening: Set<Stage> = [.connect, .greeting, .ehlo, .startTLS, .auth, .noop]
+        return switch self {
+        case .broken(let fault, let stage, _): fault != .stopping && opening.contains(stage)
+        case .refused(_, let stage): opening.contains(stage)
+        case .accepted, .inDoubt: false
+        }
+    }
+
+    /// Where a relay failed that is at fault. One that refuses for good (5xx), the login above all, gains nothing by being asked
+    /// every few seconds, and may lock the account.
+    package var cause: Breaker.Cause {
+        if case .refused(let reply, _) = self, reply.isPermanent { return .failing }
+        return isUnsaid ? .unreachable : .failing
     }
 }

@@ -5,10 +5,11 @@
 /// down. Each has a breaker, which holds mail back when the relay fails, and a window, which narrows when it is too busy; a part
 /// of every window is kept for transactional mail.
 ///
-/// A relay that is down is probed with one message. While another one is up the probe is not to be paid for by a reader who
-/// waits for a link: bulk mail probes, and transactional mail only where there has been none for a while.
+/// A relay that is down is probed without mail, and once a connection works with one message. While another one is up the
+/// message is not to be a reader's who waits for a link: bulk mail probes, and transactional mail only where there has been none
+/// for a while.
 package struct RelayFleet: Sendable {
-    /// How long a probe waits for bulk mail while another relay is up.
+    /// How long a relay that can be reached again waits for bulk mail while another one is up.
     package static let probePatience: Duration = .seconds(60)
 
     /// One relay's part.
@@ -36,10 +37,20 @@ package struct RelayFleet: Sendable {
     /// What a message that is ready to go may do.
     package enum Choice: Sendable, Hashable {
         case go(Pass)
-        /// Some relay is up and has its hands full, or is being probed.
+        /// Some relay is up and has its hands full, or a message probes one.
         case wait
-        /// All relays are down, and no probe is due.
+        /// All relays are down, and none can be reached.
         case shut
+    }
+
+    /// A connection to be tried without mail; what it came to is reported once.
+    package struct ConnectionProbe: Sendable, Hashable {
+        /// The relay's number, in the order given.
+        package let relay: Int
+        fileprivate let probe: Breaker.ConnectionProbe
+
+        /// How long it may take.
+        package var timeout: Duration { probe.timeout }
     }
 
     /// What became of a message, as far as its relay is concerned.
@@ -52,6 +63,16 @@ package struct RelayFleet: Sendable {
         case fails
         /// The relay takes less than it is given (421).
         case busy
+    }
+
+    /// What became of a probe of the connection.
+    package enum ProbeReport: Sendable, Hashable {
+        /// It came to nothing, for no fault of the relay's.
+        case untried
+        /// The relay can be reached, and answers.
+        case works
+        /// The relay is at fault.
+        case fails(Breaker.Cause)
     }
 
     private struct Member {
@@ -85,26 +106,26 @@ package struct RelayFleet: Sendable {
         let open = members.indices.filter { !tried.contains($0) }
         let up = open.filter { !members[$0].breaker.isDown }
         if let probe = open.first(where: { isProbe(lane, of: $0, isNeeded: up.isEmpty, at: now) }) {
-            return admit(lane, to: probe, at: now)
+            return admit(lane, to: probe)
         }
         let weighted = up.filter { members[$0].weight > 0 }
         // A spare that is full is waited for like any other: the one after it is for when it is down.
         let candidates = weighted.isEmpty ? Array(up.prefix(1)) : weighted
         if candidates.isEmpty { return open.contains { members[$0].breaker.isProbing } ? .wait : .shut }
-        guard let next = next(of: candidates.filter { hasRoom($0, for: lane, at: now) }) else { return .wait }
-        return admit(lane, to: next, at: now)
+        guard let next = next(of: candidates.filter { hasRoom($0, for: lane) }) else { return .wait }
+        return admit(lane, to: next)
     }
 
     private func isProbe(_ lane: Lane, of relay: Int, isNeeded: Bool, at now: Duration) -> Bool {
-        guard let due = members[relay].breaker.nextProbe, due <= now else { return false }
-        return isNeeded || lane == .bulk || now - due >= Self.probePatience
+        guard let reached = members[relay].breaker.isReachedSince else { return false }
+        return isNeeded || lane == .bulk || now - reached >= Self.probePatience
     }
 
-    private func hasRoom(_ relay: Int, for lane: Lane, at now: Duration) -> Bool {
+    private func hasRoom(_ relay: Int, for lane: Lane) -> Bool {
         let member = members[relay]
         let size = member.window.size
         let (all, bulk) = (member.flying.values.reduce(0, +), member.flying[.bulk] ?? 0)
-        guard all < size, member.breaker.admits(at: now) else { return false }
+        guard all < size, member.breaker.admits else { return false }
         return lane == .transactional || bulk < size - LanePlan.reserved(of: size, share: reservedShare)
     }
 
@@ -116,15 +137,15 @@ package struct RelayFleet: Sendable {
         return next
     }
 
-    private mutating func admit(_ lane: Lane, to relay: Int, at now: Duration) -> Choice {
-        guard let grant = members[relay].breaker.admit(at: now) else { return .wait }
+    private mutating func admit(_ lane: Lane, to relay: Int) -> Choice {
+        guard let grant = members[relay].breaker.admit() else { return .wait }
         members[relay].flying[lane, default: 0] += 1
         return .go(Pass(relay: relay, lane: lane, grant: grant, mark: members[relay].window.mark))
     }
 
     // MARK: - Hearing
 
-    /// Takes in what became of the message of a pass. `jitter` from 0 to 1 spreads the wait for the next probe.
+    /// Takes in what became of the message of a pass. `jitter` from 0 to 1 spreads the wait for the next try.
     package mutating func heard(_ report: Report, of pass: Pass, at now: Duration, jitter: Double) -> Breaker.Event? {
         members[pass.relay].flying[pass.lane, default: 1] -= 1
         switch report {
@@ -147,6 +168,27 @@ package struct RelayFleet: Sendable {
         }
     }
 
+    // MARK: - Probes of the connection
+
+    /// The probes that are due: to be made now, one at a time for each relay.
+    package mutating func probes(at now: Duration) -> [ConnectionProbe] {
+        members.indices.compactMap { relay in
+            members[relay].breaker.probe(at: now).map { ConnectionProbe(relay: relay, probe: $0) }
+        }
+    }
+
+    /// When the next one is due; nil while none is known to become so.
+    package var nextProbe: Duration? { members.compactMap(\.breaker.nextProbe).min() }
+
+    /// Takes in what became of a probe. `jitter` from 0 to 1 spreads the wait for the next one.
+    package mutating func heard(_ report: ProbeReport, of probe: ConnectionProbe, at now: Duration, jitter: Double) {
+        switch report {
+        case .untried: members[probe.relay].breaker.returned(probe.probe, at: now)
+        case .works: members[probe.relay].breaker.reached(probe.probe, at: now)
+        case .fails(let cause): members[probe.relay].breaker.failed(probe.probe, cause, at: now, jitter: jitter)
+        }
+    }
+
     // MARK: - Being asked
 
     /// How many messages are on their way.
@@ -154,23 +196,27 @@ package struct RelayFleet: Sendable {
 
     package func isDown(_ relay: Int) -> Bool { members[relay].breaker.isDown }
 
+    /// Since when a relay is down; nil while it is up.
+    package func isDownSince(_ relay: Int) -> Duration? { members[relay].breaker.isDownSince }
+
+    /// Whether a relay that was down can be reached again, and only waits for a message to prove the rest.
+    package func isReached(_ relay: Int) -> Bool { members[relay].breaker.isReachedSince != nil }
+
     /// How freely mail may be claimed.
     package enum Admission: Sendable, Hashable {
         /// Some relay is up.
         case open
-        /// None is up, and one is to be probed: one message.
+        /// None is up, and one can be reached again: one message.
         case probe
-        /// None is up, and one is being probed: nothing before that is known.
+        /// None is up, and a message probes one: nothing before that is known.
         case probing
-        /// Nothing for so long.
-        case shut(Duration)
+        /// None is up, and none can be reached: nothing.
+        case shut
     }
 
-    package func admission(at now: Duration) -> Admission {
+    package var admission: Admission {
         if members.contains(where: { !$0.breaker.isDown }) { return .open }
-        let next = members.compactMap(\.breaker.nextProbe).min()
-        if let next, next <= now { return .probe }
-        if members.contains(where: \.breaker.isProbing) { return .probing }
-        return .shut((next ?? now) - now)
+        if members.contains(where: { $0.breaker.isReachedSince != nil }) { return .probe }
+        return members.contains(where: \.breaker.isProbing) ? .probing : .shut
     }
 }

@@ -2,76 +2,59 @@ import Mail
 
 extension DeliveryAttempt {
     /// What an attempt on the wire came to: for the outbox, and for the relay's breaker.
-    func conclude(_ transmission: Transmission, _ claimed: Claimed, _ rendered: Duration) -> JudgedAttempt {
+    func conclude(
+        _ transmission: Transmission, _ claimed: Claimed, _ rendered: Duration, by rules: RetryRules
+    ) -> JudgedAttempt {
         let verdict = judge(transmission.end)
         // What is the relay's fault is told once for its outage, by those who hear the news.
         if !verdict.concernsRelay { telemetry.alarm(verdict.alarm, transmission.relay, verdict.sentence) }
         let reply = transmission.end.reply
         let settlement = Settlement(
-            lease: claimed.lease, outcome: outcome(verdict, claimed), code: reply?.code, enhanced: reply?.enhanced,
-            reply: Redaction.withoutLinks(reply?.text ?? transmission.end.explanation(verdict)),
+            lease: claimed.lease, outcome: outcome(verdict, claimed, by: rules), code: reply?.code,
+            enhanced: reply?.enhanced,
+            reply: Redaction.withoutLinks(transmission.end.words(verdict)),
             relay: transmission.relay.isEmpty ? nil : transmission.relay,
             parking: verdict.blame == .domain && verdict.action == .retry ? verdict.named ?? verdict.patience : nil,
             timings: Settlement.Timings(
                 queued: claimed.queued, render: rendered, connect: transmission.connect,
                 dialogue: transmission.dialogue))
         return JudgedAttempt(
-            result: AttemptResult(claimed, settlement), news: news(verdict, transmission, settlement.reply))
+            result: AttemptResult(claimed, settlement), news: news(verdict, transmission.end))
     }
 
     /// What became of a message that an earlier worker left behind, judged by the same rules. The relay's part is old news.
     func conclude(_ leftover: Leftover) -> AttemptResult {
         let transmission = Transmission(
             end: leftover.entry.end, relay: "", connect: .zero, dialogue: .zero)
-        return conclude(transmission, leftover.claimed, .zero).result
+        return conclude(transmission, leftover.claimed)
     }
 
-    private func outcome(_ verdict: Verdict, _ claimed: Claimed) -> Outcome {
-        func delay() -> Duration { retryRules.delay(for: claimed, after: verdict, jitter: time.jitter()) }
+    /// What became of a message of which nothing but its end is known.
+    func conclude(_ transmission: Transmission, _ claimed: Claimed) -> AttemptResult {
+        let rules = RetryRules(kinds(claimed.kind), override: overrides[claimed.lane])
+        return conclude(transmission, claimed, .zero, by: rules).result
+    }
+
+    private func outcome(_ verdict: Verdict, _ claimed: Claimed, by rules: RetryRules) -> Outcome {
+        func delay() -> Duration { rules.delay(for: claimed, after: verdict, jitter: time.jitter()) }
         switch (verdict.action, verdict.blame) {
         case (.accept, _): return .sent
         case (.fail, _): return .failed(suppress: verdict.suppress)
-        case (.doubt, _): return retryRules.resends(claimed) ? .resend(delay: delay()) : .inDoubt
+        case (.doubt, _): return rules.resends(claimed) ? .resend(delay: delay()) : .inDoubt
         case (.retry, .none): return .released
         // Only what the recipient's server says uses up the message's own patience.
         case (.retry, .relay), (.retry, .us): return .postponed(delay: delay())
         case (.retry, .domain):
-            return retryRules.endsWithDomain(claimed) ? .failed(suppress: false) : .postponed(delay: delay())
+            return rules.endsWithDomain(claimed) ? .failed(suppress: false) : .postponed(delay: delay())
         case (.retry, .recipient), (.retry, .message):
-            let isOver = retryRules.retry(for: claimed).givesUp(
+            let isOver = rules.retry(for: claimed).givesUp(
                 after: claimed.attempt, sinceFirstDue: claimed.sinceFirstDue)
             return isOver ? .failed(suppress: false) : .deferred(delay: delay())
         }
     }
 
-    private func news(_ verdict: Verdict, _ transmission: Transmission, _ reply: String) -> RelayFeedback {
-        if verdict.concernsRelay {
-            let said = Redaction.withoutAddresses(reply)
-            // Where the relay said nothing, the explanation begins with the sentence.
-            let reason = transmission.end.reply == nil ? said : "\(verdict.sentence) (\(said))"
-            return .fails(
-                RelayFeedback.Failing(
-                    reason: reason, isBusy: transmission.end.reply?.code == 421, alarm: verdict.alarm,
-                    advice: verdict.sentence))
-        }
-        return transmission.end.reply == nil ? .none : .works
-    }
-}
-
-extension Transmission.End {
-    fileprivate var reply: Reply? {
-        switch self {
-        case .accepted(let reply), .refused(let reply, _): reply
-        case .broken, .inDoubt: nil
-        }
-    }
-
-    /// Why there is no reply, in one sentence.
-    fileprivate func explanation(_ verdict: Verdict) -> String {
-        switch self {
-        case .broken(_, let stage, let detail): "\(verdict.sentence); at \(stage.rawValue): \(detail)"
-        case .inDoubt(_, let detail): "\(verdict.sentence): \(detail)"
-        case .accepted, .refused: verdict.sentence
-        }
+    private func news(_ verdict: Verdict, _ end: Transmission.End) -> RelayFeedback {
+        if verdict.concernsRelay { return .fails(RelayFeedback.Failing(end, verdict)) }
+        return end.reply == nil ? .none : .works
     }
 }

@@ -11,7 +11,10 @@ struct DeliveryAttempt: Sendable {
     let outbox: any Outbox
     let leases: LeaseGuard
     let journal: JournalWatch
-    let retryRules: RetryRules
+    /// What a kind's definition is: asked once an attempt, so that one attempt has one answer however the templates change.
+    let kinds: @Sendable (_ name: String) -> KindDefinition?
+    /// The operator's word on each lane's patience.
+    let overrides: [Lane: WorkerSettings.Retry]
     let telemetry: Telemetry
     let time: Time
 
@@ -20,19 +23,19 @@ struct DeliveryAttempt: Sendable {
             try leaveIfUnsettled(held.claimed)
             try leaveUnlessDue(held.claimed, held.claimed.status)
             let started = time.now()
-            let letter = try await render(held.claimed)
-            let message = try compose(letter, held.claimed)
-            let rendered = time.now() - started
-            return try await send(message, held, rendered)
+            let definition = kinds(held.claimed.kind)
+            let rules = RetryRules(definition, override: overrides[held.claimed.lane])
+            let message = try await message(for: held.claimed, as: definition, by: rules)
+            return try await send(message, held, time.now() - started, by: rules)
         } catch {
             return error.result
         }
     }
 
     /// Tries one relay after another, until something of the message has been said to one: from then on it is that one's.
-    private func send(_ message: Message, _ held: ClaimedMessage, _ rendered: Duration) async throws(EarlyExit)
-        -> AttemptResult
-    {
+    private func send(
+        _ message: Message, _ held: ClaimedMessage, _ rendered: Duration, by rules: RetryRules
+    ) async throws(EarlyExit) -> AttemptResult {
         var result = AttemptResult.released(held.claimed, Relays.noneReason)
         var tried: Set<Int> = []
         var connecting = Duration.zero
@@ -47,7 +50,7 @@ struct DeliveryAttempt: Sendable {
             var transmission = await relays.send(message, by: pass)
             journal.heard(transmission.end)
             transmission.connect += connecting
-            let arrival = conclude(transmission, held.claimed, rendered)
+            let arrival = conclude(transmission, held.claimed, rendered, by: rules)
             relays.heard(arrival.news, of: pass)
             result = arrival.result
             guard transmission.isUnsaid else { break }

@@ -1,26 +1,23 @@
 import Mail
 
-/// How long each kind's mail is tried, and what is done in doubt: the operator's settings over the editor's `kind.yaml` over
+/// How long a kind's mail is tried, and what is done in doubt: the operator's settings over the editor's `kind.yaml` over
 /// the lane's standard.
 struct RetryRules: Sendable {
     /// How long mail rests whose fault must be repaired by a person first.
     static let repair: Duration = .seconds(120)
 
-    private let kinds: @Sendable (_ name: String) -> KindDefinition?
-    private let overrides: [Lane: WorkerSettings.Retry]
+    /// nil for a kind that no template is of.
+    private let definition: KindDefinition?
+    /// The operator's word on the message's lane.
+    private let override: WorkerSettings.Retry?
 
-    init(kinds: @escaping @Sendable (_ name: String) -> KindDefinition?, overrides: [Lane: WorkerSettings.Retry]) {
-        self.kinds = kinds
-        self.overrides = overrides
+    init(_ definition: KindDefinition?, override: WorkerSettings.Retry?) {
+        self.definition = definition
+        self.override = override
     }
 
-    func knows(_ kind: String) -> Bool { kinds(kind) != nil }
-
-    func definition(of kind: String) -> KindDefinition? { kinds(kind) }
-
     func retry(for claimed: Claimed) -> RetryPolicy {
-        var policy = kinds(claimed.kind)?.retry ?? .standard(for: claimed.lane)
-        let override = overrides[claimed.lane]
+        var policy = definition?.retry ?? .standard(for: claimed.lane)
         policy.delays = override?.delays ?? policy.delays
         policy.giveUpAfter = override?.giveUpAfter ?? policy.giveUpAfter
         return policy
@@ -30,7 +27,7 @@ struct RetryRules: Sendable {
     /// that an operator has set for the lane come of knowing the relay, and go before it. A wait that the reply itself
     /// named is meant for this message, and is kept before both.
     func delay(for claimed: Claimed, after verdict: Verdict, jitter: Double) -> Duration {
-        let isOperators = overrides[claimed.lane]?.delays != nil
+        let isOperators = override?.delays != nil
         return retry(for: claimed).delay(
             after: claimed.attempt, patience: verdict.named ?? (isOperators ? .zero : verdict.patience), jitter: jitter)
     }
@@ -46,7 +43,7 @@ struct RetryRules: Sendable {
 
     /// Whether a message in doubt goes once more: where its kind prefers twice to never, and it has not been in doubt before.
     func resends(_ claimed: Claimed) -> Bool {
-        let policy = kinds(claimed.kind)?.inDoubt ?? (claimed.lane == .transactional ? .resend : .hold)
+        let policy = definition?.inDoubt ?? (claimed.lane == .transactional ? .resend : .hold)
         return policy == .resend && claimed.doubts == 0
     }
 }

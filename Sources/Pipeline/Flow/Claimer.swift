@@ -1,20 +1,7 @@
 import Mail
 
-/// Claims what the dispatcher wants, when a relay takes mail and the database answers. Polls each lane, since a wake-up may be
-/// lost; wake-ups only make it sooner.
+/// Does what the scheduler says: claims for the dispatcher, hands back what cannot go, waits.
 actor Claimer {
-    /// The longest wait between two looks at what there is to do.
-    private static let longestPause: Duration = .seconds(1)
-
-    /// The most of a newsletter that one claim takes: a reset link must wait for its end.
-    private static let bulkAtOnce = 50
-
-    /// When a lane is looked at next, if a line is free for it.
-    private struct Look {
-        var pace = PollPace()
-        var next: Duration = .zero
-    }
-
     private let dispatcher: Dispatcher
     private let relays: Relays
     private let outbox: any Outbox
@@ -26,10 +13,10 @@ actor Claimer {
     private let time: Time
     private let wakeUp: WakeUp
 
-    private var looks: [Lane: Look] = [:]
-    /// A newsletter's claim under way: transactional mail is looked for meanwhile.
-    private var bulkLook: Task<Void, Never>?
+    private var scheduler = ClaimScheduler()
+    private var claims: [Lane: Task<Void, Never>] = [:]
     private var saidIdle = false
+    private var saying: Task<Void, Never>?
     private var isStopping = false
 
     init(
@@ -49,24 +36,30 @@ actor Claimer {
     }
 
     /// Whether nothing has been found for a while, so that producers should ring.
-    var isIdle: Bool { Lane.allCases.allSatisfy { looks[$0]?.pace.isIdle ?? false } }
+    var isIdle: Bool { scheduler.isIdle }
 
     /// Claims until `stop`.
     func run() async {
         while !isStopping {
-            let pause = await round()
-            await sayWhetherIdle()
-            if pause > .zero { await wakeUp.wait(atMost: pause, by: time) }
+            relays.review()
+            let situation = await situation()
+            for action in scheduler.next(in: situation, at: time.now()) {
+                switch action {
+                case .claim(let lane, let wanted): claims[lane] = Task { await claim(lane, wanted) }
+                case .release(let reason): await release(await dispatcher.clear(), words(reason))
+                case .wait(let pause):
+                    sayWhetherIdle()
+                    await wakeUp.wait(atMost: pause, by: time)
+                }
+            }
         }
-        await bulkLook?.value
+        for claim in claims.values { await claim.value }
+        await saying?.value
     }
 
     /// There may be mail: looks again at once.
     func wake() {
-        for lane in Lane.allCases {
-            looks[lane, default: Look()].pace.wake()
-            looks[lane, default: Look()].next = .zero
-        }
+        scheduler.wake()
         wakeUp.ring()
     }
 
@@ -82,88 +75,39 @@ actor Claimer {
         await settler.take(messages.map { .released($0.claimed, reason) })
     }
 
-    /// Claims what is wanted now; how long to wait before the next round.
-    private func round() async -> Duration {
-        if watch.isLost { return Self.longestPause }
-        if let fault = journal.fault ?? leases.fault {
-            await release(await dispatcher.clear(), fault)
-            return Self.longestPause
-        }
-        relays.review()
-        let limit: Int
-        switch relays.admission {
-        case .open: limit = .max
-        // What a line has in hand and no relay has yet will probe by itself.
-        case .probe: limit = await dispatcher.inHand > relays.flying ? 0 : 1
-        case .probing: limit = 0
-        case .shut(let wait):
-            await release(await dispatcher.clear(), Relays.noneReason)
-            return min(wait, Self.longestPause)
-        }
-        // What may go only as a probe is claimed one after the other.
-        if limit < .max { await bulkLook?.value }
-        var (pause, claimed) = (Self.longestPause, 0)
-        // In this order: with every relay down one message probes, a transactional one if there is any.
-        for lane in Lane.allCases {
-            // A lane that wants nothing is looked at when a line is free: that rings.
-            let wanted = min(await dispatcher.wants(lane), limit - claimed, lane == .bulk ? Self.bulkAtOnce : .max)
-            guard wanted > 0 else { continue }
-            if lane == .bulk, limit == .max {
-                pause = min(pause, lookForBulk(wanted))
-                continue
-            }
-            let look = await look(at: lane, wanted)
-            pause = min(pause, look.pause)
-            claimed += look.found
-        }
-        return pause
+    private func situation() async -> ClaimScheduler.Situation {
+        let demand = await dispatcher.demand
+        return ClaimScheduler.Situation(
+            wanted: demand.wanted, unsent: demand.inHand - relays.flying, admission: relays.admission,
+            isOutboxLost: watch.isLost, isHandoverShut: (journal.fault ?? leases.fault) != nil)
     }
 
-    /// Claims newsletters' mail beside the rounds, and rings when that is done; how long until it may be looked for.
-    private func lookForBulk(_ wanted: Int) -> Duration {
-        let wait = (looks[.bulk]?.next ?? .zero) - time.now()
-        guard bulkLook == nil else { return Self.longestPause }
-        guard wait <= .zero else { return wait }
-        bulkLook = Task {
-            _ = await look(at: .bulk, wanted)
-            bulkLook = nil
-            wakeUp.ring()
+    private func words(_ reason: ClaimScheduler.Reason) -> String {
+        switch reason {
+        case .noRelay: Relays.noneReason
+        case .handoverShut: journal.fault ?? leases.fault ?? "nothing could leave just now"
         }
-        return Self.longestPause
     }
 
-    /// Claims from a lane unless it was found empty a moment ago; how many messages were found, and how long to wait before it is
-    /// looked at again.
-    private func look(at lane: Lane, _ wanted: Int) async -> (found: Int, pause: Duration) {
-        let now = time.now()
-        if let next = looks[lane]?.next, next > now { return (0, next - now) }
-        let found = await claim(lane, wanted)
-        guard found < wanted else {
-            looks[lane, default: Look()].pace.wake()
-            return (found, .zero)
-        }
-        // Producers ring for an idle worker alone: while a newsletter keeps this one busy, a reset is looked for as often.
-        let isBusy = found > 0 || (lane == .transactional && looks[.bulk]?.pace.isBusy == true)
-        let pause = looks[lane, default: Look()].pace.pause(foundMail: isBusy, jitter: time.jitter())
-        looks[lane, default: Look()].next = time.now() + pause
-        return (found, pause)
-    }
-
-    /// How many messages were found.
-    private func claim(_ lane: Lane, _ wanted: Int) async -> Int {
+    private func claim(_ lane: Lane, _ wanted: Int) async {
         let asked = time.now()
         // A failure has been said by the database's watch; the pace slows as if nothing had been found.
         let claimed =
             (try? await outbox.claim(lane, limit: wanted)) ?? []
         telemetry.claimed(claimed.count, lane)
         await release(await dispatcher.put(claimed.map { ClaimedMessage($0, claimedAt: asked) }), "the worker stops")
-        return claimed.count
+        scheduler.answered(lane, wanted: wanted, found: claimed.count, at: time.now(), jitter: time.jitter())
+        wakeUp.ring()
     }
 
-    private func sayWhetherIdle() async {
-        let isIdle = isIdle
-        guard isIdle != saidIdle, !watch.isLost else { return }
+    /// Beside the claims: what the outbox takes to hear it is not to delay them.
+    private func sayWhetherIdle() {
+        let isIdle = scheduler.isIdle
+        guard isIdle != saidIdle, saying == nil, !watch.isLost else { return }
         saidIdle = isIdle
-        _ = try? await outbox.heartbeat(idle: isIdle)
+        saying = Task {
+            _ = try? await outbox.heartbeat(idle: isIdle)
+            saying = nil
+        }
     }
 }

@@ -1,3 +1,4 @@
+import DequeModule
 import Mail
 
 /// Where lines get their next message. Holds what is claimed and not yet on a line, by lane, and says what to claim.
@@ -8,8 +9,8 @@ actor Dispatcher {
     private let time: Time
     private let wakeUp: WakeUp
 
-    private var held: [Lane: Queue<ClaimedMessage>] = [:]
-    private var free: [LanePlan.Line: Queue<CheckedContinuation<ClaimedMessage?, Never>>] = [:]
+    private var held: [Lane: Deque<ClaimedMessage>] = [:]
+    private var free: [LanePlan.Line: Deque<CheckedContinuation<ClaimedMessage?, Never>>] = [:]
     /// On the lines now.
     private var underway: [Lease: (held: ClaimedMessage, since: Duration)] = [:]
     private var paces: [Lane: LinePace] = [:]
@@ -29,7 +30,7 @@ actor Dispatcher {
         guard !isClosed else { return nil }
         if let next = next(for: line) { return begin(next) }
         wakeUp.ring()
-        return await withCheckedContinuation { free[line, default: Queue()].append($0) }
+        return await withCheckedContinuation { free[line, default: []].append($0) }
     }
 
     /// A line is done with a message. False when the worker stopped waiting for it and has settled it as in doubt.
@@ -41,8 +42,11 @@ actor Dispatcher {
 
     // MARK: For the claimer
 
-    /// How many messages are here or on a line.
-    var inHand: Int { underway.count + held.values.reduce(0) { $0 + $1.count } }
+    /// How many messages of each lane to claim now, and how many are here or on a line.
+    var demand: (wanted: [Lane: Int], inHand: Int) {
+        let wanted = Dictionary(uniqueKeysWithValues: Lane.allCases.map { ($0, wants($0)) })
+        return (wanted, underway.count + held.values.reduce(0) { $0 + $1.count })
+    }
 
     /// How many messages of a lane to claim now.
     func wants(_ lane: Lane) -> Int {
@@ -58,23 +62,25 @@ actor Dispatcher {
             if let line = popFreeLine(for: message.claimed.lane) {
                 line.resume(returning: begin(message))
             } else {
-                held[message.claimed.lane, default: Queue()].append(message)
+                held[message.claimed.lane, default: []].append(message)
             }
         }
         return []
     }
 
     /// Takes back what no line has yet begun.
-    func clear() -> [ClaimedMessage] { Lane.allCases.flatMap { held[$0]?.removeAll() ?? [] } }
+    func clear() -> [ClaimedMessage] {
+        defer { held = [:] }
+        return Lane.allCases.flatMap { held[$0] ?? [] }
+    }
 
     // MARK: Stopping
 
     /// Sends the free lines home, and gives no more. What no line had begun is returned.
     func close() -> [ClaimedMessage] {
         isClosed = true
-        for line in [LanePlan.Line.reserved, .shared].flatMap({ free[$0]?.removeAll() ?? [] }) {
-            line.resume(returning: nil)
-        }
+        for line in free.values.joined() { line.resume(returning: nil) }
+        free = [:]
         return clear()
     }
 

@@ -28,3 +28,33 @@ enum RelayFeedback: Sendable, Hashable {
         }
     }
 }
+
+extension RelayFeedback.Failing {
+    /// What an end says of a relay that is at fault: the same words for a message and for a probe.
+    init(_ end: Transmission.End, _ verdict: Verdict) {
+        let said = Redaction.withoutAddresses(Redaction.withoutLinks(end.words(verdict)))
+        self.init(
+            // Where the relay said nothing, the explanation begins with the sentence.
+            reason: end.reply == nil ? said : "\(verdict.sentence) (\(said))",
+            isBusy: end.reply?.code == 421, alarm: verdict.alarm, advice: verdict.sentence)
+    }
+}
+
+extension Transmission.End {
+    /// The reply that ended it, if one did.
+    var reply: Reply? {
+        switch self {
+        case .accepted(let reply), .refused(let reply, _): reply
+        case .broken, .inDoubt: nil
+        }
+    }
+
+    /// The relay's words, or why there are none, in one sentence.
+    func words(_ verdict: Verdict) -> String {
+        switch self {
+        case .accepted(let reply), .refused(let reply, _): reply.text
+        case .broken(_, let stage, let detail): "\(verdict.sentence); at \(stage.rawValue): \(detail)"
+        case .inDoubt(_, let detail): "\(verdict.sentence): \(detail)"
+        }
+    }
+}

@@ -20,6 +20,14 @@ final class Relays: Sendable {
         var alarms: [String?]
         var waiting: [Lane: [Waiter]] = [:]
         var isClosed = false
+
+        /// Keeps why a relay is at fault; whether that is worth an alarm, as it is once an outage.
+        mutating func note(_ failing: RelayFeedback.Failing, of relay: Int) -> Bool {
+            faults[relay] = failing.reason
+            guard failing.alarm != .none, alarms[relay] != failing.advice else { return false }
+            alarms[relay] = failing.advice
+            return true
+        }
     }
 
     /// Why a message is handed back that found none.
@@ -29,16 +37,24 @@ final class Relays: Sendable {
     private let telemetry: Telemetry
     private let time: Time
     private let wakeUp: WakeUp
+    private let judge: @Sendable (Transmission.End) -> Verdict
     private let state: Mutex<State>
+    /// Rings when a connection may have to be probed at another moment.
+    private let probeSignal = WakeUp()
+    /// Rings when another relay is down than before.
+    let outageSignal = WakeUp()
 
     /// - Parameters:
     ///   - connections: The most lines to each relay.
     ///   - reservedShare: The part of each relay's lines that serves transactional mail alone, 0 to 1.
+    ///   - judge: What the end of a probe means, for the operator.
     ///   - wakeUp: Rings when a relay's state changed: time to look what may be claimed.
     init(
-        _ relays: [Relay], connections: Int, reservedShare: Double, telemetry: Telemetry, time: Time, wakeUp: WakeUp
+        _ relays: [Relay], connections: Int, reservedShare: Double,
+        judge: @escaping @Sendable (Transmission.End) -> Verdict, telemetry: Telemetry, time: Time, wakeUp: WakeUp
     ) {
         self.relays = relays
+        self.judge = judge
         self.telemetry = telemetry
         self.time = time
         self.wakeUp = wakeUp
@@ -88,30 +104,70 @@ final class Relays: Sendable {
             switch news {
             case .none: break
             case .works: if !state.fleet.isDown(pass.relay) { state.alarms[pass.relay] = nil }
-            case .fails(let failing):
-                state.faults[pass.relay] = failing.reason
-                isAlarm = failing.alarm != .none && state.alarms[pass.relay] != failing.advice
-                if isAlarm { state.alarms[pass.relay] = failing.advice }
+            case .fails(let failing): isAlarm = state.note(failing, of: pass.relay)
             }
             return (event, wasDown, isAlarm)
         }
         if case .fails(let failing) = news {
             if isAlarm { telemetry.alarm(failing.alarm, relay, failing.reason) }
-            // A vain probe is no news.
-            if case .relayDown = event, !wasDown { telemetry.relayDown(relay, failing.reason) }
+            if event == .relayDown { telemetry.relayDown(relay, failing.reason) }
         }
         if case .relayUp = event { telemetry.relayUp(relay) }
-        if event != nil { wakeUp.ring() }
+        if event != nil { outageSignal.ring() }
+        if event != nil || wasDown {
+            wakeUp.ring()
+            probeSignal.ring()
+        }
         review()
+    }
+
+    // MARK: - Probes of the connection
+
+    /// Probes the connections to relays that are down, whenever it is time to; until cancelled.
+    func keepProbing() async {
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                for probe in dueProbes() { group.addTask { await self.run(probe) } }
+                let next = state.withLock { $0.fleet.nextProbe }
+                await probeSignal.wait(atMost: next.map { max($0 - time.now(), .zero) } ?? .seconds(3600), by: time)
+            }
+        }
+    }
+
+    /// The probes to be made now: each of them is to be run.
+    func dueProbes() -> [RelayFleet.ConnectionProbe] {
+        let now = time.now()
+        return state.withLock { $0.fleet.probes(at: now) }
+    }
+
+    /// Makes a probe, and takes in what became of it.
+    func run(_ probe: RelayFleet.ConnectionProbe) async {
+        let end = await relays[probe.relay].carrier.probe(within: probe.timeout)
+        let now = time.now()
+        let jitter = (time.jitter() + 1) / 2
+        switch end {
+        case .accepted:
+            state.withLock { $0.fleet.heard(.works, of: probe, at: now, jitter: jitter) }
+            // Who waits for another relay may go by this one, and something may be claimed.
+            review()
+            wakeUp.ring()
+        case .broken(.stopping, _, _):
+            state.withLock { $0.fleet.heard(.untried, of: probe, at: now, jitter: jitter) }
+        case .refused, .broken, .inDoubt:
+            let failing = RelayFeedback.Failing(end, judge(end))
+            let isAlarm = state.withLock { state in
+                state.fleet.heard(.fails(end.cause), of: probe, at: now, jitter: jitter)
+                return state.note(failing, of: probe.relay)
+            }
+            if isAlarm { telemetry.alarm(failing.alarm, relays[probe.relay].name, failing.reason) }
+        }
+        probeSignal.ring()
     }
 
     // MARK: - For the claimer
 
     /// How freely mail may be claimed now.
-    var admission: RelayFleet.Admission {
-        let now = time.now()
-        return state.withLock { $0.fleet.admission(at: now) }
-    }
+    var admission: RelayFleet.Admission { state.withLock { $0.fleet.admission } }
 
     /// How many messages are with the relays.
     var flying: Int { state.withLock { $0.fleet.flying } }
@@ -119,7 +175,8 @@ final class Relays: Sendable {
     /// How many messages wait for one.
     var waiting: Int { state.withLock { $0.waiting.values.reduce(0) { $0 + $1.count } } }
 
-    /// Looks again who of those that wait may go: transactional mail first. A probe becomes due without anybody's word.
+    /// Looks again who of those that wait may go: transactional mail first. That bulk mail does not probe a relay becomes too long
+    /// without anybody's word.
     func review() {
         let now = time.now()
         let answers = state.withLock { state in
@@ -149,15 +206,31 @@ final class Relays: Sendable {
 
     // MARK: - For the worker
 
-    /// Whether mail goes out, and which relays are down.
+    /// Whether mail goes out, and by which relays it does not. One that can be reached again counts as up: mail is let to it.
     var health: Health.Relay {
         let faults = state.withLock { state in
-            relays.indices.map { state.fleet.isDown($0) ? state.faults[$0] : nil }
+            relays.indices.map { relay -> String? in
+                state.fleet.isDown(relay) && !state.fleet.isReached(relay) ? state.faults[relay] : nil
+            }
         }
         let down = zip(relays, faults).compactMap { relay, fault in fault.map { "\(relay.name): \($0)" } }
         if down.isEmpty { return .up }
         let reasons = down.joined(separator: "; ")
         return down.count < relays.count ? .partly(reasons) : .down(reasons)
+    }
+
+    /// The relays that are down, for `facteur status` on any machine.
+    var outages: [RelayOutage] {
+        let now = time.now()
+        return state.withLock { state in
+            relays.indices.compactMap { relay in
+                guard let since = state.fleet.isDownSince(relay) else { return nil }
+                let isReached = state.fleet.isReached(relay)
+                return RelayOutage(
+                    relay: relays[relay].name, lasted: now - since,
+                    reason: isReached ? "answers again; the next message will tell" : state.faults[relay])
+            }
+        }
     }
 
     /// Lets nobody wait any more: what has found no relay is handed back.

@@ -70,6 +70,10 @@ struct WatchedOutbox: Outbox {
         try await ask { () throws(OutboxError) in try await outbox.retire() }
     }
 
+    func report(_ outages: [RelayOutage]) async throws(OutboxError) {
+        try await ask { () throws(OutboxError) in try await outbox.report(outages) }
+    }
+
     func wakeUps() -> AsyncStream<Void> { outbox.wakeUps() }
 
     private func register(

@@ -90,7 +90,9 @@ package final class OutboxAdministration: Sendable {
         try await session.rows(Statement.relays) { row throws(OutboxError) in
             QueueStatus.Relay(
                 name: try row.string("name"), sent: Int(try row.integer("sent")),
-                notSent: Int(try row.integer("not_sent")), lastReply: try row.string("last_reply"))
+                notSent: Int(try row.integer("not_sent")), lastReply: try row.string("last_reply"),
+                downSince: row.optionalTimestamp("down_since"), reason: row.text("reason"),
+                reportedBy: row.text("reported_by").map { $0.split(separator: ", ").map(String.init) })
         }
     }
 

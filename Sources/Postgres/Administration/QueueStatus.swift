@@ -5,7 +5,7 @@ package struct QueueStatus: Sendable, Encodable {
     /// By lane and kind, the transactional lane first.
     package var lines: [Line]
     package var workers: [Worker]
-    /// Those that were spoken to in the last hour.
+    /// Those that were spoken to in the last hour, and those that are down.
     package var relays: [Relay]
     /// Lanes, kinds and newsletters that an operator stopped.
     package var paused: [String]
@@ -64,6 +64,12 @@ package struct QueueStatus: Sendable, Encodable {
         /// Attempts that ended in any other way.
         package var notSent: Int
         package var lastReply: String
+        /// Since when a living worker finds it to be down; nil while none does.
+        package var downSince: Timestamp?
+        /// Why it is down, in one line.
+        package var reason: String?
+        /// The workers that find it to be down, `host:pid`.
+        package var reportedBy: [String]?
     }
 
     package struct Issue: Sendable, Encodable {

@@ -192,6 +192,14 @@ package final class PostgresOutbox: Outbox {
         return survey
     }
 
+    package func report(_ outages: [RelayOutage]) async throws(OutboxError) {
+        let values = [
+            Value(epoch), Value(array: outages.map(\.relay)),
+            Value(array: outages.map(\.lasted.wholeMicroseconds)), Value(array: outages.map(\.reason)),
+        ]
+        try await chores.execute(Statement.reportRelays, values)
+    }
+
     package func tidy() async throws(OutboxError) -> Bool {
         let batch = 1_000
         let values = [Value(retention.messageDays), Value(retention.logDays), Value(batch)]

@@ -1,5 +1,5 @@
 /// Which words of an issue a reader gets, and which frame around them: both in one language, always.
-struct IssueLanguage {
+struct IssueLanguage: Sendable, Hashable {
     /// The key of the words; empty for an issue in one language.
     let words: String
     /// The locale of the frame, in the reader's own region where that has the language of the words.

@@ -11,9 +11,11 @@ extension TemplateLibrary {
         guard Self.isToken(issue.unsubscribeToken) else {
             throw RenderFault("\(claimed.kind): the unsubscribe token holds more than letters, digits, - and _")
         }
-        let key = IssueCache.Key(issue: issue.id, locale: claimed.locale)
-        let letter = try issues.letter(for: key, content: content) { () throws(RenderFault) in
-            try render(content, reader: claimed.locale, loaded)
+        let letter = try issues.rendered(issue.id, content: content, locale: claimed.locale) {
+            tags throws(RenderFault) in
+            try language(for: claimed.locale, of: tags, loaded)
+        } render: { words, language throws(RenderFault) in
+            try render(words, in: language, loaded)
         }
         var values = try recipientValues(claimed, loaded.kind.definition, letter.edition.language)
         values["unsubscribe_link"] = unsubscribeBase + issue.unsubscribeToken
@@ -26,16 +28,24 @@ extension TemplateLibrary {
                 listID: newsletter.listID, listName: newsletter.name))
     }
 
+    private func language(
+        for reader: String, of tags: [String], _ loaded: LoadedKind
+    ) throws(RenderFault) -> IssueLanguage {
+        let choice = IssueLanguage(reader: reader, words: tags, frames: loaded.editions.keys, standard: standard)
+        guard let choice else {
+            throw RenderFault(
+                "\(loaded.kind.definition.name): the issue is in \(tags.joined(separator: ", ")), and the templates have a "
+                    + "frame in none of these")
+        }
+        return choice
+    }
+
     private func render(
-        _ content: String, reader: String, _ loaded: LoadedKind
+        _ issue: IssueContent, in language: IssueLanguage, _ loaded: LoadedKind
     ) throws(RenderFault) -> IssueLetter {
         let kind = loaded.kind.definition.name
-        let editions = try IssueContent.editions(json: content)
-        let choice = IssueLanguage(
-            reader: reader, words: editions.keys, frames: loaded.editions.keys, standard: standard)
-        guard let choice, let issue = editions[choice.words], let edition = loaded.editions[choice.frame] else {
-            let tags = editions.keys.sorted().joined(separator: ", ")
-            throw RenderFault("\(kind): the issue is in \(tags), and the templates have a frame in none of these")
+        guard let edition = loaded.editions[language.frame] else {
+            throw RenderFault("\(kind): the templates have no frame in \(language.frame)")
         }
         var values: [String: any Sendable] = ["shop": shopValues, "language": edition.locale]
         for hole in IssueLetter.placeholders { values[hole] = Placeholders.mark(hole) }
@@ -49,7 +59,7 @@ extension TemplateLibrary {
         let subject = try Self.subject(edition, values, kind)
         values["subject"] = subject
         return IssueLetter(
-            content: content, edition: edition, subject: Placeholders(subject),
+            edition: edition, subject: Placeholders(subject),
             text: Placeholders(edition.text.render(values)),
             html: edition.html.map { Placeholders($0.render(values)).filling("content.html", with: issue.html) })
     }

@@ -8,7 +8,7 @@ enum RelayProbe {
         let relay = RelaySettings(url, settings)
         do throws(RelayFault) {
             let carrier = try SMTPCarrier(relay, journal: Nothing(), leases: Nothing())
-            let end = await carrier.send(Self.unsayable).end
+            let end = await carrier.probe(within: relay.timeouts.connect + relay.timeouts.greeting)
             await carrier.close(within: .seconds(5))
             return fault(end)
         } catch {
@@ -16,14 +16,9 @@ enum RelayProbe {
         }
     }
 
-    /// A message whose envelope no line would say: it is refused as soon as the line is open, before MAIL.
-    private static let unsayable = Message(
-        lease: Lease(message: MessageID(high: 0, low: 0), token: 0), lane: .transactional, attempt: 1,
-        envelope: Envelope(sender: "\n", recipient: "\n"), bytes: [])
-
     private static func fault(_ end: Transmission.End) -> CommandError? {
         switch end {
-        case .broken(.malformed, _, _): nil
+        case .accepted: nil
         case .broken(let fault, let stage, let detail):
             switch fault {
             case .tlsMissing, .tlsFailed, .loginImpossible, .passwordUnreadable, .nameNotFound:
@@ -34,7 +29,7 @@ enum RelayProbe {
             stage == .auth
                 ? .settings("the login was refused: \(reply.code) \(reply.text): check smtp.username and its password")
                 : .unavailable("refused at \(stage.rawValue): \(reply.code) \(reply.text): ask its operator")
-        case .accepted, .inDoubt: .failed("it answered a message that was never sent: this is no SMTP server")
+        case .inDoubt(_, let detail): .failed("\(detail): no mail was sent, this is no SMTP server")
         }
     }
 

@@ -8,6 +8,8 @@ struct StatusReport {
     init(_ status: QueueStatus) {
         var lines = Self.queue(status)
         lines += [""] + Self.relays(status.relays)
+        let down = status.relays.filter { $0.downSince != nil }
+        if !down.isEmpty { lines += [""] + Self.down(down) }
         lines += [""] + Self.workers(status.workers)
         let doubts = status.lines.filter { $0.inDoubt > 0 }
         if !doubts.isEmpty { lines += [""] + Self.doubts(doubts) }
@@ -51,6 +53,17 @@ struct StatusReport {
         guard !relays.isEmpty else { return ["no relay was spoken to in the last hour"] }
         var table = Table("relay", "sent 1 h", "refused or failed 1 h", "last reply")
         for relay in relays { table.add([relay.name, String(relay.sent), String(relay.notSent), relay.lastReply]) }
+        return table.lines
+    }
+
+    private static func down(_ relays: [QueueStatus.Relay]) -> [String] {
+        var table = Table("relay down", "since", "as these workers find", "why")
+        for relay in relays {
+            table.add([
+                relay.name, relay.downSince.map(RFC3339.utc) ?? "-", relay.reportedBy?.joined(separator: ", ") ?? "-",
+                relay.reason ?? "-",
+            ])
+        }
         return table.lines
     }
 

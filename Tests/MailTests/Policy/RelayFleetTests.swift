@@ -107,26 +107,34 @@ struct RelayFleetTests {
         #expect(fleet.choice(.transactional, besides: [0, 1]) == .shut)
     }
 
-    @Test("With all down nothing goes, and what has waited longest for its probe is told")
+    @Test("With all down nothing goes and nothing is claimed until one can be reached")
     func allDown() throws {
-        let fleet = try down(0, 1, of: fleet(1, 1))
-        #expect(fleet.choice(.transactional, at: .seconds(0.5)) == .shut)
-        #expect(fleet.admission(at: .seconds(0.25)) == .shut(.seconds(0.75)))
-        #expect(fleet.admission(at: .seconds(1)) == .probe)
+        var fleet = try down(0, 1, of: fleet(1, 1))
+        #expect(fleet.choice(.transactional, at: .seconds(100)) == .shut)
+        #expect(fleet.admission == .shut)
+        #expect(fleet.nextProbe == .seconds(1))
+        let probes = fleet.probes(at: .seconds(1))
+        #expect(probes.map(\.relay) == [0, 1])
+        #expect(fleet.admission == .shut)
+        fleet.heard(.fails(.unreachable), of: probes[0], at: .seconds(1), jitter: 1)
+        fleet.heard(.works, of: probes[1], at: .seconds(1), jitter: 1)
+        #expect(fleet.admission == .probe)
+        #expect(fleet.relay(for: .bulk, at: .seconds(1)) == 1)
     }
 
     @Test("One message probes; others wait for its word, and one more when it never went (S14)")
     func probe() throws {
         var fleet = try down(0, of: fleet(1))
+        fleet.reach(0, at: .seconds(1))
         let probe = try fleet.pass(.transactional, at: .seconds(1))
-        #expect(fleet.admission(at: .seconds(50)) == .probing)
+        #expect(fleet.admission == .probing)
         for lane in Lane.allCases { #expect(fleet.choice(lane, at: .seconds(50)) == .wait) }
         let event = fleet.heard(.untried, of: probe, at: .seconds(50), jitter: 1)
         #expect(event == nil)
-        #expect(fleet.admission(at: .seconds(50)) == .probe)
+        #expect(fleet.admission == .probe)
         let second = try fleet.pass(.bulk, at: .seconds(50))
         _ = fleet.heard(.works, of: second, at: .seconds(51), jitter: 1)
-        #expect(fleet.admission(at: .seconds(51)) == .open)
+        #expect(fleet.admission == .open)
         // Two, then four: it opens up.
         let passes = (0..<8).compactMap { _ in fleet.go(.transactional, at: .seconds(51)) }
         #expect(passes.count == 2)
@@ -138,11 +146,11 @@ struct RelayFleetTests {
     @Test("While another relay is up a reset never probes, unless no bulk mail came by for a minute")
     func whoProbes() throws {
         var fleet = try down(0, of: fleet(1, 0))
+        fleet.reach(0, at: .seconds(1))
         #expect(fleet.relay(for: .transactional, at: .seconds(60.9)) == 1)
         #expect(fleet.relay(for: .transactional, at: .seconds(61)) == 0)
         // It is needed where there is no other.
         #expect(fleet.relay(for: .transactional, besides: [1], at: .seconds(1)) == 0)
-        #expect(try down(0, of: self.fleet(1)).relay(for: .transactional, at: .seconds(1)) == 0)
         let probe = try fleet.pass(.bulk, at: .seconds(1))
         #expect(probe.relay == 0)
         #expect(fleet.relay(for: .bulk, at: .seconds(1)) == 1)
@@ -154,6 +162,7 @@ struct RelayFleetTests {
         let hanging = (0..<3).compactMap { _ in fleet.go(.transactional) }
         for pass in hanging { _ = fleet.heard(.fails, of: pass, at: .zero, jitter: 1) }
         #expect(fleet.isDown(0))
+        fleet.reach(0, at: .seconds(1))
         #expect(fleet.relay(for: .transactional, at: .seconds(1)) == 0)
     }
 
@@ -178,10 +187,12 @@ struct RelayFleetTests {
             let pass = try fleet.pass(.transactional)
             events.append(fleet.heard(.busy, of: pass, at: .zero, jitter: 1))
         }
-        #expect(events == [nil, nil, .relayDown(probeAfter: .seconds(1))])
+        #expect(events == [nil, nil, .relayDown])
+        fleet.reach(0, at: .seconds(1))
         let probe = try fleet.pass(.transactional, at: .seconds(1))
         let event = fleet.heard(.busy, of: probe, at: .seconds(1), jitter: 1)
-        #expect(event == .relayDown(probeAfter: .seconds(2)))
+        #expect(event == nil)
+        #expect(fleet.nextProbe == .seconds(3))
     }
 }
 
@@ -214,6 +225,11 @@ extension RelayFleet {
     func relay(for lane: Lane, besides tried: Set<Int> = [], at now: Duration = .zero) -> Int? {
         var copy = self
         return copy.go(lane, besides: tried, at: now)?.relay
+    }
+
+    /// A probe finds that its connection works.
+    mutating func reach(_ relay: Int, at now: Duration) {
+        for probe in probes(at: now) where probe.relay == relay { heard(.works, of: probe, at: now, jitter: 1) }
     }
 
     /// Fails it with as many messages as it takes, at 0 s, so that the first probe is due at 1 s.

@@ -49,6 +49,8 @@ actor MemoryOutbox: Outbox {
     private(set) var statusQuestions = 0
     private(set) var settleCalls = 0
     private(set) var late = 0
+    /// The relays that were said to be down, each time.
+    private(set) var reports: [[RelayOutage]] = []
     private(set) var hasRetired = false
     private var wake: AsyncStream<Void>.Continuation?
 
@@ -185,6 +187,11 @@ actor MemoryOutbox: Outbox {
     func survey() async throws(OutboxError) -> QueueSurvey {
         try await answer(to: .survey)
         return surveyed
+    }
+
+    func report(_ outages: [RelayOutage]) throws(OutboxError) {
+        try answer()
+        reports.append(outages)
     }
 
     func tidy() async throws(OutboxError) -> Bool {

@@ -11,6 +11,7 @@ final class ScriptedCarrier: Carrier {
         var order: [Lane] = []
         var flying: [Lane: Int] = [:]
         var mostFlying: [Lane: Int] = [:]
+        var probes = 0
         var isClosed = false
     }
 
@@ -48,6 +49,17 @@ final class ScriptedCarrier: Carrier {
             if case .accepted = end { seen.accepted[id, default: 0] += 1 }
         }
         return Transmission(end: end, relay: name, connect: .seconds(1), dialogue: .milliseconds(1))
+    }
+
+    /// As far as the script lets a message come without a word of it.
+    func probe(within patience: Duration) async -> Transmission.End {
+        state.withLock { $0.probes += 1 }
+        let message = Message(
+            lease: Lease(message: MessageID(high: 0, low: 0), token: 0), lane: .bulk, attempt: 1,
+            envelope: Envelope(sender: "", recipient: "probe@client.test"), bytes: [])
+        let end = await script(message, 1)
+        let isUnsaid = Transmission(end: end, relay: name, connect: .zero, dialogue: .zero).isUnsaid
+        return isUnsaid ? end : .accepted(.ok)
     }
 
     func close() async {

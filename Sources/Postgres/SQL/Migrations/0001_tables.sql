@@ -163,6 +163,17 @@ create table facteur.worker (
     idle boolean not null default false
 ) with (fillfactor = 50);
 
+-- The relays that a worker finds to be down, as it says. While its heart beats, that is: who reads this looks at the worker too.
+create table facteur.relay_outage (
+    epoch uuid not null references facteur.worker on delete cascade,
+    -- host:port
+    relay text not null,
+    since timestamptz not null,
+    -- In one line, what is wrong.
+    reason text not null,
+    primary key (epoch, relay)
+);
+
 -- Every attempt and its reply, append-only, a partition a day: retention drops a table in place of deleting rows.
 create sequence facteur.delivery_number;
 create table facteur.delivery (

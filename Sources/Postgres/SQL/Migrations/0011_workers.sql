@@ -158,6 +158,23 @@ as $$
         returning w.first_token, nextval('facteur.lease_token')
 $$;
 
+-- Which relays this worker finds to be down: all that are. Told again and again, and written when something has changed: that a
+-- relay is down for as long as before, give or take what the telling takes, is none. `lasted`: microseconds.
+create function facteur.report_relays(epoch uuid, relays text[], lasted bigint[], reasons text[]) returns void
+language sql volatile security definer set search_path = facteur, pg_temp
+as $$
+    delete from facteur.relay_outage o where o.epoch = report_relays.epoch and o.relay <> all (relays);
+    insert into facteur.relay_outage as o (epoch, relay, since, reason)
+        select w.epoch, t.relay, now() - t.lasted * interval '1 microsecond', t.reason
+        from facteur.worker w, unnest(relays, lasted, reasons) as t (relay, lasted, reason)
+        where w.epoch = report_relays.epoch
+        for key share of w
+        on conflict on constraint relay_outage_pkey do update
+            set reason = excluded.reason, since = case
+                when excluded.since > o.since + interval '5 seconds' then excluded.since else o.since end
+            where o.reason <> excluded.reason or excluded.since > o.since + interval '5 seconds';
+$$;
+
 -- Hands back what an epoch holds, and forgets the epoch. The row goes first: a claim locks it, so no lease can appear behind.
 create function facteur.release_epoch(epoch uuid) returns void
 language plpgsql volatile security definer set search_path = facteur, pg_temp

@@ -39,6 +39,7 @@ grant select on facteur.schema_migration, facteur.newsletter, facteur.parked_dom
 grant execute on function
     facteur.claim(facteur.lane, integer, uuid, timestamptz, uuid), facteur.lease_statuses(uuid[], bigint[]),
     facteur.heartbeat(uuid, text, integer, text, boolean, interval), facteur.release_epoch(uuid),
+    facteur.report_relays(uuid, text[], bigint[], text[]),
     facteur.release_dead_workers(uuid, interval, interval, interval),
     facteur.promote_due(facteur.lane, integer, integer), facteur.expand_issues(integer, integer),
     facteur.take_over_leases(uuid[], bigint[], uuid, uuid),
@@ -57,8 +58,8 @@ grant execute on function
 
 -- Operators read everything but the secrets, and the tokens that would let them act as a reader.
 grant select on facteur.schema_migration, facteur.kind, facteur.message, facteur.ready, facteur.scheduled, facteur.lease,
-    facteur.in_doubt, facteur.ended, facteur.worker, facteur.delivery, facteur.pause, facteur.suppression, facteur.list,
-    facteur.newsletter, facteur.newsletter_progress, facteur.pace, facteur.installation, facteur.domain_family,
+    facteur.in_doubt, facteur.ended, facteur.worker, facteur.relay_outage, facteur.delivery, facteur.pause,
+    facteur.suppression, facteur.list, facteur.newsletter, facteur.newsletter_progress, facteur.pace, facteur.installation, facteur.domain_family,
     facteur.parked_domain to facteur_operator;
 grant select (id, list, email, address, provider, locale, name, status, source, consented_at, subscribed_at, unsubscribed_at)
     on facteur.subscription to facteur_operator;

@@ -1,0 +1,119 @@
+/// Which lane claims how much when: told what there is to do and what claims found, it says what to do next. Pure: it is told
+/// the time as a duration since any fixed moment, and chance as a number.
+///
+/// Each lane is polled, since a wake-up may be lost, and has at most one claim under way. A transactional claim never waits for a
+/// bulk one.
+package struct ClaimScheduler: Sendable {
+    /// The longest wait between two looks at what there is to do.
+    package static let longestPause: Duration = .seconds(1)
+    /// The most of a newsletter that one claim takes: its messages stand before a reset link in the worker's own hands.
+    package static let bulkAtOnce = 50
+
+    /// What decides about claims.
+    package struct Situation: Sendable {
+        /// How many messages of a lane there is room for.
+        package var wanted: [Lane: Int]
+        /// Messages in hand that no relay has been given yet.
+        package var unsent: Int
+        package var admission: RelayFleet.Admission
+        /// Whether the outbox is away.
+        package var isOutboxLost: Bool
+        /// Whether nothing may leave: the journal cannot be written, or the last heartbeat is too old.
+        package var isHandoverShut: Bool
+
+        package init(
+            wanted: [Lane: Int], unsent: Int, admission: RelayFleet.Admission, isOutboxLost: Bool, isHandoverShut: Bool
+        ) {
+            self.wanted = wanted
+            self.unsent = unsent
+            self.admission = admission
+            self.isOutboxLost = isOutboxLost
+            self.isHandoverShut = isHandoverShut
+        }
+    }
+
+    /// What to do.
+    package enum Action: Sendable, Hashable {
+        /// Claim so many messages; the answer is told to `answered`.
+        case claim(Lane, Int)
+        /// Hand back what nobody has begun to send.
+        case release(Reason)
+        /// Wait for so long, or until something happens.
+        case wait(Duration)
+    }
+
+    /// Why messages are handed back.
+    package enum Reason: Sendable, Hashable {
+        /// Another worker's relay may be up.
+        case noRelay
+        /// Nothing may leave just now.
+        case handoverShut
+    }
+
+    /// When a lane is looked at next, if there is room for it.
+    private struct Look {
+        var pace = PollPace()
+        var next: Duration = .zero
+        var isUnderway = false
+    }
+
+    private var looks: [Lane: Look] = [:]
+
+    package init() {}
+
+    /// Whether nothing has been found for a while, so that producers should wake this worker.
+    package var isIdle: Bool { Lane.allCases.allSatisfy { looks[$0]?.pace.isIdle ?? false } }
+
+    /// There may be mail: looks again at once.
+    package mutating func wake() {
+        for lane in Lane.allCases {
+            looks[lane, default: Look()].pace.wake()
+            looks[lane, default: Look()].next = .zero
+        }
+    }
+
+    /// What to do now, the wait at the end. Claims count as under way from then on.
+    package mutating func next(in situation: Situation, at now: Duration) -> [Action] {
+        if situation.isOutboxLost { return [.wait(Self.longestPause)] }
+        if situation.isHandoverShut { return [.release(.handoverShut), .wait(Self.longestPause)] }
+        let limit: Int
+        switch situation.admission {
+        case .open: limit = .max
+        // What is in hand and with no relay yet will probe by itself.
+        case .probe: limit = situation.unsent > 0 ? 0 : 1
+        case .probing: limit = 0
+        case .shut: return [.release(.noRelay), .wait(Self.longestPause)]
+        }
+        var actions: [Action] = []
+        var pause = Self.longestPause
+        // In this order: with every relay down one message probes, a transactional one if there is any.
+        for lane in Lane.allCases {
+            let look = looks[lane] ?? Look()
+            let wanted = min(situation.wanted[lane] ?? 0, limit, lane == .bulk ? Self.bulkAtOnce : .max)
+            // A lane that has no room is looked at when it has: that wakes.
+            guard wanted > 0, !look.isUnderway else { continue }
+            if limit == 1, lane == .bulk, looks[.transactional]?.isUnderway == true { continue }
+            guard look.next <= now else {
+                pause = min(pause, look.next - now)
+                continue
+            }
+            looks[lane, default: Look()].isUnderway = true
+            actions.append(.claim(lane, wanted))
+        }
+        return actions + [.wait(pause)]
+    }
+
+    /// What a claim came to; 0 found where the outbox did not answer. `jitter` from -1 to 1.
+    package mutating func answered(_ lane: Lane, wanted: Int, found: Int, at now: Duration, jitter: Double) {
+        looks[lane, default: Look()].isUnderway = false
+        guard found < wanted else {
+            // There is likely more.
+            looks[lane, default: Look()].pace.wake()
+            return
+        }
+        // Nobody wakes a worker that a newsletter keeps busy: there a reset link is looked for as often as the newsletter is.
+        let isBusy = found > 0 || (lane == .transactional && looks[.bulk]?.pace.isBusy == true)
+        let pause = looks[lane, default: Look()].pace.pause(foundMail: isBusy, jitter: jitter)
+        looks[lane, default: Look()].next = now + pause
+    }
+}

@@ -1,0 +1,81 @@
+import Mail
+import Synchronization
+
+/// The issues that are being sent now, each rendered once for every pair of words and frame that some reader gets: readers of
+/// many locales share few of them.
+final class IssueCache<Rendered: Sendable>: Sendable {
+    /// An issue's words, and what has been made of them.
+    private struct Entry {
+        let content: String
+        let words: [String: IssueContent]
+        var rendered: [IssueLanguage: Rendered] = [:]
+        /// What each reader's locale comes to: working it out costs more than filling in a letter.
+        var choices: [String: IssueLanguage] = [:]
+    }
+
+    /// So many issues are sent at a time at most; a worker that lives long must not keep every one it ever sent.
+    private static var mostIssues: Int { 64 }
+    /// Locales are the producers' own words: there may be any number.
+    private static var mostLocales: Int { 1_000 }
+
+    private struct State {
+        var entries: [MessageID: Entry] = [:]
+        /// The issues, the one that came first in front.
+        var order: [MessageID] = []
+    }
+
+    private let state = Mutex(State())
+
+    /// What an issue comes to for a reader.
+    ///
+    /// - Parameters:
+    ///   - choose: Which of the tags of an issue's words and which frame a reader of a locale gets.
+    ///   - render: Makes what is not known yet. Two callers may both make it the first time: that costs a millisecond, a lock
+    ///     around the rendering would cost all others more.
+    func rendered(
+        _ issue: MessageID, content: String, locale: String,
+        choose: (_ tags: [String]) throws(RenderFault) -> IssueLanguage,
+        render: (IssueContent, IssueLanguage) throws(RenderFault) -> Rendered
+    ) throws(RenderFault) -> Rendered {
+        let known = state.withLock { state -> (words: [String: IssueContent], choice: IssueLanguage?, Rendered?)? in
+            guard let entry = state.entries[issue], entry.content == content else { return nil }
+            let choice = entry.choices[locale]
+            return (entry.words, choice, choice.flatMap { entry.rendered[$0] })
+        }
+        if let rendered = known?.2 { return rendered }
+        let words = if let known { known.words } else { try IssueContent.editions(json: content) }
+        let choice = if let choice = known?.choice { choice } else { try choose(words.keys.sorted()) }
+        if known == nil { keep(Entry(content: content, words: words), as: issue) }
+        if let rendered = find(issue, content, choice, for: locale) { return rendered }
+        guard let chosen = words[choice.words] else { throw RenderFault("the issue has no words in \(choice.words)") }
+        let rendered = try render(chosen, choice)
+        state.withLock { state in
+            guard state.entries[issue]?.content == content else { return }
+            state.entries[issue]?.rendered[choice] = rendered
+        }
+        return rendered
+    }
+
+    /// What has been rendered for another locale that comes to the same.
+    private func find(
+        _ issue: MessageID, _ content: String, _ choice: IssueLanguage, for locale: String
+    ) -> Rendered? {
+        state.withLock { state in
+            guard var entry = state.entries[issue], entry.content == content else { return nil }
+            if entry.choices.count >= Self.mostLocales { entry.choices = [:] }
+            entry.choices[locale] = choice
+            state.entries[issue] = entry
+            return entry.rendered[choice]
+        }
+    }
+
+    private func keep(_ entry: Entry, as issue: MessageID) {
+        state.withLock { state in
+            if state.entries[issue] == nil {
+                state.order.append(issue)
+                if state.order.count > Self.mostIssues { state.entries[state.order.removeFirst()] = nil }
+            }
+            state.entries[issue] = entry
+        }
+    }
+}
