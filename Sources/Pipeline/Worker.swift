@@ -74,10 +74,9 @@ package final class Worker: Service {
             outbox: self.outbox, watch: watch, claimer: claimer, telemetry: telemetry, time: time)
         deliveryAttempt = DeliveryAttempt(
             renderer: renderer, composer: composer, relays: self.relays, judge: judge, issues: Issues(self.outbox),
-            outbox: self.outbox, leases: leases, journal: self.journal,
-            retryRules: RetryRules(kinds: kinds, overrides: settings.retry),
-        relayReport = RelayReport(relays: self.relays, outbox: self.outbox, watch: watch, time: time)
+            outbox: self.outbox, leases: leases, journal: self.journal, kinds: kinds, overrides: settings.retry,
             telemetry: telemetry, time: time)
+        relayReport = RelayReport(relays: self.relays, outbox: self.outbox, watch: watch, time: time)
     }
 
     /// How the worker is now.
