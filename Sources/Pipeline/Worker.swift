@@ -10,7 +10,7 @@ package final class Worker: Service {
     private let telemetry: Telemetry
     private let time: Time
     private let leftovers: @Sendable () async throws(OutboxError) -> [Leftover]
-    private let openJournal: @Sendable ([Lease]) throws(JournalFault) -> Void
+    private let openJournal: @Sendable ([Lease]) async throws(JournalFault) -> Void
     private let onReady: @Sendable () -> Void
     private let onStopping: @Sendable () -> Void
 
@@ -43,7 +43,7 @@ package final class Worker: Service {
         judge: @escaping @Sendable (Transmission.End) -> Verdict,
         journal: (any Journal)?, logger: Logger, time: Time = .system,
         leftovers: @escaping @Sendable () async throws(OutboxError) -> [Leftover] = { [] },
-        openJournal: @escaping @Sendable ([Lease]) throws(JournalFault) -> Void = { _ in },
+        openJournal: @escaping @Sendable ([Lease]) async throws(JournalFault) -> Void = { _ in },
         onReady: @escaping @Sendable () -> Void = {}, onStopping: @escaping @Sendable () -> Void = {}
     ) {
         self.settings = settings
@@ -157,7 +157,7 @@ package final class Worker: Service {
         do {
             try await database.enlist()
             let leftovers = try await database.ask { _ throws(OutboxError) in try await self.leftovers() }
-            try openJournal(leftovers.map(\.claimed.lease))
+            try await openJournal(leftovers.map(\.claimed.lease))
             journal.open()
             return leftovers
         } catch let fault as JournalFault {

@@ -1,5 +1,6 @@
 import Glibc
 import Mail
+import Platform
 import Synchronization
 
 /// The outbox in PostgreSQL, as one worker sees it: an epoch drawn anew at each start, and the leases it holds.
@@ -186,15 +187,9 @@ package final class PostgresOutbox: Outbox {
     package func wakeUps() -> AsyncStream<Void> { listener.notifications(on: "facteur") }
 
     private func register(idle: Bool) async throws(OutboxError) {
-        let values = [Value(epoch), Value(Self.host), Value(getpid()), Value(version), Value(idle)]
+        let values = [Value(epoch), Value(HostName.current), Value(getpid()), Value(version), Value(idle)]
         try await settlements.execute(Statement.heartbeat, values)
     }
-
-    private static let host: String = {
-        var name = [CChar](repeating: 0, count: 256)
-        gethostname(&name, name.count - 1)
-        return name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
-    }()
 }
 
 /// How long the database keeps what is over.

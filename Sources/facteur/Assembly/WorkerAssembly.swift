@@ -32,7 +32,9 @@ struct WorkerAssembly {
             outbox: outbox, renderer: renderer, composer: try Composer(settings),
             relays: try relays(journal), judge: { [replies] in replies.judge($0) }, journal: journal, logger: logger,
             leftovers: { () throws(OutboxError) in try await JournalRecovery(journal, outbox).leftovers() },
-            openJournal: { leases throws(JournalFault) in try journal.restart(epoch: outbox.epoch, keeping: leases) },
+            openJournal: { leases throws(JournalFault) in
+                try await journal.restart(epoch: outbox.epoch, keeping: leases)
+            },
             onReady: { [systemd] in systemd.notify(.ready, .status("delivers")) },
             onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) })
         let check = StartupCheck(
