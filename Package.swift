@@ -27,6 +27,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         // The metrics front; what is exposed is chosen in the executable.
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        // A queue that gives up its head cheaply: hand-made ones hid their costs.
+        .package(url: "https://github.com/apple/swift-collections", from: "1.2.0"),
         // SwiftNIO carries the catching SMTP server of `facteur demo` and of the tests.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         // The HTTP server under the unsubscribe page, health, metrics and the demo's page.
@@ -76,16 +78,20 @@ let package = Package(
 
         // Adapter over libpq: the outbox. The SQL is in .sql files, embedded in the binary.
         .target(
-            name: "Postgres", dependencies: ["Mail", "CPostgres"],
+            name: "Postgres", dependencies: ["Mail", "Platform", "CPostgres"],
             resources: [.embedInCode("SQL")], swiftSettings: strict),
 
-        // Adapter over libcurl: lines to the relay.
+        // What the operating system gives to several rooms: a thread of one's own, the host's name.
+        .target(name: "Platform", swiftSettings: strict),
+
+        // Adapter over libcurl: connections to the relay.
         .target(
-            name: "SMTP", dependencies: ["Mail", "CCurl", .product(name: "DequeModule", package: "swift-collections")],
+            name: "SMTP",
+            dependencies: ["Mail", "Platform", "CCurl", .product(name: "DequeModule", package: "swift-collections")],
             swiftSettings: strict),
 
         // Adapter over one file: the evidence of what has left.
-        .target(name: "Journal", dependencies: ["Mail"], swiftSettings: strict),
+        .target(name: "Journal", dependencies: ["Mail", "Platform"], swiftSettings: strict),
 
         // The public endpoint (unsubscribe) and the operator's (health, metrics).
         .target(
@@ -118,7 +124,7 @@ let package = Package(
             name: "facteur",
             dependencies: [
                 "Mail", "Templates", "Replies", "Pipeline", "Postgres", "SMTP", "Journal", "Web", "Catcher",
-                "PrivatePostgres",
+                "PrivatePostgres", "Platform",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),

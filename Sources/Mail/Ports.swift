@@ -148,7 +148,7 @@ package protocol RecoverableJournal: Journal {
 
     /// Begins a new epoch. Of what was outstanding the rest is stored in the outbox and forgotten; `unsettled` stays until it
     /// is settled.
-    func restart(epoch: String, keeping unsettled: [Lease]) throws(JournalFault)
+    func restart(epoch: String, keeping unsettled: [Lease]) async throws(JournalFault)
 }
 
 /// Why the journal cannot be kept: one line that says what, where, what to do.

@@ -164,7 +164,7 @@ package final class Worker: Service {
         do {
             try await outbox.enlist()
             let leftovers = try await recovery.leftovers()
-            try recovery.begin(keeping: leftovers)
+            try await recovery.begin(keeping: leftovers)
             journal.open()
             return leftovers
         } catch let fault as JournalFault {

@@ -5,7 +5,7 @@ import Yams
 struct ReadRow {
     struct Example {
         let reply: Reply
-        let stage: Stage
+        let stage: SMTPStage
         let line: Int
     }
 
@@ -128,7 +128,7 @@ struct RowReader {
         }
         return nodes.compactMap { node in
             guard case .mapping(let pairs) = node, pairs.count == 1, let (key, value) = pairs.first,
-                let stage = key.scalar.flatMap({ Stage(rawValue: $0.string) }), let text = value.scalar?.string,
+                let stage = key.scalar.flatMap({ SMTPStage(rawValue: $0.string) }), let text = value.scalar?.string,
                 let reply = RowWords.reply(text)
             else {
                 add(

@@ -11,13 +11,13 @@ enum RowWords {
     }
 
     static let stagesAllowed =
-        "\(Stage.allCases.map(\.rawValue).joined(separator: ", ")); opening for all before mail, delivery for all after it"
+        "\(SMTPStage.allCases.map(\.rawValue).joined(separator: ", ")); opening for all before mail, delivery for all after it"
 
-    static func stages(_ text: String) -> [Stage]? {
+    static func stages(_ text: String) -> [SMTPStage]? {
         switch text {
-        case "opening": Array(Stage.allCases.prefix { $0 != .mail })
-        case "delivery": Array(Stage.allCases.drop { $0 != .mail }.dropFirst())
-        default: Stage(rawValue: text).map { [$0] }
+        case "opening": Array(SMTPStage.allCases.prefix { $0 != .mail })
+        case "delivery": Array(SMTPStage.allCases.drop { $0 != .mail }.dropFirst())
+        default: SMTPStage(rawValue: text).map { [$0] }
         }
     }
 

@@ -83,9 +83,9 @@ package struct RelaySettings: Sendable {
 package struct RelayFault: Error, Sendable, Hashable, CustomStringConvertible {
     package var description: String
     /// What a message that was to go meets.
-    var fault: Fault
+    var fault: TransmissionFault
 
-    package init(_ description: String, _ fault: Fault = .connectionRefused) {
+    package init(_ description: String, _ fault: TransmissionFault = .connectionRefused) {
         self.description = description
         self.fault = fault
     }

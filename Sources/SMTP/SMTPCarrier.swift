@@ -1,4 +1,5 @@
 import Mail
+import Platform
 
 /// Lines to one relay: libcurl opens them, Facteur speaks on them, one thread drives them all.
 ///
@@ -15,7 +16,11 @@ package final class SMTPCarrier: Carrier {
         relay = settings.name
         // Tried here, where a fault can be told: an option that this libcurl lacks, a word that it refuses.
         try EasyHandle().configure(for: settings)
-        try LoopThread.start { EventLoop(settings, inbox: inbox, journal: journal, leases: leases).run() }
+        do throws(DetachedThread.Refused) {
+            try DetachedThread.start { EventLoop(settings, inbox: inbox, journal: journal, leases: leases).run() }
+        } catch {
+            throw RelayFault("no thread for the connections to the relay: \(error)")
+        }
     }
 
     deinit { inbox.close(by: .now, nil) }

@@ -1,10 +1,10 @@
 import DequeModule
 import Mail
 
-/// Messages for which there is no line yet: transactional ones go first, each lane in its order.
+/// Messages for which there is no connection yet: transactional ones go first, each lane in its order.
 struct SendQueue {
-    private var transactional: Deque<Submission> = []
-    private var bulk: Deque<Submission> = []
+    private var transactional = Deque<Submission>()
+    private var bulk = Deque<Submission>()
 
     var count: Int { transactional.count + bulk.count }
 

@@ -1,7 +1,9 @@
 import Foundation
-import Journal
 import Mail
+import Synchronization
 import Testing
+
+@testable import Journal
 
 @Suite("The journal on disk")
 struct FileJournalTests {
@@ -21,27 +23,27 @@ struct FileJournalTests {
     private let accepted = Reply(code: 250, enhanced: "2.0.0", text: "ok")
 
     @Test("gives the next worker what the last one left outstanding, and not what was settled")
-    func replay() throws {
+    func replay() async throws {
         defer { removeDirectory() }
         do {
             let journal = try FileJournal(directory: directory)
             #expect(journal.previous == JournalEntries())
-            try journal.restart(epoch: "first")
+            try await journal.restart(epoch: "first")
             for number in 1...3 { try journal.begin(lease(Int64(number))) }
             journal.replied(lease(1), accepted)
             journal.replied(lease(2), accepted)
         }
-        let next = try FileJournal(directory: directory)
+        let next = try await reopened()
         #expect(next.previous.epoch == "first")
         #expect(next.previous.entries.count == 3)
         #expect(next.previous.entries[lease(1)]?.end == .accepted(accepted))
         #expect(next.previous.entries[lease(3)] == JournalEntry(reply: nil))
-        try next.restart(epoch: "second")
+        try await next.restart(epoch: "second")
         #expect(try contents() == "epoch second\n")
     }
 
     @Test("belongs to one worker at a time")
-    func exclusive() throws {
+    func exclusive() async throws {
         defer { removeDirectory() }
         let journal = try FileJournal(directory: directory)
         let fault = #expect(throws: JournalFault.self) { _ = try FileJournal(directory: directory) }
@@ -50,18 +52,21 @@ struct FileJournalTests {
     }
 
     @Test("stays small however many messages pass, and never forgets an outstanding one")
-    func compaction() throws {
+    func compaction() async throws {
         defer { removeDirectory() }
         let journal = try FileJournal(directory: directory)
-        try journal.restart(epoch: "only")
+        try await journal.restart(epoch: "only")
         try journal.begin(lease(1))
         for number in 2...20_000 {
             try journal.begin(lease(Int64(number)))
             journal.replied(lease(Int64(number)), accepted)
             journal.settled([lease(Int64(number))])
         }
+        // A rewrite may be under way, and carry over what was written meanwhile: the next one finds nothing of it outstanding.
+        journal.rewriting.withLock { _ in }
+        try journal.rewrite(epoch: nil) { _ in true }
         let text = try contents()
-        #expect(text.utf8.count < 1_300_000)
+        #expect(text.utf8.count < 500)
         #expect(JournalEntries(journal: Array(text.utf8)).entries[lease(1)] == JournalEntry(reply: nil))
     }
 
@@ -73,7 +78,7 @@ struct FileJournalTests {
             let test = try FileJournalTests()
             defer { test.removeDirectory() }
             let journal = try FileJournal(directory: test.directory)
-            try journal.restart(epoch: "only")
+            try await journal.restart(epoch: "only")
             try journal.begin(test.lease(1))
             let before = try test.contents()
             signal(SIGXFSZ, SIG_IGN)
@@ -90,7 +95,7 @@ struct FileJournalTests {
     }
 
     @Test("on a full file system keeps what it had, and writes a reply that is missing once it can")
-    func fullFileSystem() throws {
+    func fullFileSystem() async throws {
         defer { removeDirectory() }
         guard shell("mount -t tmpfs -o size=128k facteur \(directory)") else {
             try Test.cancel("mounting is not permitted here")
@@ -98,7 +103,7 @@ struct FileJournalTests {
         defer { _ = shell("umount \(directory)") }
         do {
             let journal = try FileJournal(directory: directory)
-            try journal.restart(epoch: "first")
+            try await journal.restart(epoch: "first")
             try journal.begin(lease(1))
             _ = shell("cat /dev/zero > \(directory)/ballast")
             var last: Int64 = 1
@@ -112,13 +117,13 @@ struct FileJournalTests {
             #expect(fault?.description.contains("free space") == true)
             journal.replied(lease(1), accepted)
             #expect(!journal.isWritable())
-            #expect(throws: JournalFault.self) { try journal.restart(epoch: "second") }
+            await #expect(throws: JournalFault.self) { try await journal.restart(epoch: "second") }
             #expect(!FileManager.default.fileExists(atPath: directory + "/journal.new"))
             #expect(try contents().hasPrefix("epoch first\n"))
             unlink(directory + "/ballast")
             #expect(journal.isWritable())
         }
-        let next = try FileJournal(directory: directory)
+        let next = try await reopened()
         #expect(next.previous.epoch == "first")
         #expect(next.previous.entries[lease(1)] == JournalEntry(reply: accepted))
     }
@@ -139,22 +144,22 @@ struct FileJournalTests {
     }
 
     @Test("is for its owner's eyes alone, and takes a cut last line for what it is")
-    func permissionsAndCut() throws {
+    func permissionsAndCut() async throws {
         defer { removeDirectory() }
         let whole = String(decoding: JournalLine.begun(lease(1)).bytes, as: UTF8.self)
         try Data("epoch first\n\(whole)begun 00".utf8).write(to: URL(fileURLWithPath: directory + "/journal"))
         let journal = try FileJournal(directory: directory)
         #expect(journal.previous.entries == [lease(1): JournalEntry(reply: nil)])
-        try journal.restart(epoch: "second")
+        try await journal.restart(epoch: "second")
         let mode = try FileManager.default.attributesOfItem(atPath: directory + "/journal")[.posixPermissions] as? Int
         #expect(mode == 0o600)
     }
 
     @Test("costs little more than the write() that it is made of")
-    func cost() throws {
+    func cost() async throws {
         defer { removeDirectory() }
         let journal = try FileJournal(directory: directory)
-        try journal.restart(epoch: "only")
+        try await journal.restart(epoch: "only")
         let count = 20_000
         let clock = ContinuousClock()
         let kept = try clock.measure {
@@ -176,6 +181,15 @@ struct FileJournalTests {
         let fault = #expect(throws: JournalFault.self) { _ = try FileJournal(directory: directory + "/absent") }
         #expect(fault?.description.contains("state.directory") == true)
         removeDirectory()
+    }
+
+    /// The journal of the next worker. A thread that has just done its work for the last one may hold that one a moment longer.
+    private func reopened() async throws -> FileJournal {
+        for _ in 0..<500 {
+            if let journal = try? FileJournal(directory: directory) { return journal }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        return try FileJournal(directory: directory)
     }
 
     private func contents() throws -> String { try String(contentsOfFile: directory + "/journal", encoding: .utf8) }

@@ -8,7 +8,7 @@ import Testing
 struct LeavingTests {
     private static let kind = KindDefinition(
         name: "newsletter-unsubscribed", lane: .transactional,
-        parameters: [ParameterDefinition(name: "resubscribe_link", kind: .link, isRequired: true, isSecret: true)],
+        parameters: [ParameterDefinition(name: "resubscribe_link", type: .link, isRequired: true, isSecret: true)],
         retry: nil, expiresAfter: nil, inDoubt: .resend, locales: ["fr"])
 
     /// A reader of a list, in a database that knows the kind and the pages' address.

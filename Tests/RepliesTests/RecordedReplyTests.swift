@@ -8,7 +8,7 @@ struct RecordedReplyTests {
 
     init() throws { table = try ReplyFile.table(ReplyFile.embedded, file: "replies.yaml") }
 
-    private func verdict(_ bytes: [UInt8], at stage: Stage = .rcpt) throws -> Verdict {
+    private func verdict(_ bytes: [UInt8], at stage: SMTPStage = .rcpt) throws -> Verdict {
         var parser = ReplyParser()
         parser.append(bytes)
         return table.judge(.refused(try #require(try parser.next()), at: stage))

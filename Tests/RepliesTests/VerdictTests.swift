@@ -7,14 +7,14 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
     var code: Int
     var enhanced: String?
     var text: String
-    var stage: Stage
+    var stage: SMTPStage
     var blame: Verdict.Blame
     var action: Verdict.Action
     var suppress: Bool
     var alarm: Verdict.Alarm
 
     init(
-        _ code: Int, _ enhanced: String?, text: String = "", at stage: Stage = .rcpt, is blame: Verdict.Blame,
+        _ code: Int, _ enhanced: String?, text: String = "", at stage: SMTPStage = .rcpt, is blame: Verdict.Blame,
         _ action: Verdict.Action, suppress: Bool = false, _ alarm: Verdict.Alarm = .none
     ) {
         self.code = code
@@ -133,7 +133,7 @@ struct VerdictTests {
 
     @Test("4xx never fails a message and 5xx never counts as a passing fault, unless a text says so (S7, S9)")
     func everyCode() {
-        for stage in Stage.allCases {
+        for stage in SMTPStage.allCases {
             for code in 400...499 {
                 let verdict = judge(.refused(Reply(code: code, enhanced: nil, text: ""), at: stage))
                 #expect(verdict.action == .retry, "\(code) at \(stage)")
@@ -149,7 +149,7 @@ struct VerdictTests {
 
     @Test("A refused sender says nothing of the recipient: nothing before RCPT suppresses (S8)")
     func suppressesOnlyRecipients() {
-        for stage in [Stage.connect, .greeting, .ehlo, .startTLS, .auth, .mail] {
+        for stage in [SMTPStage.connect, .greeting, .ehlo, .startTLS, .auth, .mail] {
             for enhanced in ["5.1.1", "5.1.3", "5.1.6", "5.1.10", nil] {
                 for code in [521, 550, 553, 556] {
                     #expect(!judge(.refused(Reply(code: code, enhanced: enhanced, text: ""), at: stage)).suppress)

@@ -14,7 +14,7 @@ struct KindFileTests {
             reset
                 == KindDefinition(
                     name: "password-reset", lane: .transactional,
-                    parameters: [ParameterDefinition(name: "link", kind: .link, isRequired: true, isSecret: true)],
+                    parameters: [ParameterDefinition(name: "link", type: .link, isRequired: true, isSecret: true)],
                     retry: RetryPolicy(
                         delays: [.seconds(5), .seconds(15), .seconds(45), .seconds(120), .seconds(300)],
                         giveUpAfter: .seconds(7200)),

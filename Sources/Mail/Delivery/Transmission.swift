@@ -1,5 +1,5 @@
 /// How far one attempt had come on the wire.
-package enum Stage: String, Sendable, Hashable, CaseIterable {
+package enum SMTPStage: String, Sendable, Hashable, CaseIterable {
     case connect, greeting, ehlo, startTLS = "starttls", auth
     /// Of a probe, which goes no further.
     case noop
@@ -7,7 +7,7 @@ package enum Stage: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Why the wire failed, where the server said nothing that could be judged.
-package enum Fault: Sendable, Hashable {
+package enum TransmissionFault: Sendable, Hashable {
     case nameNotFound
     case connectionRefused
     case timedOut
@@ -40,11 +40,11 @@ package struct Transmission: Sendable {
         /// A 2xx reply to the final dot was read; of a probe, to its NOOP.
         case accepted(Reply)
         /// A 4xx or 5xx reply was read at this stage. After `dot` too the relay must not deliver (RFC 5321 section 4.2.5).
-        case refused(Reply, at: Stage)
+        case refused(Reply, at: SMTPStage)
         /// The line failed at this stage, before the last byte of CRLF.CRLF was handed over: surely not accepted.
-        case broken(Fault, at: Stage, detail: String)
+        case broken(TransmissionFault, at: SMTPStage, detail: String)
         /// The dot was out and no reply to it was read: nobody can know.
-        case inDoubt(Fault, detail: String)
+        case inDoubt(TransmissionFault, detail: String)
     }
 
     /// Whether nothing of the message was said, so that another relay can be given it: the line failed or was refused before
@@ -69,7 +69,7 @@ package struct Transmission: Sendable {
 
 extension Transmission.End {
     fileprivate var isUnsaid: Bool {
-        let opening: Set<Stage> = [.connect, .greeting, .ehlo, .startTLS, .auth, .noop]
+        let opening: Set<SMTPStage> = [.connect, .greeting, .ehlo, .startTLS, .auth, .noop]
         return switch self {
         case .broken(let fault, let stage, _): fault != .stopping && opening.contains(stage)
         case .refused(_, let stage): opening.contains(stage)

@@ -19,7 +19,7 @@ package struct Dialogue: Sendable {
     /// Whether MAIL was answered.
     private var isAnswered = false
     /// The first refusal, while replies to commands that left with it are still to be read.
-    private var refusal: (reply: Reply, stage: Stage)?
+    private var refusal: (reply: Reply, stage: SMTPStage)?
 
     /// `isReused`: the line has carried a transaction before, so the relay may have hung up meanwhile. `resets`: that
     /// transaction ended before its body, so this one says RSET first.
@@ -177,7 +177,7 @@ package struct Dialogue: Sendable {
     /// Whether a line that was kept has not been heard of since: it may have died long before this message came.
     private var isUnheard: Bool { isReused && !isAnswered && refusal == nil }
 
-    private var stage: Stage {
+    private var stage: SMTPStage {
         switch awaited {
         case .reset, .mail: .mail
         case .rcpt: .rcpt
@@ -197,12 +197,12 @@ package struct Dialogue: Sendable {
         }
     }
 
-    private func unsent(_ fault: Fault, _ detail: String) -> Step {
+    private func unsent(_ fault: TransmissionFault, _ detail: String) -> Step {
         let end = Transmission.End.broken(fault, at: .mail, detail: detail)
         return Step(finish: Finish(end: end, connection: resets ? .reset : .keep, isStale: false))
     }
 
-    private mutating func fail(_ fault: Fault, _ detail: String, _ step: inout Step) {
+    private mutating func fail(_ fault: TransmissionFault, _ detail: String, _ step: inout Step) {
         let unknown: Transmission.End =
             stage == .dot ? .inDoubt(fault, detail: detail) : .broken(fault, at: stage, detail: detail)
         finish(refusedEnd ?? unknown, .close, &step, isStale: fault == .closedByPeer && isUnheard)

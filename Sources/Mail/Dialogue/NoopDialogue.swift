@@ -43,7 +43,7 @@ package struct NoopDialogue: Sendable {
         }
     }
 
-    private func fail(_ fault: Fault, _ detail: String) -> Dialogue.Step {
+    private func fail(_ fault: TransmissionFault, _ detail: String) -> Dialogue.Step {
         finish(.broken(fault, at: .noop, detail: detail), .close)
     }
 

@@ -4,7 +4,7 @@ package struct SMTPHandshake: Sendable {
     /// What the last EHLO offered. What was said before STARTTLS is forgotten (RFC 3207 section 4.2).
     package private(set) var capabilities = Capabilities()
     /// The step whose reply is awaited, or that failed.
-    package private(set) var stage = Stage.greeting
+    package private(set) var stage = SMTPStage.greeting
     /// The reply that refused to go on.
     package private(set) var refusal: Reply?
     /// What the relay said that is no reply.

@@ -36,12 +36,15 @@ package enum JournalLine: Sendable, Hashable {
         return line
     }
 
-    /// Reads a line without its LF; nil when it is none.
-    package init?(_ line: some StringProtocol) {
-        let words = line.split(separator: " ", maxSplits: 5, omittingEmptySubsequences: false)
+    /// Reads a line's bytes without their LF; nil when they are none. Bytes, because a mark or a joiner at the beginning of a reply
+    /// makes one `Character` with the space before it.
+    package init?(_ line: some Collection<UInt8>) {
+        let words = line.split(separator: UInt8(ascii: " "), maxSplits: 5, omittingEmptySubsequences: false).map {
+            String(decoding: $0, as: UTF8.self)
+        }
         switch (words.first, words.count) {
         case ("epoch", 2) where !words[1].isEmpty:
-            self = .epoch(String(words[1]))
+            self = .epoch(words[1])
         case ("begun", 3):
             guard let lease = Self.lease(words[1], words[2]) else { return nil }
             self = .begun(lease)
@@ -50,8 +53,8 @@ package enum JournalLine: Sendable, Hashable {
             else {
                 return nil
             }
-            let enhanced = words[4] == "-" ? nil : String(words[4])
-            self = .replied(lease, Reply(code: code, enhanced: enhanced, text: String(words[5])))
+            let enhanced = words[4] == "-" ? nil : words[4]
+            self = .replied(lease, Reply(code: code, enhanced: enhanced, text: words[5]))
         default:
             return nil
         }
@@ -63,7 +66,7 @@ package enum JournalLine: Sendable, Hashable {
         line.append(contentsOf: String(lease.token).utf8)
     }
 
-    private static func lease(_ message: some StringProtocol, _ token: some StringProtocol) -> Lease? {
+    private static func lease(_ message: String, _ token: String) -> Lease? {
         guard let message = MessageID(compact: message), let token = Int64(token) else { return nil }
         return Lease(message: message, token: token)
     }

@@ -8,7 +8,7 @@ extension JournalEntries {
         let rest = lines.popLast() ?? []
         if !rest.isEmpty { unreadableLines += 1 }
         for line in lines {
-            switch JournalLine(String(decoding: line, as: UTF8.self)) {
+            switch JournalLine(line) {
             case .epoch(let name): epoch = name
             case .begun(let lease): entries[lease, default: JournalEntry(reply: nil)].reply = nil
             case .replied(let lease, let reply): entries[lease] = JournalEntry(reply: reply)

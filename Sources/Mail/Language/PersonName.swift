@@ -9,28 +9,17 @@ enum PersonName {
     /// neither be a link nor hold one, nor turn the writing direction of what stands around it.
     static func isPresentable(_ name: String) -> Bool {
         let scalars = Array(name.unicodeScalars)
-        return !scalars.contains { $0 == "@" || $0 == "/" || $0.turnsDirection } && !holdsDomain(scalars)
+        return !scalars.contains { $0 == "@" || $0 == "/" || $0.turnsDirection } && !HostMention.isFound(in: scalars)
     }
 
     /// Whether it may follow a greeting.
     static func isPlausible(_ name: String) -> Bool {
         let scalars = Array(name.unicodeScalars)
-        guard let first = scalars.first, isLetter(first), name.count <= 40, scalars.count <= 80 else { return false }
-        return !holdsDomain(scalars) && scalars.allSatisfy { isLetter($0) || [" ", "-", "'", "’", "."].contains($0) }
-    }
-
-    /// `J. Dupont` is a name, `evil.example` a domain.
-    private static func holdsDomain(_ scalars: [Unicode.Scalar]) -> Bool {
-        zip(scalars, scalars.dropFirst()).contains { $0 == "." && isLetter($1) }
-    }
-
-    /// Letters of every script, and the marks that belong to them.
-    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
-            .spacingMark:
-            true
-        default: false
-        }
+        // A mark at the beginning would join the greeting's space.
+        guard let first = scalars.first(where: { $0 != "." }), first.properties.isAlphabetic, name.count <= 40,
+            scalars.count <= 80
+        else { return false }
+        return !HostMention.isFound(in: scalars)
+            && scalars.allSatisfy { HostMention.isLetter($0) || [" ", "-", "'", "’", "."].contains($0) }
     }
 }

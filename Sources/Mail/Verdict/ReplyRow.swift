@@ -24,7 +24,7 @@ package struct ReplyRow: Sendable {
     /// One of these must hold the reply code.
     package var codes: [ClosedRange<Int>]
     /// Where in the transaction; nil for anywhere.
-    package var stages: Set<Stage>?
+    package var stages: Set<SMTPStage>?
     /// One of these must be the enhanced code; nil for any or none.
     package var enhanced: [Enhanced]?
     /// One of these a provider must have put into the text; nil for any or none.
@@ -34,7 +34,7 @@ package struct ReplyRow: Sendable {
     package var verdict: Verdict
 
     package init(
-        codes: [ClosedRange<Int>], stages: Set<Stage>? = nil, enhanced: [Enhanced]? = nil,
+        codes: [ClosedRange<Int>], stages: Set<SMTPStage>? = nil, enhanced: [Enhanced]? = nil,
         providerCodes: [ProviderCode]? = nil, words: [String]? = nil, verdict: Verdict
     ) {
         self.codes = codes
@@ -51,7 +51,7 @@ package struct ReplyRow: Sendable {
             && codes.contains { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }
     }
 
-    func fits(_ reply: Reply, _ wording: ReplyWording, at stage: Stage) -> Bool {
+    func fits(_ reply: Reply, _ wording: ReplyWording, at stage: SMTPStage) -> Bool {
         codes.contains { $0.contains(reply.code) }
             && stages.map { $0.contains(stage) } ?? true
             && enhanced.map { $0.contains { $0.fits(reply.enhanced) } } ?? true

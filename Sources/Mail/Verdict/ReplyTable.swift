@@ -21,7 +21,7 @@ package struct ReplyTable: Sendable {
     }
 
     /// Which row decides; nil when none fits.
-    package func firstRow(for reply: Reply, at stage: Stage) -> Int? {
+    package func firstRow(for reply: Reply, at stage: SMTPStage) -> Int? {
         let wording = ReplyWording(reply.text)
         return rows.firstIndex { $0.fits(reply, wording, at: stage) }
     }

@@ -1,6 +1,6 @@
 extension Verdict {
     /// What a line that failed before the final dot means. The message was surely not accepted.
-    static func of(_ fault: Fault) -> Verdict {
+    static func of(_ fault: TransmissionFault) -> Verdict {
         switch fault {
         case .nameNotFound:
             Verdict(.relay, .retry, alarm: .notice, "the relay's name has no address: check smtp.url and DNS")
@@ -34,7 +34,7 @@ extension Verdict {
     }
 
     /// What a line that failed after the final dot means: the fault is the relay's, the message's fate unknown.
-    static func ofDoubt(_ fault: Fault) -> Verdict {
+    static func ofDoubt(_ fault: TransmissionFault) -> Verdict {
         guard fault != .stopping else {
             return Verdict(.none, .doubt, "the worker stopped before the relay had said whether it took the message")
         }

@@ -14,7 +14,7 @@ struct JournalRecovery: Sendable {
     }
 
     /// Begins this worker's own chapter, keeping what is left over.
-    func begin(keeping leftovers: [Leftover]) throws(JournalFault) {
-        try journal?.restart(epoch: outbox.epoch, keeping: leftovers.map(\.claimed.lease))
+    func begin(keeping leftovers: [Leftover]) async throws(JournalFault) {
+        try await journal?.restart(epoch: outbox.epoch, keeping: leftovers.map(\.claimed.lease))
     }
 }

@@ -50,7 +50,7 @@ package final class OutboxAdministration: Sendable {
     package func parameters(of kind: String) async throws(OutboxError) -> [ParameterDefinition] {
         try await session.rows(Statement.kindParameters, [Value(kind)]) { row throws(OutboxError) in
             ParameterDefinition(
-                name: try row.string("name"), kind: try row.required("kind", ParameterDefinition.Kind.init(rawValue:)),
+                name: try row.string("name"), type: try row.required("kind", ParameterType.init(rawValue:)),
                 isRequired: row.flag("required"), isSecret: row.flag("secret"))
         }
     }

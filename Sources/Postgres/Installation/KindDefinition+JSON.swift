@@ -14,7 +14,7 @@ extension KindDefinition {
 extension ParameterDefinition {
     fileprivate var json: String {
         """
-        {"name":\(JSON.string(name)),"kind":"\(kind.rawValue)","required":\(isRequired),"secret":\(isSecret)}
+        {"name":\(JSON.string(name)),"kind":"\(type.rawValue)","required":\(isRequired),"secret":\(isSecret)}
         """
     }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import Mail
+import Platform
 import Synchronization
 
 /// The outbox in PostgreSQL, as one worker sees it: an epoch drawn anew at each start, and the leases it holds.
@@ -141,7 +142,7 @@ package final class PostgresOutbox: Outbox {
     @discardableResult
     package func heartbeat(idle: Bool) async throws(OutboxError) -> Registration {
         let values = [
-            Value(epoch), Value(Self.host), Value(getpid()), Value(version), Value(idle), Value(times.gap),
+            Value(epoch), Value(HostName.current), Value(getpid()), Value(version), Value(idle), Value(times.gap),
         ]
         let rows = try await heartbeats.rows(Statement.heartbeat, values) { row throws(OutboxError) in
             (first: try row.integer("first_token"), last: try row.integer("last_token"))
@@ -234,12 +235,6 @@ package final class PostgresOutbox: Outbox {
             throw error
         }
     }
-
-    private static let host: String = {
-        var name = [CChar](repeating: 0, count: 256)
-        gethostname(&name, name.count - 1)
-        return name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
-    }()
 }
 
 /// How long the database keeps what is over.

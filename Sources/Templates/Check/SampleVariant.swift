@@ -25,7 +25,7 @@ enum SampleVariant: CaseIterable {
         var message = sample
         let parameters = kind.definition.parameters.filter { $0.isRequired || self == .longest }
         message.parameters = SampleValue.json(
-            Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, value(of: $0.kind)) }))
+            Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, value(of: $0.type)) }))
         message.recipientName = self == .longest ? "Maximilienne-Alexandrine de Saint-Exupéry" : nil
         // Issues that are rendered are kept by their identity, and these differ.
         let id = "01936000-0000-7000-8000-\(self == .longest ? "00000000000a" : "00000000000b")"
@@ -49,9 +49,9 @@ enum SampleVariant: CaseIterable {
         return shop
     }
 
-    private func value(of kind: ParameterDefinition.Kind) -> SampleValue {
+    private func value(of type: ParameterType) -> SampleValue {
         let isLong = self == .longest
-        return switch kind {
+        return switch type {
         case .text: .text(isLong ? String(repeating: "mots ", count: 39) + "mots" : "x")
         case .link: .text("https://www.boutique.example/" + String(repeating: "a", count: isLong ? 400 : 1))
         case .address:

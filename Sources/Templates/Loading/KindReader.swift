@@ -69,13 +69,13 @@ struct KindReader {
         if fields["description"]?.text?.isEmpty ?? true {
             fault(line, "parameter \(name) has no description", "say in one line what it holds")
         }
-        guard let kind = fields["type"]?.text.flatMap(ParameterDefinition.Kind.init(rawValue:)) else {
-            let types = ParameterDefinition.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+        guard let type = fields["type"]?.text.flatMap(ParameterType.init(rawValue:)) else {
+            let types = ParameterType.allCases.map(\.rawValue).joined(separator: ", ")
             fault(line, "parameter \(name) has no type, or an unknown one", "write one of \(types)")
             return nil
         }
         return ParameterDefinition(
-            name: name, kind: kind, isRequired: boolean(fields["required"], default: true),
+            name: name, type: type, isRequired: boolean(fields["required"], default: true),
             isSecret: boolean(fields["secret"], default: false))
     }
 

@@ -4,7 +4,7 @@ import Mail
 /// customer's name write the rest of the address, and `href="{{name}}"` all of it.
 enum LinkValues {
     static func faults(in source: Source, of definition: KindDefinition, layoutSet: LayoutSet) -> [TemplateFault] {
-        let links = Set(definition.parameters.filter { $0.kind == .link }.map(\.name)).union(BuiltIn.links)
+        let links = Set(definition.parameters.filter { $0.type == .link }.map(\.name)).union(BuiltIn.links)
         var faults: [TemplateFault] = []
         for place in LinkPlaces.places(in: source, linkBlocks: layoutSet.linkBlocks) where place.tag.kind == .variable {
             let isAllowed =

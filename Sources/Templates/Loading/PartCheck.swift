@@ -27,8 +27,8 @@ struct PartCheck {
         var variables = BuiltIn.variables(for: definition, part: part)
         for parameter in definition.parameters { variables[parameter.name] = !parameter.isRequired }
         self.variables = variables
-        lists = Set(definition.parameters.filter { $0.kind == .list }.map(\.name))
-        unspeakable = Set(definition.parameters.filter { $0.kind == .link || $0.isSecret }.map(\.name))
+        lists = Set(definition.parameters.filter { $0.type == .list }.map(\.name))
+        unspeakable = Set(definition.parameters.filter { $0.type == .link || $0.isSecret }.map(\.name))
         walk(source, within: [], layouts: [])
     }
 

@@ -71,7 +71,7 @@ struct SampleReader {
     private func object(_ values: [YAMLNode.Field]) -> [String: SampleValue] {
         var object: [String: SampleValue] = [:]
         for value in values {
-            let isInteger = definition.parameters.contains { $0.name == value.key && $0.kind == .integer }
+            let isInteger = definition.parameters.contains { $0.name == value.key && $0.type == .integer }
             if let items = value.value.list {
                 object[value.key] = .list(items.map { $0.text ?? "" })
             } else if let fields = value.value.mapping {

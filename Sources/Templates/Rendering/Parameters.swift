@@ -39,8 +39,8 @@ struct Parameters: DecodableWithConfiguration {
                 if parameter.isRequired { throw RenderFault("parameter \(parameter.name) is missing") }
                 continue
             }
-            guard let value = try? Self.value(of: parameter.kind, in: object, at: name, configuration.language) else {
-                throw RenderFault("parameter \(parameter.name) is no \(parameter.kind.rawValue)")
+            guard let value = try? Self.value(of: parameter.type, in: object, at: name, configuration.language) else {
+                throw RenderFault("parameter \(parameter.name) is no \(parameter.type.rawValue)")
             }
             values[parameter.name] = value
         }
@@ -58,10 +58,10 @@ struct Parameters: DecodableWithConfiguration {
 
     /// The value as a letter says it, nil when it breaks the rules of its type.
     private static func value(
-        of kind: ParameterDefinition.Kind, in object: KeyedDecodingContainer<Name>, at name: Name,
+        of type: ParameterType, in object: KeyedDecodingContainer<Name>, at name: Name,
         _ language: Language
     ) throws -> (any Sendable)? {
-        switch kind {
+        switch type {
         case .integer: return language.integer(try object.decode(Int.self, forKey: name))
         case .list:
             let items = try object.decode([String].self, forKey: name).map(ValueRules.directed)
@@ -69,7 +69,7 @@ struct Parameters: DecodableWithConfiguration {
         case .text, .link, .address, .moment: break
         }
         let text = try object.decode(String.self, forKey: name)
-        switch kind {
+        switch type {
         case .link: return WebLink(text)?.text
         case .address: return try EmailAddress(text).text
         case .moment: return Timestamp(rfc3339: text).map(language.moment)

@@ -1,11 +1,11 @@
-import Glibc
 import Mail
+import Platform
 import SMTP
 
 extension RelaySettings {
     /// One relay as the settings have it.
     init(_ url: RelayURL, _ settings: Settings) {
-        self.init(host: url.host, port: url.port, helo: settings[Keys.Mail.helo] ?? Self.hostName)
+        self.init(host: url.host, port: url.port, helo: settings[Keys.Mail.helo] ?? HostName.current)
         implicitTLS = url.isImplicitTLS
         tls = settings[Keys.SMTP.tls] == .none ? .none : .required
         caFile = settings[Keys.SMTP.caFile]
@@ -32,12 +32,5 @@ extension RelaySettings {
                 throw RelayFault(error.fault, .passwordUnreadable)
             }
         })
-    }
-
-    /// The host's own name, in full where the system knows it so.
-    private static var hostName: String {
-        var buffer = [CChar](repeating: 0, count: 256)
-        guard gethostname(&buffer, buffer.count - 1) == 0 else { return "localhost" }
-        return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }

@@ -17,14 +17,14 @@ enum ParameterValues {
         }
         var members: [String] = []
         for name in names {
-            let form = definitions.first { $0.name == name }?.kind ?? .text
+            let form = definitions.first { $0.name == name }?.type ?? .text
             members.append(JSON.text(name) + ":" + (try json(values[name] ?? [], as: form, name)))
         }
         return "{" + members.joined(separator: ",") + "}"
     }
 
     private static func json(
-        _ texts: [String], as form: ParameterDefinition.Kind, _ name: String
+        _ texts: [String], as form: ParameterType, _ name: String
     ) throws(CommandError) -> String {
         if form == .list { return "[" + texts.map(JSON.text).joined(separator: ",") + "]" }
         guard texts.count == 1, let text = texts.first else {

@@ -6,9 +6,9 @@ import Testing
 @Suite("Parameters on the command line")
 struct ParameterValuesTests {
     private let parameters = [
-        ParameterDefinition(name: "link", kind: .link, isRequired: true, isSecret: true),
-        ParameterDefinition(name: "count", kind: .integer, isRequired: false, isSecret: false),
-        ParameterDefinition(name: "changes", kind: .list, isRequired: false, isSecret: false),
+        ParameterDefinition(name: "link", type: .link, isRequired: true, isSecret: true),
+        ParameterDefinition(name: "count", type: .integer, isRequired: false, isSecret: false),
+        ParameterDefinition(name: "changes", type: .list, isRequired: false, isSecret: false),
     ]
 
     @Test("Text, numbers and lists are written as the kind has them")

@@ -18,7 +18,11 @@ func checkJournal(_ input: [UInt8]) {
     require(rewritten.unreadableLines == 0, "what is written can be read")
     require(Set(rewritten.entries.keys) == Set(entries.entries.keys), "every message is kept")
     for (lease, entry) in entries.entries {
-        require(rewritten.entries[lease]?.reply?.code == entry.reply?.code, "a verdict is kept")
+        let (reply, kept) = (entry.reply, rewritten.entries[lease]?.reply)
+        require(kept?.code == reply?.code && kept?.enhanced == reply?.enhanced, "a verdict is kept")
+        // No reply that was read from a server holds a control.
+        let text = reply?.text.utf8.map { max($0, UInt8(ascii: " ")) }
+        require(kept.map { Array($0.text.utf8) } == text, "a reply is kept to the letter")
     }
     guard let end = again.dropLast().lastIndex(of: UInt8(ascii: "\n")), end + 2 < again.count else { return }
     let cut = JournalEntries(journal: Array(again[..<(again.count - 1)]))

@@ -31,7 +31,7 @@ private func checkParts(_ kind: Kind, subject: String, text: String, html: Strin
     let hostile = "\u{1D11E}<\"'&>\u{1D11E}"
     var values: [String: any Sendable] = ["salutation": hostile, "recipient": hostile, "language": hostile]
     for parameter in kind.definition.parameters {
-        values[parameter.name] = parameter.kind == .list ? [hostile] : hostile
+        values[parameter.name] = parameter.type == .list ? [hostile] : hostile
     }
     values["subject"] = edition.subject.render(values)
     require(!page.render(values).contains(hostile), "a value is escaped")
@@ -49,7 +49,7 @@ private let standard = Kind(
     definition: KindDefinition(
         name: "kind", lane: .transactional,
         parameters: [
-            ParameterDefinition(name: "link", kind: .link, isRequired: true, isSecret: true),
-            ParameterDefinition(name: "list", kind: .list, isRequired: false, isSecret: false),
+            ParameterDefinition(name: "link", type: .link, isRequired: true, isSecret: true),
+            ParameterDefinition(name: "list", type: .list, isRequired: false, isSecret: false),
         ], retry: nil, expiresAfter: .seconds(60), inDoubt: .hold, locales: ["fr"]),
     description: "a kind", sampleParameters: "{}", sampleContent: nil)

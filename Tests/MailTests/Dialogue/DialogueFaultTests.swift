@@ -3,11 +3,11 @@ import Testing
 
 @Suite("A fault in a mail transaction")
 struct DialogueFaultTests {
-    private static let stages: [Stage] = [.mail, .rcpt, .data, .body, .dot]
-    private static let faults: [Fault] = [.timedOut, .closedByPeer, .garbage, .stopping]
+    private static let stages: [SMTPStage] = [.mail, .rcpt, .data, .body, .dot]
+    private static let faults: [TransmissionFault] = [.timedOut, .closedByPeer, .garbage, .stopping]
 
     /// A transaction in which `stage` is what is waited for.
-    private func line(at stage: Stage, pipelining: Bool) -> Rehearsal {
+    private func line(at stage: SMTPStage, pipelining: Bool) -> Rehearsal {
         var line = Rehearsal(pipelining: pipelining)
         let before = Self.stages.firstIndex(of: stage) ?? 0
         for reply in ["250 ok", "250 ok"].prefix(before) { line.relay(reply) }
@@ -16,7 +16,7 @@ struct DialogueFaultTests {
         return line
     }
 
-    private func event(_ fault: Fault) -> Dialogue.Event {
+    private func event(_ fault: TransmissionFault) -> Dialogue.Event {
         switch fault {
         case .timedOut: .deadlinePassed
         case .closedByPeer: .closed(detail: "reset")
@@ -26,7 +26,7 @@ struct DialogueFaultTests {
     }
 
     @Test("Before the last byte is out it is broken, after it in doubt (D9, T1, T2)", arguments: stages, faults)
-    func everyStage(stage: Stage, fault: Fault) {
+    func everyStage(stage: SMTPStage, fault: TransmissionFault) {
         for pipelining in [true, false] {
             var line = line(at: stage, pipelining: pipelining)
             #expect(line.finish == nil)
@@ -69,7 +69,7 @@ struct DialogueFaultTests {
     }
 
     @Test("A code that fits no command puts the line out of step", arguments: stages)
-    func misfits(stage: Stage) {
+    func misfits(stage: SMTPStage) {
         for code in stage == .data ? [250, 221, 334] : [334, 354] {
             var line = line(at: stage, pipelining: true)
             line.relay("\(code) what")

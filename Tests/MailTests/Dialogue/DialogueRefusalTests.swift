@@ -3,7 +3,7 @@ import Testing
 
 @Suite("A refusal in a mail transaction")
 struct DialogueRefusalTests {
-    private func refused(_ code: Int, at stage: Stage) -> Transmission.End {
+    private func refused(_ code: Int, at stage: SMTPStage) -> Transmission.End {
         .refused(Reply(code: code, enhanced: nil, text: "no"), at: stage)
     }
 
@@ -72,7 +72,7 @@ struct DialogueRefusalTests {
 
     @Test("421 closes the line at every stage")
     func closing() {
-        let stages: [(before: Int, stage: Stage)] = [(0, .mail), (1, .rcpt), (2, .data), (3, .dot)]
+        let stages: [(before: Int, stage: SMTPStage)] = [(0, .mail), (1, .rcpt), (2, .data), (3, .dot)]
         for pipelining in [true, false] {
             for (count, stage) in stages {
                 var line = Rehearsal(pipelining: pipelining)

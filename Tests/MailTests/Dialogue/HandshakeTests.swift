@@ -44,7 +44,7 @@ struct HandshakeTests {
     @Test("A refusal belongs to the step it answers")
     func refusals() {
         let tls = ["220 x", "250-x", "250 STARTTLS"]
-        let cases: [([String], Stage, Int)] = [
+        let cases: [([String], SMTPStage, Int)] = [
             (["421 4.3.2 busy"], .greeting, 421),
             (["220 x", "550 who are you"], .ehlo, 550),
             (tls + ["454 4.7.0 no TLS now"], .startTLS, 454),

@@ -8,20 +8,21 @@ struct FaultVerdictTests {
     @Test(
         "A broken line before the dot costs no attempt (D9)",
         arguments: [
-            (Fault.nameNotFound, Verdict.Blame.relay, Verdict.Alarm.notice), (.connectionRefused, .relay, .none),
+            (TransmissionFault.nameNotFound, Verdict.Blame.relay, Verdict.Alarm.notice),
+            (.connectionRefused, .relay, .none),
             (.timedOut, .relay, .none), (.closedByPeer, .relay, .none), (.garbage, .relay, .notice),
             (.tlsMissing, .us, .page), (.tlsFailed, .us, .page), (.loginImpossible, .us, .page),
             (.notRecorded, .none, .none), (.handoverRefused, .none, .none), (.stopping, .none, .none),
         ])
-    func broken(fault: Fault, blame: Verdict.Blame, alarm: Verdict.Alarm) {
+    func broken(fault: TransmissionFault, blame: Verdict.Blame, alarm: Verdict.Alarm) {
         let verdict = judge(.broken(fault, at: .data, detail: ""))
         #expect(verdict.action == .retry)
         #expect(verdict.blame == blame)
         #expect(verdict.alarm == alarm)
     }
 
-    @Test("A message that no relay would take fails", arguments: [Fault.tooLarge, .malformed])
-    func unsendable(fault: Fault) {
+    @Test("A message that no relay would take fails", arguments: [TransmissionFault.tooLarge, .malformed])
+    func unsendable(fault: TransmissionFault) {
         let verdict = judge(.broken(fault, at: .mail, detail: ""))
         #expect(verdict.blame == .message)
         #expect(verdict.action == .fail)
@@ -30,8 +31,8 @@ struct FaultVerdictTests {
 
     @Test(
         "No reply to the dot is a doubt, whatever broke (S16)",
-        arguments: [Fault.timedOut, .closedByPeer, .garbage, .stopping])
-    func doubt(fault: Fault) {
+        arguments: [TransmissionFault.timedOut, .closedByPeer, .garbage, .stopping])
+    func doubt(fault: TransmissionFault) {
         #expect(judge(.inDoubt(fault, detail: "")).action == .doubt)
     }
 
