@@ -40,6 +40,10 @@ let package = Package(
         // C libraries of the system, reached through typed shims.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        // cmark-gfm, the reference parser of Markdown: what an issue's editor knows from elsewhere means the same here.
+        .systemLibrary(
+            name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
 
         // Pure rules and the ports of the pipeline. Imports nothing.
         .target(name: "Mail", exclude: ["README.md"], swiftSettings: strict),
@@ -48,7 +52,7 @@ let package = Package(
         .target(
             name: "Templates",
             dependencies: [
-                "Mail",
+                "Mail", "CCMarkGFM",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Yams", package: "Yams"),
             ],
