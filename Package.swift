@@ -98,7 +98,18 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            swiftSettings: strict),
+            resources: [.embedInCode("Unsubscribe/unsubscribe.css")], swiftSettings: strict),
+
+        // The page on which an editor watches the templates, and the same as files.
+        .target(
+            name: "Preview",
+            dependencies: [
+                "Mail", "Templates", "Web", "Catcher",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            resources: [.embedInCode("Page/preview.css"), .embedInCode("Page/preview.js")], swiftSettings: strict),
 
         // An SMTP server that catches mail and misbehaves on command: for the demo and the tests.
         .target(
@@ -116,7 +127,7 @@ let package = Package(
         .executableTarget(
             name: "facteur",
             dependencies: [
-                "Mail", "Templates", "Replies", "Pipeline", "Postgres", "SMTP", "Journal", "Web", "Catcher",
+                "Mail", "Templates", "Replies", "Pipeline", "Postgres", "SMTP", "Journal", "Web", "Preview", "Catcher",
                 "PrivatePostgres",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -127,7 +138,7 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
             ],
-            swiftSettings: strict),
+            resources: ["html", "css", "js"].map { .embedInCode("Demo/Page/demo.\($0)") }, swiftSettings: strict),
 
         // Starts and stops what tests need: real PostgreSQL and Postfix on free ports, and the built command itself.
         .target(
@@ -161,7 +172,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Mail",
+                "Web", "Preview", "Templates", "Mail",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -183,7 +194,8 @@ if Context.environment["FACTEUR_FUZZ"] != nil {
     package.targets = package.targets.filter { $0.name != "chaos" }.map { target in
         guard target.name == "facteur" else { return target }
         return .target(
-            name: target.name, dependencies: target.dependencies, swiftSettings: strict + [.unsafeFlags(entry)])
+            name: target.name, dependencies: target.dependencies, resources: target.resources,
+            swiftSettings: strict + [.unsafeFlags(entry)])
     }
     package.targets += [
         .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),

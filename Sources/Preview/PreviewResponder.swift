@@ -1,11 +1,12 @@
 import Hummingbird
+import Web
 
 /// From a request to the page that answers it. Nothing can be changed here: an editor's tools do that.
 struct PreviewResponder: HTTPResponder {
     /// How long a page waits for a change before it asks anew: less than what connections are closed after.
     private static let patience: Duration = .seconds(20)
 
-    let board: ProofBoard
+    let feed: PreviewFeed
 
     func respond(to request: Request, context: ClientContext) async -> Response {
         // A name that somebody pointed at 127.0.0.1 (DNS rebinding) is not ours.
@@ -24,23 +25,23 @@ struct PreviewResponder: HTTPResponder {
 
     private func answer(to route: PreviewRoute?) async -> Response {
         if case .changes(let known) = route {
-            return Self.text(await board.version(after: known, atMost: Self.patience))
+            return Self.text(await feed.version(after: known, atMost: Self.patience))
         }
-        let (proofs, version) = board.latest
+        let (snapshot, version) = feed.latest
         switch route {
         case .overview:
-            return Self.page(PreviewPage(proofs: proofs, version: version))
-        case .proof(let kind, let locale, let look):
-            guard let proof = proofs.proof(of: kind, in: locale) else { break }
-            return Self.page(PreviewPage(proofs: proofs, version: version, proof: proof, look: look))
+            return Self.page(PreviewPage(snapshot: snapshot, version: version))
+        case .entry(let kind, let locale, let options):
+            guard let entry = snapshot.entry(of: kind, in: locale) else { break }
+            return Self.page(PreviewPage(snapshot: snapshot, version: version, entry: entry, options: options))
         case .letter(let kind, let locale, let scheme):
-            guard let html = proofs.proof(of: kind, in: locale)?.letter?.html else {
+            guard let html = snapshot.entry(of: kind, in: locale)?.letter?.html else {
                 return Self.text("", status: .notFound)
             }
             return Self.html(scheme.letter(html), policy: Self.letterPolicy)
         default: break
         }
-        return Self.page(PreviewPage(proofs: proofs, version: version, isAstray: true), status: .notFound)
+        return Self.page(PreviewPage(snapshot: snapshot, version: version, isAstray: true), status: .notFound)
     }
 
     /// A letter runs nothing. Its pictures may be loaded, as they are for its readers.

@@ -1,33 +1,39 @@
 import FoundationEssentials
 import Glibc
 import ServiceLifecycle
-import Web
 
-/// Prints new proofs whenever a file of the templates has changed. Looks at the files again and again: editors save in many ways,
+/// Publishes a new snapshot whenever a file of the templates has changed. Looks at the files again and again: editors save in many ways,
 /// and some on disks that tell nobody.
-struct TemplateWatch: Service {
+package struct TemplateWatch: Service {
     private static let interval: Duration = .milliseconds(300)
 
-    let press: ProofPress
-    let board: ProofBoard
-    /// The files as they were before the proofs on the board were made.
-    let seen: Fingerprint
+    private let renderer: PreviewRenderer
+    private let feed: PreviewFeed
+    /// The files as they were before the snapshot in the feed was made.
+    private let seen: Fingerprint
 
-    func run() async {
+    /// - Parameter seen: The files as they were before the snapshot in the feed was made.
+    package init(renderer: PreviewRenderer, feed: PreviewFeed, seen: Fingerprint) {
+        self.renderer = renderer
+        self.feed = feed
+        self.seen = seen
+    }
+
+    package func run() async {
         await cancelWhenGracefulShutdown {
             var seen = seen
             while !Task.isCancelled {
                 try? await Task.sleep(for: Self.interval)
-                let now = Fingerprint(of: press.directory)
+                let now = Fingerprint(of: renderer.directory)
                 guard now != seen else { continue }
-                board.show(press.proofs())
+                feed.publish(renderer.snapshot())
                 seen = now
             }
         }
     }
 
     /// What tells one state of a folder's files from another.
-    struct Fingerprint: Equatable, Sendable {
+    package struct Fingerprint: Equatable, Sendable {
         private struct File: Equatable {
             var path: String
             var size: Int
@@ -39,7 +45,7 @@ struct TemplateWatch: Service {
 
         private var files: [File] = []
 
-        init(of directory: String) { add(directory) }
+        package init(of directory: String) { add(directory) }
 
         private mutating func add(_ path: String) {
             var status = stat()

@@ -1,24 +1,24 @@
 import Synchronization
 
-/// Where the newest proofs hang: a watcher puts them up, pages look at them and wait for the next.
-package final class ProofBoard: Sendable {
+/// The newest snapshot: a watcher publishes it, pages show it and wait for the next.
+package final class PreviewFeed: Sendable {
     private struct State {
-        var proofs: Proofs
+        var snapshot: PreviewSnapshot
         var number = 0
         var waiting = 0
         var isClosed = false
     }
 
     private let state: Mutex<State>
-    /// Tells this board's versions from those of a server that ran before it.
+    /// Tells this feed's versions from those of a server that ran before it.
     private let name = Nonce.fresh()
 
-    package init(_ proofs: Proofs) { state = Mutex(State(proofs: proofs)) }
+    package init(_ snapshot: PreviewSnapshot) { state = Mutex(State(snapshot: snapshot)) }
 
-    /// Puts up new proofs; whoever waits is answered.
-    package func show(_ proofs: Proofs) {
+    /// Takes the place of the last one; whoever waits is answered.
+    package func publish(_ snapshot: PreviewSnapshot) {
         state.withLock {
-            $0.proofs = proofs
+            $0.snapshot = snapshot
             $0.number += 1
         }
     }
@@ -29,11 +29,11 @@ package final class ProofBoard: Sendable {
     /// How many pages wait.
     var waiting: Int { state.withLock(\.waiting) }
 
-    var latest: (proofs: Proofs, version: String) {
-        state.withLock { ($0.proofs, "\(name)-\($0.number)") }
+    var latest: (snapshot: PreviewSnapshot, version: String) {
+        state.withLock { ($0.snapshot, "\(name)-\($0.number)") }
     }
 
-    /// The version that hangs there as soon as it is another than the given one; the same when it stays so for a while. Looks
+    /// The version in force, as soon as it is another than the given one; the same when it stays so for a while. Looks
     /// again and again: its readers are a handful of pages on the same machine.
     func version(after known: String?, atMost patience: Duration) async -> String {
         state.withLock { $0.waiting += 1 }

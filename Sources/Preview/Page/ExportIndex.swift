@@ -1,9 +1,11 @@
-extension Proofs {
-    /// The page that leads through an export: all proofs with their faults, and the files of each beside it.
+import Web
+
+extension PreviewSnapshot {
+    /// The page that leads through an export: all entries with their faults, and the files of each beside it.
     package var exportIndex: String {
-        let overview = OverviewMarkup(proofs: self) { proof in
-            guard proof.letter != nil else { return "–" }
-            return proof.exports.map { export in
+        let overview = OverviewMarkup(snapshot: self) { entry in
+            guard entry.letter != nil else { return "–" }
+            return entry.exports.map { export in
                 "<a href=\"\(HTMLText.escaped(export.file))\">\(export.title)</a>"
             }.joined(separator: " ")
         }
@@ -15,7 +17,7 @@ extension Proofs {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <title>Facteur, épreuves des modèles</title>
-            <style>\(PreviewStyle.sheet)</style>
+            <style>\(PreviewPage.style)</style>
             </head>
             <body>
             <header class="bar">
@@ -32,7 +34,7 @@ extension Proofs {
     }
 }
 
-extension Proof {
+extension PreviewEntry {
     /// One file of an export.
     package struct Export: Sendable {
         /// Its name, without a folder.
@@ -42,7 +44,7 @@ extension Proof {
         var title: String
     }
 
-    /// The files that show this proof: `password-reset.fr.html`, `.txt` and `.eml`; none while it cannot be rendered.
+    /// The files that show this entry: `password-reset.fr.html`, `.txt` and `.eml`; none while it cannot be rendered.
     package var exports: [Export] {
         guard let letter else { return [] }
         let name = "\(kind).\(locale)"

@@ -1,11 +1,14 @@
-/// The files of a proof, line by line, those with a fault marked.
+import Templates
+import Web
+
+/// The files of an entry, line by line, those with a fault marked.
 struct SourceMarkup {
-    let sources: [Proof.Source]
-    let faults: [Proof.Fault]
+    let sources: [Source]
+    let faults: [TemplateFault]
 
     var html: String { sources.enumerated().map(section).joined(separator: "\n") }
 
-    private func section(_ index: Int, _ source: Proof.Source) -> String {
+    private func section(_ index: Int, _ source: Source) -> String {
         let faulty = Set(faults.filter { $0.file == source.file }.compactMap(\.line))
         var lines = source.text.split(separator: "\n", omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }

@@ -1,10 +1,11 @@
 import Mail
+import Web
 
-/// All faults, and all proofs in one table.
+/// All faults, and all entries in one table.
 struct OverviewMarkup {
-    let proofs: Proofs
-    /// What leads to a proof.
-    let link: (Proof) -> String
+    let snapshot: PreviewSnapshot
+    /// What leads to an entry.
+    let link: (PreviewEntry) -> String
 
     var html: String {
         """
@@ -15,34 +16,34 @@ struct OverviewMarkup {
         <thead><tr><th scope="col">Modèle</th><th scope="col">Langue</th><th scope="col">Objet</th>
         <th scope="col">Taille</th><th scope="col">Contrôles</th><th scope="col">Aperçu</th></tr></thead>
         <tbody>
-        \(proofs.proofs.map(row).joined(separator: "\n"))
+        \(snapshot.entries.map(row).joined(separator: "\n"))
         </tbody>
         </table>
         </div>
         """
     }
 
-    /// Each fault once: that of a layout concerns many proofs.
+    /// Each fault once: that of a layout concerns many entries.
     private var faults: String {
-        guard !proofs.faults.isEmpty else { return "" }
+        guard !snapshot.faults.isEmpty else { return "" }
         return """
             <section class="check faulty" aria-labelledby="defauts">
-            <h2 id="defauts">Contrôles\u{A0}: \(FaultMarkup.count(proofs.faults.count).lowercased())</h2>
-            \(FaultMarkup.list(proofs.faults))
+            <h2 id="defauts">Contrôles\u{A0}: \(FaultMarkup.count(snapshot.faults.count).lowercased())</h2>
+            \(FaultMarkup.list(snapshot.faults))
             </section>
 
             """
     }
 
-    private func row(_ proof: Proof) -> String {
-        let letter = proof.letter
+    private func row(_ entry: PreviewEntry) -> String {
+        let letter = entry.letter
         return """
-            <tr\(proof.faults.isEmpty ? "" : " class=\"faulty\"")><th scope="row">\(HTMLText.escaped(proof.kind))</th>
-            <td>\(HTMLText.escaped(proof.locale))</td>
-            <td lang="\(HTMLText.escaped(proof.locale))">\(letter.map { HTMLText.escaped($0.subject) } ?? "–")</td>
+            <tr\(entry.faults.isEmpty ? "" : " class=\"faulty\"")><th scope="row">\(HTMLText.escaped(entry.kind))</th>
+            <td>\(HTMLText.escaped(entry.locale))</td>
+            <td lang="\(HTMLText.escaped(entry.locale))">\(letter.map { HTMLText.escaped($0.subject) } ?? "–")</td>
             <td>\(letter.map { Size.text($0.message.count) } ?? "–")</td>
-            <td>\(FaultMarkup.count(proof.faults.count))</td>
-            <td>\(link(proof))</td></tr>
+            <td>\(FaultMarkup.count(entry.faults.count))</td>
+            <td>\(link(entry))</td></tr>
             """
     }
 }

@@ -1,4 +1,6 @@
 import Mail
+import Templates
+import Web
 
 /// How faults are told. Their words are English, as those of `facteur templates check`.
 enum FaultMarkup {
@@ -7,7 +9,7 @@ enum FaultMarkup {
         count == 0 ? "Aucun défaut" : Language.french.counted(count, "défaut", "défauts")
     }
 
-    static func list(_ faults: [Proof.Fault]) -> String {
+    static func list(_ faults: [TemplateFault]) -> String {
         let items = faults.map { fault in
             """
             <li><code>\(HTMLText.escaped(fault.place))</code>

@@ -1,6 +1,7 @@
 import Hummingbird
 import Logging
 import ServiceLifecycle
+import Web
 
 /// The page on which an editor watches the templates. For loopback only: it has no login.
 ///
@@ -15,18 +16,18 @@ package struct PreviewEndpoint: Service {
     package static let host = "127.0.0.1"
 
     private let listener: HTTPListener<PreviewResponder>
-    private let board: ProofBoard
+    private let feed: PreviewFeed
 
     /// - Parameters:
     ///   - port: 0 lets the system choose.
     ///   - onListening: called once with the bound port, when connections are accepted.
     package init(
-        board: ProofBoard, port: Int, logger: Logger,
+        feed: PreviewFeed, port: Int, logger: Logger,
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
-        self.board = board
+        self.feed = feed
         listener = HTTPListener(
-            host: Self.host, port: port, setting: "--port", responder: PreviewResponder(board: board),
+            host: Self.host, port: port, setting: "--port", responder: PreviewResponder(feed: feed),
             tooLarge: Response(status: .contentTooLarge), logger: logger, onListening: onListening)
     }
 
@@ -35,7 +36,7 @@ package struct PreviewEndpoint: Service {
         try await withGracefulShutdownHandler {
             try await listener.run()
         } onGracefulShutdown: {
-            board.close()
+            feed.close()
         }
     }
 }

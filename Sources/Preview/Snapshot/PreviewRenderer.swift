@@ -1,36 +1,34 @@
 import Catcher
 import Mail
 import Templates
-import Web
 
-/// Makes proofs of the templates: every kind's sample, rendered and composed as a worker would, and what the check says of it.
-struct ProofPress: Sendable {
-    let directory: String
+/// Makes snapshots of the templates: every kind's sample, rendered and composed as a worker would, and what the check says of it.
+package struct PreviewRenderer: Sendable {
+    package let directory: String
     private let shop: ShopSettings
     private let webPublicURL: String
     private let composer: Composer
 
-    /// For the shop and the sender of the settings.
-    init(_ directory: String, _ settings: Settings) throws(CommandError) {
+    package init(directory: String, shop: ShopSettings, webPublicURL: String, composer: Composer) {
         self.directory = directory
-        shop = ShopSettings(settings)
-        webPublicURL = settings[Keys.Web.publicURL] ?? Unaddressed.webPublicURL
-        composer = try Composer(settings)
+        self.shop = shop
+        self.webPublicURL = webPublicURL
+        self.composer = composer
     }
 
     /// The templates as they are on disk now.
-    func proofs() -> Proofs {
+    package func snapshot() -> PreviewSnapshot {
         let review = TemplateReview(directory: directory, shop: shop, webPublicURL: webPublicURL)
         let check = TemplateCheck.faults(directory: directory, shop: shop, webPublicURL: webPublicURL)
-        return Proofs(
-            proofs: review.editions.map { proof(of: $0, in: review.library, check) }, faults: check.map(Self.fault))
+        return PreviewSnapshot(
+            entries: review.editions.map { entry(of: $0, in: review.library, check) }, faults: check)
     }
 
-    private func proof(
+    private func entry(
         of edition: TemplateReview.Edition, in library: TemplateLibrary, _ check: [TemplateFault]
-    ) -> Proof {
+    ) -> PreviewEntry {
         var faults = check.filter { concerns(edition, $0) }
-        var letter: Proof.Letter?
+        var letter: PreviewEntry.Letter?
         if edition.isSound {
             do { letter = try self.letter(edition, library) } catch {
                 // What the check has not told: a sample that can be rendered and not sent.
@@ -42,18 +40,18 @@ struct ProofPress: Sendable {
                 }
             }
         }
-        return Proof(
+        return PreviewEntry(
             kind: edition.kind, locale: edition.locale, description: edition.description, letter: letter,
-            sources: edition.sources.map { Proof.Source(file: $0.file, text: $0.text) }, faults: faults.map(Self.fault))
+            sources: edition.sources, faults: faults)
     }
 
-    private func letter(_ edition: TemplateReview.Edition, _ library: TemplateLibrary) throws -> Proof.Letter {
+    private func letter(_ edition: TemplateReview.Edition, _ library: TemplateLibrary) throws -> PreviewEntry.Letter {
         let sample = try library.sampleMessage(of: edition.kind, locale: edition.locale)
         let letter = try library.sampleLetter(of: edition.kind, locale: edition.locale)
         let message = try composer.compose(letter, for: sample)
-        return Proof.Letter(
+        return PreviewEntry.Letter(
             subject: letter.subject, text: letter.text, html: letter.html,
-            headers: MailReader(message.bytes).headers.map { Proof.Field(name: $0.name, value: $0.value) },
+            headers: MailReader(message.bytes).headers.map { PreviewEntry.HeaderField(name: $0.name, value: $0.value) },
             message: message.bytes)
     }
 
@@ -62,9 +60,5 @@ struct ProofPress: Sendable {
         let folder = "\(edition.kind)/\(edition.locale)"
         return fault.file == edition.kind || fault.file == folder || fault.file.hasPrefix("\(folder)/")
             || edition.sources.contains { $0.file == fault.file }
-    }
-
-    private static func fault(_ fault: TemplateFault) -> Proof.Fault {
-        Proof.Fault(file: fault.file, line: fault.line, fault: fault.fault, mend: fault.mend)
     }
 }
