@@ -48,20 +48,22 @@ let package = Package(
         // Pure rules and the ports of the pipeline. Imports nothing.
         .target(name: "Mail", exclude: ["README.md"], swiftSettings: strict),
 
+        // YAML that knows its lines: what every fault of a file that people write is told with.
+        .target(name: "LinedYAML", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: strict),
+
         // templates/ on disk -> a letter in good French.
         .target(
             name: "Templates",
             dependencies: [
-                "Mail", "CCMarkGFM",
+                "Mail", "LinedYAML", "CCMarkGFM",
                 .product(name: "Mustache", package: "swift-mustache"),
-                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
 
         // What servers' replies mean: a YAML file, embedded in the binary, that operators can replace.
         .target(
             name: "Replies",
-            dependencies: ["Mail", .product(name: "Yams", package: "Yams")],
+            dependencies: ["Mail", "LinedYAML"],
             resources: [.embedInCode("replies.yaml")], swiftSettings: strict),
 
         // The flow: claim, render, compose, send, judge, settle.
@@ -127,7 +129,8 @@ let package = Package(
         .executableTarget(
             name: "facteur",
             dependencies: [
-                "Mail", "Templates", "Replies", "Pipeline", "Postgres", "SMTP", "Journal", "Web", "Preview", "Catcher",
+                "Mail", "LinedYAML", "Templates", "Replies", "Pipeline", "Postgres", "SMTP", "Journal", "Web",
+                "Preview", "Catcher",
                 "PrivatePostgres",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -136,7 +139,6 @@ let package = Package(
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-                .product(name: "Yams", package: "Yams"),
             ],
             resources: ["html", "css", "js"].map { .embedInCode("Demo/Page/demo.\($0)") }, swiftSettings: strict),
 
