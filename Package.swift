@@ -113,7 +113,7 @@ let package = Package(
             ],
             resources: [.embedInCode("Page/preview.css"), .embedInCode("Page/preview.js")], swiftSettings: strict),
 
-        // An SMTP server that catches mail and misbehaves on command: for the demo and the tests.
+        // An SMTP server that catches mail: for the demo and the tests, which make it misbehave.
         .target(
             name: "Catcher",
             dependencies: [
@@ -142,7 +142,7 @@ let package = Package(
             ],
             resources: ["html", "css", "js"].map { .embedInCode("Demo/Page/demo.\($0)") }, swiftSettings: strict),
 
-        // Starts and stops what tests need: real PostgreSQL and Postfix on free ports, and the built command itself.
+        // Starts and stops what tests need: real PostgreSQL and Postfix on free ports, and the built command itself; has a server misbehave.
         .target(
             name: "TestServers", dependencies: ["Mail", "Postgres", "PrivatePostgres", "Catcher"],
             path: "Tests/TestServers", swiftSettings: strict),
@@ -180,7 +180,7 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "CatcherTests", dependencies: ["Catcher"], swiftSettings: strict),
+        .testTarget(name: "CatcherTests", dependencies: ["Catcher", "TestServers"], swiftSettings: strict),
         .testTarget(
             name: "FacteurTests",
             dependencies: ["facteur", "Mail", "Replies", "Templates", "Postgres", "Web", "Catcher", "TestServers"],

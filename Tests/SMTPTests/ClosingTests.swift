@@ -1,5 +1,6 @@
 import Catcher
 import Mail
+import TestServers
 import Testing
 
 @testable import SMTP
@@ -36,7 +37,7 @@ struct ClosingTests {
     @Test("lets a dialogue finish, and gives back what has no line yet")
     func finishes() async throws {
         let script = Script([Rule(at: .dot, do: [.pause(.milliseconds(500)), .usual])])
-        try await CatchingServer.running(script: script) { server in
+        try await CatchingServer.running(conduct: script) { server in
             let carrier = try SMTPCarrier(TestMessages.relay(port: server.port), journal: TestJournal())
             async let ends = carrier.send((1...5).map { TestMessages.message($0) })
             try await wait(for: 1, "data", at: server)
@@ -53,7 +54,7 @@ struct ClosingTests {
         for (stage, command, end) in [
             (Script.Stage.rcpt, "rcpt", "broken stopping at rcpt"), (.dot, "data", "inDoubt stopping"),
         ] {
-            try await CatchingServer.running(script: Script([Rule(at: stage, do: [.hang])])) { server in
+            try await CatchingServer.running(conduct: Script([Rule(at: stage, do: [.hang])])) { server in
                 let journal = TestJournal()
                 let carrier = try SMTPCarrier(TestMessages.relay(port: server.port), journal: journal)
                 async let transmission = carrier.send(TestMessages.message())
@@ -69,7 +70,7 @@ struct ClosingTests {
 
     @Test("cuts a line that is still being opened")
     func opening() async throws {
-        try await CatchingServer.running(script: Script([Rule(at: .greeting, do: [.hang])])) { server in
+        try await CatchingServer.running(conduct: Script([Rule(at: .greeting, do: [.hang])])) { server in
             let carrier = try SMTPCarrier(TestMessages.relay(port: server.port), journal: TestJournal())
             async let transmission = carrier.send(TestMessages.message())
             for _ in 0..<1200 where server.tally.connections == 0 { try await Task.sleep(for: .milliseconds(20)) }

@@ -1,5 +1,5 @@
 /// The mail transaction: MAIL, RCPT, DATA and the final dot (RFC 5321 section 3.3).
-extension Session {
+extension SMTPSession {
     mutating func beginMail(_ argument: String) {
         guard let mail = PathArgument(argument, keyword: "FROM"), mail.path.isEmpty || mail.isMailbox else {
             return write(Response(501, "5.5.4", "Syntax: MAIL FROM:<address>"))
@@ -58,7 +58,7 @@ extension Session {
         if answer(.data, usual) {
             phase = .body
             reader = DataReader(maximumSize: options.maximumSize, fault: fault)
-            bodySteps = steps(at: .body)
+            interruptions = conduct.interruptions(at: moment(.body))
         }
     }
 
@@ -73,8 +73,9 @@ extension Session {
             } else {
                 Response(250, "2.0.0", "Caught")
             }
-        let steps = steps(at: .dot)
-        if Self.takesEffect(steps, usual: usual) || steps.contains(.keep) {
+        let moment = moment(.dot)
+        let answer = conduct.answer(at: moment, usual: UsualReply(code: usual.code, octets: octets(of: usual)))
+        if answer.takesEffect {
             let mail = CaughtMail(
                 connection: connection, sender: transaction?.sender ?? "", recipients: transaction?.recipients ?? [],
                 bytes: reader.bytes)
@@ -82,6 +83,6 @@ extension Session {
         }
         transaction = nil
         reader = DataReader(maximumSize: 0)
-        carryOut(steps, usual: usual)
+        carryOut(answer)
     }
 }

@@ -1,5 +1,5 @@
 /// What a session asks of the one who drives it.
-enum SessionAction: Sendable, Hashable {
+package enum SessionAction: Sendable, Hashable {
     // Carried out at once.
     /// A command was read; at DATA the transaction's recipients come with it.
     case saw(Command.Verb, recipients: [String])

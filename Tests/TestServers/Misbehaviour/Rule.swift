@@ -1,3 +1,4 @@
+import Catcher
 import Synchronization
 
 /// Steps for a stage, and how often they are taken. A rule counts the moments that it matches.

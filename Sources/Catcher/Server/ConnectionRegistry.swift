@@ -1,10 +1,10 @@
 import NIOCore
 import Synchronization
 
-/// What all connections of a server share: numbers, script, mailbox, tally.
-final class ConnectionDesk: Sendable {
+/// What all connections of a server share: numbers, conduct, mailbox, tally.
+final class ConnectionRegistry: Sendable {
     private struct State {
-        var script: Script
+        var conduct: any SessionConduct
         var tally = Tally()
         var channels: [Int: any Channel] = [:]
         var isClosed = false
@@ -14,24 +14,24 @@ final class ConnectionDesk: Sendable {
     private let mailbox: MailStore
     private let state: Mutex<State>
 
-    init(options: SessionOptions, script: Script, mailbox: MailStore) {
+    init(options: SessionOptions, conduct: any SessionConduct, mailbox: MailStore) {
         self.options = options
         self.mailbox = mailbox
-        state = Mutex(State(script: script))
+        state = Mutex(State(conduct: conduct))
     }
 
     var tally: Tally { state.withLock(\.tally) }
 
-    func follow(_ script: Script) { state.withLock { $0.script = script } }
+    func follow(_ conduct: any SessionConduct) { state.withLock { $0.conduct = conduct } }
 
     /// A connection opened; nil when the server has stopped.
-    func open(_ channel: any Channel) -> Session? {
+    func open(_ channel: any Channel) -> SMTPSession? {
         state.withLock { state in
             guard !state.isClosed else { return nil }
             state.tally.opened()
             let number = state.tally.connections
             state.channels[number] = channel
-            return Session(connection: number, options: options, script: state.script)
+            return SMTPSession(connection: number, options: options, conduct: state.conduct)
         }
     }
 

@@ -6,7 +6,7 @@ package struct SessionOptions: Sendable, Hashable {
         case size = "SIZE"  // RFC 1870
         case eightBitMIME = "8BITMIME"  // RFC 6152
         case enhancedStatusCodes = "ENHANCEDSTATUSCODES"  // RFC 2034
-        /// Refused, or what the script says, unless something before the server speaks TLS (RFC 3207).
+        /// Refused, unless something before the server speaks TLS (RFC 3207).
         case startTLS = "STARTTLS"
     }
 

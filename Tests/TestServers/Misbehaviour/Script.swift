@@ -1,5 +1,10 @@
-/// What a server does at every stage of every connection.
-package struct Script: Sendable {
+import Catcher
+
+/// What a misbehaving server does at every stage of every connection.
+package struct Script: SessionConduct {
+    package typealias Stage = SessionStage
+    package typealias Moment = SessionMoment
+
     /// The steps for a moment. Called from the connections' threads.
     package let steps: @Sendable (Moment) -> [Step]
 

@@ -1,7 +1,7 @@
 import NIOCore
 
 /// One SMTP session of the server's side, strict and without I/O: octets in, actions out.
-struct Session: Sendable {
+struct SMTPSession: Sendable {
     /// What the next octets are.
     enum Phase: Sendable, Hashable {
         case command
@@ -19,15 +19,15 @@ struct Session: Sendable {
 
     let connection: Int
     let options: SessionOptions
-    let script: Script
+    let conduct: any SessionConduct
     var phase = Phase.command
     var isGreeted = false
     var isLoggedIn = false
     /// MAIL commands so far.
     var messages = 0
     var transaction: Transaction?
-    /// What to do next while the mail is read.
-    var bodySteps: [Script.Step] = []
+    /// What is to happen while the mail is read.
+    var interruptions: [BodyInterruption] = []
     var reader = DataReader(maximumSize: 0)
     var actions: [SessionAction] = []
     private var input = ByteBuffer()
@@ -35,10 +35,10 @@ struct Session: Sendable {
     /// RFC 5321 section 4.5.3.1.4 gives a command 512 octets and extensions more; RFC 4954 section 4 gives AUTH 12,288.
     private static let maximumLine = 12_288
 
-    init(connection: Int, options: SessionOptions, script: Script) {
+    init(connection: Int, options: SessionOptions, conduct: any SessionConduct) {
         self.connection = connection
         self.options = options
-        self.script = script
+        self.conduct = conduct
     }
 
     /// Whether more of the client's octets have come than were read.
@@ -69,7 +69,7 @@ struct Session: Sendable {
         guard let end = input.readableBytesView.firstIndex(of: UInt8(ascii: "\n")) else {
             if input.readableBytes > Self.maximumLine {
                 write(Response(500, "5.5.2", "Line too long"))
-                carryOut([.close], usual: nil)
+                close()
             }
             return false
         }
@@ -89,7 +89,7 @@ struct Session: Sendable {
     private mutating func readBody() -> Bool {
         guard hasMoreInput else { return false }
         let isWhole = reader.read(from: &input)
-        carryOutBodySteps()
+        carryOutInterruptions()
         if isWhole, phase == .body { finishMail() }
         return isWhole
     }

@@ -1,4 +1,4 @@
-/// A reply as the session means it, before a script or the wire has its say.
+/// A reply as the session means it, before the conduct or the wire has its say.
 struct Response: Sendable, Hashable {
     var code: Int
     /// The enhanced status code (RFC 3463), left out where the server does not offer ENHANCEDSTATUSCODES.

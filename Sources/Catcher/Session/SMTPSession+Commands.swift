@@ -1,5 +1,5 @@
 /// The commands outside a mail transaction, and who may call what when (RFC 5321 section 4.1.4).
-extension Session {
+extension SMTPSession {
     /// Carries out one command line, given without its CRLF.
     mutating func obey(_ line: some Collection<UInt8>) {
         guard let command = Command(line) else {
@@ -27,7 +27,7 @@ extension Session {
         case .vrfy: answer(.vrfy, Response(252, "2.5.0", "Send some mail, it will be caught"))
         case .quit:
             answer(.quit, Response(221, "2.0.0", "Bye"))
-            carryOut([.close], usual: nil)
+            close()
         }
     }
 

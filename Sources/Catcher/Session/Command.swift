@@ -1,7 +1,7 @@
 /// A command line, taken apart (RFC 5321 section 4.1.1).
-struct Command: Sendable, Hashable {
+package struct Command: Sendable, Hashable {
     /// The commands that a session knows.
-    enum Verb: String, Sendable, Hashable, CaseIterable {
+    package enum Verb: String, Sendable, Hashable, CaseIterable {
         case ehlo, helo, starttls, auth, mail, rcpt, data, rset, noop, vrfy, quit
     }
 
