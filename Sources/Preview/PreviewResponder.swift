@@ -4,7 +4,7 @@ import Web
 /// From a request to the page that answers it. Nothing can be changed here: an editor's tools do that.
 struct PreviewResponder: HTTPResponder {
     /// How long a page waits for a change before it asks anew: less than what connections are closed after.
-    private static let patience: Duration = .seconds(20)
+    private static let timeout: Duration = .seconds(20)
 
     let feed: PreviewFeed
 
@@ -25,7 +25,7 @@ struct PreviewResponder: HTTPResponder {
 
     private func answer(to route: PreviewRoute?) async -> Response {
         if case .changes(let known) = route {
-            return Self.text(await feed.version(after: known, atMost: Self.patience))
+            return Self.text(await feed.version(after: known, atMost: Self.timeout))
         }
         let (snapshot, version) = feed.latest
         switch route {

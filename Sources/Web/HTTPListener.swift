@@ -14,7 +14,7 @@ package struct HTTPListener<Responder: HTTPResponder>: Service where Responder.C
     let setting: String
     let responder: Responder
     /// How long a request may take, from its head to the end of the response.
-    var patience: Duration = .seconds(30)
+    var timeout: Duration = .seconds(30)
     /// The answer to a body over `bodyLimit`.
     let tooLarge: Response
     let logger: Logger
@@ -22,14 +22,14 @@ package struct HTTPListener<Responder: HTTPResponder>: Service where Responder.C
     let onListening: @Sendable (_ port: Int) async -> Void
 
     package init(
-        host: String, port: Int, setting: String, responder: Responder, patience: Duration = .seconds(30),
+        host: String, port: Int, setting: String, responder: Responder, timeout: Duration = .seconds(30),
         tooLarge: Response, logger: Logger, onListening: @escaping @Sendable (_ port: Int) async -> Void
     ) {
         self.host = host
         self.port = port
         self.setting = setting
         self.responder = responder
-        self.patience = patience
+        self.timeout = timeout
         self.tooLarge = tooLarge
         self.logger = logger
         self.onListening = onListening
@@ -45,12 +45,12 @@ package struct HTTPListener<Responder: HTTPResponder>: Service where Responder.C
         var serverLogger = logger
         serverLogger.logLevel = max(logger.logLevel, .error)
         let application = Application(
-            responder: PatientResponder(
-                responder: responder, patience: patience, bodyLimit: Self.bodyLimit, tooLarge: tooLarge),
+            responder: TimeoutResponder(
+                responder: responder, timeout: timeout, bodyLimit: Self.bodyLimit, tooLarge: tooLarge),
             server: .http1(
                 configuration: .init(
                     // Between requests, and for a request's head.
-                    idleTimeout: TimeAmount(patience),
+                    idleTimeout: TimeAmount(timeout),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: 16 * 1024, maxHeaderFieldCount: 100))),
             configuration: ApplicationConfiguration(

@@ -35,10 +35,10 @@ package final class PreviewFeed: Sendable {
 
     /// The version in force, as soon as it is another than the given one; the same when it stays so for a while. Looks
     /// again and again: its readers are a handful of pages on the same machine.
-    func version(after known: String?, atMost patience: Duration) async -> String {
+    func version(after known: String?, atMost timeout: Duration) async -> String {
         state.withLock { $0.waiting += 1 }
         defer { state.withLock { $0.waiting -= 1 } }
-        let deadline = ContinuousClock.now + patience
+        let deadline = ContinuousClock.now + timeout
         while latest.version == known, !state.withLock(\.isClosed), ContinuousClock.now < deadline, !Task.isCancelled {
             try? await Task.sleep(for: .milliseconds(50))
         }

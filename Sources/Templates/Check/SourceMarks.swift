@@ -7,14 +7,14 @@ import Mail
 /// engine leaves such lines out of the letter.
 struct SourceMarks {
     /// What stands behind each mark.
-    private(set) var origins: [Traced.Origin] = []
+    private(set) var origins: [TracedText.Origin] = []
 
     private static let first: UInt32 = 0x10_0000
     private static let last: UInt32 = 0x10_FFFD
 
     /// A rendered part without its marks. What no mark precedes is laid to the first line of `file`.
-    func traced(_ rendered: String, of file: String) -> Traced {
-        var traced = Traced(file: file, origins: origins)
+    func traced(_ rendered: String, of file: String) -> TracedText {
+        var traced = TracedText(file: file, origins: origins)
         var origin = 0
         for scalar in rendered.unicodeScalars {
             if scalar.value >= Self.first, scalar.value < Self.first + UInt32(origins.count) {
@@ -31,14 +31,14 @@ struct SourceMarks {
         var sections: [String] = []
         var lines: [String] = []
         for (index, tokens) in MustacheToken.lines(of: source.text).enumerated() {
-            let origin = Traced.Origin(file: source.file, line: index + 1)
+            let origin = TracedText.Origin(file: source.file, line: index + 1)
             lines.append(tokens.map { marked($0, of: origin, within: &sections) }.joined())
         }
         return Source(file: source.file, text: lines.joined(separator: "\n"))
     }
 
     private mutating func marked(
-        _ token: MustacheToken, of origin: Traced.Origin, within sections: inout [String]
+        _ token: MustacheToken, of origin: TracedText.Origin, within sections: inout [String]
     ) -> String {
         switch token {
         case .words(let words): return self.words(words, of: origin)
@@ -57,11 +57,11 @@ struct SourceMarks {
         }
     }
 
-    private mutating func words(_ words: Substring, of origin: Traced.Origin) -> String {
+    private mutating func words(_ words: Substring, of origin: TracedText.Origin) -> String {
         words.allSatisfy(\.isWhitespace) ? String(words) : mark(origin) + words
     }
 
-    private mutating func mark(_ origin: Traced.Origin) -> String {
+    private mutating func mark(_ origin: TracedText.Origin) -> String {
         // No kind has sixty thousand lines; words beyond are laid to the mark before them.
         guard let scalar = Unicode.Scalar(Self.first + UInt32(origins.count)), scalar.value < Self.last else {
             return ""

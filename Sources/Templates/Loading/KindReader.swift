@@ -9,7 +9,7 @@ struct KindReader {
     init(file: String) { self.file = file }
 
     /// The kind of this name, or nil when there were faults.
-    mutating func kind(named name: String, from source: Source, locales: [String]) -> Kind? {
+    mutating func kind(named name: String, from source: Source, locales: [String]) -> TemplateKind? {
         let root: YAMLNode?
         do throws(TemplateFault) {
             root = try source.yaml()
@@ -32,7 +32,7 @@ struct KindReader {
         let samples = sample.read(fields["sample"])
         faults += samples.faults
         guard faults.isEmpty else { return nil }
-        return Kind(
+        return TemplateKind(
             definition: definition, description: description, sampleParameters: samples.parameters,
             sampleContent: samples.content)
     }

@@ -1,5 +1,5 @@
 /// A part of a rendered letter that knows where each of its characters came from.
-struct Traced {
+struct TracedText {
     struct Origin: Sendable, Hashable {
         var file: String
         var line: Int

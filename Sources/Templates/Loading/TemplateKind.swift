@@ -1,7 +1,7 @@
 import Mail
 
 /// A kind with what its folder says beside the definition.
-package struct Kind: Sendable, Hashable {
+package struct TemplateKind: Sendable, Hashable {
     package var definition: KindDefinition
     /// What the message is for, in one line.
     package var description: String
