@@ -5,7 +5,7 @@ DESTDIR ?=
 SWIFT ?= swift
 
 # Libraries to build with, and the real servers and tools that the demo and the tests run. The long trials want one more.
-PACKAGES = libcurl4-openssl-dev libpq-dev pkg-config \
+PACKAGES = libcurl4-openssl-dev libpq-dev libcmark-gfm-dev libcmark-gfm-extensions-dev pkg-config \
 	postgresql postfix sasl2-bin libsasl2-modules openssl python3 curl systemd nginx caddy
 
 .DEFAULT_GOAL := help

@@ -44,24 +44,30 @@ let package = Package(
         // C libraries of the system, reached through typed shims.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        // cmark-gfm, the reference parser of Markdown: what an issue's editor knows from elsewhere means the same here.
+        .systemLibrary(
+            name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
 
         // Pure rules and the ports of the pipeline. Imports nothing.
         .target(name: "Mail", exclude: ["README.md"], swiftSettings: strict),
+
+        // YAML that knows its lines: what every fault of a file that people write is told with.
+        .target(name: "LinedYAML", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: strict),
 
         // templates/ on disk -> a letter in good French.
         .target(
             name: "Templates",
             dependencies: [
-                "Mail",
+                "Mail", "LinedYAML", "CCMarkGFM",
                 .product(name: "Mustache", package: "swift-mustache"),
-                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
 
         // What servers' replies mean: a YAML file, embedded in the binary, that operators can replace.
         .target(
             name: "Replies",
-            dependencies: ["Mail", .product(name: "Yams", package: "Yams")],
+            dependencies: ["Mail", "LinedYAML"],
             resources: [.embedInCode("replies.yaml")], swiftSettings: strict),
 
         // The flow: claim, render, compose, send, judge, settle.
@@ -105,9 +111,20 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            swiftSettings: strict),
+            resources: [.embedInCode("Unsubscribe/unsubscribe.css")], swiftSettings: strict),
 
-        // An SMTP server that catches mail and misbehaves on command: for the demo and the tests.
+        // The page on which an editor watches the templates, and the same as files.
+        .target(
+            name: "Preview",
+            dependencies: [
+                "Mail", "Templates", "Web", "Catcher",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            resources: [.embedInCode("Page/preview.css"), .embedInCode("Page/preview.js")], swiftSettings: strict),
+
+        // An SMTP server that catches mail: for the demo and the tests, which make it misbehave.
         .target(
             name: "Catcher",
             dependencies: [
@@ -123,7 +140,8 @@ let package = Package(
         .executableTarget(
             name: "facteur",
             dependencies: [
-                "Mail", "Templates", "Replies", "Pipeline", "Postgres", "SMTP", "Journal", "Web", "Catcher",
+                "Mail", "LinedYAML", "Templates", "Replies", "Pipeline", "Postgres", "SMTP", "Journal", "Web",
+                "Preview", "Catcher",
                 "PrivatePostgres", "Platform",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -132,11 +150,10 @@ let package = Package(
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-                .product(name: "Yams", package: "Yams"),
             ],
-            swiftSettings: strict),
+            resources: ["html", "css", "js"].map { .embedInCode("Demo/Page/demo.\($0)") }, swiftSettings: strict),
 
-        // Starts and stops what tests need: real PostgreSQL and Postfix on free ports, and the built command itself.
+        // Starts and stops what tests need: real PostgreSQL and Postfix on free ports, and the built command itself; has a server misbehave.
         .target(
             name: "TestServers", dependencies: ["Mail", "Postgres", "PrivatePostgres", "Catcher"],
             path: "Tests/TestServers", swiftSettings: strict),
@@ -168,13 +185,13 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Mail",
+                "Web", "Preview", "Templates", "Mail",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "CatcherTests", dependencies: ["Catcher"], swiftSettings: strict),
+        .testTarget(name: "CatcherTests", dependencies: ["Catcher", "TestServers"], swiftSettings: strict),
         .testTarget(
             name: "FacteurTests",
             dependencies: ["facteur", "Mail", "Replies", "Templates", "Postgres", "Web", "Catcher", "TestServers"],
@@ -190,7 +207,8 @@ if Context.environment["FACTEUR_FUZZ"] != nil {
     package.targets = package.targets.filter { $0.name != "chaos" }.map { target in
         guard target.name == "facteur" else { return target }
         return .target(
-            name: target.name, dependencies: target.dependencies, swiftSettings: strict + [.unsafeFlags(entry)])
+            name: target.name, dependencies: target.dependencies, resources: target.resources,
+            swiftSettings: strict + [.unsafeFlags(entry)])
     }
     package.targets += [
         .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),

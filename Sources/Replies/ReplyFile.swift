@@ -1,5 +1,5 @@
+import LinedYAML
 import Mail
-import Yams
 
 /// `replies.yaml`: rows that say what servers' replies mean, each with the recorded replies that must meet this very row.
 /// The file's own head explains its form.
@@ -20,13 +20,13 @@ package enum ReplyFile {
     }
 
     private static func read(_ text: String, _ faults: inout FaultList) -> [ReadRow] {
-        let root: Node?
-        do { root = try Yams.compose(yaml: text) } catch {
-            faults.add("is no YAML: mend the syntax near this line", at: line(of: error))
+        let root: YAMLNode?
+        do throws(YAMLFault) { root = try YAMLNode.parsing(text) } catch {
+            faults.add("is no YAML: mend the syntax near this line", at: error.line)
             return []
         }
-        guard case .sequence(let nodes) = root, !nodes.isEmpty else {
-            faults.add("holds no rows; allowed: a list of them, as in the table that ships", at: root?.mark?.line)
+        guard let nodes = root?.list, !nodes.isEmpty else {
+            faults.add("holds no rows; allowed: a list of them, as in the table that ships", at: root?.line)
             return []
         }
         return nodes.compactMap { RowReader.read($0, &faults) }
@@ -47,14 +47,6 @@ package enum ReplyFile {
             faults.add(
                 "has no row for the rest of \(name): add one, the last, with code \(name) and no other condition",
                 at: nil)
-        }
-    }
-
-    private static func line(of error: any Error) -> Int? {
-        switch error as? YamlError {
-        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
-        case .duplicatedKeysInMapping(_, let context): context.mark.line
-        default: nil
         }
     }
 }

@@ -1,5 +1,5 @@
+import LinedYAML
 import Mail
-import Yams
 
 /// A row as read, with where it stands and what was recorded for it.
 struct ReadRow {
@@ -22,18 +22,18 @@ struct RowReader {
     ]
 
     private let line: Int
-    private var values: [String: Node] = [:]
+    private var values: [String: YAMLNode] = [:]
     private var faults: FaultList
 
     /// The row, or nil where it has faults, which are added.
-    static func read(_ node: Node, _ faults: inout FaultList) -> ReadRow? {
-        guard case .mapping(let pairs) = node else {
-            faults.add("a row must be keys and values", at: node.mark?.line)
+    static func read(_ node: YAMLNode, _ faults: inout FaultList) -> ReadRow? {
+        guard let entries = node.mapping else {
+            faults.add("a row must be keys and values", at: node.line)
             return nil
         }
-        var reader = RowReader(line: node.mark?.line ?? 1, faults: faults)
+        var reader = RowReader(line: node.line, faults: faults)
         let before = faults.count
-        let row = reader.row(pairs)
+        let row = reader.row(entries)
         faults = reader.faults
         return faults.count == before ? row : nil
     }
@@ -43,14 +43,14 @@ struct RowReader {
         self.faults = faults
     }
 
-    private mutating func row(_ pairs: Node.Mapping) -> ReadRow? {
-        for (key, value) in pairs {
-            let name = key.scalar?.string ?? ""
-            guard Self.keys.contains(name) else {
-                add("\"\(name)\": unknown key; allowed: \(Self.keys.joined(separator: ", "))", key)
+    private mutating func row(_ entries: [YAMLNode.Entry]) -> ReadRow? {
+        for entry in entries {
+            guard Self.keys.contains(entry.key) else {
+                faults.add(
+                    "\"\(entry.key)\": unknown key; allowed: \(Self.keys.joined(separator: ", "))", at: entry.line)
                 continue
             }
-            values[name] = value
+            values[entry.key] = entry.value
         }
         for name in ["code", "blame", "action", "sentence", "examples"] where values[name] == nil {
             faults.add("a row without \(name): every row must have one", at: line)
@@ -102,7 +102,7 @@ struct RowReader {
 
     private mutating func one<Value>(_ key: String, _ allowed: String, _ read: (String) -> Value?) -> Value? {
         guard let node = values[key] else { return nil }
-        if let text = node.scalar?.string, let value = read(text) { return value }
+        if let text = node.text, let value = read(text) { return value }
         add("\(key): \(Self.shown(node)): allowed: \(allowed)", node)
         return nil
     }
@@ -110,10 +110,10 @@ struct RowReader {
     /// One value, or a list of them.
     private mutating func list<Value>(_ key: String, _ allowed: String, _ read: (String) -> Value?) -> [Value]? {
         guard let node = values[key] else { return nil }
-        let nodes = node.sequence.map(Array.init) ?? [node]
+        let nodes = node.list ?? [node]
         if nodes.isEmpty { add("\(key): an empty list; allowed: \(allowed)", node) }
         return nodes.compactMap { node in
-            if let text = node.scalar?.string, let value = read(text) { return value }
+            if let text = node.text, let value = read(text) { return value }
             add("\(key): \(Self.shown(node)): allowed: \(allowed)", node)
             return nil
         }
@@ -122,13 +122,13 @@ struct RowReader {
     /// `- rcpt: 550 5.1.1 User unknown`, read as from the wire.
     private mutating func examples() -> [ReadRow.Example] {
         guard let node = values["examples"] else { return [] }
-        guard case .sequence(let nodes) = node, !nodes.isEmpty else {
+        guard let nodes = node.list, !nodes.isEmpty else {
             add("examples: allowed: a list of recorded replies, at least one", node)
             return []
         }
         return nodes.compactMap { node in
-            guard case .mapping(let pairs) = node, pairs.count == 1, let (key, value) = pairs.first,
-                let stage = key.scalar.flatMap({ SMTPStage(rawValue: $0.string) }), let text = value.scalar?.string,
+            guard let entry = node.mapping?.first, node.mapping?.count == 1, let stage = SMTPStage(rawValue: entry.key),
+                let text = entry.value.text,
                 let reply = RowWords.reply(text)
             else {
                 add(
@@ -136,11 +136,11 @@ struct RowReader {
                 )
                 return nil
             }
-            return ReadRow.Example(reply: reply, stage: stage, line: node.mark?.line ?? line)
+            return ReadRow.Example(reply: reply, stage: stage, line: node.line)
         }
     }
 
-    private mutating func add(_ fault: String, _ node: Node?) { faults.add(fault, at: node?.mark?.line ?? line) }
+    private mutating func add(_ fault: String, _ node: YAMLNode?) { faults.add(fault, at: node?.line ?? line) }
 
-    private static func shown(_ node: Node) -> String { node.scalar.map { "\"\($0.string)\"" } ?? "not one word" }
+    private static func shown(_ node: YAMLNode) -> String { node.text.map { "\"\($0)\"" } ?? "not one word" }
 }

@@ -7,7 +7,7 @@ package struct TemplateLibrary: Sendable {
 
     /// A kind and its editions by locale.
     struct LoadedKind: Sendable {
-        var kind: Kind
+        var kind: TemplateKind
         var editions: [String: Edition]
     }
 
@@ -50,7 +50,9 @@ package struct TemplateLibrary: Sendable {
     }
 
     /// A kind with its description and its samples; nil when no folder has this name.
-    package func kind(named name: String) -> Kind? { loadedKinds.first { $0.kind.definition.name == name }?.kind }
+    package func kind(named name: String) -> TemplateKind? {
+        loadedKinds.first { $0.kind.definition.name == name }?.kind
+    }
 
     /// Compiles one kind; the editions that have faults are left out, and nil is a kind that cannot be used at all. What is
     /// compiled are the checked sources as `marking` makes them.

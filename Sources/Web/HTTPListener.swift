@@ -4,8 +4,8 @@ import Logging
 import NIOCore
 import ServiceLifecycle
 
-/// One HTTP/1.1 listener: what both endpoints share. Plain HTTP; TLS ends at the reverse proxy in front of it.
-struct HTTPListener<Responder: HTTPResponder>: Service where Responder.Context == ClientContext {
+/// One HTTP/1.1 listener: what all endpoints share. Plain HTTP; TLS ends at the reverse proxy in front of it.
+package struct HTTPListener<Responder: HTTPResponder>: Service where Responder.Context == ClientContext {
     /// A name or address to bind, `127.0.0.1`; empty for every IPv4 interface.
     let host: String
     /// 0 lets the system choose.
@@ -14,29 +14,43 @@ struct HTTPListener<Responder: HTTPResponder>: Service where Responder.Context =
     let setting: String
     let responder: Responder
     /// How long a request may take, from its head to the end of the response.
-    var patience: Duration = .seconds(30)
+    var timeout: Duration = .seconds(30)
     /// The answer to a body over `bodyLimit`.
     let tooLarge: Response
     let logger: Logger
     /// Called once with the bound port, as soon as connections are accepted.
     let onListening: @Sendable (_ port: Int) async -> Void
 
+    package init(
+        host: String, port: Int, setting: String, responder: Responder, timeout: Duration = .seconds(30),
+        tooLarge: Response, logger: Logger, onListening: @escaping @Sendable (_ port: Int) async -> Void
+    ) {
+        self.host = host
+        self.port = port
+        self.setting = setting
+        self.responder = responder
+        self.timeout = timeout
+        self.tooLarge = tooLarge
+        self.logger = logger
+        self.onListening = onListening
+    }
+
     /// Far above what any request of ours needs, in bytes.
     private static var bodyLimit: Int { 4096 }
 
     /// Serves until graceful shutdown: then requests in progress are answered, and idle connections closed.
     /// Throws `ListenFault` when the address cannot be bound.
-    func run() async throws {
+    package func run() async throws {
         // The server's own chatter ("Server started ...") is no event of ours; its errors are.
         var serverLogger = logger
         serverLogger.logLevel = max(logger.logLevel, .error)
         let application = Application(
-            responder: PatientResponder(
-                responder: responder, patience: patience, bodyLimit: Self.bodyLimit, tooLarge: tooLarge),
+            responder: TimeoutResponder(
+                responder: responder, timeout: timeout, bodyLimit: Self.bodyLimit, tooLarge: tooLarge),
             server: .http1(
                 configuration: .init(
                     // Between requests, and for a request's head.
-                    idleTimeout: TimeAmount(patience),
+                    idleTimeout: TimeAmount(timeout),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: 16 * 1024, maxHeaderFieldCount: 100))),
             configuration: ApplicationConfiguration(

@@ -1,3 +1,4 @@
+import TestServers
 import Testing
 
 @testable import Catcher
@@ -18,7 +19,7 @@ struct LiveFaultTests {
 
     /// What a client reads after NOOP until the server ends the connection.
     private func noop(_ steps: [Script.Step]) async throws -> String {
-        try await CatchingServer.running(script: Script([Rule(at: .noop, do: steps)])) { server in
+        try await CatchingServer.running(conduct: Script([Rule(at: .noop, do: steps)])) { server in
             try await Python.run(
                 port: server.port,
                 Self.open
@@ -47,7 +48,7 @@ struct LiveFaultTests {
     @Test("A late reply holds back those of the commands behind it")
     func late() async throws {
         let script = Script([Rule(at: .noop, .first(1), do: [.pause(.milliseconds(300)), .reply(250, "late")])])
-        try await CatchingServer.running(script: script) { server in
+        try await CatchingServer.running(conduct: script) { server in
             let output = try await Python.run(
                 port: server.port,
                 Self.open + #"line.sendall(b"NOOP\r\nRSET\r\nQUIT\r\n"); print(replies.read())"#)
@@ -57,7 +58,7 @@ struct LiveFaultTests {
 
     @Test("A hanging connection is silent until the client or the server goes")
     func hang() async throws {
-        let output = try await CatchingServer.running(script: Script([Rule(at: .noop, do: [.hang])])) { server in
+        let output = try await CatchingServer.running(conduct: Script([Rule(at: .noop, do: [.hang])])) { server in
             async let output = Python.run(
                 port: server.port,
                 Self.open
@@ -76,7 +77,7 @@ struct LiveFaultTests {
 
     @Test("A server that does not read fills the client's window")
     func stall() async throws {
-        try await CatchingServer.running(script: Script([Rule(at: .body, do: [.read(1), .stall])])) { server in
+        try await CatchingServer.running(conduct: Script([Rule(at: .body, do: [.read(1), .stall])])) { server in
             let output = try await Python.run(
                 port: server.port,
                 Self.open

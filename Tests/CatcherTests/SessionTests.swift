@@ -1,16 +1,17 @@
 import NIOCore
+import TestServers
 import Testing
 
 @testable import Catcher
 
 /// A session and the lines it wrote, driven by text.
 struct Dialogue {
-    private var session: Session
+    private var session: SMTPSession
     private(set) var mails: [CaughtMail] = []
 
     /// Begins a session and passes over the greeting.
     init(options: SessionOptions = SessionOptions(), script: Script = .obedient, greeted: Bool = true) {
-        session = Session(connection: 1, options: options, script: script)
+        session = SMTPSession(connection: 1, options: options, conduct: script)
         _ = session.begin()
         if greeted { _ = send("EHLO client.test\r\n") }
     }

@@ -26,7 +26,7 @@ struct Canary: Scenario {
     }
 
     func run(_ chance: inout Chance) async throws -> [Row] {
-        let relay = try await CatchingServer.start(script: script)
+        let relay = try await CatchingServer.start(conduct: script)
         let row = try await Stage.with { stage in
             let stage = stage.with(relay: relay).with([
                 "FACTEUR_LOG_LEVEL": "debug", "FACTEUR_LOG_RECIPIENTS": "full",

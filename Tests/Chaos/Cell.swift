@@ -1,4 +1,5 @@
 import Catcher
+import TestServers
 
 /// One fault at one stage, and what must come of it.
 struct Cell: Sendable, CustomStringConvertible {

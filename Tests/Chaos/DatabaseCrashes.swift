@@ -13,7 +13,7 @@ struct DatabaseCrashes: Scenario {
     func run(_ chance: inout Chance) async throws -> [Row] {
         // Slow enough that mail is left for the last of the troubles.
         let relay = try await CatchingServer.start(
-            script: Script([Rule(at: .dot, do: [.pause(.milliseconds(100)), .usual])]))
+            conduct: Script([Rule(at: .dot, do: [.pause(.milliseconds(100)), .usual])]))
         let rows = try await Stage.with { stage in
             let pair = try await PostgresPair(primary: stage.postgres)
             do {

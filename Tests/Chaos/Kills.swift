@@ -17,7 +17,7 @@ struct Kills: Scenario {
             Rule(at: .dot, .every(3), do: [.keep, .pause(.milliseconds(40)), .usual]),
             Rule(at: .dot, do: [.pause(.milliseconds(20)), .usual]),
         ])
-        let relay = try await CatchingServer.start(script: script)
+        let relay = try await CatchingServer.start(conduct: script)
         let rows = try await Stage.with { stage in
             let stage = stage.with(relay: relay).with([
                 "FACTEUR_RETRY_TRANSACTIONAL_DELAYS": "1s", "FACTEUR_RETRY_BULK_DELAYS": "1s",

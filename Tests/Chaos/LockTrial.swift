@@ -25,7 +25,7 @@ struct LockTrial: Sendable {
         let script = Script { moment in
             moment.stage == .dot ? [.pause(answer.withLock { $0 }), .usual] : [.usual]
         }
-        return try await CatchingServer.running(script: script) { relay in
+        return try await CatchingServer.running(conduct: script) { relay in
             let stage = stage.with(relay: relay).with([
                 "FACTEUR_SMTP_CONNECTIONS": "6", "FACTEUR_SMTP_RESERVED_FOR_TRANSACTIONAL": "2",
             ])

@@ -64,7 +64,7 @@ struct CellOutcome: Sendable {
             options.isBehindTLS = true
         }
         let script = Script([Rule(at: cell.stage, .first(1), do: cell.fault.steps(at: cell.stage))])
-        let relay = try await CatchingServer.start(options: options, script: script)
+        let relay = try await CatchingServer.start(options: options, conduct: script)
         var stage = stage.with(relay: relay).with(Self.settings)
         if cell.stage == .auth {
             stage = stage.with([

@@ -20,7 +20,7 @@ struct Newsletter: Scenario {
                 at: .rcpt, where: { $0.recipient?.contains("00@lettre") == true },
                 do: [.reply(550, "5.1.1 Unknown user")])
         ])
-        let relay = try await CatchingServer.start(script: script, mailbox: MailStore(capacity: 100))
+        let relay = try await CatchingServer.start(conduct: script, mailbox: MailStore(capacity: 100))
         let arrivals = Postbox(relay.mailbox)
         let leaving = (0..<leavers).map { _ in Int.random(in: readers / 2..<readers, using: &chance) }
         let rows = try await Stage.with { stage in

@@ -23,7 +23,7 @@ struct RelayOutage: Scenario {
                 try await enqueue(on: stage)
                 for _ in 0..<steps / 2 { try await passFiveMinutes(on: stage) }
                 let hanging = try await CatchingServer.start(
-                    port: first.port, script: Script([Rule(at: .greeting, do: [.hang])]))
+                    port: first.port, conduct: Script([Rule(at: .greeting, do: [.hang])]))
                 for _ in 0..<steps / 2 { try await passFiveMinutes(on: stage) }
                 let hung = hanging.tally.connections
                 await hanging.stop()
@@ -31,7 +31,7 @@ struct RelayOutage: Scenario {
 
                 let record = Record()
                 let relay = try await CatchingServer.start(
-                    port: first.port, script: record.script, mailbox: first.mailbox)
+                    port: first.port, conduct: record.script, mailbox: first.mailbox)
                 try await Load.settled(1 + lettres + clients + dying, on: stage)
                 let row = try await judge(waiting, hung, record, relay, worker, stage)
                 await relay.stop()

@@ -36,7 +36,7 @@ struct SlowDomain: Scenario {
 
     /// From each reset's enqueueing to the relay's acceptance, shortest first.
     private func waits(with script: Script) async throws -> [Duration] {
-        try await CatchingServer.running(script: script) { relay in
+        try await CatchingServer.running(conduct: script) { relay in
             try await Stage.with { stage in
                 let stage = stage.with(relay: relay)
                 return try await stage.withWorker { _ in

@@ -11,7 +11,7 @@ struct SlowRelay: Scenario {
     private let connections = 8
 
     func run(_ chance: inout Chance) async throws -> [Row] {
-        let slow = try await CatchingServer.start(script: Script([Rule(at: .dot, do: [.pause(answer), .usual])]))
+        let slow = try await CatchingServer.start(conduct: Script([Rule(at: .dot, do: [.pause(answer), .usual])]))
         let quick = try await CatchingServer.start()
         let row = try await Stage.with { stage in
             let stage = stage.with(relay: quick).with([

@@ -25,7 +25,7 @@ struct Stopping: Scenario {
                 return [.hang]
             }
         }
-        let relay = try await CatchingServer.start(script: script)
+        let relay = try await CatchingServer.start(conduct: script)
         let rows = try await Stage.with { stage in
             let stage = stage.with(relay: relay).with([
                 "FACTEUR_SMTP_CONNECTIONS": "16", "FACTEUR_WORKER_STOP_TIMEOUT": "\(timeout)s",
@@ -60,7 +60,7 @@ struct Stopping: Scenario {
         let held = try await stage.sql("select count(*) from facteur.lease")
         findings.expect(held == ["0"], "\(held) messages are still under a lease")
 
-        relay.follow(.obedient)
+        relay.follow(Script.obedient)
         try await stage.withWorker { _ in try await Load.settled(clients + readers, on: stage) }
         let waiting = try await Doubts.resolve(by: relay.mailbox, on: stage)
         findings.expect(waiting > 0, "no newsletter's dot was out: nothing is shown of that lane")

@@ -1,5 +1,6 @@
 import Catcher
 import Mail
+import TestServers
 import Testing
 
 @testable import SMTP
@@ -37,7 +38,7 @@ struct ClosingTests {
     @Test("lets a dialogue finish, and gives back what has no line yet")
     func finishes() async throws {
         let script = Script([Rule(at: .dot, do: [.pause(.milliseconds(500)), .usual])])
-        try await CatchingServer.running(script: script) { server in
+        try await CatchingServer.running(conduct: script) { server in
             let carrier = try SMTPCarrier(
                 TestMessages.relay(port: server.port), journal: TestJournal(), leases: OpenGuard())
             async let ends = carrier.send((1...5).map { TestMessages.message($0) })
@@ -55,7 +56,7 @@ struct ClosingTests {
         for (stage, command, end) in [
             (Script.Stage.rcpt, "rcpt", "broken stopping at rcpt"), (.dot, "data", "inDoubt stopping"),
         ] {
-            try await CatchingServer.running(script: Script([Rule(at: stage, do: [.hang])])) { server in
+            try await CatchingServer.running(conduct: Script([Rule(at: stage, do: [.hang])])) { server in
                 let journal = TestJournal()
                 let carrier = try SMTPCarrier(
                     TestMessages.relay(port: server.port), journal: journal, leases: OpenGuard())
@@ -72,7 +73,7 @@ struct ClosingTests {
 
     @Test("cuts a line that is still being opened")
     func opening() async throws {
-        try await CatchingServer.running(script: Script([Rule(at: .greeting, do: [.hang])])) { server in
+        try await CatchingServer.running(conduct: Script([Rule(at: .greeting, do: [.hang])])) { server in
             let carrier = try SMTPCarrier(
                 TestMessages.relay(port: server.port), journal: TestJournal(), leases: OpenGuard())
             async let transmission = carrier.send(TestMessages.message())

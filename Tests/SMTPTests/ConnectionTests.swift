@@ -1,5 +1,6 @@
 import Catcher
 import Mail
+import TestServers
 import Testing
 
 @testable import SMTP
@@ -12,7 +13,7 @@ struct LineTests {
             var options = SessionOptions()
             if !isPipelining { options.extensions.remove(.pipelining) }
             let script = Script([Rule(at: .rcpt, .every(2), do: [.reply(550, "5.1.1 unknown")])])
-            try await CatchingServer.running(options: options, script: script) { server in
+            try await CatchingServer.running(options: options, conduct: script) { server in
                 let ends = try await SMTPCarrier.running(TestMessages.relay(port: server.port)) { carrier in
                     await carrier.send((1...20).map { TestMessages.message($0) })
                 }
@@ -59,7 +60,7 @@ struct LineTests {
         arguments: [[.usual, .close], [.usual, .reset], [.usual, .raw(Array("421 4.4.2 idle\r\n".utf8)), .close]]
             as [[Script.Step]])
     func diedIdle(steps: [Script.Step]) async throws {
-        try await CatchingServer.running(script: Script([Rule(at: .dot, do: steps)])) { server in
+        try await CatchingServer.running(conduct: Script([Rule(at: .dot, do: steps)])) { server in
             let journal = TestJournal()
             let ends = try await SMTPCarrier.running(TestMessages.relay(port: server.port), journal: journal) {
                 carrier in
@@ -79,7 +80,7 @@ struct LineTests {
     func diesAtMail(closesPolitely: Bool) async throws {
         let steps: [Script.Step] = closesPolitely ? [.reply(421, "4.4.2 timeout")] : [.close]
         let script = Script([Rule(at: .mail, where: { $0.message > 1 }, do: steps)])
-        try await CatchingServer.running(script: script) { server in
+        try await CatchingServer.running(conduct: script) { server in
             let ends = try await SMTPCarrier.running(TestMessages.relay(port: server.port)) { carrier in
                 await carrier.send((1...10).map { TestMessages.message($0) })
             }
@@ -112,7 +113,7 @@ struct LineTests {
     @Test("A relay that allows few lines is served over those it allows")
     func fewLines() async throws {
         let script = Script([Rule(at: .greeting, where: { $0.connection > 2 }, do: [.reply(421, "4.7.0 too many")])])
-        try await CatchingServer.running(script: script) { server in
+        try await CatchingServer.running(conduct: script) { server in
             let relay = TestMessages.relay(port: server.port, connections: 8)
             let ends = try await SMTPCarrier.running(relay) { carrier in
                 // Two lines first, so that the refused ones find others at work.
@@ -129,7 +130,7 @@ struct LineTests {
         let script = Script([
             Rule(at: .dot, where: { $0.recipient == "slow@client.test" }, do: [.pause(.seconds(2)), .usual])
         ])
-        try await CatchingServer.running(script: script) { server in
+        try await CatchingServer.running(conduct: script) { server in
             let relay = TestMessages.relay(port: server.port, connections: 2)
             try await SMTPCarrier.running(relay) { carrier in
                 async let slow = carrier.send(TestMessages.message(1, to: "slow@client.test"))

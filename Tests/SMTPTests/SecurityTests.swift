@@ -1,5 +1,6 @@
 import Catcher
 import Mail
+import TestServers
 import Testing
 
 @testable import SMTP
@@ -38,7 +39,7 @@ struct SecurityTests {
             var options = SessionOptions()
             options.extensions.insert(.startTLS)
             try await CatchingServer.running(
-                options: options, script: Script([Rule(at: .starttls, do: [step])])
+                options: options, conduct: Script([Rule(at: .starttls, do: [step])])
             ) { server in
                 var relay = TestMessages.relay(port: server.port)
                 relay.tls = .required

@@ -1,5 +1,6 @@
 import Catcher
 import Mail
+import TestServers
 import Testing
 
 @testable import SMTP
@@ -92,7 +93,7 @@ struct StageTests {
             var options = SessionOptions()
             if !isPipelining { options.extensions.remove(.pipelining) }
             let script = Script([Rule(at: row.stage, do: row.steps)])
-            try await CatchingServer.running(options: options, script: script) { server in
+            try await CatchingServer.running(options: options, conduct: script) { server in
                 var relay = TestMessages.relay(port: server.port)
                 if row.end.contains("timedOut") { row.hurry(&relay.timeouts) }
                 let journal = TestJournal()
@@ -116,7 +117,7 @@ struct StageTests {
             ([.read(2000), .reset], .seconds(60), "broken closedByPeer at body"),
         ] as [([Script.Step], Duration, String)] {
             let script = Script([Rule(at: .body, do: steps)])
-            try await CatchingServer.running(script: script) { server in
+            try await CatchingServer.running(conduct: script) { server in
                 var relay = TestMessages.relay(port: server.port)
                 relay.timeouts.block = block
                 let transmission = try await SMTPCarrier.running(relay) { carrier in

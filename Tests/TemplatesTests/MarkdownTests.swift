@@ -106,15 +106,183 @@ struct MarkdownTests {
                 """)
     }
 
-    @Test("Whatever is pasted comes out as text and never without an end")
+    @Test("Tables, lists within lists and struck words are GitHub's, with the styles inline")
+    func extensions() {
+        let markdown = Markdown(
+            """
+            | Tasse | Prix |
+            | :--- | ---: |
+            | lin | ~~30~~ **24 €** |
+
+            - couleurs
+              - lin
+              - ardoise
+            - [x] formes
+
+            3. trois
+            4. quatre
+            """)
+        let cell = "padding:6px 16px 6px 0;border-bottom:"
+        #expect(markdown.html.contains("<th scope=\"col\" style=\"\(cell)2px solid #8a8f98;text-align:left;"))
+        #expect(
+            markdown.html.contains(
+                "<td style=\"\(cell)1px solid #8a8f98;text-align:right;vertical-align:top;\">"
+                    + "<del>30</del> <strong>24 €</strong></td>"))
+        #expect(
+            markdown.html.contains(
+                "<li style=\"margin:0 0 8px;\">couleurs\n<ul style=\"margin:8px 0 0;padding:0 0 0 24px;\">\n"
+                    + "<li style=\"margin:0 0 8px;\">lin</li>"))
+        #expect(markdown.html.contains("<ol start=\"3\" ") && markdown.html.contains(">[x] formes</li>"))
+        #expect(
+            markdown.text == """
+                Tasse         Prix
+                -----  -----------
+                lin    ~~30~~ 24 €
+
+                - couleurs
+                  - lin
+                  - ardoise
+                - [x] formes
+
+                3. trois
+                4. quatre
+                """)
+    }
+
+    @Test("A table too wide for a line of text is told row by row, each word behind its heading")
+    func wideTable() {
+        let long = String(repeating: "très ", count: 15) + "long"
+        #expect(
+            Markdown("|Nom|Dit|\n|-|-|\n|lin|\(long)|\n|ocre|").text
+                == "Nom – lin\nDit – \(long)\n\nNom – ocre\nDit")
+    }
+
+    @Test(
+        "A bare link ends before the spaces and marks of French (F1, F4)",
+        arguments: [
+            ("« https://b.example/a »", "https://b.example/a", " »"),
+            ("Voir https://b.example/a\u{202F}; puis", "https://b.example/a", "\u{202F}; puis"),
+            ("Voir https://b.example/a\u{A0}: là", "https://b.example/a", "\u{A0}: là"),
+            ("(« https://b.example/a_(b) »)", "https://b.example/a_(b)", " »)"),
+            ("(voir https://b.example/a).", "https://b.example/a", ")."),
+            ("Écrire à aide@b.example.", "mailto:aide@b.example", "."),
+            ("**https://b.example/a**", "https://b.example/a", "</strong>"),
+        ])
+    func bareLinks(source: String, target: String, rest: String) {
+        let html = Markdown(source).html
+        let words = target.hasPrefix("mailto:") ? target.dropFirst(7) : target[...]
+        #expect(
+            html.contains(
+                "<a href=\"\(target)\" style=\"color:inherit;text-decoration:underline;\">\(words)</a>\(rest)"),
+            "\(html)")
+    }
+
+    @Test(
+        "What a letter may not have is shown as it is written, in both parts",
+        arguments: [
+            "[x](javascript:alert%281%29)", "[x](JaVaScRiPt:alert)", "[x](data:text/html;base64,PHNjcmlwdD4=)",
+            "[x](vbscript:x)", "[x](http://b.example)", "[x](//b.example)", "[x](/a)", "[x](https:)", "[x](mailto:)",
+            "![](https://b.example/t.png)", "![x](data:image/png;base64,aaaa)", "![x](http://b.example/t.png)",
+            "http://b.example", "www.b.example", "ftp://b.example/a", "<b onclick=x>gras</b>", "<!-- rien -->",
+            "<script>alert(1)</script>", "<div style=x>", "<?php ?>", "<![CDATA[x]]>", "</td></tr></table>",
+            "<style>body { display: none }</style>",
+        ])
+    func refused(source: String) {
+        let markdown = Markdown(source)
+        #expect(markdown.html == "<p style=\"margin:0 0 16px;\">\(Markup.escaped(source))</p>")
+        #expect(markdown.text == source)
+    }
+
+    @Test(
+        "No reference and no escape gets by the rules of links",
+        arguments: [
+            "[x](javascript&colon;alert)", "[x](&#106;avascript:alert)", "[x](<javascript:alert(1)>)",
+            "[x](https://b.example/&quot;onclick=x)", "[x](https://b.example/\\\"onclick=x)",
+            "[x][y]\n\n[y]: javascript:a",
+            "<javascript:alert>", "<data:text/html,x>", "[x](https://b.example/&#10;a)",
+            "![x\"y](https://b.example/'a)",
+            "[https://b.example](javascript:a)", "[x](\u{A0}javascript:a)", "[x](https://b.example\u{202E}/a)",
+        ])
+    func smuggled(source: String) {
+        let html = Markdown(source).html
+        #expect(!html.contains("<a ") && !html.contains("<img "), "\(html)")
+    }
+
+    @Test("A picture that is a link keeps both; one among words stays among them (H5)")
+    func pictures() {
+        let html = Markdown("[![Une tasse](https://b.example/t.png)](https://b.example/t)").html
+        #expect(html.contains("<a href=\"https://b.example/t\"") && html.contains("alt=\"Une tasse\" width=\"552\""))
+        #expect(!Markdown("Voici ![x](https://b.example/t.png) !").html.contains("width=\"552\""))
+        #expect(
+            Markdown("[![Une tasse](https://b.example/t.png)](https://b.example/t)").text
+                == "Une tasse\nhttps://b.example/t")
+    }
+
+    /// What parsers stumble on.
+    private static let hostile: [(name: String, unit: String)] = [
+        ("quotations", ">"), ("quotations apart", "> "), ("items", "- "), ("numbers", "1. "),
+        ("items and quotations", "> - "),
+        ("underscores", "_"), ("asterisks", "*"), ("open marks", "*a _b **c __d "), ("joined marks", "a**b"),
+        ("strikes", "~~a "),
+        ("brackets", "["), ("pictures", "!["), ("links", "[a]("), ("pointed links", "[a](<b"), ("ends of links", "]("),
+        ("references", "[a]: b\n"), ("footnotes", "[^a]: "), ("tags", "<a "), ("comments", "<!--"),
+        ("instructions", "<?"), ("declarations", "<!A"),
+        ("sections", "<![CDATA["), ("attributes", "<a b='"),
+        ("ticks", "`a"), ("fences", "```\n"), ("schemes", "https://"), ("hosts", "www."), ("addresses", "a@"),
+        ("at", "a@b."),
+        ("columns", "|"), ("rows", "a\n"), ("tables", "|a\n|-\n|b\n\n"), ("headings", "# "), ("underlines", "a\n=\n"),
+        ("ampersands", "&"), ("NUL", "\0"), ("backslashes", "\\"), ("tabs", "\t"), ("blank lines", "\n"),
+        ("escapes", "\u{1B}[31m"),
+        ("spaces of French", "\u{202F}"), ("marks that combine", "\u{301}"), ("direction", "\u{202E}"),
+        ("parentheses", ")"),
+    ]
+
+    @Test(
+        "Whatever is pasted comes out as a harmless letter, in time and without an end of the stack",
+        .timeLimit(.minutes(2)))
     func garbage() {
         // One after the other: as arguments they would fill the log.
-        for source in [
-            "[[[[[", "****", "*_*_", "> ", "#", "\\", "![", "](", "- ", "1. ", "```",
-            String(repeating: "*a _b **c __d ", count: 2000),
-        ] {
-            #expect(!Markdown(source).html.contains("<script"))
-            _ = Markdown(source).text
+        for (name, unit) in Self.hostile {
+            for start in ["", "https://b.example/"] {
+                let source = start + String(repeating: unit, count: 131_072 / unit.utf8.count)
+                let clock = ContinuousClock()
+                var markdown: Markdown?
+                let time = clock.measure { markdown = Markdown(source) }
+                #expect(time < .seconds(10), "\(name) behind \(start.debugDescription): \(time)")
+                #expect(markdown?.html.contains("<script") == false && markdown?.html.contains("javascript:") == false)
+                #expect((markdown?.html.utf8.count ?? 0) < 60 * source.utf8.count, "\(name)")
+            }
+        }
+    }
+
+    @Test("A table that would fill itself up without end, and one whose rows are short, are told from each other")
+    func hugeTables() {
+        let columns = 3_000
+        let wide = String(repeating: "|a", count: columns) + "\n" + String(repeating: "|-", count: columns) + "\n"
+        #expect(!Markdown(wide + String(repeating: "a\n", count: 15_000)).html.contains("<table"))
+        #expect(!Markdown("a|b\n-|-\n" + String(repeating: "|", count: 262_144)).html.contains("<table"))
+        #expect(Markdown("|a|b\n|-|-\n" + String(repeating: "a\n", count: 1_000)).html.contains("<table"))
+    }
+
+    @Test("What stands deeper than any letter's marks comes out as words")
+    func deep() {
+        let html = Markdown(String(repeating: "> ", count: 200) + "mot").html
+        #expect(html.contains("mot") && html.split(separator: "<blockquote").count < 30)
+        let marks = Markdown(String(repeating: "**a *b ", count: 300) + "mot" + String(repeating: "*** ", count: 300))
+            .html
+        #expect(marks.contains("mot"))
+    }
+
+    @Test("Many texts at once are parsed each for itself")
+    func atOnce() async {
+        await withTaskGroup(of: Bool.self) { group in
+            for number in 0..<64 {
+                group.addTask {
+                    Markdown("|a|\n|-|\n|~~\(number)~~ https://b.example/\(number)|").html.contains(
+                        "<del>\(number)</del> <a href=\"https://b.example/\(number)\"")
+                }
+            }
+            for await isRight in group { #expect(isRight) }
         }
     }
 }

@@ -2,7 +2,8 @@ import Foundation
 import Logging
 import Testing
 
-@testable import Web
+@testable import Preview
+@testable import Templates
 
 @Suite("The preview of the templates", .timeLimit(.minutes(5)))
 struct PreviewTests {
@@ -13,36 +14,41 @@ struct PreviewTests {
         </style></head><body>Choose light dark</body></html>
         """
 
-    private static func letter(_ subject: String = "Choisissez un mot de passe") -> Proof.Letter {
-        Proof.Letter(
+    private static func letter(_ subject: String = "Choisissez un mot de passe") -> PreviewEntry.Letter {
+        PreviewEntry.Letter(
             subject: subject, text: "Qui\u{202F}? Vous\u{A0}: <vous>\n", html: html,
             headers: [
-                Proof.Field(name: "Subject", value: subject), Proof.Field(name: "From", value: "Œuf <a@b.example>"),
+                PreviewEntry.HeaderField(name: "Subject", value: subject),
+                PreviewEntry.HeaderField(name: "From", value: "Œuf <a@b.example>"),
             ],
             message: Array(repeating: 0x61, count: 15_204))
     }
 
-    private static func proof(
-        _ kind: String, _ locale: String = "fr", letter: Proof.Letter? = letter(), faults: [Proof.Fault] = []
-    ) -> Proof {
-        Proof(
+    private static func entry(
+        _ kind: String, _ locale: String = "fr", letter: PreviewEntry.Letter? = letter(), faults: [TemplateFault] = []
+    ) -> PreviewEntry {
+        PreviewEntry(
             kind: kind, locale: locale, description: "For <somebody>.", letter: letter,
-            sources: [Proof.Source(file: "\(kind)/fr/text.mustache", text: "Bonjour\n{{<lnik}}\n")], faults: faults)
+            sources: [Source(file: "\(kind)/fr/text.mustache", text: "Bonjour\n{{<lnik}}\n")], faults: faults)
     }
 
-    private static let fault = Proof.Fault(
+    private static let fault = TemplateFault(
         file: "reset/fr/text.mustache", line: 2, fault: "{{<lnik}} is not declared", mend: "mend <its> name")
-    private static let proofs = Proofs(
-        proofs: [proof("reset"), proof("reset", "fr-CA"), proof("welcome", letter: nil, faults: [fault])],
-        faults: [fault, Proof.Fault(file: "layouts/fr/x.mustache", line: nil, fault: "an apostrophe", mend: "write ’")])
+    private static let snapshot = PreviewSnapshot(
+        entries: [entry("reset"), entry("reset", "fr-CA"), entry("welcome", letter: nil, faults: [fault])],
+        faults: [
+            fault, TemplateFault(file: "layouts/fr/x.mustache", line: nil, fault: "an apostrophe", mend: "write ’"),
+        ])
 
-    private func serving(_ proofs: Proofs = proofs, _ body: (String, ProofBoard) async throws -> Void) async throws {
-        let board = ProofBoard(proofs)
+    private func serving(_ snapshot: PreviewSnapshot = snapshot, _ body: (String, PreviewFeed) async throws -> Void)
+        async throws
+    {
+        let feed = PreviewFeed(snapshot)
         try await WebTests.serving {
             PreviewEndpoint(
-                board: board, port: 0, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onListening: $0)
+                feed: feed, port: 0, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, onListening: $0)
         } _: { port in
-            try await body("http://127.0.0.1:\(port)", board)
+            try await body("http://127.0.0.1:\(port)", feed)
         }
     }
 
@@ -60,8 +66,8 @@ struct PreviewTests {
         }
     }
 
-    @Test("A proof shows its letter at both widths, its subject, sizes and check; the other views are a link away")
-    func proof() async throws {
+    @Test("An entry shows its letter at both widths, its subject, sizes and check; the other views are a link away")
+    func entry() async throws {
         try await serving { base, _ in
             let page = try await Answer.of(base + "/reset/fr-CA?fond=sombre").body
             #expect(page.contains("Choisissez un mot de passe"))
@@ -88,8 +94,8 @@ struct PreviewTests {
             #expect(page.contains("mend &lt;its&gt; name"))
             #expect(page.contains("ne peut pas être composée"))
             #expect(!page.contains("<iframe"))
-            let proof = Self.proof("reset", letter: nil, faults: [Self.fault])
-            let source = SourceMarkup(sources: proof.sources, faults: proof.faults).html
+            let entry = Self.entry("reset", letter: nil, faults: [Self.fault])
+            let source = SourceMarkup(sources: entry.sources, faults: entry.faults).html
             #expect(
                 source.contains("<span class=\"line\">Bonjour</span>\n<mark class=\"line\">{{&lt;lnik}}</mark></pre>"))
         }
@@ -128,13 +134,14 @@ struct PreviewTests {
         }
     }
 
-    @Test("A page that waits learns of new proofs, and of a server that was started anew")
+    @Test("A page that waits learns of new snapshots, and of a server that was started anew")
     func changes() async throws {
-        try await serving { base, board in
+        try await serving { base, feed in
             let shown = try await Answer.of(base + "/changes?after=of-another-server").body
-            #expect(shown == board.latest.version)
+            #expect(shown == feed.latest.version)
             async let next = Answer.of(base + "/changes?after=\(shown)")
-            board.show(Proofs(proofs: [Self.proof("reset", letter: Self.letter("Un autre objet"))], faults: []))
+            feed.publish(
+                PreviewSnapshot(entries: [Self.entry("reset", letter: Self.letter("Un autre objet"))], faults: []))
             let version = try await next.body
             #expect(version != shown)
             #expect(try await Answer.of(base + "/reset/fr").body.contains("Un autre objet"))
@@ -145,15 +152,15 @@ struct PreviewTests {
     @Test("A page that waits does not keep the server from stopping")
     func stop() async throws {
         var waiting: Task<Answer, any Error>?
-        try await serving { base, board in
-            let version = board.latest.version
+        try await serving { base, feed in
+            let version = feed.latest.version
             waiting = Task { try await Answer.of(base + "/changes?after=\(version)") }
-            while board.waiting == 0 { try await Task.sleep(for: .milliseconds(10)) }
+            while feed.waiting == 0 { try await Task.sleep(for: .milliseconds(10)) }
         }
         #expect(try await waiting?.value.status == 200)
     }
 
-    @Test("Other names for this machine, other methods and other addresses get no proof")
+    @Test("Other names for this machine, other methods and other addresses get nothing")
     func refusals() async throws {
         try await serving { base, _ in
             let foreign = try await Answer.of(base + "/reset/fr", ["-H", "Host: evil.example"])
@@ -174,7 +181,7 @@ struct PreviewTests {
                 let faults = try await faults(of: page)
                 #expect(faults.isEmpty, "\(path) \(faults)")
             }
-            let faults = try await faults(of: Self.proofs.exportIndex)
+            let faults = try await faults(of: Self.snapshot.exportIndex)
             #expect(faults.isEmpty, "\(faults)")
         }
     }

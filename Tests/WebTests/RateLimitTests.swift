@@ -12,11 +12,11 @@ struct RateLimitTests {
 
     /// How many of so many requests at one moment are admitted.
     private func admitted(
-        _ limit: inout RateLimit, _ count: Int, _ errand: RateLimit.Errand = .looking, client: Client? = nil,
+        _ limit: inout RateLimit, _ count: Int, _ purpose: RateLimit.Purpose = .looking, client: Client? = nil,
         at seconds: Double = 0
     ) -> Int {
         (0..<count).count { _ in
-            limit.judge(client ?? self.client, errand, at: start + .seconds(seconds)) == .admitted
+            limit.judge(client ?? self.client, purpose, at: start + .seconds(seconds)) == .admitted
         }
     }
 

@@ -29,7 +29,7 @@ func serving(
 
 /// Runs the unsubscribe endpoint over a store. `body` gets the address that tokens are added to, `http://127.0.0.1:PORT/d/`.
 func serving(
-    _ store: MemorySubscriptions, requestsPerMinute: Int = 1_000_000, patience: Duration = .seconds(30),
+    _ store: MemorySubscriptions, requestsPerMinute: Int = 1_000_000, timeout: Duration = .seconds(30),
     logger: Logger? = nil,
     _ body: (_ base: String) async throws -> Void
 ) async throws {
@@ -39,7 +39,7 @@ func serving(
             store: store,
             sender: Sender(
                 name: "Maison Crème & Fils", url: "https://creme.test/", helpAddress: "aide@creme.test"),
-            requestsPerMinute: requestsPerMinute, proxies: [], host: "127.0.0.1", port: 0, patience: patience,
+            requestsPerMinute: requestsPerMinute, proxies: [], host: "127.0.0.1", port: 0, timeout: timeout,
             logger: logger, onListening: $0)
     } _: { port in
         try await body("http://127.0.0.1:\(port)/d/")

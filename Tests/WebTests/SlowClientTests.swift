@@ -26,7 +26,7 @@ struct SlowClientTests {
     private func hear(_ words: String, drips: Bool) async throws -> String {
         let store = MemorySubscriptions()
         var heard = ""
-        try await serving(store, patience: .milliseconds(500)) { base in
+        try await serving(store, timeout: .milliseconds(500)) { base in
             let port = try #require(URL(string: base)?.port)
             let client = try await Child.run(
                 "python3", ["-c", Self.client, "\(port)", words, drips ? "drip" : "wait"])
@@ -43,7 +43,7 @@ struct SlowClientTests {
         .replacing("\\r\\n", with: "\r\n")
 
     @Test(
-        "Half a head, or nothing, is waited for no longer than the patience lasts", arguments: ["", "GET /d/"])
+        "Half a head, or nothing, is waited for no longer than the timeout lasts", arguments: ["", "GET /d/"])
     func head(words: String) async throws {
         let heard = try await hear(words, drips: false)
         #expect(heard == "\n")

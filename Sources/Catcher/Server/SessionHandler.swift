@@ -6,16 +6,16 @@ final class SessionHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private let desk: ConnectionDesk
-    private var session: Session?
+    private let registry: ConnectionRegistry
+    private var session: SMTPSession?
     private var queue = CircularBuffer<SessionAction>()
     private var isPaused = false
     private var isInputClosed = false
 
-    init(desk: ConnectionDesk) { self.desk = desk }
+    init(registry: ConnectionRegistry) { self.registry = registry }
 
     func channelActive(context: ChannelHandlerContext) {
-        session = desk.open(context.channel)
+        session = registry.open(context.channel)
         guard session != nil else { return context.close(promise: nil) }
         take(session?.begin() ?? [], context)
     }
@@ -25,7 +25,7 @@ final class SessionHandler: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        if let session { desk.closed(session.connection) }
+        if let session { registry.closed(session.connection) }
         session = nil
         queue.removeAll()
     }
@@ -41,8 +41,8 @@ final class SessionHandler: ChannelInboundHandler {
     private func take(_ actions: [SessionAction], _ context: ChannelHandlerContext) {
         for action in actions {
             switch action {
-            case .saw(let verb, let recipients): desk.saw(verb, recipients: recipients)
-            case .caught(let mail): desk.caught(mail)
+            case .saw(let verb, let recipients): registry.saw(verb, recipients: recipients)
+            case .caught(let mail): registry.caught(mail)
             case .write, .pause, .close, .reset, .stopReading: queue.append(action)
             }
         }

@@ -6,7 +6,7 @@ enum ContrastCheck {
         view.runs.flatMap { run in faults(of: run, in: view.html) }
     }
 
-    private static func faults(of run: MarkupView.Run, in html: Traced) -> [TemplateFault] {
+    private static func faults(of run: MarkupView.Run, in html: TracedText) -> [TemplateFault] {
         let style = run.style
         let words = style.colour.map { Colour($0.text) } ?? .black
         let ground = style.ground.map { Colour($0.text) } ?? .white

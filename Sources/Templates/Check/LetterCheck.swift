@@ -7,8 +7,8 @@ struct TracedLetter {
     /// The shop's own locale, as far as the kind has it: its sample is written in that.
     var standard: String
     var language: String
-    var subject: Traced
-    var text: Traced
+    var subject: TracedText
+    var text: TracedText
     /// The HTML part; nil where the kind has none.
     var view: MarkupView?
 }
@@ -38,7 +38,7 @@ enum LetterCheck {
         return faults
     }
 
-    private static func subject(_ subject: Traced) -> [TemplateFault] {
+    private static func subject(_ subject: TracedText) -> [TemplateFault] {
         let words = subject.text(0..<subject.scalars.count)
         var faults: [TemplateFault] = []
         if words.count > longestSubject {
@@ -52,7 +52,7 @@ enum LetterCheck {
         return faults
     }
 
-    private static func text(_ text: Traced) -> [TemplateFault] {
+    private static func text(_ text: TracedText) -> [TemplateFault] {
         var faults: [TemplateFault] = []
         for line in text.lines {
             if text.text(line).utf8.count > longestLine {

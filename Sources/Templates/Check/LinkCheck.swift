@@ -37,14 +37,16 @@ enum LinkCheck {
     }
 
     /// A link that shares its line with other words: mail programs take a dot behind it for a part of it.
-    private static func fault(of word: (link: String, index: Int, isAlone: Bool), in text: Traced) -> [TemplateFault] {
+    private static func fault(of word: (link: String, index: Int, isAlone: Bool), in text: TracedText)
+        -> [TemplateFault]
+    {
         let isContent = text.origin(at: word.index).variable?.hasPrefix("content.") ?? false
         guard !word.isAlone, !isContent else { return [] }
         let name = name(of: word.index, word.link, in: text)
         return [text.fault(at: word.index, "the link \(name) is not alone on its line", "give it a line of its own")]
     }
 
-    private static func words(of text: Traced) -> [(link: String, index: Int, isAlone: Bool)] {
+    private static func words(of text: TracedText) -> [(link: String, index: Int, isAlone: Bool)] {
         text.lines.flatMap { line -> [(link: String, index: Int, isAlone: Bool)] in
             let words = text.scalars[line].split(whereSeparator: TypographyRules.isSpace)
             return words.compactMap { word in
@@ -58,7 +60,7 @@ enum LinkCheck {
         }
     }
 
-    private static func addresses(in text: Traced) -> [String] {
+    private static func addresses(in text: TracedText) -> [String] {
         text.scalars.split { $0.properties.isWhitespace || "<>(),;:".unicodeScalars.contains($0) }
             .map { String(String.UnicodeScalarView($0)) }
             .filter { $0.contains("@") }
@@ -66,7 +68,7 @@ enum LinkCheck {
     }
 
     /// The variable that a link comes from, else the link: what a person can look for in the source.
-    private static func name(of index: Int, _ link: String, in part: Traced) -> String {
+    private static func name(of index: Int, _ link: String, in part: TracedText) -> String {
         part.origin(at: index).variable.map { "{{\($0)}}" } ?? link
     }
 

@@ -2,7 +2,7 @@ import Mail
 
 /// HTML that mail programs cut, block or show to nobody.
 struct MarkupCheck {
-    private let html: Traced
+    private let html: TracedText
     private let language: String
     private(set) var faults: [TemplateFault] = []
 

@@ -21,19 +21,19 @@ struct MarkupToken {
 
 /// Reads HTML as forgivingly as a browser, as far as the checks need it.
 struct MarkupScanner {
-    private let html: Traced
+    private let html: TracedText
     private var index = 0
     private var tokens: [MarkupToken] = []
     /// Elements whose content is no markup.
     private static let raw: Set<String> = ["style", "script", "title", "textarea"]
 
-    static func tokens(of html: Traced) -> [MarkupToken] {
+    static func tokens(of html: TracedText) -> [MarkupToken] {
         var scanner = MarkupScanner(html)
         scanner.scan()
         return scanner.tokens
     }
 
-    private init(_ html: Traced) { self.html = html }
+    private init(_ html: TracedText) { self.html = html }
 
     private mutating func scan() {
         while index < html.scalars.count {

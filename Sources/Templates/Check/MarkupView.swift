@@ -12,7 +12,7 @@ struct MarkupView {
         var words = ""
     }
 
-    let html: Traced
+    let html: TracedText
     let tokens: [MarkupToken]
     private(set) var runs: [Run] = []
     /// The words between one block's begin and the next, without tags; each character with its place in `html`.
@@ -27,7 +27,7 @@ struct MarkupView {
     ]
     private static let void: Set<String> = ["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"]
 
-    init(_ html: Traced) {
+    init(_ html: TracedText) {
         self.html = html
         tokens = MarkupScanner.tokens(of: html)
         var open: [(name: String, style: Style)] = []

@@ -3,7 +3,7 @@ enum RenderedTypography {
     /// `isSample` when the values are the ones that the editor wrote: those that the checks make up mean nothing.
     static func faults(in letter: TracedLetter, isSample: Bool) -> [TemplateFault] {
         var faults: [TemplateFault] = []
-        func check(_ line: [(scalar: Unicode.Scalar, index: Int)], _ part: Traced) {
+        func check(_ line: [(scalar: Unicode.Scalar, index: Int)], _ part: TracedText) {
             let words = readable(line)
             for fault in TypographyRules.faults(in: words.map(\.scalar), language: letter.language) {
                 let index = words[fault.offset].index
@@ -24,7 +24,7 @@ enum RenderedTypography {
 
     /// The fault where the sample holds it, when it stands in a value.
     private static func inSample(
-        _ fault: TemplateFault, _ origin: Traced.Origin, _ letter: TracedLetter
+        _ fault: TemplateFault, _ origin: TracedText.Origin, _ letter: TracedLetter
     ) -> TemplateFault {
         guard let definition = letter.definition, let variable = origin.variable else { return fault }
         let name = variable.hasPrefix("content.") ? String(variable.dropFirst("content.".count)) : variable
@@ -35,7 +35,7 @@ enum RenderedTypography {
 
     /// Whether a fault is one to mend: names that the settings or a producer gave are written as their owners do; an issue's
     /// words and its frame are in one language, other samples in the shop's own.
-    private static func isOurs(_ origin: Traced.Origin, _ letter: TracedLetter) -> Bool {
+    private static func isOurs(_ origin: TracedText.Origin, _ letter: TracedLetter) -> Bool {
         guard let variable = origin.variable else { return true }
         if variable.hasPrefix("content.") { return !letter.language.contains("-") }
         let isGiven = variable.hasPrefix("shop.") || variable == "recipient" || variable == "salutation"

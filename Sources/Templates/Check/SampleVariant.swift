@@ -20,7 +20,7 @@ enum SampleVariant: CaseIterable {
     }
 
     /// The sample's message with these data, for this kind.
-    func message(_ sample: Claimed, of kind: Kind) -> (message: Claimed, content: String?) {
+    func message(_ sample: Claimed, of kind: TemplateKind) -> (message: Claimed, content: String?) {
         guard self != .plain else { return (sample, kind.sampleContent) }
         var message = sample
         let parameters = kind.definition.parameters.filter { $0.isRequired || self == .longest }

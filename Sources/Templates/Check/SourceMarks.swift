@@ -7,14 +7,14 @@ import Mail
 /// engine leaves such lines out of the letter.
 struct SourceMarks {
     /// What stands behind each mark.
-    private(set) var origins: [Traced.Origin] = []
+    private(set) var origins: [TracedText.Origin] = []
 
     private static let first: UInt32 = 0x10_0000
     private static let last: UInt32 = 0x10_FFFD
 
     /// A rendered part without its marks. What no mark precedes is laid to the first line of `file`.
-    func traced(_ rendered: String, of file: String) -> Traced {
-        var traced = Traced(file: file, origins: origins)
+    func traced(_ rendered: String, of file: String) -> TracedText {
+        var traced = TracedText(file: file, origins: origins)
         var origin = 0
         for scalar in rendered.unicodeScalars {
             if scalar.value >= Self.first, scalar.value < Self.first + UInt32(origins.count) {
@@ -30,42 +30,38 @@ struct SourceMarks {
     mutating func marked(_ source: Source) -> Source {
         var sections: [String] = []
         var lines: [String] = []
-        for (index, line) in source.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            lines.append(marked(line, of: Traced.Origin(file: source.file, line: index + 1), within: &sections))
+        for (index, tokens) in MustacheToken.lines(of: source.text).enumerated() {
+            let origin = TracedText.Origin(file: source.file, line: index + 1)
+            lines.append(tokens.map { marked($0, of: origin, within: &sections) }.joined())
         }
         return Source(file: source.file, text: lines.joined(separator: "\n"))
     }
 
-    private mutating func marked(_ line: Substring, of origin: Traced.Origin, within sections: inout [String]) -> String
-    {
-        var marked = ""
-        var rest = line
-        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
-            marked += words(rest[..<open.lowerBound], of: origin)
-            let inner = rest[open.upperBound..<close.lowerBound]
-            let name = inner.filter { $0 != " " }
-            switch name.first {
-            case "#", "^": sections.append(String(name.dropFirst()))
-            case "/" where sections.last.map { $0 == name.dropFirst() } == true: sections.removeLast()
-            case "/", "!", ">", "<", "$": break
-            default:
+    private mutating func marked(
+        _ token: MustacheToken, of origin: TracedText.Origin, within sections: inout [String]
+    ) -> String {
+        switch token {
+        case .words(let words): return self.words(words, of: origin)
+        case .comment(let source): return String(source)
+        case .tag(let tag, let source):
+            switch tag.kind {
+            case .section, .inverted: sections.append(tag.name)
+            case .close where sections.last == tag.name: sections.removeLast()
+            case .close, .partial, .parent, .block: break
+            case .variable, .unescaped, .unknown:
                 var value = origin
-                value.variable = name == "." ? sections.last : String(name)
-                marked += mark(value) + "{{\(inner)}}" + mark(origin)
-                rest = rest[close.upperBound...]
-                continue
+                value.variable = tag.name == "." ? sections.last : tag.name
+                return mark(value) + source + mark(origin)
             }
-            marked += "{{\(inner)}}"
-            rest = rest[close.upperBound...]
+            return String(source)
         }
-        return marked + words(rest, of: origin)
     }
 
-    private mutating func words(_ words: Substring, of origin: Traced.Origin) -> String {
+    private mutating func words(_ words: Substring, of origin: TracedText.Origin) -> String {
         words.allSatisfy(\.isWhitespace) ? String(words) : mark(origin) + words
     }
 
-    private mutating func mark(_ origin: Traced.Origin) -> String {
+    private mutating func mark(_ origin: TracedText.Origin) -> String {
         // No kind has sixty thousand lines; words beyond are laid to the mark before them.
         guard let scalar = Unicode.Scalar(Self.first + UInt32(origins.count)), scalar.value < Self.last else {
             return ""

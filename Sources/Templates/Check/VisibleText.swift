@@ -11,7 +11,7 @@ struct VisibleText {
 
     init(_ source: String, isMarkup: Bool) {
         var scanner = Scanner(isMarkup: isMarkup)
-        lines = source.split(separator: "\n", omittingEmptySubsequences: false).map { scanner.visible(in: $0) }
+        lines = MustacheToken.lines(of: source).map { tokens in tokens.map { scanner.visible($0) }.joined() }
     }
 
     private struct Scanner {
@@ -21,9 +21,17 @@ struct VisibleText {
 
         init(isMarkup: Bool) { self.isMarkup = isMarkup }
 
-        mutating func visible(in line: Substring) -> String {
+        mutating func visible(_ token: MustacheToken) -> String {
+            switch token {
+            case .words(let words): visible(in: words)
+            case .tag: hiddenUntil == nil ? VisibleText.value : ""
+            case .comment: ""
+            }
+        }
+
+        private mutating func visible(in words: Substring) -> String {
             var visible = ""
-            var rest = line
+            var rest = words
             while !rest.isEmpty {
                 if let end = hiddenUntil {
                     guard let range = rest.firstRange(of: end) else { return visible }
@@ -47,12 +55,8 @@ struct VisibleText {
             return rest.hasPrefix("<style") ? "</style>" : ">"
         }
 
-        /// What is seen of the next token, and how many characters the token has.
+        /// What is seen of the next character, reference or URL, and how many characters it has.
         private static func words(_ rest: Substring, isMarkup: Bool) -> (String, Int) {
-            if rest.hasPrefix("{{"), let end = rest.firstRange(of: "}}") {
-                let tag = rest[..<end.upperBound]
-                return (tag.hasPrefix("{{!") ? "" : VisibleText.value, tag.count)
-            }
             if rest.hasPrefix("https://") || rest.hasPrefix("http://") {
                 let url = rest.prefix { !$0.isWhitespace && $0 != "<" }
                 return (VisibleText.value, url.count)

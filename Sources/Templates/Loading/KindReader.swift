@@ -1,3 +1,4 @@
+import LinedYAML
 import Mail
 
 /// Reads a `kind.yaml`, and tells all its faults at once.
@@ -8,16 +9,16 @@ struct KindReader {
     init(file: String) { self.file = file }
 
     /// The kind of this name, or nil when there were faults.
-    mutating func kind(named name: String, from source: Source, locales: [String]) -> Kind? {
-        let root: YAMLNode
+    mutating func kind(named name: String, from source: Source, locales: [String]) -> TemplateKind? {
+        let root: YAMLNode?
         do throws(TemplateFault) {
-            root = try YAMLNode(parsing: source)
+            root = try source.yaml()
         } catch {
             faults.append(error)
             return nil
         }
         let keys = ["lane", "description", "parameters", "retry", "expiresAfter", "inDoubt", "sample"]
-        let fields = mapping(root, "the file", allowing: keys)
+        let fields = root.map { mapping($0, "the file", allowing: keys) } ?? [:]
         let lane = self.lane(fields["lane"])
         let parameters = self.parameters(fields["parameters"], lane: lane)
         let description = fields["description"]?.text ?? ""
@@ -31,7 +32,7 @@ struct KindReader {
         let samples = sample.read(fields["sample"])
         faults += samples.faults
         guard faults.isEmpty else { return nil }
-        return Kind(
+        return TemplateKind(
             definition: definition, description: description, sampleParameters: samples.parameters,
             sampleContent: samples.content)
     }
@@ -115,7 +116,7 @@ struct KindReader {
         return fields
     }
 
-    private mutating func pairs(_ node: YAMLNode, _ what: String) -> [YAMLNode.Field] {
+    private mutating func pairs(_ node: YAMLNode, _ what: String) -> [YAMLNode.Entry] {
         if let pairs = node.mapping { return pairs }
         fault(node.line, "\(what) is no mapping", "write key: value lines")
         return []

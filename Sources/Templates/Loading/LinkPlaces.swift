@@ -41,18 +41,11 @@ enum LinkPlaces {
     }
 
     static func places(in source: Source, linkBlocks: Set<String>) -> [Place] {
-        var places: [Place] = []
-        for (number, line) in source.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            guard line.utf8.contains(UInt8(ascii: "{")) else { continue }
+        MustacheToken.lines(of: source.text).flatMap { tokens in
             var scanner = Scanner(linkBlocks: linkBlocks)
-            scanner.scan(Array(line.utf8))
-            places += scanner.places.map { place in
-                var place = place
-                place.tag.line = number + 1
-                return place
-            }
+            for token in tokens { scanner.scan(token) }
+            return scanner.places
         }
-        return places
     }
 }
 
@@ -78,15 +71,18 @@ private struct Scanner {
 
     init(linkBlocks: Set<String>) { self.linkBlocks = linkBlocks }
 
-    mutating func scan(_ line: [UInt8]) {
+    mutating func scan(_ token: MustacheToken) {
+        switch token {
+        case .words(let words): scan(Array(words.utf8))
+        case .tag(let tag, _): add(tag)
+        case .comment: break
+        }
+    }
+
+    private mutating func scan(_ line: [UInt8]) {
         var index = 0
         while index < line.count {
             let byte = line[index]
-            if byte == UInt8(ascii: "{"), let end = tagEnd(line[index...]) {
-                Tag.scan(String(decoding: line[index..<end], as: UTF8.self)).forEach { add($0) }
-                index = end
-                continue
-            }
             endLink(at: byte)
             if link == nil, byte == UInt8(ascii: " ") || byte == UInt8(ascii: "h"),
                 let start = Self.starts.first(where: { line[index...].starts(with: $0.words) })
@@ -98,11 +94,6 @@ private struct Scanner {
                 index += 1
             }
         }
-    }
-
-    private func tagEnd(_ rest: ArraySlice<UInt8>) -> Int? {
-        guard rest.starts(with: "{{".utf8) else { return nil }
-        return rest.firstRange(of: Array("}}".utf8))?.upperBound
     }
 
     private mutating func add(_ tag: Tag) {

@@ -28,7 +28,7 @@ private enum Hidden {
     /// Where the hidden stretch ends that begins with the first byte; nil when none begins there.
     static func end(_ rest: ArraySlice<UInt8>, isMarkup: Bool) -> Int? {
         switch rest.first {
-        case UInt8(ascii: "{") where rest.starts(with: "{{".utf8): end(rest, after: "}}")
+        case UInt8(ascii: "{") where rest.starts(with: "{{".utf8): MustacheToken.end(of: rest) ?? rest.endIndex
         case UInt8(ascii: "<") where isMarkup: markupEnd(rest)
         case UInt8(ascii: "h") where rest.starts(with: "https://".utf8) || rest.starts(with: "http://".utf8):
             rest.firstIndex(where: isAfterLink) ?? rest.endIndex
@@ -42,7 +42,9 @@ private enum Hidden {
         var index = rest.startIndex
         while index < rest.endIndex, rest[index] != UInt8(ascii: ">") {
             // `{{> layout}}` within an attribute doesn't end the tag.
-            index = rest[index...].starts(with: "{{".utf8) ? end(rest[index...], after: "}}") : index + 1
+            index =
+                rest[index...].starts(with: "{{".utf8)
+                ? MustacheToken.end(of: rest[index...]) ?? rest.endIndex : index + 1
         }
         return min(index + 1, rest.endIndex)
     }

@@ -1,3 +1,4 @@
+import LinedYAML
 import Mail
 
 /// Reads the `sample` of a `kind.yaml`: a value for every parameter, by the same rules as a producer's values.
@@ -43,7 +44,7 @@ struct SampleReader {
         }
     }
 
-    private func mismatches(_ values: [YAMLNode.Field], _ node: YAMLNode?) -> [TemplateFault] {
+    private func mismatches(_ values: [YAMLNode.Entry], _ node: YAMLNode?) -> [TemplateFault] {
         let names = definition.parameters.map(\.name)
         let missing = names.filter { name in !values.contains { $0.key == name } }
         return missing.map { fault(node?.line ?? 1, "the sample has no \($0)", "give it a value to look at") }
@@ -51,12 +52,12 @@ struct SampleReader {
     }
 
     /// An issue's own rules say which of its fields may be missing. Below a language tag are that language's fields.
-    private func unknown(inIssue values: [YAMLNode.Field]) -> [TemplateFault] {
+    private func unknown(inIssue values: [YAMLNode.Entry]) -> [TemplateFault] {
         let fields = values.contains { $0.value.mapping != nil } ? values.flatMap { $0.value.mapping ?? [$0] } : values
         return fields.filter { !IssueContent.fields.contains($0.key) }.map(unknown)
     }
 
-    private func unknown(_ field: YAMLNode.Field) -> TemplateFault {
+    private func unknown(_ field: YAMLNode.Entry) -> TemplateFault {
         fault(field.line, "the sample has an unknown \(field.key)", "declare it or take it out")
     }
 
@@ -64,11 +65,11 @@ struct SampleReader {
         TemplateFault(file: file, line: line, fault: fault, mend: mend)
     }
 
-    private func json(_ values: [YAMLNode.Field]) -> String {
+    private func json(_ values: [YAMLNode.Entry]) -> String {
         SampleValue.json(object(values))
     }
 
-    private func object(_ values: [YAMLNode.Field]) -> [String: SampleValue] {
+    private func object(_ values: [YAMLNode.Entry]) -> [String: SampleValue] {
         var object: [String: SampleValue] = [:]
         for value in values {
             let isInteger = definition.parameters.contains { $0.name == value.key && $0.type == .integer }

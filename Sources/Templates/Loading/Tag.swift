@@ -34,41 +34,31 @@ struct Tag: Sendable, Hashable {
         return name.utf8.allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "_") }
     }
 
-    /// All tags of a source in their order, comments left out. A tag without its end has no name and is unknown.
+    /// All tags of a source in their order, comments left out.
     static func scan(_ text: String) -> [Tag] {
         var tags: [Tag] = []
         var hasWords = false
-        func append(_ tag: Tag) {
-            var tag = tag
-            tag.followsWords = hasWords
-            tags.append(tag)
-            hasWords = false
-        }
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            var rest = line[...]
-            while let open = rest.firstRange(of: "{{") {
-                hasWords = hasWords || rest[..<open.lowerBound].contains { !$0.isWhitespace }
-                rest = rest[open.upperBound...]
-                let isTriple = rest.first == "{"
-                guard let close = rest.firstRange(of: isTriple ? "}}}" : "}}") else {
-                    append(Tag(kind: .unknown, name: "", line: index + 1))
-                    rest = ""
-                    break
-                }
-                if let tag = Tag(inner: rest[..<close.lowerBound], line: index + 1) { append(tag) }
-                rest = rest[close.upperBound...]
+        for token in MustacheToken.lines(of: text).joined() {
+            switch token {
+            case .words(let words): hasWords = hasWords || words.contains { !$0.isWhitespace }
+            case .comment: break
+            case .tag(var tag, _):
+                tag.followsWords = hasWords
+                tags.append(tag)
+                hasWords = false
             }
-            hasWords = hasWords || rest.contains { !$0.isWhitespace }
         }
         return tags
     }
 
-    /// Nil for a comment.
-    private init?(inner: Substring, line: Int) {
+    /// Reads a tag as it is written, with its braces; nil for a comment.
+    init?(source: Substring, line: Int) {
         let kinds: [Character: Kind] = [
             "#": .section, "^": .inverted, "/": .close, ">": .partial, "<": .parent, "$": .block, "{": .unescaped,
             "&": .unescaped, "=": .unknown, "%": .unknown,
         ]
+        let isTriple = source.hasPrefix("{{{")
+        let inner = source.dropFirst(2).dropLast(isTriple ? 3 : 2)
         if inner.first == "!" { return nil }
         let sigil = inner.first.flatMap { kinds[$0] }
         name = Self.trimmed(sigil == nil ? inner : inner.dropFirst())
@@ -76,7 +66,7 @@ struct Tag: Sendable, Hashable {
         self.line = line
     }
 
-    private init(kind: Kind, name: String, line: Int) {
+    init(kind: Kind, name: String, line: Int) {
         self.kind = kind
         self.name = name
         self.line = line

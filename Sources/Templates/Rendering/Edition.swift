@@ -19,7 +19,7 @@ struct Edition: Sendable {
     /// Compiles a kind's parts with what a region doesn't have taken from its language, never from another one; nil when there
     /// were faults, which are added to `faults`.
     init?(
-        _ folder: TemplateFolder.KindFolder, kind: Kind, locale: String, layoutSet: LayoutSet,
+        _ folder: TemplateFolder.KindFolder, kind: TemplateKind, locale: String, layoutSet: LayoutSet,
         marking: (Source) -> Source = { $0 }, faults: inout [TemplateFault]
     ) {
         guard let language = Language(tag: locale) else {

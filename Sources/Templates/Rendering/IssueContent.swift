@@ -43,14 +43,15 @@ struct IssueContent: Sendable, Hashable {
         self.subject = subject
         title = fields.title ?? subject
         preheader = fields.preheader ?? ""
-        let markdown = fields.markdown.map(Self.lines)
-        let parsed = markdown.map { Markdown($0) }
+        let parsed = fields.markdown.map { Markdown(Self.lines($0)) }
         text = parsed?.text ?? Self.lines(fields.text ?? "")
         let html = Self.lines(fields.html ?? "")
-        guard !text.isEmpty, [text, html, markdown ?? ""].allSatisfy(ValueRules.isBlock) else {
+        self.html = html.isEmpty ? parsed?.html ?? Self.paragraphs(text) : html
+        // The result too: a reference in Markdown (`&#0;`) can stand for any character.
+        let bodies = [fields.markdown.map(Self.lines) ?? "", text, self.html]
+        guard !text.isEmpty, bodies.allSatisfy(ValueRules.isBlock) else {
             throw RenderFault("the issue has no markdown and no text, or its body holds control characters")
         }
-        self.html = html.isEmpty ? parsed?.html ?? Self.paragraphs(text) : html
     }
 
     /// The fields as they stand in the content.

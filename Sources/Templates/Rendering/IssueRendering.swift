@@ -48,7 +48,7 @@ extension TemplateLibrary {
             throw RenderFault("\(kind): the templates have no frame in \(language.frame)")
         }
         var values: [String: any Sendable] = ["shop": shopValues, "language": edition.locale]
-        for hole in IssueLetter.placeholders { values[hole] = Placeholders.mark(hole) }
+        for name in IssueLetter.placeholders { values[name] = Placeholders.mark(name) }
         // The editor's HTML goes in after the engine is done, so that no template ever needs an unescaped variable.
         var words = [
             "subject": issue.subject, "title": issue.title, "text": issue.text,

@@ -2,7 +2,7 @@
 struct Placeholders: Sendable {
     private enum Piece: Sendable {
         case words(String)
-        case hole(String)
+        case placeholder(String)
     }
 
     private let pieces: [Piece]
@@ -10,7 +10,7 @@ struct Placeholders: Sendable {
     private static let opening: Unicode.Scalar = "\u{F0000}"
     private static let closing: Unicode.Scalar = "\u{F0001}"
 
-    /// A value that stands in a rendered part for a hole. Its marks are private code points that `ValueRules` lets into no
+    /// What stands in a rendered part for a recipient’s value. Its marks are private code points that `ValueRules` lets into no
     /// value, so that nothing an editor or a customer writes can be taken for one.
     static func mark(_ name: String) -> String { "\(opening)\(name)\(closing)" }
 
@@ -21,7 +21,7 @@ struct Placeholders: Sendable {
         let parts = rendered.unicodeScalars.split(separator: Self.opening, omittingEmptySubsequences: false)
         for (index, part) in parts.enumerated() {
             let halves = part.split(separator: Self.closing, maxSplits: 1, omittingEmptySubsequences: false)
-            if index > 0 { pieces.append(.hole(String(halves[0]))) }
+            if index > 0 { pieces.append(.placeholder(String(halves[0]))) }
             if let words = halves.last, index == 0 || halves.count == 2 { pieces.append(.words(String(words))) }
         }
         self.pieces = pieces
@@ -29,11 +29,11 @@ struct Placeholders: Sendable {
 
     private init(pieces: [Piece]) { self.pieces = pieces }
 
-    /// The same part with one hole filled for good.
+    /// The same part with one placeholder filled for good.
     func filling(_ name: String, with words: String) -> Placeholders {
         Placeholders(
             pieces: pieces.map { piece in
-                if case .hole(name) = piece { .words(words) } else { piece }
+                if case .placeholder(name) = piece { .words(words) } else { piece }
             })
     }
 
@@ -43,7 +43,7 @@ struct Placeholders: Sendable {
         for piece in pieces {
             switch piece {
             case .words(let words): text += words
-            case .hole(let name): text += escape(values[name] ?? "")
+            case .placeholder(let name): text += escape(values[name] ?? "")
             }
         }
         return text

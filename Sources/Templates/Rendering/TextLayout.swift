@@ -1,11 +1,12 @@
 /// The plain part's lines, short enough to read and for every mail program (RFC 5322 section 2.1.1).
 enum TextLayout {
-    private static let width = 76
+    /// In code points.
+    static let width = 76
     private static let lineFeed = UInt8(ascii: "\n")
     private static let space = UInt8(ascii: " ")
 
     /// Breaks long lines at plain spaces. A link is never broken, a non-breaking space holds; the items of a list (`- `) stay
-    /// indented. Blank lines at both ends go, one line end closes the text.
+    /// indented, those within other items too. Blank lines at both ends go, one line end closes the text.
     ///
     /// Works on bytes and counts code points: this runs for every message, and to find the ends of Characters would take a
     /// quarter of the whole rendering.
@@ -25,10 +26,10 @@ enum TextLayout {
             // Bytes that continue a code point take no column.
             if byte & 0xC0 != 0x80 { column += 1 }
             if byte == space {
-                let isMarkOfItem = column == 2 && lines[start] == UInt8(ascii: "-")
-                if !isMarkOfItem { chance = (lines.count - 1, column) }
+                let isBehindMark = lines[start...].allSatisfy { $0 == space || $0 == UInt8(ascii: "-") }
+                if !isBehindMark { chance = (lines.count - 1, column) }
             } else if column > width, let place = chance {
-                let indent = lines[start...].starts(with: "- ".utf8) || lines[start...].starts(with: "  ".utf8) ? 2 : 0
+                let indent = indent(of: lines[start...])
                 lines[place.index] = lineFeed
                 lines.insert(contentsOf: repeatElement(space, count: indent), at: place.index + 1)
                 (start, column, chance) = (place.index + 1, column - place.column + indent, nil)
@@ -37,5 +38,11 @@ enum TextLayout {
         while lines.last == lineFeed { lines.removeLast() }
         lines.append(lineFeed)
         return String(decoding: lines, as: UTF8.self)
+    }
+
+    /// How far the words of a line stand from its beginning, behind the mark of an item.
+    private static func indent(of line: ArraySlice<UInt8>) -> Int {
+        let spaces = line.prefix { $0 == space }.count
+        return spaces + (line.dropFirst(spaces).starts(with: "- ".utf8) ? 2 : 0)
     }
 }

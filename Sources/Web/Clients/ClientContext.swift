@@ -2,11 +2,11 @@ import Hummingbird
 import NIOCore
 
 /// What is known of a request beside its own words: the connection that it came by.
-struct ClientContext: RequestContext {
-    var coreContext: CoreRequestContextStorage
+package struct ClientContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
     let channel: any Channel
 
-    init(source: ApplicationRequestContextSource) {
+    package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         channel = source.channel
     }

@@ -1,10 +1,10 @@
-/// How often each client may ask: a token bucket for each client and errand.
+/// How often each client may ask: a token bucket for each client and purpose.
 ///
 /// A bucket holds a minute's worth and fills up evenly, so that a burst passes and a flood does not. Memory is bounded: of more
 /// clients than it has room for, those that have been quiet for longest are forgotten, and begin anew with a full bucket.
 struct RateLimit: Sendable {
     /// What a request is about.
-    enum Errand: Sendable, Hashable {
+    enum Purpose: Sendable, Hashable {
         /// Looks at a page, or is no request of ours at all.
         case looking
         /// Presses the button of a link that may be real. A mailbox provider does so for all its users from a few addresses.
@@ -24,7 +24,7 @@ struct RateLimit: Sendable {
 
     private struct Key: Hashable {
         var client: Client
-        var errand: Errand
+        var purpose: Purpose
     }
 
     private struct Bucket {
@@ -52,9 +52,9 @@ struct RateLimit: Sendable {
     var count: Int { recent.count + older.count }
 
     /// Counts a request. A refused one costs nothing.
-    mutating func judge(_ client: Client, _ errand: Errand, at now: ContinuousClock.Instant) -> Verdict {
-        let key = Key(client: client, errand: errand)
-        let capacity = Double(requestsPerMinute * (errand == .deciding ? Self.decisionFactor : 1))
+    mutating func judge(_ client: Client, _ purpose: Purpose, at now: ContinuousClock.Instant) -> Verdict {
+        let key = Key(client: client, purpose: purpose)
+        let capacity = Double(requestsPerMinute * (purpose == .deciding ? Self.decisionFactor : 1))
         let known = recent[key] ?? older.removeValue(forKey: key)
         var bucket = known ?? Bucket(level: capacity, filledAt: now)
         bucket.level = min(capacity, bucket.level + (now - bucket.filledAt) / .seconds(60) * capacity)

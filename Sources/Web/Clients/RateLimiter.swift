@@ -16,10 +16,10 @@ final class RateLimiter: Sendable {
     }
 
     /// Counts a request; how long its client should wait, or nil when it is let in.
-    func wait(_ request: Request, from peer: IPAddress?, _ errand: RateLimit.Errand) -> Duration? {
+    func wait(_ request: Request, from peer: IPAddress?, _ purpose: RateLimit.Purpose) -> Duration? {
         let forwarded = HTTPFields.Element.Name("X-Forwarded-For").map { request.headers[values: $0] } ?? []
         let client = finder.client(peer: peer, forwarded: forwarded)
-        let verdict = limit.withLock { $0.judge(client, errand, at: .now) }
+        let verdict = limit.withLock { $0.judge(client, purpose, at: .now) }
         guard case .refused(let wait, let isNews) = verdict else { return nil }
         if isNews {
             logger.notice(

@@ -26,13 +26,13 @@ package struct UnsubscribeEndpoint: Service {
     ///   - proxies: whose `X-Forwarded-For` is believed, beside this machine's.
     ///   - host: the name or address to listen on; empty for every IPv4 interface.
     ///   - port: 0 lets the system choose.
-    ///   - patience: how long a request may take, from its head to the end of the response.
+    ///   - timeout: how long a request may take, from its head to the end of the response.
     ///   - logger: told when the store is lost and when it is back, and of clients that ask too often; never of a token or an
     ///     address.
     ///   - onListening: called once with the bound port, when connections are accepted.
     package init(
         store: any Subscriptions, sender: Sender, requestsPerMinute: Int, proxies: [IPNetwork], host: String, port: Int,
-        patience: Duration = .seconds(30), logger: Logger,
+        timeout: Duration = .seconds(30), logger: Logger,
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         let frame = PageFrame(sender: sender)
@@ -40,7 +40,7 @@ package struct UnsubscribeEndpoint: Service {
         listener = HTTPListener(
             host: host, port: port, setting: "web.listen",
             responder: UnsubscribeResponder(store: store, frame: frame, rateLimiter: rateLimiter, logger: logger),
-            patience: patience, tooLarge: frame.response(UnsubscribePages.tooLarge), logger: logger,
+            timeout: timeout, tooLarge: frame.response(UnsubscribePages.tooLarge), logger: logger,
             onListening: onListening)
     }
 

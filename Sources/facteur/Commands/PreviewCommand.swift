@@ -1,6 +1,9 @@
 import ArgumentParser
 import FoundationEssentials
 import Logging
+import Mail
+import Preview
+import Templates
 import Web
 
 /// `facteur preview`
@@ -32,17 +35,19 @@ struct PreviewCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try settings()
-        let press = try ProofPress(try templates.directory(settings), settings)
-        if let export { return try write(press, to: export) }
-        let seen = TemplateWatch.Fingerprint(of: press.directory)
-        let board = ProofBoard(press.proofs())
+        let renderer = PreviewRenderer(
+            directory: try templates.directory(settings), shop: ShopSettings(settings),
+            webPublicURL: settings[Keys.Web.publicURL] ?? Unaddressed.webPublicURL, composer: try Composer(settings))
+        if let export { return try write(renderer, to: export) }
+        let seen = TemplateWatch.Fingerprint(of: renderer.directory)
+        let feed = PreviewFeed(renderer.snapshot())
         let logger = Log.start(settings, Systemd(environment: [:]))
-        let page = PreviewEndpoint(board: board, port: port, logger: logger) { port in
+        let page = PreviewEndpoint(feed: feed, port: port, logger: logger) { port in
             StandardOutput.write(
-                "\(press.directory) is shown on http://\(PreviewEndpoint.host):\(port)/ (Ctrl-C ends the preview)")
+                "\(renderer.directory) is shown on http://\(PreviewEndpoint.host):\(port)/ (Ctrl-C ends the preview)")
         }
         do {
-            try await Services.run([TemplateWatch(press: press, board: board, seen: seen), page], logger: logger)
+            try await Services.run([TemplateWatch(renderer: renderer, feed: feed, seen: seen), page], logger: logger)
         } catch let fault as ListenFault {
             throw CommandError.failed("preview: \(fault)")
         }
@@ -57,15 +62,17 @@ struct PreviewCommand: AsyncParsableCommand {
             environment: SampleShop.environment.merging(ProcessInfo.processInfo.environment) { $1 })
     }
 
-    private func write(_ press: ProofPress, to folder: String) throws {
-        let proofs = press.proofs()
-        try ProofExport(proofs: proofs).write(to: folder)
-        for fault in proofs.faults { StandardOutput.write("\(fault)") }
-        guard proofs.faults.isEmpty else {
+    private func write(_ renderer: PreviewRenderer, to folder: String) throws {
+        let snapshot = renderer.snapshot()
+        do throws(PreviewExport.Fault) { try PreviewExport(snapshot).write(to: folder) } catch {
+            throw CommandError.failed("preview: \(error)")
+        }
+        for fault in snapshot.faults { StandardOutput.write("\(fault)") }
+        guard snapshot.faults.isEmpty else {
             throw CommandError.failed(
-                "preview: \(press.directory): faults: \(proofs.faults.count), listed above and in \(folder)/index.html: mend them"
+                "preview: \(renderer.directory): faults: \(snapshot.faults.count), listed above and in \(folder)/index.html: mend them"
             )
         }
-        StandardOutput.write("ok: \(proofs.proofs.count) letters are in \(folder): open index.html")
+        StandardOutput.write("ok: \(snapshot.entries.count) letters are in \(folder): open index.html")
     }
 }

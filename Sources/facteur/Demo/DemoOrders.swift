@@ -8,7 +8,9 @@ extension OutboxAdministration {
 
     /// Puts one message of the demo into the outbox and returns its id. `body` is its parameters, or an issue's content: that one goes
     /// to everybody who was ever named here, and the id is the issue's.
-    func order(_ kind: Kind, to recipient: String, name: String?, body: String) async throws(OutboxError) -> MessageID {
+    func order(_ kind: TemplateKind, to recipient: String, name: String?, body: String) async throws(OutboxError)
+        -> MessageID
+    {
         guard kind.definition.lane == .bulk else {
             return try await enqueue(
                 kind: kind.definition.name, recipient: recipient, parameters: body, recipientName: name)
@@ -18,7 +20,7 @@ extension OutboxAdministration {
     }
 }
 
-extension Kind {
+extension TemplateKind {
     /// What the demo fills an order with.
     var sampleBody: String { sampleContent ?? sampleParameters }
 }

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Yams
+import LinedYAML
 
 /// The settings file, read to the level of keys: what is written where.
 struct SettingsFile: Sendable {
@@ -32,8 +32,8 @@ struct SettingsFile: Sendable {
     /// Reads a file's content; nothing is written in an empty one.
     init(path: String, text: String) {
         self.path = path
-        do {
-            guard let root = try Yams.compose(yaml: text) else { return }
+        do throws(YAMLFault) {
+            guard let root = try YAMLNode.parsing(text) else { return }
             read(root, below: "")
         } catch {
             faults.append(Self.syntaxFault(error, in: path))
@@ -43,64 +43,60 @@ struct SettingsFile: Sendable {
     /// Where a line of this file is, for people.
     func place(line: Int) -> String { "\(path), line \(line)" }
 
-    private mutating func read(_ node: Node, below name: String) {
-        guard let mapping = node.mapping else {
+    private mutating func read(_ node: YAMLNode, below name: String) {
+        guard let entries = node.mapping else {
             // An empty document or section says nothing.
-            if node.scalar?.string.isEmpty != true {
-                fault(name.isEmpty ? "file" : name, node, "must be a section: a key and a value a line")
+            if node.text?.isEmpty != true {
+                fault(name.isEmpty ? "file" : name, node.line, "must be a section: a key and a value a line")
             }
             return
         }
-        for (key, value) in mapping {
-            guard let word = key.scalar?.string else {
-                fault(name.isEmpty ? "file" : name, key, "a key must be a word")
+        for entry in entries {
+            guard !entry.key.isEmpty else {
+                fault(name.isEmpty ? "file" : name, entry.line, "a key must be a word")
                 continue
             }
-            let full = name.isEmpty ? word : "\(name).\(word)"
+            let full = name.isEmpty ? entry.key : "\(name).\(entry.key)"
             if SettingsTable.definition(named: full) != nil {
-                readValue(value, of: full, key: key)
+                readValue(entry.value, of: full)
             } else if SettingsTable.isSection(full) {
-                read(value, below: full)
+                read(entry.value, below: full)
             } else {
-                unknown(full, key)
+                unknown(full, entry.line)
             }
         }
     }
 
-    private mutating func readValue(_ value: Node, of name: String, key: Node) {
-        let line = value.mark?.line ?? key.mark?.line ?? 0
-        if let scalar = value.scalar {
-            let isEmpty = scalar.string.isEmpty || (scalar.style == .plain && ["~", "null"].contains(scalar.string))
-            entries[name] = Entry(texts: isEmpty ? [] : [scalar.string], line: line)
-        } else if let sequence = value.sequence, sequence.allSatisfy({ $0.scalar != nil }) {
-            entries[name] = Entry(texts: sequence.compactMap { $0.scalar?.string }, line: line)
+    private mutating func readValue(_ value: YAMLNode, of name: String) {
+        if let text = value.text {
+            entries[name] = Entry(texts: value.isNull ? [] : [text], line: value.line)
+        } else if let nodes = value.list, nodes.allSatisfy({ $0.text != nil }) {
+            entries[name] = Entry(texts: nodes.compactMap(\.text), line: value.line)
         } else {
-            fault(name, value, "must be a value, not a section")
+            fault(name, value.line, "must be a value, not a section")
         }
     }
 
-    private mutating func unknown(_ name: String, _ key: Node) {
+    private mutating func unknown(_ name: String, _ line: Int) {
         let nearest = SettingsTable.nearest(to: name, among: SettingsTable.all.map(\.name))
         let advice = nearest.map { "did you mean \($0)?" } ?? "remove it; facteur run --help lists all keys"
-        fault(name, key, "is no key: \(advice)")
+        fault(name, line, "is no key: \(advice)")
     }
 
-    private mutating func fault(_ name: String, _ node: Node, _ what: String) {
-        faults.append(SettingFault(name, at: place(line: node.mark?.line ?? 0), what))
+    private mutating func fault(_ name: String, _ line: Int, _ what: String) {
+        faults.append(SettingFault(name, at: place(line: line), what))
     }
 
     /// Says where the YAML is broken without quoting it: the line may hold a password.
-    private static func syntaxFault(_ error: any Error, in path: String) -> SettingFault {
-        switch error {
-        case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
-            YamlError.composer(_, let problem, let mark, _):
-            SettingFault("file", at: "\(path), line \(mark.line)", "is no YAML: \(problem)")
-        case YamlError.duplicatedKeysInMapping(let duplicates, let context):
+    private static func syntaxFault(_ fault: YAMLFault, in path: String) -> SettingFault {
+        let place = fault.line.map { "line \($0)" }
+        return switch fault.problem {
+        case .syntax(let problem):
+            SettingFault("file", at: "\(path), \(place ?? "")", "is no YAML: \(problem)")
+        case .duplicates(let keys):
             SettingFault(
-                duplicates.joined(separator: ", "), at: "\(path), section at line \(context.mark.line)",
-                "is written twice: keep one")
-        default:
-            SettingFault("file", at: path, "is no YAML: write it anew from the example")
+                keys.joined(separator: ", "), at: "\(path), section at \(place ?? "")", "is written twice: keep one")
+        case .unknown: SettingFault("file", at: path, "is no YAML: write it anew from the example")
         }
     }
 }

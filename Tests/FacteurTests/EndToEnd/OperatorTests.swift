@@ -70,7 +70,7 @@ struct OperatorTests {
     @Test("A message in doubt is held for a person, who resolves it")
     func resolve() async throws {
         let script = Script([Rule(at: .dot, .always, do: [.keep, .reset])])
-        try await CatchingServer.running(script: script) { relay in
+        try await CatchingServer.running(conduct: script) { relay in
             try await Stage.with { stage in
                 let stage = stage.with(relay: relay)
                 try await stage.sql(

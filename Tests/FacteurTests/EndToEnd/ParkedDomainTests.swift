@@ -22,7 +22,7 @@ struct ParkedDomainTests {
                 at: .rcpt, where: { $0.recipient?.hasSuffix("free.fr") == false && isThrottling.withLock { $0 } },
                 do: [.reply(421, "4.7.0 Trop de connexions, OFR004_104")])
         ])
-        try await CatchingServer.running(script: script) { relay in
+        try await CatchingServer.running(conduct: script) { relay in
             try await Stage.with { stage in
                 let stage = stage.with(relay: relay)
                 try await stage.withWorker { worker in

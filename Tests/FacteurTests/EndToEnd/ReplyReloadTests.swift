@@ -28,7 +28,7 @@ struct ReplyReloadTests {
     @Test("SIGHUP brings a good table into force and refuses a faulty one; the worker lives through both (P3)")
     func reload() async throws {
         let script = Script([Rule(at: .rcpt, .always, do: [.reply(550, "5.1.1 User unknown")])])
-        try await CatchingServer.running(script: script) { relay in
+        try await CatchingServer.running(conduct: script) { relay in
             try await Stage.with { stage in
                 let path = stage.path(of: "replies.yaml")
                 let stage = stage.with(relay: relay).with(["FACTEUR_SMTP_REPLIES_FILE": path])

@@ -11,7 +11,7 @@ struct SameBytesTests {
     func sameBytes() async throws {
         // The first attempt is caught and refused, so that another worker composes the same message again.
         let script = Script([Rule(at: .dot, .first(1), do: [.keep, .reply(451, "4.3.0 Once more")])])
-        try await CatchingServer.running(script: script) { relay in
+        try await CatchingServer.running(conduct: script) { relay in
             try await Stage.with { stage in
                 let stage = stage.with(relay: relay).with(["FACTEUR_RETRY_TRANSACTIONAL_DELAYS": "1s"])
                 try await stage.expectSuccess(

@@ -63,7 +63,7 @@ struct SecretTests {
     func canary() async throws {
         var options = SessionOptions()
         options.login = SessionOptions.Login(username: "facteur", password: Self.relayPassword)
-        try await CatchingServer.running(options: options, script: Self.parrot) { relay in
+        try await CatchingServer.running(options: options, conduct: Self.parrot) { relay in
             try await Stage.with { stage in
                 let stage = try await locked(stage, relay)
                 var ids: [String: String] = [:]

@@ -35,7 +35,7 @@ struct SeveralRelaysTests {
 
     @Test("One that hangs after the dot keeps its four messages; the other takes all else, and at last those (S13)")
     func hanging() async throws {
-        try await CatchingServer.running(script: Script([Rule(at: .dot, do: [.hang])])) { hanging in
+        try await CatchingServer.running(conduct: Script([Rule(at: .dot, do: [.hang])])) { hanging in
             try await CatchingServer.running { healthy in
                 try await Stage.with { stage in
                     let stage = self.stage(
@@ -98,7 +98,7 @@ struct SeveralRelaysTests {
     @Test("One that answers 421 to every second connection loses nothing and takes no attempt (S14)")
     func everySecond() async throws {
         let script = Script([Rule(at: .greeting, .every(2), do: [.reply(421, "4.3.2 too many connections")])])
-        try await CatchingServer.running(script: script) { relay in
+        try await CatchingServer.running(conduct: script) { relay in
             try await Stage.with { stage in
                 let stage = self.stage(stage, relay.port, settings: ["FACTEUR_SMTP_MESSAGES_PER_CONNECTION": "3"])
                 try await enqueue(60, on: stage)

@@ -29,7 +29,7 @@ struct VolumeTests {
     @Test("10,000 mixed messages arrive once each though the relay refuses one in ten for now (S7, S12)")
     func tenThousand() async throws {
         let script = Script([Rule(at: .rcpt, .every(10), do: [.reply(451, "4.3.0 Later")])])
-        try await CatchingServer.running(script: script) { relay in
+        try await CatchingServer.running(conduct: script) { relay in
             try await Stage.with { stage in
                 let stage = stage.with(relay: relay).with(["FACTEUR_RETRY_TRANSACTIONAL_DELAYS": "1s"])
                 try await stage.withWorker { _ in
@@ -53,7 +53,7 @@ struct VolumeTests {
     @Test("After kill -9 in mid-run the next worker delivers all, and status accounts for every message (T8)")
     func kill() async throws {
         let script = Script([Rule(at: .dot, do: [.pause(.milliseconds(5)), .usual])])
-        try await CatchingServer.running(script: script) { relay in
+        try await CatchingServer.running(conduct: script) { relay in
             try await Stage.with { stage in
                 let stage = stage.with(relay: relay)
                 try await Self.enqueue(2000, on: stage)

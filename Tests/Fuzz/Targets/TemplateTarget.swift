@@ -13,7 +13,7 @@ func checkTemplate(_ input: [UInt8]) {
     checkParts(kind ?? standard, subject: texts[1], text: texts[2], html: texts[3])
 }
 
-private func checkParts(_ kind: Kind, subject: String, text: String, html: String) {
+private func checkParts(_ kind: TemplateKind, subject: String, text: String, html: String) {
     var folder = TemplateFolder.KindFolder(name: "kind")
     folder.locales["fr"] = [
         .subject: Source(file: "kind/fr/subject.mustache", text: subject),
@@ -45,7 +45,7 @@ private func check(_ faults: [TemplateFault]) {
     }
 }
 
-private let standard = Kind(
+private let standard = TemplateKind(
     definition: KindDefinition(
         name: "kind", lane: .transactional,
         parameters: [

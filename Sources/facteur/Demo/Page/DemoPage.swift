@@ -50,11 +50,13 @@ struct DemoPage: Service {
         let router = Router()
         router.add(middleware: DemoGuard())
         let assets = [
-            ("/", "text/html", DemoMarkup.page), ("/page.css", "text/css", DemoStyle.sheet),
-            ("/page.js", "text/javascript", DemoScript.code),
+            ("/", "text/html", PackageResources.demo_html), ("/page.css", "text/css", PackageResources.demo_css),
+            ("/page.js", "text/javascript", PackageResources.demo_js),
         ]
-        for (path, type, text) in assets {
-            router.get(RouterPath(path)) { _, _ in Self.response(text, type: type) }
+        for (path, type, bytes) in assets {
+            router.get(RouterPath(path)) { _, _ in
+                Self.response(String(decoding: bytes, as: UTF8.self), type: type)
+            }
         }
         router.get("/kinds") { [kinds] _, _ in kinds }
         router.get("/mails") { [mailbox, kinds] request, _ in

@@ -1,0 +1,4 @@
+// cmark-gfm, as it is.
+#pragma once
+#include <cmark-gfm.h>
+#include <cmark-gfm-core-extensions.h>

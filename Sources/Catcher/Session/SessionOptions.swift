@@ -1,0 +1,35 @@
+/// What a server offers and demands.
+package struct SessionOptions: Sendable, Hashable {
+    /// The extensions of the EHLO reply. AUTH is not among them: a `login` offers it.
+    package enum Extension: String, Sendable, Hashable, CaseIterable {
+        case pipelining = "PIPELINING"  // RFC 2920
+        case size = "SIZE"  // RFC 1870
+        case eightBitMIME = "8BITMIME"  // RFC 6152
+        case enhancedStatusCodes = "ENHANCEDSTATUSCODES"  // RFC 2034
+        /// Refused, unless something before the server speaks TLS (RFC 3207).
+        case startTLS = "STARTTLS"
+    }
+
+    /// The one account that may send; without AUTH, MAIL is then refused.
+    package struct Login: Sendable, Hashable {
+        package var username: String
+        package var password: String
+
+        package init(username: String, password: String) {
+            self.username = username
+            self.password = password
+        }
+    }
+
+    package var hostname = "catcher.localhost"
+    package var extensions: Set<Extension> = [.pipelining, .size, .eightBitMIME, .enhancedStatusCodes]
+    package var login: Login?
+    /// Whether a front passes the session on and speaks TLS after a 220 to STARTTLS. The server itself never does.
+    package var isBehindTLS = false
+    /// Octets of a mail; larger ones are refused.
+    package var maximumSize = 10 * 1024 * 1024
+    /// Recipients of one mail.
+    package var maximumRecipients = 100
+
+    package init() {}
+}

@@ -1,0 +1,72 @@
+import Templates
+
+/// One kind of message in one locale, as its editor looks at it.
+package struct PreviewEntry: Sendable, Hashable {
+    package var kind: String
+    package var locale: String
+    /// What the message is for, in one line; empty where `kind.yaml` does not say.
+    package var description: String
+    /// The sample as it would be sent; nil while faults keep it from being rendered.
+    package var letter: Letter?
+    /// The files that it is made of.
+    package var sources: [Source]
+    /// What is wrong with those files.
+    package var faults: [TemplateFault]
+
+    /// A rendered and composed sample.
+    package struct Letter: Sendable, Hashable {
+        package var subject: String
+        package var text: String
+        package var html: String?
+        /// The message's header fields, their encoded-words read.
+        package var headers: [HeaderField]
+        /// The message as a relay would get it.
+        package var message: [UInt8]
+
+        package init(subject: String, text: String, html: String?, headers: [HeaderField], message: [UInt8]) {
+            self.subject = subject
+            self.text = text
+            self.html = html
+            self.headers = headers
+            self.message = message
+        }
+    }
+
+    package struct HeaderField: Sendable, Hashable {
+        package var name: String
+        package var value: String
+
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package init(
+        kind: String, locale: String, description: String, letter: Letter?, sources: [Source], faults: [TemplateFault]
+    ) {
+        self.kind = kind
+        self.locale = locale
+        self.description = description
+        self.letter = letter
+        self.sources = sources
+        self.faults = faults
+    }
+}
+
+/// All that a templates' directory has to show at one moment.
+package struct PreviewSnapshot: Sendable, Hashable {
+    /// The locales of one kind stand together.
+    package var entries: [PreviewEntry]
+    /// All faults, those of no entry's files too.
+    package var faults: [TemplateFault]
+
+    package init(entries: [PreviewEntry], faults: [TemplateFault]) {
+        self.entries = entries
+        self.faults = faults
+    }
+
+    func entry(of kind: String, in locale: String) -> PreviewEntry? {
+        entries.first { $0.kind == kind && $0.locale == locale }
+    }
+}

@@ -1,0 +1,38 @@
+/// A stretch of one line of a Mustache source. Every reader of sources takes them apart here.
+enum MustacheToken {
+    case words(Substring)
+    /// A tag, and how it is written. One without its end on the line takes the rest of it, has no name and is unknown.
+    case tag(Tag, Substring)
+    case comment(Substring)
+
+    /// The tokens of each line.
+    static func lines(of text: String) -> [[MustacheToken]] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
+            tokens(of: line, number: index + 1)
+        }
+    }
+
+    private static func tokens(of line: Substring, number: Int) -> [MustacheToken] {
+        var tokens: [MustacheToken] = []
+        var rest = line
+        while let open = rest.firstRange(of: "{{") {
+            if open.lowerBound > rest.startIndex { tokens.append(.words(rest[..<open.lowerBound])) }
+            rest = rest[open.lowerBound...]
+            guard let end = end(of: rest.utf8) else {
+                return tokens + [.tag(Tag(kind: .unknown, name: "", line: number), rest)]
+            }
+            let source = rest[..<end]
+            tokens.append(Tag(source: source, line: number).map { .tag($0, source) } ?? .comment(source))
+            rest = rest[end...]
+        }
+        return rest.isEmpty ? tokens : tokens + [.words(rest)]
+    }
+
+    /// Behind the tag that begins with the first of these bytes; nil when it doesn't end on its line.
+    static func end<Bytes: BidirectionalCollection<UInt8>>(of bytes: Bytes) -> Bytes.Index?
+    where Bytes.SubSequence: BidirectionalCollection<UInt8> {
+        let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
+        let closing = line.starts(with: "{{{".utf8) ? "}}}" : "}}"
+        return line.firstRange(of: Array(closing.utf8))?.upperBound
+    }
+}

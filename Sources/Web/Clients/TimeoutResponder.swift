@@ -1,0 +1,47 @@
+import Hummingbird
+import NIOCore
+
+/// Reads a request's body before anything is done about it, and hangs up on clients that take too long to send or to take
+/// delivery: a connection is never theirs for longer than the timeout lasts.
+struct TimeoutResponder<Responder: HTTPResponder>: HTTPResponder where Responder.Context == ClientContext {
+    let responder: Responder
+    /// From the request's head to the last byte of its response.
+    let timeout: Duration
+    /// In bytes; a longer body is not read.
+    let bodyLimit: Int
+    /// The answer to a longer body.
+    let tooLarge: Response
+
+    func respond(to request: Request, context: ClientContext) async throws -> Response {
+        let hangingUp = hangUp(context.channel, after: timeout)
+        var request = request
+        guard (try? await request.collectBody(upTo: bodyLimit)) != nil else {
+            // What is still on its way would be read to its end: time for the answer to arrive, and no more.
+            return written(tooLarge) { [self] in
+                hangingUp.cancel()
+                _ = hangUp(context.channel, after: min(timeout, .seconds(1)))
+            }
+        }
+        do {
+            return written(try await responder.respond(to: request, context: context)) { hangingUp.cancel() }
+        } catch {
+            hangingUp.cancel()
+            throw error
+        }
+    }
+
+    private func hangUp(_ channel: any Channel, after time: Duration) -> Scheduled<Void> {
+        channel.eventLoop.scheduleTask(in: TimeAmount(time)) { channel.close(promise: nil) }
+    }
+
+    /// The response, with what follows once it is written, or cannot be.
+    private func written(_ response: Response, then follow: @escaping @Sendable () -> Void) -> Response {
+        let body = response.body
+        return Response(
+            status: response.status, headers: response.headers,
+            body: ResponseBody(contentLength: body.contentLength) { writer in
+                defer { follow() }
+                try await body.write(writer)
+            })
+    }
+}
