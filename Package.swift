@@ -19,8 +19,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         // SHA-256, by which the public pages' security policy names their style.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
-        // Settings read in layers (environment over file), with secrets marked as such.
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
         // The logging front that the libraries below speak too.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         // The metrics front; what is exposed is chosen in the executable.
@@ -60,11 +58,20 @@ let package = Package(
             dependencies: ["Mail", .product(name: "Yams", package: "Yams")],
             resources: [.embedInCode("replies.yaml")], swiftSettings: strict),
 
+        // What Facteur says of itself: the lists of log events and metrics, and how one is written.
+        .target(
+            name: "Observability",
+            dependencies: [
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+            ],
+            swiftSettings: strict),
+
         // The flow: claim, render, compose, send, judge, settle.
         .target(
             name: "Pipeline",
             dependencies: [
-                "Mail",
+                "Mail", "Observability",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -86,7 +93,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Mail",
+                "Mail", "Observability",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -112,10 +119,9 @@ let package = Package(
         .executableTarget(
             name: "facteur",
             dependencies: [
-                "Mail", "Templates", "Replies", "Pipeline", "Postgres", "SMTP", "Journal", "Web", "Catcher",
-                "PrivatePostgres",
+                "Mail", "Observability", "Templates", "Replies", "Pipeline", "Postgres", "SMTP", "Journal", "Web",
+                "Catcher", "PrivatePostgres",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -143,14 +149,16 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Pipeline", "Mail", "Replies",
+                "Pipeline", "Mail", "Observability", "Replies", "Web",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "PostgresTests", dependencies: ["Postgres", "PrivatePostgres", "Mail", "TestServers"],
-            swiftSettings: strict),
+            name: "PostgresTests",
+            dependencies: ["Postgres", "PrivatePostgres", "Mail", "Observability", "TestServers"], swiftSettings: strict
+        ),
         .testTarget(
             name: "SMTPTests", dependencies: ["SMTP", "Mail", "Catcher", "TestServers"], swiftSettings: strict),
         .testTarget(name: "JournalTests", dependencies: ["Journal", "Mail"], swiftSettings: strict),
@@ -166,7 +174,11 @@ let package = Package(
         .testTarget(name: "CatcherTests", dependencies: ["Catcher"], swiftSettings: strict),
         .testTarget(
             name: "FacteurTests",
-            dependencies: ["facteur", "Mail", "Replies", "Templates", "Postgres", "Web", "Catcher", "TestServers"],
+            dependencies: [
+                "facteur", "Mail", "Observability", "Replies", "Templates", "Postgres", "Web", "Catcher", "TestServers",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: strict),
     ]
 )

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Logging
 import Mail
+import Observability
 import Replies
 import Synchronization
 
@@ -27,11 +28,10 @@ final class RepliesInForce: Sendable {
         do throws(CommandError) {
             let new = try Self.read(path)
             table.withLock { $0 = new }
-            logger.notice(
-                "replies: \(origin): \(new.rows.count) rows are in force", metadata: ["event": "setting"])
+            logger.log(.setting, "replies: \(origin): \(new.rows.count) rows are in force", level: .notice)
         } catch {
             for line in error.lines {
-                logger.warning("\(line); the table in force stays", metadata: ["event": "setting"])
+                logger.log(.setting, "\(line); the table in force stays")
             }
         }
     }

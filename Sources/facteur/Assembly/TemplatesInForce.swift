@@ -1,5 +1,6 @@
 import Logging
 import Mail
+import Observability
 import Postgres
 import Synchronization
 import Templates
@@ -33,11 +34,10 @@ final class TemplatesInForce: Renderer {
             let new = try TemplateLibrary.load(directory, settings)
             try await publish(new.kinds)
             library.withLock { $0 = new }
-            logger.notice(
-                "templates: \(directory): \(new.kinds.count) kinds are in force", metadata: ["event": "setting"])
+            logger.log(.setting, "templates: \(directory): \(new.kinds.count) kinds are in force", level: .notice)
         } catch {
             for line in error.lines {
-                logger.warning("\(line); the templates in force stay", metadata: ["event": "setting"])
+                logger.log(.setting, "\(line); the templates in force stay")
             }
         }
     }

@@ -1,6 +1,7 @@
 import Journal
 import Logging
 import Mail
+import Observability
 import Pipeline
 import Postgres
 import SMTP
@@ -44,7 +45,7 @@ struct WorkerAssembly {
             health: { HealthReport(worker.health()) }, metrics: metrics, host: listen.bindingHost, port: listen.port,
             logger: logger,
             onListening: { [logger] port in
-                logger.info("health and metrics on port \(port)", metadata: ["event": "listening", "port": "\(port)"])
+                logger.log(.listening, "health and metrics on port \(port)", ["port": "\(port)"])
             })
         // The last one is stopped first: while the worker finishes, its health can still be asked.
         return [admin, SystemdNotifier(worker: worker, systemd: systemd), CheckedWorker(check: check, worker: worker)]

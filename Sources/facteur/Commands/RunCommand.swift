@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Logging
 import Metrics
+import Observability
 import Pipeline
 import Postgres
 import ServiceLifecycle
@@ -33,9 +34,9 @@ struct RunCommand: AsyncParsableCommand {
         let systemd = Systemd(environment: environment)
         let logger = Log.start(settings, systemd)
         for warning in SettingsWarnings.warnings(settings) {
-            logger.warning("\(warning)", metadata: ["event": "setting"])
+            logger.log(.setting, warning)
         }
-        let metrics = MetricsRegistry()
+        let metrics = MetricsRegistry(help: Metric.help)
         MetricsSystem.bootstrap(metrics)
         let house = WorkerAssembly(
             settings: settings, replies: try RepliesInForce(settings),
