@@ -3,7 +3,7 @@ import Mail
 import Pipeline
 import Postgres
 
-/// What this worker inherits from the one that had its state directory before: the journal tells what had begun to leave, the outbox
+/// What this worker takes over from the one that had its state directory before: the journal tells what had begun to leave, the outbox
 /// what of it is not settled.
 struct JournalRecovery {
     private let journal: FileJournal
@@ -14,7 +14,7 @@ struct JournalRecovery {
         self.outbox = outbox
     }
 
-    /// Takes it over. The entries stays in the journal until the outbox has it.
+    /// Takes it over. The entries stay in the journal until the outbox has it.
     func leftovers() async throws(OutboxError) -> [Leftover] {
         let entries = journal.previous
         let claimed = try await outbox.leftovers(of: entries.epoch, begun: Array(entries.entries.keys))

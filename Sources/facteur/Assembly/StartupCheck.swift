@@ -39,14 +39,14 @@ struct StartupCheck: Sendable {
     }
 }
 
-/// The worker, once the house is open.
+/// The worker, once what it needs is there.
 struct CheckedWorker: Service {
     let check: StartupCheck
     let worker: Worker
 
     func run() async throws {
-        let isOpen = try await untilToldToStop { try await check.run() }
-        if isOpen { try await worker.run() }
+        let isChecked = try await untilToldToStop { try await check.run() }
+        if isChecked { try await worker.run() }
     }
 
     /// False when told to stop before the work was done.

@@ -8,15 +8,15 @@ import SMTP
 import ServiceLifecycle
 import Web
 
-/// The house: its rooms, and how they are joined. A message goes
+/// The parts of the worker, and how they are joined. A message goes
 ///
 ///     Postgres (claim) -> Templates (render) -> Mail (compose) -> SMTP (send) -> Mail (judge) -> Postgres (settle)
 ///
 /// and Pipeline leads it from room to room. Nothing here decides anything about a message.
 struct WorkerAssembly {
     let settings: Settings
-    let replies: RepliesInForce
-    let templates: TemplatesInForce
+    let replies: ReloadableReplies
+    let templates: ReloadableTemplates
     let systemd: Systemd
     let logger: Logger
     let metrics: MetricsRegistry
@@ -52,7 +52,7 @@ struct WorkerAssembly {
     }
 
     private var renderer: any Renderer {
-        settings[Keys.Web.publicURL] == nil ? Unaddressed(library: templates) : templates
+        settings[Keys.Web.publicURL] == nil ? NewsletterHold(library: templates) : templates
     }
 
     private func journal(_ directory: String) throws(CommandError) -> FileJournal {

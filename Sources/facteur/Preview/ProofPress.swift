@@ -14,7 +14,7 @@ struct ProofPress: Sendable {
     init(_ directory: String, _ settings: Settings) throws(CommandError) {
         self.directory = directory
         shop = ShopSettings(settings)
-        webPublicURL = settings[Keys.Web.publicURL] ?? Unaddressed.webPublicURL
+        webPublicURL = settings[Keys.Web.publicURL] ?? NewsletterHold.placeholderURL
         composer = try Composer(settings)
     }
 

@@ -30,6 +30,18 @@ struct PagesTests {
         text.contains("/" + path) || text.contains("facteur-" + path)
     }
 
+    @Test("Each count of places to edit in CONTRIBUTING.md is that of its list")
+    func places() throws {
+        let page = try Repository.text("CONTRIBUTING.md")
+        let counts = page.matches(of: /\n\*\*An? ([a-zA-Z ]+): ([0-9]+)\.\*\*/)
+        #expect(counts.count >= 6)
+        for count in counts {
+            let list = page[count.range.upperBound...].prefix { $0 != "*" }.prefix(while: { $0 != "#" })
+            let items = list.matches(of: /\n([0-9]+)\. /).map { String($0.1) }
+            #expect(items == (1...(Int(count.2) ?? 0)).map(String.init), "\(count.1)")
+        }
+    }
+
     @Test("The table of rooms says what Package.swift does")
     func rooms() throws {
         let package = try Repository.text("Package.swift")

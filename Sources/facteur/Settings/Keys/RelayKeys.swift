@@ -87,7 +87,7 @@ extension Keys {
         ]
     }
 
-    /// How patient a lane is with a recipient that is deferred: the operator's word, which goes before `kind.yaml`.
+    /// How long a lane tries a recipient that is deferred: the operator's word, which goes before `kind.yaml`.
     enum Retry {
         static let transactionalDelays = delays("transactional", example: "[5s, 15s, 45s, 2m, 5m]")
         static let transactionalGiveUpAfter = giveUpAfter("transactional", example: "2h")
@@ -113,8 +113,8 @@ extension Keys {
             SettingsSection(
                 "retry",
                 """
-                How patient a lane is with a recipient that is deferred. What is not set is each kind's own (kind.yaml), and \
-                should stay so: a reset link and a welcome are not equally patient.
+                How long a lane tries a recipient that is deferred. What is not set is each kind's own (kind.yaml), and \
+                should stay so: a reset link and a welcome do not wait equally long.
                 """, []),
             SettingsSection("retry.transactional", "", [transactionalDelays, transactionalGiveUpAfter]),
             SettingsSection("retry.bulk", "", [bulkDelays, bulkGiveUpAfter], isListed: true),

@@ -6,8 +6,8 @@ import Replies
 import Synchronization
 
 /// The table of replies by which the worker judges: the operator's file, or the one that ships. Can be read again at any
-/// time; a table with faults never comes into force.
-final class RepliesInForce: Sendable {
+/// time; a table with faults is never used.
+final class ReloadableReplies: Sendable {
     private let path: String?
     private let table: Mutex<ReplyTable>
 

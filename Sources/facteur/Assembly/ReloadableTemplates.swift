@@ -5,8 +5,8 @@ import Postgres
 import Synchronization
 import Templates
 
-/// The templates by which the worker renders. Can be read again at any time; templates with faults never come into force.
-final class TemplatesInForce: Renderer {
+/// The templates by which the worker renders. Can be read again at any time; templates with faults are never used.
+final class ReloadableTemplates: Renderer {
     private let directory: String
     private let settings: Settings
     private let library: Mutex<TemplateLibrary>
@@ -19,12 +19,12 @@ final class TemplatesInForce: Renderer {
     }
 
     /// What the database learns about each kind.
-    var kinds: [KindDefinition] { inForce.kinds }
+    var kinds: [KindDefinition] { current.kinds }
 
-    func definition(of kind: String) -> KindDefinition? { inForce.kind(named: kind)?.definition }
+    func definition(of kind: String) -> KindDefinition? { current.kind(named: kind)?.definition }
 
     func letter(for claimed: Claimed, content: String?) throws(RenderFault) -> Letter {
-        try inForce.letter(for: claimed, content: content)
+        try current.letter(for: claimed, content: content)
     }
 
     /// Reads the directory again, and says what came of it. With faults the templates stay what they were, and as well when
@@ -48,5 +48,5 @@ final class TemplatesInForce: Renderer {
         }
     }
 
-    private var inForce: TemplateLibrary { library.withLock(\.self) }
+    private var current: TemplateLibrary { library.withLock(\.self) }
 }
