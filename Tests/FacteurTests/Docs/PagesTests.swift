@@ -30,6 +30,22 @@ struct PagesTests {
         text.contains("/" + path) || text.contains("facteur-" + path)
     }
 
+    @Test("What the table of places tells to look for is in the file that it names")
+    func names() throws {
+        let page = try Repository.text("docs/architecture.md")
+        let rows = page.matches(of: /\n\| ([^|]+) \| (`Sources[^|]+) \| (`[^|]+) \|/)
+        #expect(rows.count > 20)
+        for row in rows {
+            let paths = row.2.matches(of: /`(Sources[^`]+\.[a-z]+)`/).map { String($0.1) }
+            let texts = try paths.map { try Repository.text($0) }
+            // `RetryRules.delay`: the type or the function, whichever the file has at its end.
+            let names = row.3.matches(of: /`(?:facteur\.)?(?:[A-Z][A-Za-z]+\.)?([A-Za-z_]+)/).map(\.1)
+            for name in names where !texts.isEmpty {
+                #expect(texts.contains { $0.contains(name) }, "\(row.1): \(name)")
+            }
+        }
+    }
+
     @Test("Each count of places to edit in CONTRIBUTING.md is that of its list")
     func places() throws {
         let page = try Repository.text("CONTRIBUTING.md")
@@ -37,7 +53,7 @@ struct PagesTests {
         #expect(counts.count >= 6)
         for count in counts {
             let list = page[count.range.upperBound...].prefix { $0 != "*" }.prefix(while: { $0 != "#" })
-            let items = list.matches(of: /\n([0-9]+)\. /).map { String($0.1) }
+            let items = list.matches(of: /\n([0-9]+)\.\x20/).map { String($0.1) }
             #expect(items == (1...(Int(count.2) ?? 0)).map(String.init), "\(count.1)")
         }
     }
