@@ -9,7 +9,7 @@ PACKAGES = libcurl4-openssl-dev libpq-dev libcmark-gfm-dev libcmark-gfm-extensio
 	postgresql postfix sasl2-bin libsasl2-modules openssl python3 curl systemd nginx caddy
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test sanitize fuzz fuzz-build chaos newsletter-check web-check demo lint clean install
+.PHONY: help setup build test sanitize fuzz fuzz-build chaos newsletter-check web-check demo docs lint clean install
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -85,6 +85,11 @@ fuzz-build:
 
 demo: setup ## see mail go out, on this machine alone, with nothing configured
 	$(SWIFT) run facteur demo
+
+# The same tests check, without the variable, that nothing was forgotten.
+docs: ## write what docs/ and deploy/facteur.yaml take from lists in the code
+	$(SWIFT) build --build-tests
+	FACTEUR_WRITE_DOCS=1 $(SWIFT) test --skip-build --no-parallel --filter FacteurTests.GeneratedDocsTests
 
 lint: ## check format and import rules
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift

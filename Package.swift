@@ -21,8 +21,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         // SHA-256, by which the public pages' security policy names their style.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
-        // Settings read in layers (environment over file), with secrets marked as such.
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
         // The logging front that the libraries below speak too.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         // The metrics front; what is exposed is chosen in the executable.
@@ -70,11 +68,20 @@ let package = Package(
             dependencies: ["Mail", "LinedYAML"],
             resources: [.embedInCode("replies.yaml")], swiftSettings: strict),
 
+        // What Facteur says of itself: the lists of log events and metrics, and how one is written.
+        .target(
+            name: "Observability",
+            dependencies: [
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+            ],
+            swiftSettings: strict),
+
         // The flow: claim, render, compose, send, judge, settle.
         .target(
             name: "Pipeline",
             dependencies: [
-                "Mail",
+                "Mail", "Observability",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -103,7 +110,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Mail",
+                "Mail", "Observability",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -140,11 +147,9 @@ let package = Package(
         .executableTarget(
             name: "facteur",
             dependencies: [
-                "Mail", "LinedYAML", "Templates", "Replies", "Pipeline", "Postgres", "SMTP", "Journal", "Web",
-                "Preview", "Catcher",
-                "PrivatePostgres", "Platform",
+                "Mail", "LinedYAML", "Observability", "Templates", "Replies", "Pipeline", "Postgres", "SMTP", "Journal",
+                "Web", "Preview", "Catcher", "PrivatePostgres", "Platform",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -171,14 +176,16 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Pipeline", "Mail", "Replies",
+                "Pipeline", "Mail", "Observability", "Replies", "Web",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "PostgresTests", dependencies: ["Postgres", "PrivatePostgres", "Mail", "TestServers"],
-            swiftSettings: strict),
+            name: "PostgresTests",
+            dependencies: ["Postgres", "PrivatePostgres", "Mail", "Observability", "TestServers"], swiftSettings: strict
+        ),
         .testTarget(
             name: "SMTPTests", dependencies: ["SMTP", "Mail", "Catcher", "TestServers"], swiftSettings: strict),
         .testTarget(name: "JournalTests", dependencies: ["Journal", "Mail"], swiftSettings: strict),
@@ -194,7 +201,11 @@ let package = Package(
         .testTarget(name: "CatcherTests", dependencies: ["Catcher", "TestServers"], swiftSettings: strict),
         .testTarget(
             name: "FacteurTests",
-            dependencies: ["facteur", "Mail", "Replies", "Templates", "Postgres", "Web", "Catcher", "TestServers"],
+            dependencies: [
+                "facteur", "Mail", "Observability", "Replies", "Templates", "Postgres", "Web", "Catcher", "TestServers",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: strict),
     ]
 )

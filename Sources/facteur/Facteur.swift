@@ -24,13 +24,15 @@ struct Facteur: AsyncParsableCommand {
 
     static let version = "0.1.0"
 
-    /// The words before the arguments of every command there is.
-    static let paths: [[String]] = paths(of: Facteur.self)
+    /// Every command there is, this one first, with the words before its arguments.
+    static let all: [(path: [String], type: any ParsableCommand.Type)] = commands(of: Facteur.self)
 
-    private static func paths(of command: any ParsableCommand.Type) -> [[String]] {
-        [[]]
+    private static func commands(
+        of command: any ParsableCommand.Type
+    ) -> [(path: [String], type: any ParsableCommand.Type)] {
+        [([], command)]
             + command.configuration.subcommands.flatMap { subcommand in
-                paths(of: subcommand).map { [subcommand.configuration.commandName ?? ""] + $0 }
+                commands(of: subcommand).map { ([subcommand.configuration.commandName ?? ""] + $0.path, $0.type) }
             }
     }
 

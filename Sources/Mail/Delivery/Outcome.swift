@@ -19,6 +19,44 @@ package enum Outcome: Sendable, Hashable {
     case resend(delay: Duration)
     /// Handed back untouched; the attempt does not count and nothing is logged as a delivery.
     case released
+
+    /// How an outcome is written down, in the database and in the log.
+    package struct Record: Sendable, Hashable {
+        /// As `facteur.settle` and the delivery log know it; one that ends the message is in the type `facteur.outcome`, too.
+        package let word: String
+        /// The name of the log event; nil where nothing is logged.
+        package let event: String?
+        /// How long until the message goes again; nil when it does not, or at once.
+        package let delay: Duration?
+        /// Whether no mail goes to the address any more.
+        package let suppresses: Bool
+        /// Whether the message is done with.
+        package let isEnd: Bool
+    }
+
+    package var record: Record {
+        switch self {
+        case .sent: Self.end("sent")
+        case .deferred(let delay): Self.again("deferred", after: delay, event: "deferred")
+        case .postponed(let delay): Self.again("postponed", after: delay, event: "deferred")
+        case .failed(let suppress): Self.end("failed", suppresses: suppress)
+        case .expired: Self.end("expired")
+        case .superseded: Self.end("superseded")
+        case .suppressed: Self.end("suppressed")
+        case .cancelled: Self.end("cancelled")
+        case .inDoubt: Record(word: "in_doubt", event: "in_doubt", delay: nil, suppresses: false, isEnd: false)
+        case .resend(let delay): Self.again("resend", after: delay, event: "in_doubt")
+        case .released: Record(word: "released", event: nil, delay: nil, suppresses: false, isEnd: false)
+        }
+    }
+
+    private static func end(_ word: String, suppresses: Bool = false) -> Record {
+        Record(word: word, event: word, delay: nil, suppresses: suppresses, isEnd: true)
+    }
+
+    private static func again(_ word: String, after delay: Duration, event: String) -> Record {
+        Record(word: word, event: event, delay: delay, suppresses: false, isEnd: false)
+    }
 }
 
 /// An attempt's outcome with all that the delivery log keeps of it.

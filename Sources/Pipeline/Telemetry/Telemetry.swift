@@ -1,5 +1,6 @@
 import Logging
 import Mail
+import Observability
 import Synchronization
 
 /// The one place where this worker says what happened: log events and metrics together.
@@ -29,7 +30,7 @@ package struct Telemetry: Sendable {
     func stored(_ result: AttemptResult) {
         guard let event = Event(result.settlement.outcome) else { return }
         measures.stored(result, as: event)
-        log(event, "\(event.rawValue)", metadata(of: result))
+        logger.log(event, event.rawValue, metadata(of: result))
     }
 
     /// An outcome that came when the lease was already somebody else's.
@@ -38,7 +39,7 @@ package struct Telemetry: Sendable {
         measures.wasLate()
         var metadata = metadata(of: result)
         metadata["outcome"] = "\(event.rawValue)"
-        log(.late, "\(event.rawValue), too late to count", metadata)
+        logger.log(.late, "\(event.rawValue), too late to count", metadata)
     }
 
     func claimed(_ count: Int, _ lane: Lane) { measures.claimed(count, lane) }
@@ -51,41 +52,41 @@ package struct Telemetry: Sendable {
     func domainParked(_ domain: ParkedDomain) {
         let reason = recipients == .masked ? Redaction.withoutAddresses(domain.reason) : domain.reason
         let until = domain.until.rfc3339
-        log(
+        logger.log(
             .domainParked, "mail to \(domain.family) rests until \(until): \(reason)",
             ["domain": "\(domain.family)", "until": "\(until)", "reason": "\(reason)"])
     }
 
     func domainBack(_ family: String) {
-        log(.domainBack, "mail to \(family) goes out again", ["domain": "\(family)"])
+        logger.log(.domainBack, "mail to \(family) goes out again", ["domain": "\(family)"])
     }
 
     // MARK: Relay, database, templates
 
     func relayDown(_ relay: String, _ reason: String) {
         measures.relay(relay, isUp: false)
-        log(.relayDown, "no mail goes out by \(relay): \(reason)", ["relay": "\(relay)", "reason": "\(reason)"])
+        logger.log(.relayDown, "no mail goes out by \(relay): \(reason)", ["relay": "\(relay)", "reason": "\(reason)"])
     }
 
     func relayUp(_ relay: String) {
         measures.relay(relay, isUp: true)
-        log(.relayUp, "\(relay) takes mail again", ["relay": "\(relay)"])
+        logger.log(.relayUp, "\(relay) takes mail again", ["relay": "\(relay)"])
     }
 
     func alarm(_ alarm: Verdict.Alarm, _ relay: String, _ reason: String) {
         guard alarm != .none, alarms.allows("\(relay) \(reason)", at: time.now()) else { return }
-        let level: Logger.Level = alarm == .page ? .error : Event.alarm.level
-        log(.alarm, "\(reason)", ["relay": "\(relay)", "reason": "\(reason)"], level: level)
+        let level: Logger.Level? = alarm == .page ? .error : nil
+        logger.log(.alarm, reason, ["relay": "\(relay)", "reason": "\(reason)"], level: level)
     }
 
     func databaseLost(_ reason: String) {
         measures.database(isUp: false)
-        log(.databaseLost, "\(reason)", ["reason": "\(reason)"])
+        logger.log(.databaseLost, reason, ["reason": "\(reason)"])
     }
 
     func databaseBack(after away: Duration) {
         measures.database(isUp: true)
-        log(.databaseBack, "the database answers again", ["away_ms": .stringConvertible(away.milliseconds)])
+        logger.log(.databaseBack, "the database answers again", ["away_ms": .stringConvertible(away.milliseconds)])
     }
 
     func unsettledOverflow(_ reason: String) {
@@ -93,21 +94,21 @@ package struct Telemetry: Sendable {
     }
 
     func journalLost(_ reason: String) {
-        log(.alarm, "\(reason)", ["reason": "\(reason)"], level: .error)
+        logger.log(.alarm, reason, ["reason": "\(reason)"], level: .error)
     }
 
     func journalBack(after away: Duration) {
-        log(.journalBack, "the journal can be written again", ["away_ms": .stringConvertible(away.milliseconds)])
+        logger.log(.journalBack, "the journal can be written again", ["away_ms": .stringConvertible(away.milliseconds)])
     }
 
     func statementFailed(_ reason: String) {
         guard alarms.allows(reason, at: time.now()) else { return }
-        log(.statementFailed, "\(reason)", ["reason": "\(reason)"])
+        logger.log(.statementFailed, reason, ["reason": "\(reason)"])
     }
 
     func templateFault(_ kind: String, _ reason: String) {
         guard alarms.allows("template \(kind)", at: time.now()) else { return }
-        log(.templateFault, "\(kind) cannot be rendered: \(reason)", ["kind": "\(kind)", "reason": "\(reason)"])
+        logger.log(.templateFault, "\(kind) cannot be rendered: \(reason)", ["kind": "\(kind)", "reason": "\(reason)"])
     }
 
     // MARK: The worker's life
@@ -115,26 +116,18 @@ package struct Telemetry: Sendable {
     func ready(lines: Int, relays: [String]) {
         for relay in relays { measures.relay(relay, isUp: true) }
         measures.database(isUp: true)
-        log(.ready, "ready with \(lines) lines", ["lines": .stringConvertible(lines)])
+        logger.log(.ready, "ready with \(lines) lines", ["lines": .stringConvertible(lines)])
     }
 
-    func stopping() { log(.stopping, "stopping: lines finish, nothing new is claimed", [:]) }
+    func stopping() { logger.log(.stopping, "stopping: lines finish, nothing new is claimed", [:]) }
 
     func stopped(unsettled: Int) {
         let sentence =
             unsettled == 0 ? "stopped" : "stopped with \(unsettled) outcomes not stored: the journal has them"
-        log(.stopped, "\(sentence)", unsettled == 0 ? [:] : ["unsettled": .stringConvertible(unsettled)])
+        logger.log(.stopped, sentence, unsettled == 0 ? [:] : ["unsettled": .stringConvertible(unsettled)])
     }
 
     // MARK: Lines
-
-    private func log(
-        _ event: Event, _ sentence: Logger.Message, _ metadata: Logger.Metadata, level: Logger.Level? = nil
-    ) {
-        var metadata = metadata
-        metadata["event"] = "\(event.rawValue)"
-        logger.log(level: level ?? event.level, sentence, metadata: metadata)
-    }
 
     private func metadata(of result: AttemptResult) -> Logger.Metadata {
         let delivery = result.delivery
@@ -155,7 +148,7 @@ package struct Telemetry: Sendable {
         metadata["relay"] = settlement.relay.map { "\($0)" }
         metadata["code"] = settlement.code.map { .stringConvertible($0) }
         metadata["enhanced"] = settlement.enhanced.map { "\($0)" }
-        metadata["next_attempt"] = settlement.outcome.delay.map { "\((time.calendar() + $0).rfc3339)" }
+        metadata["next_attempt"] = settlement.outcome.record.delay.map { "\((time.calendar() + $0).rfc3339)" }
         return metadata
     }
 }
@@ -163,27 +156,8 @@ package struct Telemetry: Sendable {
 extension Event {
     /// The event of a stored outcome; nil for a message that was only handed back.
     init?(_ outcome: Outcome) {
-        switch outcome {
-        case .sent: self = .sent
-        case .deferred, .postponed: self = .deferred
-        case .failed: self = .failed
-        case .expired: self = .expired
-        case .superseded: self = .superseded
-        case .suppressed: self = .suppressed
-        case .cancelled: self = .cancelled
-        case .inDoubt, .resend: self = .inDoubt
-        case .released: return nil
-        }
-    }
-}
-
-extension Outcome {
-    /// How long until the message goes again; nil when it does not, or at once.
-    fileprivate var delay: Duration? {
-        switch self {
-        case .deferred(let delay), .postponed(let delay), .resend(let delay): delay
-        default: nil
-        }
+        guard let name = outcome.record.event else { return nil }
+        self.init(rawValue: name)
     }
 }
 

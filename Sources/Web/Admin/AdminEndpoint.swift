@@ -2,7 +2,7 @@ import Hummingbird
 import Logging
 import ServiceLifecycle
 
-/// The operator's door, for a loopback port: no login, so nothing secret.
+/// What operators and Prometheus ask, for a loopback port: no login, so nothing secret.
 ///
 /// | request | answers |
 /// | --- | --- |

@@ -1,6 +1,7 @@
 import Hummingbird
 import Logging
 import Mail
+import Observability
 import Synchronization
 
 /// Keeps each client to its budget of requests, and tells the log who was turned away.
@@ -22,8 +23,7 @@ final class RateLimiter: Sendable {
         let verdict = limit.withLock { $0.judge(client, purpose, at: .now) }
         guard case .refused(let wait, let isNews) = verdict else { return nil }
         if isNews {
-            logger.notice(
-                "\(client) asks too often", metadata: ["event": "throttled", "client": "\(client)"])
+            logger.log(.throttled, "\(client) asks too often", ["client": "\(client)"])
         }
         return wait
     }

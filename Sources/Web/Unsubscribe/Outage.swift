@@ -1,5 +1,6 @@
 import Logging
 import Mail
+import Observability
 import Synchronization
 
 /// Tells the log once that the store is lost, and once that it is back, however many readers knock in between.
@@ -15,7 +16,7 @@ final class Outage: Sendable {
             defer { isOn = true }
             return !isOn
         }
-        if isNews { logger.error("\(error)", metadata: ["event": "database_lost"]) }
+        if isNews { logger.log(.databaseLost, "\(error)", ["reason": "\(error)"]) }
     }
 
     /// A request was answered.
@@ -24,6 +25,6 @@ final class Outage: Sendable {
             defer { isOn = false }
             return isOn
         }
-        if isNews { logger.notice("the database answers again", metadata: ["event": "database_back"]) }
+        if isNews { logger.log(.databaseBack, "the database answers again") }
     }
 }

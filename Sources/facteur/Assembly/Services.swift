@@ -11,7 +11,7 @@ enum Services {
 
     /// The same as a group, which also ends when it is told.
     static func group(_ services: [any Service], logger: Logger) -> ServiceGroup {
-        // The group's own chatter is no event of ours; its errors are.
+        // What the group says of itself is no event of ours; its errors are.
         var quiet = logger
         quiet.logLevel = .critical
         return ServiceGroup(

@@ -1,5 +1,6 @@
 import Logging
 import Mail
+import Observability
 import Pipeline
 import Postgres
 import ServiceLifecycle
@@ -24,11 +25,11 @@ struct StartupCheck: Sendable {
                 try await migrator.verify()
                 try await publisher.publish(kinds())
                 try await publisher.publish(installation)
-                if told != nil { logger.notice("the database answers", metadata: ["event": "database_back"]) }
+                if told != nil { logger.log(.databaseBack, "the database answers") }
                 return
             } catch {
                 let line = error.description
-                if told != line { logger.error("\(line)", metadata: ["event": "database_lost", "reason": "\(line)"]) }
+                if told != line { logger.log(.databaseLost, line, ["reason": "\(line)"]) }
                 told = line
             }
             // systemd would take a start that waits for one that hangs.
@@ -38,14 +39,14 @@ struct StartupCheck: Sendable {
     }
 }
 
-/// The worker, once the house is open.
+/// The worker, once what it needs is there.
 struct CheckedWorker: Service {
     let check: StartupCheck
     let worker: Worker
 
     func run() async throws {
-        let isOpen = try await untilToldToStop { try await check.run() }
-        if isOpen { try await worker.run() }
+        let isChecked = try await untilToldToStop { try await check.run() }
+        if isChecked { try await worker.run() }
     }
 
     /// False when told to stop before the work was done.

@@ -38,7 +38,7 @@ struct SystemdNotifier: Service {
 }
 
 extension Health {
-    /// Whether the process does its work. Its keeper turns every few seconds once it has a database; without a turn for a minute
+    /// Whether the process does its work. Its maintenance takes a turn every few seconds once it has a database; without one for a minute
     /// it hangs, systemd should hear nothing, and start it anew.
     var isAlive: Bool { phase == .starting || sinceLastTurn < .seconds(60) }
 }

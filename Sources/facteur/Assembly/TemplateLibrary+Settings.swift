@@ -6,7 +6,7 @@ extension TemplateLibrary {
         do throws(TemplateFaults) {
             return try TemplateLibrary(
                 directory: directory, shop: ShopSettings(settings),
-                webPublicURL: settings[Keys.Web.publicURL] ?? Unaddressed.webPublicURL)
+                webPublicURL: settings[Keys.Web.publicURL] ?? NewsletterHold.placeholderURL)
         } catch {
             throw .templates(error, in: directory)
         }

@@ -1,21 +1,22 @@
 import Journal
 import Logging
 import Mail
+import Observability
 import Pipeline
 import Postgres
 import SMTP
 import ServiceLifecycle
 import Web
 
-/// The house: its rooms, and how they are joined. A message goes
+/// The parts of the worker, and how they are joined. A message goes
 ///
 ///     Postgres (claim) -> Templates (render) -> Mail (compose) -> SMTP (send) -> Mail (judge) -> Postgres (settle)
 ///
 /// and Pipeline leads it from room to room. Nothing here decides anything about a message.
 struct WorkerAssembly {
     let settings: Settings
-    let replies: RepliesInForce
-    let templates: TemplatesInForce
+    let replies: ReloadableReplies
+    let templates: ReloadableTemplates
     let systemd: Systemd
     let logger: Logger
     let metrics: MetricsRegistry
@@ -45,14 +46,14 @@ struct WorkerAssembly {
             health: { HealthReport(worker.health()) }, metrics: metrics, host: listen.bindingHost, port: listen.port,
             logger: logger,
             onListening: { [logger] port in
-                logger.info("health and metrics on port \(port)", metadata: ["event": "listening", "port": "\(port)"])
+                logger.log(.listening, "health and metrics on port \(port)", ["port": "\(port)"])
             })
         // The last one is stopped first: while the worker finishes, its health can still be asked.
         return [admin, SystemdNotifier(worker: worker, systemd: systemd), CheckedWorker(check: check, worker: worker)]
     }
 
     private var renderer: any Renderer {
-        settings[Keys.Web.publicURL] == nil ? Unaddressed(library: templates) : templates
+        settings[Keys.Web.publicURL] == nil ? NewsletterHold(library: templates) : templates
     }
 
     private func journal(_ directory: String) throws(CommandError) -> FileJournal {

@@ -2,7 +2,7 @@ import Mail
 import Pipeline
 
 extension WorkerSettings {
-    /// The worker's flow as the settings have it. What they leave out of a lane's patience is left to its kinds.
+    /// The worker's flow as the settings have it. What they leave out of a lane's retry rules is left to its kinds.
     init(_ settings: Settings) {
         let connections = settings[Keys.SMTP.connections]
         self.init(

@@ -5,8 +5,8 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The settings file, instead of \(SettingsFile.standardPath).", valueName: "file"))
     var config: String?
 
-    func settings(for purpose: SettingsScope) throws -> Settings {
-        try SettingsReader.read(file: config, for: purpose)
+    func settings(for scope: SettingsScope) throws -> Settings {
+        try SettingsReader.read(file: config, for: scope)
     }
 }
 

@@ -67,7 +67,7 @@ struct DoctorCommand: AsyncParsableCommand {
             let directory = try templates.directory(settings)
             let faults = TemplateCheck.faults(
                 directory: directory, shop: ShopSettings(settings),
-                webPublicURL: settings[Keys.Web.publicURL] ?? Unaddressed.webPublicURL)
+                webPublicURL: settings[Keys.Web.publicURL] ?? NewsletterHold.placeholderURL)
             guard !faults.isEmpty else { return [Finding("templates", nil, detail: directory)] }
             return faults.map { Finding("templates", .settings("\(directory)/\($0)")) }
         } catch {
@@ -77,7 +77,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func replies(_ settings: Settings) -> [Finding] {
         do throws(CommandError) {
-            let replies = try RepliesInForce(settings)
+            let replies = try ReloadableReplies(settings)
             return [Finding("replies", nil, detail: "\(replies.origin), \(replies.count) rows")]
         } catch {
             return error.lines.map { Finding("replies", .settings($0)) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Logging
 import Metrics
+import Observability
 import Pipeline
 import Postgres
 import ServiceLifecycle
@@ -34,17 +35,18 @@ struct RunCommand: AsyncParsableCommand {
         let systemd = Systemd(environment: environment)
         let logger = Log.start(settings, systemd)
         for warning in SettingsWarnings.warnings(settings) {
-            logger.warning("\(warning)", metadata: ["event": "setting"])
+            logger.log(.setting, warning)
         }
-        let metrics = MetricsRegistry()
+        let metrics = MetricsRegistry(help: Metric.help)
         MetricsSystem.bootstrap(metrics)
-        let house = WorkerAssembly(
-            settings: settings, replies: try RepliesInForce(settings),
-            templates: try TemplatesInForce(try templates.directory(settings), settings), systemd: systemd,
+        let assembly = WorkerAssembly(
+            settings: settings, replies: try ReloadableReplies(settings),
+            templates: try ReloadableTemplates(try templates.directory(settings), settings), systemd: systemd,
             logger: logger, metrics: metrics)
-        let services = try house.services(
+        let services = try assembly.services(
             stateDirectory: try StateDirectory.path(settings, environment: environment))
-        let reloading = Reloading(hangups: hangups, replies: house.replies, templates: house.templates, logger: logger)
+        let reloading = ReloadService(
+            hangups: hangups, replies: assembly.replies, templates: assembly.templates, logger: logger)
         try await Services.run([reloading] + services, logger: logger)
     }
 }

@@ -21,7 +21,7 @@ struct ShowCommand: AdministrationCommand {
         if answer.json {
             StandardOutput.write(try JSON.object(life))
         } else {
-            for line in LifeReport(life).lines { StandardOutput.write(line) }
+            for line in MessageReport(life).lines { StandardOutput.write(line) }
         }
     }
 }

@@ -24,7 +24,7 @@ struct TemplatesCommand: ParsableCommand {
             let directory = try templates.directory(settings)
             let faults = TemplateCheck.faults(
                 directory: directory, shop: ShopSettings(settings),
-                webPublicURL: settings[Keys.Web.publicURL] ?? Unaddressed.webPublicURL)
+                webPublicURL: settings[Keys.Web.publicURL] ?? NewsletterHold.placeholderURL)
             for fault in faults { StandardOutput.write(fault.description) }
             guard faults.isEmpty else {
                 let count = faults.count == 1 ? "1 fault: mend it" : "\(faults.count) faults: mend those listed above"

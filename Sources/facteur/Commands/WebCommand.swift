@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Logging
+import Observability
 import Web
 
 /// `facteur web`
@@ -23,14 +24,14 @@ struct WebCommand: AsyncParsableCommand {
         let settings = try options.settings(for: .outbox)
         let systemd = Systemd(environment: ProcessInfo.processInfo.environment)
         let logger = Log.start(settings, systemd)
-        for warning in settings.warnings { logger.warning("\(warning)", metadata: ["event": "setting"]) }
+        for warning in settings.warnings { logger.log(.setting, warning) }
         let endpoint = UnsubscribeEndpoint(
             settings, logger: logger,
             onListening: { port in
                 systemd.notify(.ready)
-                logger.info("ready on port \(port)", metadata: ["event": "ready", "port": "\(port)"])
+                logger.log(.ready, "ready on port \(port)", ["port": "\(port)"])
             })
         try await Services.run([endpoint], logger: logger)
-        logger.info("stopped", metadata: ["event": "stopped"])
+        logger.log(.stopped, "stopped")
     }
 }

@@ -92,8 +92,8 @@ struct Demo {
 
     private func services() throws -> [any Service] {
         let house = WorkerAssembly(
-            settings: settings, replies: try RepliesInForce(settings),
-            templates: try TemplatesInForce(templates, settings), systemd: Systemd(environment: [:]), logger: logger,
+            settings: settings, replies: try ReloadableReplies(settings),
+            templates: try ReloadableTemplates(templates, settings), systemd: Systemd(environment: [:]), logger: logger,
             metrics: MetricsRegistry())
         let web = UnsubscribeEndpoint(settings, logger: logger)
         return [web] + (try house.services(stateDirectory: folder.state))

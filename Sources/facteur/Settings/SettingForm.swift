@@ -5,6 +5,8 @@ import Web
 struct SettingForm<Value: Sendable>: Sendable {
     /// In words, to follow "allowed:".
     let allowed: String
+    /// What a number counts; empty for a value that is no number.
+    var unit = ""
     let isList: Bool
     let parse: @Sendable ([String]) -> Value?
     /// Writes a default as the file would; nil for a form that no key with a default has.
@@ -37,7 +39,7 @@ extension SettingForm {
     /// The same form for a key that may be absent.
     static func optional<Wrapped>(_ form: SettingForm<Wrapped>) -> SettingForm where Value == Wrapped? {
         SettingForm(
-            allowed: form.allowed, isList: form.isList,
+            allowed: form.allowed, unit: form.unit, isList: form.isList,
             parse: { texts in form.parse(texts).map { .some($0) } },
             write: nil)
     }
@@ -128,11 +130,14 @@ extension SettingForm where Value == ReturnPath {
 }
 
 extension SettingForm where Value == Int {
-    /// A whole number within bounds.
-    static func integer(_ range: ClosedRange<Int>) -> SettingForm {
-        one("a whole number from \(range.lowerBound) to \(range.upperBound)", write: { String($0) }) { text in
+    /// A whole number within bounds, and what it counts.
+    static func integer(_ range: ClosedRange<Int>, of unit: String) -> SettingForm {
+        let allowed = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        var form = one(allowed, write: { String($0) }) { text in
             Int(text).flatMap { range.contains($0) ? $0 : nil }
         }
+        form.unit = unit
+        return form
     }
 }
 

@@ -1,11 +1,9 @@
-import Configuration
 import FoundationEssentials
 
 /// Reads the settings in two layers, the environment over the file, and finds all faults at once.
 struct SettingsReader {
     private let file: SettingsFile
     private let environment: [String: String]
-    private let configuration: ConfigReader
     private var values: [String: any Sendable] = [:]
     private var secrets: [String: String] = [:]
     private var warnings: [String] = []
@@ -13,23 +11,23 @@ struct SettingsReader {
 
     /// Reads `path`, which must be there, or the standard file, which need not be when the environment says enough.
     static func read(
-        file path: String?, for purpose: SettingsScope,
+        file path: String?, for scope: SettingsScope,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws(CommandError) -> Settings {
         let standard = SettingsFile.standardPath
         let isAbsent = path == nil && !FileManager.default.fileExists(atPath: standard)
         let file = isAbsent ? SettingsFile(path: standard, text: "") : SettingsFile(reading: path ?? standard)
-        return try read(file, for: purpose, environment: environment)
+        return try read(file, for: scope, environment: environment)
     }
 
     static func read(
-        _ file: SettingsFile, for purpose: SettingsScope, environment: [String: String]
+        _ file: SettingsFile, for scope: SettingsScope, environment: [String: String]
     ) throws(CommandError) -> Settings {
         var reader = SettingsReader(file, environment)
         for setting in SettingsTable.all { reader.readValue(of: setting) }
         for name in environment.keys.sorted() { reader.checkVariable(name) }
-        for setting in purpose.neededKeys where !reader.isSet(setting) { reader.faults.append(.missing(setting)) }
-        for setting in purpose.secrets { reader.readSecret(of: setting) }
+        for setting in scope.neededKeys where !reader.isSet(setting) { reader.faults.append(.missing(setting)) }
+        for setting in scope.secrets { reader.readSecret(of: setting) }
         let settings = Settings(values: reader.values, secrets: reader.secrets, warnings: reader.warnings)
         reader.checkTogether(settings)
         guard reader.faults.isEmpty else { throw .settings(reader.faults) }
@@ -41,27 +39,13 @@ struct SettingsReader {
         // An empty variable is one that was not set: a shell has no other way to take it back.
         self.environment = environment.filter { $0.key.hasPrefix("FACTEUR_") && !$0.value.isEmpty }
         faults = file.faults
-        var written: [AbsoluteConfigKey: ConfigValue] = [:]
-        for setting in SettingsTable.all {
-            guard let entry = file.entries[setting.name] else { continue }
-            let content: ConfigContent =
-                setting.isList ? .stringArray(Self.list(entry.texts)) : .string(entry.texts.joined(separator: ", "))
-            written[AbsoluteConfigKey(ConfigKey(Self.configurationKey(setting)))] =
-                ConfigValue(content, isSecret: setting.isSecret)
-        }
-        configuration = ConfigReader(providers: [
-            EnvironmentVariablesProvider(environmentVariables: self.environment, secretsSpecifier: .all),
-            InMemoryProvider(values: written),
-        ])
     }
 
     private mutating func readValue(of setting: any SettingDefinition) {
-        guard isWritten(setting) else { return }
-        let key = ConfigKey(Self.configurationKey(setting))
-        let texts =
-            setting.isList
-            ? configuration.stringArray(forKey: key, isSecret: setting.isSecret) ?? []
-            : [configuration.string(forKey: key, isSecret: setting.isSecret) ?? ""]
+        guard let written = environment[setting.variable].map({ [$0] }) ?? file.entries[setting.name]?.texts else {
+            return
+        }
+        let texts = setting.isList ? Self.list(written) : [written.joined(separator: ", ")]
         if let value = setting.parse(texts) {
             values[setting.name] = value
         } else {
@@ -134,9 +118,6 @@ struct SettingsReader {
         if environment[setting.variable] != nil { return setting.variable }
         return file.entries[setting.name].map { file.place(line: $0.line) } ?? "default"
     }
-
-    /// The environment provider reads `facteur.smtp.caFile` from `FACTEUR_SMTP_CA_FILE`.
-    private static func configurationKey(_ setting: any SettingDefinition) -> String { "facteur.\(setting.name)" }
 
     /// A list written on one line is separated by commas, as in the environment.
     private static func list(_ texts: [String]) -> [String] {

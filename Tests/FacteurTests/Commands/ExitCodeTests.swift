@@ -9,7 +9,7 @@ struct ExitCodeTests {
     /// A port that nobody listens on: 1 is reserved (tcpmux).
     private let away = Binary(environment: ["FACTEUR_DATABASE_URL": "postgresql://127.0.0.1:1/facteur"])
 
-    @Test("Every command explains itself, with an example", arguments: Facteur.paths)
+    @Test("Every command explains itself, with an example", arguments: Facteur.all.map(\.path))
     func help(path: [String]) async throws {
         let result = try await binary.run(path + ["--help"])
         #expect(result.code == 0)

@@ -65,7 +65,7 @@ struct ShopTests {
             enqueuedAt: Timestamp(seconds: 0), datedAt: Timestamp(seconds: 0), expiresAt: nil, expiresIn: nil,
             queued: .zero, newsletter: Claimed.Issue(id: MessageID(high: 1, low: 3), unsubscribeToken: "t"))
         let fault = try #require(throws: RenderFault.self) {
-            try Unaddressed(library: library).letter(for: issue, content: "{}")
+            try NewsletterHold(library: library).letter(for: issue, content: "{}")
         }
         #expect(fault.cause == .template)
         #expect(fault.description.contains("web.publicUrl"))

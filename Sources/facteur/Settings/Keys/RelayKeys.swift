@@ -1,75 +1,123 @@
 extension Keys {
     /// How mail leaves.
     enum SMTP {
-        /// Whether the line to the relay is encrypted.
+        /// Whether the connection to the relay is encrypted.
         enum TLS: String, Sendable, CaseIterable {
             case required, none
         }
 
-        static let url = Setting<[RelayURL]?>("smtp.url", .relays, "the relay, or several in the order of preference")
+        static let url = Setting<[RelayURL]?>(
+            "smtp.url", .relays, example: .set("smtp://relay.example:587"),
+            """
+            smtp://host:587 with STARTTLS, smtps://host:465 with TLS from the first byte. Several, in the order of preference: \
+            [smtp://relay1.example:587, smtp://relay2.example:587]
+            """)
         static let weights = Setting<[Int]?>(
-            "smtp.weights", .weights,
-            "each relay's part of the mail, 0 for a spare; without it the first takes all, the others are spares")
+            "smtp.weights", .weights, example: .shown("[3, 1]"),
+            """
+            With several relays, each one's part of the mail; 0 is a spare, used while all before it are down. Without it the \
+            first takes all the mail and the others are spares.
+            """)
         static let tls = Setting<TLS>(
-            "smtp.tls", .choice, default: .required,
-            "whether the line must be encrypted and the certificate valid; none is for a relay on this machine alone")
+            "smtp.tls", .choice, default: .required, isSet: true,
+            "required: encrypted, with a valid certificate. none is accepted for a relay on this machine alone.")
         static let caFile = Setting<String?>(
-            "smtp.caFile", .path, "certificates to trust instead of the system's, in PEM")
-        static let username = Setting<String?>("smtp.username", .text, "the login at the relay")
+            "smtp.caFile", .path, example: .shown("/etc/facteur/relay-ca.pem"),
+            "Certificates to trust instead of the system's, in PEM.")
+        static let username = Setting<String?>(
+            "smtp.username", .text, example: .set("facteur@shop.example"),
+            "The login. Leave it and the password out where the relay asks for none.")
         static let passwordFile = Setting<String?>(
-            "smtp.passwordFile", .path, "a file that holds the relay password, and nothing else")
+            "smtp.passwordFile", .path, example: .set("smtp-password"),
+            """
+            A file that holds the password and nothing else, read whenever a connection is opened. A name without a slash is a \
+            credential of facteur.service: a copy that systemd makes at the start.
+            """)
         static let connections = Setting(
-            "smtp.connections", .integer(1...200), default: 8, "connections to a relay at most")
+            "smtp.connections", .integer(1...200, of: "connections"), default: 8, isSet: true,
+            "Connections to each relay, at most.")
         static let reservedForTransactional = Setting(
-            "smtp.reservedForTransactional", .integer(0...100), default: 2,
-            "connections that a newsletter never takes")
+            "smtp.reservedForTransactional", .integer(0...100, of: "connections"), default: 2,
+            "Those of the connections that a newsletter never takes, so that a reset link never waits behind it.")
         static let messagesPerConnection = Setting(
-            "smtp.messagesPerConnection", .integer(1...100_000), default: 500,
-            "messages after which a connection is closed")
+            "smtp.messagesPerConnection", .integer(1...100_000, of: "messages"), default: 500,
+            "After so many messages a connection is closed, and another one opened.")
         static let connectionAge = Setting(
             "smtp.connectionAge", .duration(.seconds(1) ... .days(1)), default: .minutes(10),
-            "age at which a connection is closed")
+            "At this age a connection is closed, and another one opened.")
         static let repliesFile = Setting<String?>(
-            "smtp.repliesFile", .path, "what servers' replies mean; without it the table that ships")
+            "smtp.repliesFile", .path, example: .shown("/etc/facteur/replies.yaml"),
+            """
+            What servers' replies mean: a changed copy of share/facteur/replies.yaml. Without it the table that ships. Read \
+            again at `systemctl reload facteur`.
+            """)
 
         /// How long the relay may take for each step (RFC 5321 section 4.5.3.2).
         enum Timeouts {
-            static let connect = timeout("connect", .seconds(30), "its name to be found and the connection")
-            static let greeting = timeout("greeting", .minutes(5), "greeting, TLS and login together")
-            static let mail = timeout("mail", .minutes(5), "the reply to MAIL")
-            static let rcpt = timeout("rcpt", .minutes(5), "the reply to RCPT")
-            static let data = timeout("data", .minutes(2), "the reply to DATA")
-            static let block = timeout("block", .minutes(3), "taking in a piece of the message")
+            static let connect = timeout("connect", .seconds(30), "Finding its name, and the connection.")
+            static let greeting = timeout("greeting", .minutes(5), "Greeting, TLS and login together.")
+            static let mail = timeout("mail", .minutes(5), "The reply to MAIL.")
+            static let rcpt = timeout("rcpt", .minutes(5), "The reply to RCPT.")
+            static let data = timeout("data", .minutes(2), "The reply to DATA.")
+            static let block = timeout("block", .minutes(3), "Taking in a piece of the message.")
             static let dot = timeout(
-                "dot", .minutes(10), "the reply to the final dot; too short, and mail is sent twice")
-
-            static let all: [any SettingDefinition] = [connect, greeting, mail, rcpt, data, block, dot]
+                "dot", .minutes(10), "The reply to the final dot; too short, and mail is sent twice.")
 
             private static func timeout(_ name: String, _ standard: Duration, _ meaning: String) -> Setting<Duration> {
                 Setting(
-                    "smtp.timeouts.\(name)", .duration(.milliseconds(100) ... .hours(1)), default: standard,
-                    "how long the relay may take for \(meaning)")
+                    "smtp.timeouts.\(name)", .duration(.milliseconds(100) ... .hours(1)), default: standard, meaning)
             }
         }
+
+        static let sections = [
+            SettingsSection(
+                "smtp", "The SMTP server that takes the mail and delivers it to the world.",
+                [
+                    url, weights, tls, caFile, username, passwordFile, connections, reservedForTransactional,
+                    messagesPerConnection, connectionAge, repliesFile,
+                ]),
+            SettingsSection(
+                "smtp.timeouts",
+                "How long the relay may take for each step (RFC 5321 section 4.5.3.2). A dot that is too short sends mail "
+                    + "twice.",
+                [
+                    Timeouts.connect, Timeouts.greeting, Timeouts.mail, Timeouts.rcpt, Timeouts.data, Timeouts.block,
+                    Timeouts.dot,
+                ], isListed: true),
+        ]
     }
 
-    /// How patient a lane is with a recipient that is deferred: the operator's word, which goes before `kind.yaml`.
+    /// How long a lane tries a recipient that is deferred: the operator's word, which goes before `kind.yaml`.
     enum Retry {
-        static let transactionalDelays = delays("transactional")
-        static let transactionalGiveUpAfter = giveUpAfter("transactional")
-        static let bulkDelays = delays("bulk")
-        static let bulkGiveUpAfter = giveUpAfter("bulk")
+        static let transactionalDelays = delays("transactional", example: "[5s, 15s, 45s, 2m, 5m]")
+        static let transactionalGiveUpAfter = giveUpAfter("transactional", example: "2h")
+        static let bulkDelays = delays("bulk", example: "[1m, 5m, 15m, 30m, 1h, 3h]")
+        static let bulkGiveUpAfter = giveUpAfter("bulk", example: "4d")
 
-        private static func delays(_ lane: String) -> Setting<[Duration]?> {
+        private static func delays(_ lane: String, example: String) -> Setting<[Duration]?> {
             Setting(
-                "retry.\(lane).delays", .durations,
-                "waits before the second, third, ... attempt, the last one repeats; without it each kind's own")
+                "retry.\(lane).delays", .durations, example: .shown(example),
+                """
+                Waits before the second, third, ... attempt; the last one repeats. They go before what a kind of reply would \
+                wait at least, five minutes for a greylist for one.
+                """)
         }
 
-        private static func giveUpAfter(_ lane: String) -> Setting<Duration?> {
+        private static func giveUpAfter(_ lane: String, example: String) -> Setting<Duration?> {
             Setting(
-                "retry.\(lane).giveUpAfter", .duration(.seconds(1) ... .days(30)),
-                "when a message that is still deferred has failed; without it each kind's own")
+                "retry.\(lane).giveUpAfter", .duration(.seconds(1) ... .days(30)), example: .shown(example),
+                "When a message that is still deferred has failed.")
         }
+
+        static let sections = [
+            SettingsSection(
+                "retry",
+                """
+                How long a lane tries a recipient that is deferred. What is not set is each kind's own (kind.yaml), and \
+                should stay so: a reset link and a welcome do not wait equally long.
+                """, []),
+            SettingsSection("retry.transactional", "", [transactionalDelays, transactionalGiveUpAfter]),
+            SettingsSection("retry.bulk", "", [bulkDelays, bulkGiveUpAfter], isListed: true),
+        ]
     }
 }

@@ -4,32 +4,53 @@ extension Keys {
     /// The pages that readers reach.
     enum Web {
         static let publicURL = Setting<String?>(
-            "web.publicUrl", .link, "the address of facteur web as readers reach it: the unsubscribe link")
+            "web.publicUrl", .link, example: .set("https://lettre.shop.example"),
+            "The endpoint's address as readers reach it, through a reverse proxy with TLS: links are publicUrl/d/TOKEN."
+        )
         static let listen = Setting<ListenAddress>(
-            "web.listen", .listen, default: ListenAddress(host: "127.0.0.1", port: 8025),
-            "where facteur web listens, behind a proxy with TLS")
+            "web.listen", .listen, default: ListenAddress(host: "127.0.0.1", port: 8025), isSet: true,
+            "Where the endpoint listens, behind the proxy.")
         static let proxies = Setting<[IPNetwork]?>(
-            "web.proxies", .networks, "proxies whose X-Forwarded-For is believed, beside this machine's own")
+            "web.proxies", .networks, example: .shown("[192.0.2.1, 10.0.0.0/8, 2001:db8::/32]"),
+            """
+            Where the proxy is on another machine: addresses and networks whose X-Forwarded-For is believed. Without it this \
+            machine's alone.
+            """)
         static let requestsPerMinute = Setting(
-            "web.requestsPerMinute", .integer(1...1_000_000), default: 120,
-            "how often one client may look at a page; it may press a button fifty times as often")
+            "web.requestsPerMinute", .integer(1...1_000_000, of: "pages a minute"), default: 120,
+            """
+            How often one client may look at a page; more gets 429 with Retry-After. It may press a button fifty times as \
+            often: mailbox providers do so for all their users, from a few addresses. A client is an address, or a /64 of IPv6.
+            """)
         static let confirmUnsubscribe = Setting(
             "web.confirmUnsubscribe", .flag, default: false,
-            "whether a mail tells readers who left, with the way back: the kind newsletter-unsubscribed")
+            """
+            Whether a mail tells readers who left, with the way back (kind newsletter-unsubscribed), once a day at most.
+            """)
+
+        static let sections = [
+            SettingsSection(
+                "web", "The unsubscribe endpoint (facteur web).",
+                [publicURL, listen, proxies, requestsPerMinute, confirmUnsubscribe])
+        ]
     }
 
     /// The pages that operators reach.
     enum Admin {
         static let listen = Setting<ListenAddress>(
-            "admin.listen", .listen, default: ListenAddress(host: "127.0.0.1", port: 9025),
-            "where the worker answers /healthz, /readyz and /metrics")
+            "admin.listen", .listen, default: ListenAddress(host: "127.0.0.1", port: 9025), isSet: true,
+            "Where the worker answers /healthz, /readyz and /metrics: a loopback port, since it asks for no login.")
+
+        static let sections = [SettingsSection("admin", "What operators and Prometheus ask.", [listen])]
     }
 
     /// The worker as a process.
     enum Worker {
         static let stopTimeout = Setting(
-            "worker.stopTimeout", .duration(.seconds(1) ... .hours(1)), default: .seconds(30),
-            "how long a stop waits for messages that are leaving; systemd's TimeoutStopSec must be longer")
+            "worker.stopTimeout", .duration(.seconds(1) ... .hours(1)), default: .seconds(30), isSet: true,
+            "How long a stop waits for messages on their way out. TimeoutStopSec in facteur.service must be longer.")
+
+        static let sections = [SettingsSection("worker", "The worker as a process.", [stopTimeout])]
     }
 
     /// What is written on standard output.
@@ -46,9 +67,18 @@ extension Keys {
             case masked, full
         }
 
-        static let format = Setting<Format>("log.format", .choice, default: .text, "lines for people, or JSON")
-        static let level = Setting<Level>("log.level", .choice, default: .info, "the least important event written")
+        static let format = Setting<Format>(
+            "log.format", .choice, default: .text, isSet: true, "text for people, json for machines.")
+        static let level = Setting<Level>(
+            "log.level", .choice, default: .info, isSet: true, "The least important events that are written.")
         static let recipients = Setting<Recipients>(
-            "log.recipients", .choice, default: .masked, "addresses as m***@client.test, or in full")
+            "log.recipients", .choice, default: .masked, isSet: true,
+            """
+            masked: c***@client.example. full writes addresses out: personal data, to be kept accordingly.
+            """)
+
+        static let sections = [
+            SettingsSection("log", "What is written on standard output.", [format, level, recipients])
+        ]
     }
 }

@@ -1,35 +1,62 @@
-/// The keys, by section: `settings[Keys.Database.url]`.
+/// The keys, by section: `settings[Keys.Database.url]`. A key's default, unit and documentation stand here alone:
+/// docs/settings.md and deploy/facteur.yaml are made of them (`make docs`).
 enum Keys {
     /// Where the outbox is.
     enum Database {
         static let url = Setting<String?>(
-            "database.url", .databaseURL, isSecret: true,
-            "the PostgreSQL that holds the outbox; sslmode and the like as for libpq")
+            "database.url", .databaseURL, isSecret: true, example: .set("postgresql://127.0.0.1/shop"),
+            """
+            Without a user in it everybody connects as who they are: the units say so by PGUSER, people by their own name and \
+            ~/.pgpass. sslmode and the like as for libpq: ?sslmode=verify-full&sslrootcert=system
+            """)
         static let passwordFile = Setting<String?>(
-            "database.passwordFile", .path, "a file that holds the database password, and nothing else")
+            "database.passwordFile", .path, example: .shown("/etc/facteur/database-password"),
+            "A file that holds the password and nothing else. The units set it to a credential of theirs.")
+
+        static let sections = [
+            SettingsSection(
+                "database",
+                "The PostgreSQL that holds the outbox: the application's own database, so that mail is enqueued in its "
+                    + "transactions.",
+                [url, passwordFile])
+        ]
     }
 
     /// What editors write.
     enum Templates {
         static let directory = Setting<String?>(
-            "templates.directory", .path, "the kinds and their words; without it the ones that ship")
+            "templates.directory", .path, example: .set("/usr/local/share/facteur/templates"),
+            "The kinds and their words; without it the ones that ship with the program.")
+
+        static let sections = [SettingsSection("templates", "What editors write.", [directory])]
     }
 
     /// What the worker keeps on this machine.
     enum State {
         static let directory = Setting<String?>(
-            "state.directory", .path,
-            "the worker's journal, one worker a directory; without it systemd's state directory, or /var/lib/facteur")
+            "state.directory", .path, example: .set("/var/lib/facteur"),
+            "One worker a directory; without it systemd's state directory, or /var/lib/facteur.")
+
+        static let sections = [
+            SettingsSection(
+                "state", "What the worker keeps on this machine: the journal of what is leaving.", [directory])
+        ]
     }
 
     /// How long rows are kept.
     enum Retention {
         static let messages = Setting(
             "retention.messages", .duration(.days(1) ... .days(3650)), default: .days(30),
-            "how long an ended message is kept; its secret parameters go at once")
+            "How long an ended message is kept.")
         static let deliveries = Setting(
             "retention.deliveries", .duration(.days(1) ... .days(3650)), default: .days(180),
-            "how long the delivery log is kept")
+            "How long the delivery log is kept: every attempt and its reply.")
+
+        static let sections = [
+            SettingsSection(
+                "retention", "How long rows are kept. Secret parameters go as soon as their message has ended.",
+                [messages, deliveries])
+        ]
     }
 }
 

@@ -2,9 +2,9 @@ import Mail
 
 /// Keeps newsletters back while nobody has said where their readers unsubscribe: a letter whose only way out leads nowhere must not
 /// leave. The rest of the mail goes out.
-struct Unaddressed: Renderer {
+struct NewsletterHold: Renderer {
     /// Stands in links that are rendered for a check alone.
-    static let webPublicURL = "http://127.0.0.1/"
+    static let placeholderURL = "http://127.0.0.1/"
 
     let library: any Renderer
 

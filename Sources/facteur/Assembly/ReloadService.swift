@@ -3,11 +3,11 @@ import ServiceLifecycle
 import UnixSignals
 
 /// Reads the table of replies and the templates again at each SIGHUP (`systemctl reload`), as long as the worker runs.
-struct Reloading: Service {
+struct ReloadService: Service {
     /// Trapped as soon as the process runs: an untrapped SIGHUP would end it.
     let hangups: UnixSignalsSequence
-    let replies: RepliesInForce
-    let templates: TemplatesInForce
+    let replies: ReloadableReplies
+    let templates: ReloadableTemplates
     let logger: Logger
 
     func run() async {

@@ -3,7 +3,7 @@ import Logging
 import Mail
 
 /// Writes log events to standard output, one line each.
-struct EventHandler: LogHandler {
+struct LineLogHandler: LogHandler {
     /// How lines look.
     enum Form: Sendable {
         /// For a person at a terminal.

@@ -1,12 +1,13 @@
 import FoundationEssentials
 import Logging
 import Mail
+import Observability
 import Replies
 import Synchronization
 
 /// The table of replies by which the worker judges: the operator's file, or the one that ships. Can be read again at any
-/// time; a table with faults never comes into force.
-final class RepliesInForce: Sendable {
+/// time; a table with faults is never used.
+final class ReloadableReplies: Sendable {
     private let path: String?
     private let table: Mutex<ReplyTable>
 
@@ -27,11 +28,10 @@ final class RepliesInForce: Sendable {
         do throws(CommandError) {
             let new = try Self.read(path)
             table.withLock { $0 = new }
-            logger.notice(
-                "replies: \(origin): \(new.rows.count) rows are in force", metadata: ["event": "setting"])
+            logger.log(.setting, "replies: \(origin): \(new.rows.count) rows are in force", level: .notice)
         } catch {
             for line in error.lines {
-                logger.warning("\(line); the table in force stays", metadata: ["event": "setting"])
+                logger.log(.setting, "\(line); the table in force stays")
             }
         }
     }

@@ -2,7 +2,7 @@ import Mail
 import Postgres
 
 /// One message for people.
-struct LifeReport {
+struct MessageReport {
     let lines: [String]
 
     init(_ life: MessageLife) {

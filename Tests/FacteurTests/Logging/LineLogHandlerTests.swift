@@ -6,11 +6,11 @@ import Testing
 @testable import facteur
 
 @Suite("Log lines")
-struct EventHandlerTests {
+struct LineLogHandlerTests {
     /// The lines that a logger of this form writes.
-    private func lines(_ form: EventHandler.Form, _ log: (Logger) -> Void) -> [String] {
+    private func lines(_ form: LineLogHandler.Form, _ log: (Logger) -> Void) -> [String] {
         let written = Lines()
-        log(Logger(label: "test") { _ in EventHandler(form: form, level: .info, write: { written.add($0) }) })
+        log(Logger(label: "test") { _ in LineLogHandler(form: form, level: .info, write: { written.add($0) }) })
         return written.all
     }
 

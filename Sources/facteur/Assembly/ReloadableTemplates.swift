@@ -1,11 +1,12 @@
 import Logging
 import Mail
+import Observability
 import Postgres
 import Synchronization
 import Templates
 
-/// The templates by which the worker renders. Can be read again at any time; templates with faults never come into force.
-final class TemplatesInForce: Renderer {
+/// The templates by which the worker renders. Can be read again at any time; templates with faults are never used.
+final class ReloadableTemplates: Renderer {
     private let directory: String
     private let settings: Settings
     private let library: Mutex<TemplateLibrary>
@@ -18,12 +19,12 @@ final class TemplatesInForce: Renderer {
     }
 
     /// What the database learns about each kind.
-    var kinds: [KindDefinition] { inForce.kinds }
+    var kinds: [KindDefinition] { current.kinds }
 
-    func definition(of kind: String) -> KindDefinition? { inForce.kind(named: kind)?.definition }
+    func definition(of kind: String) -> KindDefinition? { current.kind(named: kind)?.definition }
 
     func letter(for claimed: Claimed, content: String?) throws(RenderFault) -> Letter {
-        try inForce.letter(for: claimed, content: content)
+        try current.letter(for: claimed, content: content)
     }
 
     /// Reads the directory again, and says what came of it. With faults the templates stay what they were, and as well when
@@ -33,11 +34,10 @@ final class TemplatesInForce: Renderer {
             let new = try TemplateLibrary.load(directory, settings)
             try await publish(new.kinds)
             library.withLock { $0 = new }
-            logger.notice(
-                "templates: \(directory): \(new.kinds.count) kinds are in force", metadata: ["event": "setting"])
+            logger.log(.setting, "templates: \(directory): \(new.kinds.count) kinds are in force", level: .notice)
         } catch {
             for line in error.lines {
-                logger.warning("\(line); the templates in force stay", metadata: ["event": "setting"])
+                logger.log(.setting, "\(line); the templates in force stay")
             }
         }
     }
@@ -48,5 +48,5 @@ final class TemplatesInForce: Renderer {
         }
     }
 
-    private var inForce: TemplateLibrary { library.withLock(\.self) }
+    private var current: TemplateLibrary { library.withLock(\.self) }
 }

@@ -1,0 +1,160 @@
+import Logging
+
+/// Every event that Facteur logs. One event is one line; `event` is a key of each.
+///
+/// A delivery's events carry `message`, `kind`, `lane`, `attempt`, `recipient` (masked unless the settings say otherwise),
+/// `relay`, `code`, `enhanced`, `reply`, and where the time went: `queued_ms`, `render_ms`, `connect_ms`, `smtp_ms`. Keys
+/// without a value are left out. Whoever reads these lines may rely on them: they are contract.
+///
+/// This list is the only one: docs/operations.md shows it (`make docs`).
+package enum Event: String, Sendable, CaseIterable {
+    // What became of an attempt; Outcome says which of these it is.
+    case sent
+    case deferred
+    case failed
+    case expired, superseded, suppressed, cancelled
+    case inDoubt = "in_doubt"
+    case late
+
+    // The relay, the recipients' domains, the readers.
+    case relayDown = "relay_down"
+    case relayUp = "relay_up"
+    case domainParked = "domain_parked"
+    case domainBack = "domain_back"
+    case alarm
+    case throttled
+
+    // What the process needs: database, journal, templates, settings.
+    case databaseLost = "database_lost"
+    case databaseBack = "database_back"
+    case journalBack = "journal_back"
+    case statementFailed = "statement_failed"
+    case templateFault = "template_fault"
+    case setting
+
+    // The process itself.
+    case listening, ready, stopping, stopped
+
+    /// What the documentation says of it, and the level at which it is logged.
+    package var definition: Definition {
+        switch self {
+        case .sent:
+            Definition(
+                .info,
+                meaning:
+                    "the relay took the message, which is not yet the reader's mailbox, and the outbox has stored that")
+        case .deferred:
+            Definition(
+                .notice,
+                meaning: "goes again at `next_attempt`; `reply` says why. Where the fault was the relay's or the whole "
+                    + "domain's, `show` and `tail` add \"attempt not counted\"",
+                advice: "many of one provider: it is slowing the sender down; send less")
+        case .failed:
+            Definition(
+                .warning, meaning: "refused for good, or deferred for too long: will never be sent; `reply` says why",
+                advice:
+                    "one: a wrong address. Many: read the replies, they are about you. `facteur retry` once the reason is gone; where "
+                    + "a secret parameter was deleted with the end, the application enqueues anew")
+        case .expired:
+            Definition(
+                .info, meaning: "could not be sent before its link would have died",
+                advice: "the application may enqueue a new one. Many: mail was late, look for `relay_down` before")
+        case .superseded: Definition(.info, meaning: "a newer message with the same key replaced it")
+        case .suppressed:
+            Definition(
+                .info, meaning: "the address is known to be dead, or the reader unsubscribed",
+                advice: "`facteur unsuppress ADDRESS` for the next ones")
+        case .cancelled: Definition(.info, meaning: "taken back by the application or a person")
+        case .inDoubt:
+            Definition(
+                .warning,
+                meaning: "nobody can know whether the relay took it; with `next_attempt` it goes again by itself, once",
+                advice: "without `next_attempt`: `facteur resolve`")
+        case .late:
+            Definition(
+                .warning,
+                meaning: "an outcome (`outcome`) came after another worker had taken the message over",
+                advice: "rare: nothing. Often: the database or the machine is too slow")
+        case .relayDown:
+            Definition(
+                .error,
+                meaning:
+                    "`relay` takes no mail, as `reason` says, told once; no attempt is used up. See [Relays](#relays)",
+                advice: "look at the relay; Facteur probes it and opens up again")
+        case .relayUp: Definition(.notice, meaning: "`relay` takes mail again")
+        case .domainParked:
+            Definition(
+                .warning, meaning: "all mail to `domain` rests `until` then; `reason` is the provider's reply",
+                advice: "send it less at once; often: ask what it has against the sender")
+        case .domainBack: Definition(.notice, meaning: "it takes mail again, or an operator ended its park")
+        case .alarm:
+            Definition(
+                .warning, .error,
+                meaning:
+                    "time alone will not heal it: login, TLS, a policy refusal, a provider that blocks the sender; "
+                    + "`reason` says which, at most once a minute each. Or a journal that cannot be written: its file and "
+                    + "why; nothing is claimed or sent, and no attempt counts",
+                advice:
+                    "level error: mail (all of it, or one domain's) is held back until you act. `facteur doctor`. The "
+                    + "journal: free space, or mount the disk for writing; the worker goes on by itself")
+        case .throttled:
+            Definition(
+                .notice, meaning: "`client` asks `facteur web` too often; told once until it has been quiet",
+                advice: "see [The public endpoint](#the-public-endpoint)")
+        case .databaseLost:
+            Definition(
+                .error, meaning: "the outbox does not answer, or its schema is not this program's",
+                advice:
+                    "what `reason` says: bring PostgreSQL back, or `facteur migrate`; the worker goes on by itself; what "
+                    + "was sent meanwhile is in the journal and gets settled")
+        case .databaseBack: Definition(.notice, meaning: "it answers again, after `away_ms` where a worker ran")
+        case .journalBack:
+            Definition(
+                .notice,
+                meaning: "the journal can be written again, after an `alarm` that named its file, and mail goes on")
+        case .statementFailed:
+            Definition(
+                .error, meaning: "a statement failed though the database is there, as `reason` says",
+                advice: "was `facteur migrate` run after the upgrade? Else report it")
+        case .templateFault:
+            Definition(
+                .error,
+                meaning:
+                    "a message cannot be rendered, as `reason` says, told once a minute for each `kind`; it is kept "
+                    + "until its kind's `giveUpAfter`",
+                advice: "`facteur templates check`, correct the template and reload (see [Templates](#templates))")
+        case .setting:
+            Definition(
+                .warning, .notice,
+                meaning:
+                    "at the start: a setting that will hurt, such as a secret that everybody can read. At a reload: "
+                    + "each fault of the templates and of the table of replies, or that the new ones are used",
+                advice: "as it says")
+        case .listening: Definition(.info, meaning: "health and metrics are served on `port`")
+        case .ready: Definition(.info, meaning: "the worker claims; `facteur web` answers on `port`")
+        case .stopping: Definition(.info, meaning: "nothing new is claimed, connections finish")
+        case .stopped:
+            Definition(
+                .info,
+                meaning: "the end; `unsettled` outcomes could not be stored in time: the journal tells them to the "
+                    + "next worker",
+                advice: "with `unsettled`: keep the state directory")
+        }
+    }
+
+    /// How much an event matters, what it tells, and what an operator does about it.
+    package struct Definition: Sendable {
+        /// The usual one first; an event that is more or less urgent at times has a second one.
+        package let levels: [Logger.Level]
+        /// Markdown, for docs/operations.md.
+        package let meaning: String
+        /// Markdown; empty where nothing need be done.
+        package let advice: String
+
+        init(_ levels: Logger.Level..., meaning: String, advice: String = "") {
+            self.levels = levels
+            self.meaning = meaning
+            self.advice = advice
+        }
+    }
+}
