@@ -25,8 +25,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         // The metrics front; what is exposed is chosen in the executable.
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
-        // A queue that gives up its head cheaply: hand-made ones hid their costs.
-        .package(url: "https://github.com/apple/swift-collections", from: "1.2.0"),
         // SwiftNIO carries the catching SMTP server of `facteur demo` and of the tests.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         // The HTTP server under the unsubscribe page, health, metrics and the demo's page.

@@ -90,7 +90,7 @@ package struct Telemetry: Sendable {
     }
 
     func unsettledOverflow(_ reason: String) {
-        log(.alarm, "\(reason)", ["reason": "\(reason)"], level: .error)
+        logger.log(.alarm, reason, ["reason": "\(reason)"], level: .error)
     }
 
     func journalLost(_ reason: String) {

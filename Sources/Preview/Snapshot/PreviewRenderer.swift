@@ -11,15 +11,9 @@ package struct PreviewRenderer: Sendable {
 
     package init(directory: String, shop: ShopSettings, webPublicURL: String, composer: Composer) {
         self.directory = directory
-<<<<<<< HEAD:Sources/Preview/Snapshot/PreviewRenderer.swift
         self.shop = shop
         self.webPublicURL = webPublicURL
         self.composer = composer
-=======
-        shop = ShopSettings(settings)
-        webPublicURL = settings[Keys.Web.publicURL] ?? NewsletterHold.placeholderURL
-        composer = try Composer(settings)
->>>>>>> h-lists:Sources/facteur/Preview/ProofPress.swift
     }
 
     /// The templates as they are on disk now.
