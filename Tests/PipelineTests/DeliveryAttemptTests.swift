@@ -287,7 +287,11 @@ struct DeliveryAttemptTests {
         let transmission = Transmission(
             end: .refused(busy, at: .rcpt), relay: "relay.test:587", connect: .zero, dialogue: .zero)
         let claimed = try #require(try await outbox.claim(.transactional, limit: 1).first)
-        guard case .fails(let failing) = try deliveryAttempt(outbox).conclude(transmission, claimed, .zero).news else {
+        guard
+            case .fails(let failing) = try deliveryAttempt(outbox).conclude(
+                transmission, claimed, .zero, by: RetryRules(nil, override: nil)
+            ).news
+        else {
             Issue.record("a 421 is the relay's fault")
             return
         }

@@ -35,7 +35,7 @@ struct ProbeTests {
             (.noop, [.hang], "broken timedOut at noop"),
         ] as [(Script.Stage, [Script.Step], String)])
     func fails(stage: Script.Stage, steps: [Script.Step], summary: String) async throws {
-        try await CatchingServer.running(script: Script([Rule(at: stage, do: steps)])) { server in
+        try await CatchingServer.running(conduct: Script([Rule(at: stage, do: steps)])) { server in
             let patience = Duration.seconds(summary.contains("timedOut") ? 1 : 30)
             let end = try await SMTPCarrier.running(TestMessages.relay(port: server.port)) { carrier in
                 await carrier.probe(within: patience)
@@ -47,8 +47,9 @@ struct ProbeTests {
     @Test("of a relay that hangs ends with the carrier; afterwards there is none")
     func closed() async throws {
         let script = Script([Rule(at: .greeting, do: [.hang])])
-        try await CatchingServer.running(script: script) { server in
-            let carrier = try SMTPCarrier(TestMessages.relay(port: server.port), journal: TestJournal())
+        try await CatchingServer.running(conduct: script) { server in
+            let carrier = try SMTPCarrier(
+                TestMessages.relay(port: server.port), journal: TestJournal(), leases: OpenGuard())
             async let end = carrier.probe(within: .seconds(600))
             while server.tally.connections == 0 { try await Task.sleep(for: .milliseconds(5)) }
             await carrier.close(within: .zero)

@@ -37,7 +37,8 @@ struct PreviewCommand: AsyncParsableCommand {
         let settings = try settings()
         let renderer = PreviewRenderer(
             directory: try templates.directory(settings), shop: ShopSettings(settings),
-            webPublicURL: settings[Keys.Web.publicURL] ?? NewsletterHold.placeholderURL, composer: try Composer(settings))
+            webPublicURL: settings[Keys.Web.publicURL] ?? NewsletterHold.placeholderURL,
+            composer: try Composer(settings))
         if let export { return try write(renderer, to: export) }
         let seen = TemplateWatch.Fingerprint(of: renderer.directory)
         let feed = PreviewFeed(renderer.snapshot())

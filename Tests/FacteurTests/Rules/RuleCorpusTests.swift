@@ -21,12 +21,12 @@ struct RuleCorpusTests {
         try await judge(RuleCorpus.moments, "facteur.moment_fault") { Timestamp(rfc3339: $0) != nil }
     }
 
-    @Test("Parameters of each type", arguments: ParameterDefinition.Kind.allCases)
-    func parameters(_ kind: ParameterDefinition.Kind) async throws {
+    @Test("Parameters of each type", arguments: ParameterType.allCases)
+    func parameters(_ kind: ParameterType) async throws {
         let cases = try #require(RuleCorpus.parameters[kind.rawValue])
         let definition = KindDefinition(
             name: "a-kind", lane: .transactional,
-            parameters: [ParameterDefinition(name: "it", kind: kind, isRequired: true, isSecret: false)], retry: nil,
+            parameters: [ParameterDefinition(name: "it", type: kind, isRequired: true, isSecret: false)], retry: nil,
             expiresAfter: nil, inDoubt: .resend, locales: ["fr"])
         let fault = """
             facteur.parameters_fault('[{"name": "it", "kind": "\(kind.rawValue)", "required": true, "secret": false}]',

@@ -8,7 +8,8 @@ struct ClaimSchedulerTests {
         _ admission: RelayFleet.Admission = .open, outboxLost: Bool = false, handoverShut: Bool = false
     ) -> ClaimScheduler.Situation {
         ClaimScheduler.Situation(
-            wanted: wanted, unsent: unsent, admission: admission, isOutboxLost: outboxLost, isHandoverShut: handoverShut)
+            wanted: wanted, unsent: unsent, admission: admission, isOutboxLost: outboxLost, isHandoverShut: handoverShut
+        )
     }
 
     private func situation(_ admission: RelayFleet.Admission) -> ClaimScheduler.Situation {
@@ -124,6 +125,8 @@ struct ClaimSchedulerTests {
         var scheduler = ClaimScheduler()
         #expect(scheduler.next(in: situation(outboxLost: true), at: .zero) == [.wait(.seconds(1))])
         #expect(
-            scheduler.next(in: situation(handoverShut: true), at: .zero) == [.release(.handoverShut), .wait(.seconds(1))])
+            scheduler.next(in: situation(handoverShut: true), at: .zero) == [
+                .release(.handoverShut), .wait(.seconds(1)),
+            ])
     }
 }
