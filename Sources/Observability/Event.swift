@@ -80,7 +80,8 @@ package enum Event: String, Sendable, CaseIterable {
                 .error,
                 meaning:
                     "`relay` takes no mail, as `reason` says, told once; no attempt is used up. See [Relays](#relays)",
-                advice: "look at the relay; Facteur probes it and opens up again")
+                advice:
+                    "look at the relay; `facteur status` says since when it is down; Facteur opens up again by itself")
         case .relayUp: Definition(.notice, meaning: "`relay` takes mail again")
         case .domainParked:
             Definition(
