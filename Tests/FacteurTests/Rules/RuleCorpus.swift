@@ -99,5 +99,25 @@ enum RuleCorpus {
         "moment": [(#""2026-11-25T13:05:00Z""#, true), (#""hier""#, false), ("1795611900", false), (#""""#, false)],
     ]
 
+    /// An issue's words, as JSON.
+    static let contents: [Case] = [
+        (#"{"subject": "a", "text": "b"}"#, true), (#"{"title": "a", "markdown": "b"}"#, true),
+        (#"{"subject": "a", "text": "b\r\nc\n\td"}"#, true), (#"{"fr": {"subject": "a", "text": "b"}}"#, true),
+        (#"{"subject": "a", "title": "", "text": "b", "html": "<p>b</p>"}"#, true), ("{}", false), ("[]", false),
+        ("1", false),
+        (#"{"text": "b"}"#, false), (#"{"subject": "", "text": "b"}"#, false),
+        (#"{"subject": "", "title": "a", "text": "b"}"#, false),
+        (#"{"subject": "a"}"#, false), (#"{"subject": "a", "text": ""}"#, false),
+        (#"{"subject": "a", "text": "\n\r\n"}"#, false),
+        (#"{"subject": "a", "markdown": "", "text": "b"}"#, false), (#"{"subject": "a", "text": "b\rc"}"#, false),
+        (#"{"subject": "a", "text": "b\u000bc"}"#, false), (#"{"subject": "a", "text": "b\u2028c"}"#, false),
+        (#"{"subject": "a", "markdown": "b\u007f"}"#, false),
+        (#"{"subject": "a", "text": "b", "html": "<p>\u0001</p>"}"#, false),
+        (#"{"subject": "a\nb", "text": "b"}"#, false), (#"{"subject": "a", "preheader": "a\tb", "text": "b"}"#, false),
+        (#"{"subject": "a\udb80\udc00", "text": "b"}"#, false), (#"{"subject": "a", "text": "b\udb80\udc01"}"#, false),
+        (#"{"subject": 1, "text": "b"}"#, false), (#"{"fr": {"subject": "a"}}"#, false),
+        (#"{"fr": {"text": "b"}}"#, false),
+    ]
+
     private static func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
 }

@@ -21,6 +21,19 @@ struct RuleCorpusTests {
         try await judge(RuleCorpus.moments, "facteur.moment_fault") { Timestamp(rfc3339: $0) != nil }
     }
 
+    @Test("How long a worker may be silent")
+    func death() async throws {
+        let body = try await TestDatabase.make().psql("select prosrc from pg_proc where proname = 'notify_workers';")
+        #expect(body.contains("interval '\(LeaseTimes().death.components.seconds) seconds'"))
+    }
+
+    @Test("An issue's words")
+    func contents() async throws {
+        try await judge(RuleCorpus.contents, fault: "facteur.content_fault(v::jsonb)") {
+            (try? IssueContent.editions(json: $0)) != nil
+        }
+    }
+
     @Test("Parameters of each type", arguments: ParameterType.allCases)
     func parameters(_ kind: ParameterType) async throws {
         let cases = try #require(RuleCorpus.parameters[kind.rawValue])

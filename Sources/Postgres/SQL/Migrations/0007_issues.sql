@@ -23,6 +23,15 @@ begin
 end
 $$;
 
+-- Lines of words: what ends a line may be LF or CRLF, and a tab may stand among the words.
+create function facteur.body_fault(label text, value text) returns text
+language sql immutable parallel safe
+return case
+    when replace(value, E'\r\n', E'\n') ~ '[\u0001-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]' then
+        label || ' holds a control character'
+    when value ~ '[\U000f0000\U000f0001]' then label || ' holds a private character that no text has'
+end;
+
 -- The first fault of an issue's words in one language.
 create function facteur.edition_fault(edition jsonb) returns text
 language plpgsql immutable
@@ -37,13 +46,17 @@ begin
         if jsonb_typeof(edition -> key) <> 'string' then return format('%s is not a text', key); end if;
     end loop;
     return coalesce(
-        case when coalesce(btrim(edition ->> 'subject'), btrim(edition ->> 'title'), '') = '' then 'subject is missing' end,
+        case when facteur.is_blank(coalesce(edition ->> 'subject', edition ->> 'title', '')) then 'subject is missing' end,
         facteur.name_fault('subject', edition ->> 'subject'), facteur.name_fault('title', edition ->> 'title'),
         facteur.name_fault('preheader', edition ->> 'preheader'),
+        'subject ' || facteur.words_fault(edition ->> 'subject'), 'title ' || facteur.words_fault(edition ->> 'title'),
+        'preheader ' || facteur.words_fault(edition ->> 'preheader'),
         case
-            when coalesce(btrim(edition ->> 'markdown'), btrim(edition ->> 'text'), '') = '' then
+            when facteur.is_blank(coalesce(edition ->> 'markdown', edition ->> 'text', '')) then
                 'text is missing: give markdown, or text beside html'
         end,
+        facteur.body_fault('markdown', edition ->> 'markdown'), facteur.body_fault('text', edition ->> 'text'),
+        facteur.body_fault('html', edition ->> 'html'),
         'html ' || facteur.html_fault(edition ->> 'html'));
 end
 $$;
