@@ -3,16 +3,16 @@ import Mail
 /// Creates the schema and brings it up to date.
 package final class Migrator: Sendable {
     private let version: SchemaVersion
-    private let steps: PatientSession
+    private let steps: MigrationSession
 
     /// Connects to nothing yet. Migrating needs the right to create a schema and, the first time, roles.
     package convenience init(_ settings: DatabaseSettings) { self.init(settings, migrations: Migration.all) }
 
-    /// - Parameter patience: How long to try for a lock that somebody else holds.
-    init(_ settings: DatabaseSettings, migrations: [Migration], patience: Duration = .seconds(600)) {
+    /// - Parameter giveUpAfter: How long to try for a lock that somebody else holds.
+    init(_ settings: DatabaseSettings, migrations: [Migration], giveUpAfter: Duration = .seconds(600)) {
         let session = DatabaseSession(settings: settings)
         version = SchemaVersion(session: session, migrations: migrations)
-        steps = PatientSession(session, observer: DatabaseSession(settings: settings), patience: patience)
+        steps = MigrationSession(session, observer: DatabaseSession(settings: settings), giveUpAfter: giveUpAfter)
     }
 
     /// All steps as one script for psql, for those who let nobody else near their schema.

@@ -2,7 +2,7 @@ import Mail
 
 /// Runs a script that may have to wait for locks: never long at a time, since whoever comes behind it in the queue for a table waits
 /// as well, but again and again, saying meanwhile what it waits for.
-struct PatientSession: Sendable {
+struct MigrationSession: Sendable {
     /// How long one try waits for a lock. Sending mail bears it.
     private static let lockTimeout: Duration = .seconds(2)
     /// Between two tries, for those who had to wait behind the last one.
@@ -14,14 +14,14 @@ struct PatientSession: Sendable {
     private let session: DatabaseSession
     private let observer: DatabaseSession
     /// How long to go on trying.
-    private let patience: Duration
+    private let giveUpAfter: Duration
     /// Finds the session again behind a pooler.
     private let name = "facteur migrate \(UInt64.random(in: 0...UInt64.max))"
 
-    init(_ session: DatabaseSession, observer: DatabaseSession, patience: Duration) {
+    init(_ session: DatabaseSession, observer: DatabaseSession, giveUpAfter: Duration) {
         self.session = session
         self.observer = observer
-        self.patience = patience
+        self.giveUpAfter = giveUpAfter
     }
 
     /// Runs the script as one transaction. `onWait` is told of each lock and its holders once.
@@ -33,7 +33,7 @@ struct PatientSession: Sendable {
             set local lock_timeout = '\(Self.lockTimeout.components.seconds)s';
 
             """
-        let end = ContinuousClock.now + patience
+        let end = ContinuousClock.now + giveUpAfter
         while true {
             let watch = Task { await self.watch(onWait) }
             let failure = await attempt(prefix + script)
@@ -42,10 +42,9 @@ struct PatientSession: Sendable {
             guard let failure else { return }
             guard failure.isLockTimeout else { throw failure }
             guard ContinuousClock.now < end, !Task.isCancelled else {
-                let lock = wait.map { ": it waits for \($0)" } ?? ""
-                throw .unavailable(
-                    "database: a lock could not be had within \(patience.components.seconds) s\(lock): end who holds it, or try later"
-                )
+                let end = Task.isCancelled ? "was interrupted" : "gave up after \(giveUpAfter.components.seconds) s"
+                let lock = wait.map { "waiting for \($0)" } ?? "waiting for a lock"
+                throw .unavailable("database: \(end), \(lock): end who holds it, or try later")
             }
             try? await Task.sleep(for: Self.pause)
         }
