@@ -49,6 +49,8 @@ package final class Migrator: Sendable {
     /// - Throws: `.schema`, saying what to do, when it is missing, older or newer.
     package func verify() async throws(OutboxError) {
         try await version.verify()
+        // Whoever verifies has other connections to work with.
+        await version.session.close()
     }
 }
 

@@ -52,7 +52,7 @@ struct OperatorTests {
                     // Its first look at the log is a statement of its own.
                     try await stage.wait("the tail looks") {
                         try await stage.sql(
-                            "select count(*) from pg_stat_activity where application_name = 'facteur' and query like '%number%'"
+                            "select count(*) from pg_stat_activity where application_name = 'facteur' and query like '%from facteur.delivery d%'"
                         ) != ["0"]
                     }
                     #expect(
