@@ -174,7 +174,7 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Pipeline", "Mail", "Observability", "Replies", "Web",
+                "Pipeline", "Mail", "Observability", "Replies", "TestServers", "Web",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -200,7 +200,8 @@ let package = Package(
         .testTarget(
             name: "FacteurTests",
             dependencies: [
-                "facteur", "Mail", "Observability", "Replies", "Templates", "Postgres", "Web", "Catcher", "TestServers",
+                "facteur", "Mail", "Observability", "Replies", "Templates", "Pipeline", "Postgres", "SMTP", "Web", "Catcher",
+                "TestServers",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -1,3 +1,4 @@
+import Logging
 import Mail
 import Testing
 
@@ -59,6 +60,35 @@ struct SettlerTests {
         await adding.value
         #expect(line.isRaised)
         #expect(await outbox.count(.sent) == 10)
+    }
+
+    @Test("Outcomes that the database refuses one by one count as well: the lines wait, and a person is called, once")
+    func refusedOneByOne() async throws {
+        let outbox = MemoryOutbox(time: time)
+        let settler = settler(outbox, limit: 10)
+        let results = try await results(outbox, 11)
+        await outbox.refuseSettlements()
+        await settler.take(Array(results.dropLast()))
+        let run = Task { await settler.run() }
+        #expect(await eventually { !tape.lines("statement_failed").isEmpty })
+        let line = Flag()
+        let adding = Task {
+            await settler.add(results[10])
+            line.raise()
+        }
+        #expect(await eventually { settler.fault != nil })
+        #expect(tape.lines("alarm").map(\.level) == [.error])
+        // Tried again in vain, they still count.
+        let calls = await outbox.settleCalls
+        #expect(await eventually { await outbox.settleCalls > calls + 40 })
+        #expect(!line.isRaised)
+        #expect(tape.lines("alarm").count == 1)
+        await outbox.refuseSettlements(false)
+        await adding.value
+        #expect(await eventually { await outbox.count(.sent) == 11 })
+        #expect(settler.fault == nil)
+        await settler.stop(by: time.now())
+        #expect(await run.value == 0)
     }
 
     @Test("What is left at the stop is tried until the deadline and then counted")

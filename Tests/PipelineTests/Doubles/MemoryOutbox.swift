@@ -1,8 +1,8 @@
 import Mail
 import Pipeline
 
-/// An outbox in memory that keeps the rules the real one keeps: leases with growing tokens, fencing, status at the claim
-/// and when asked again, attempts and doubts counted by outcome. Time is the test's.
+/// An outbox in memory that keeps the rules the real one keeps, as `OutboxRule` has them. Time is the test's. It is itself the outbox
+/// as one worker sees it, registered from the start; `MemoryWorker` is the same outbox as another one sees it.
 actor MemoryOutbox: Outbox {
     struct Row {
         var claimed: Claimed
@@ -11,6 +11,9 @@ actor MemoryOutbox: Outbox {
         var expiresAt: Duration?
         var status = LeaseStatus.due
         var settlements: [Settlement] = []
+        /// Who holds it, while it is leased.
+        var epoch: String?
+        var supersedeKey: String?
     }
 
     enum State: Hashable {
@@ -19,14 +22,25 @@ actor MemoryOutbox: Outbox {
         case sent, failed, inDoubt
     }
 
-    private let time: Time
-    private(set) var rows: [MessageID: Row] = [:]
-    private var order: [MessageID] = []
-    private var nextToken: Int64 = 1
+    private static let ownEpoch = "memory"
+
+    let time: Time
+    var workers: [String: MemoryRegistration] = [:]
+    /// What an operator has stopped: a lane or an issue.
+    var paused: Set<String> = []
+    /// Issues of which no message is made yet, and for how many readers.
+    var unexpanded: [MessageID: Int] = [:]
+    var rows: [MessageID: Row] = [:]
+    private(set) var order: [MessageID] = []
+    private var lastToken: Int64 = 0
     private var nextID: UInt64 = 1
     private var outage: OutboxError?
     /// A settlement of this message is refused as no statement of ours should be.
     var poison: MessageID?
+    /// Whether every settlement is refused so.
+    private var areSettlementsRefused = false
+    /// Whether heartbeats fail, and nothing else.
+    private var areHeartbeatsRefused = false
 
     /// What the worker does beside its messages.
     enum Chore: Hashable {
@@ -54,41 +68,64 @@ actor MemoryOutbox: Outbox {
     private(set) var hasRetired = false
     private var wake: AsyncStream<Void>.Continuation?
 
-    init(time: Time) { self.time = time }
+    init(time: Time) {
+        self.time = time
+        workers = [Self.ownEpoch: MemoryRegistration(firstToken: 0, at: time.now())]
+    }
 
     // MARK: For the tests
 
     @discardableResult
     func enqueue(
         kind: String = "password-reset", lane: Lane = .transactional, to recipient: String = "marie@client.test",
-        expiresIn: Duration? = nil, parameters: String = "{}", age: Duration? = nil
+        expiresIn: Duration? = nil, parameters: String = "{}", age: Duration? = nil, supersedeKey: String? = nil,
+        issue: MessageID = MessageID(high: 9, low: 1)
     ) -> MessageID {
-        let id = MessageID(high: 7, low: nextID)
-        nextID += 1
+        let id = newID()
         let now = time.now()
-        let issue = lane == .bulk ? Claimed.Issue(id: MessageID(high: 9, low: 1), unsubscribeToken: "t") : nil
+        let issue = lane == .bulk ? Claimed.Issue(id: issue, unsubscribeToken: "t") : nil
         let claimed = Claimed(
             lease: Lease(message: id, token: 0), status: .due, kind: kind, lane: lane, attempt: 1,
             recipient: recipient, recipientName: nil, locale: "fr-FR", parameters: parameters,
             enqueuedAt: Timestamp(seconds: 0), datedAt: Timestamp(seconds: 0), expiresAt: nil, expiresIn: nil,
             queued: .zero, newsletter: issue, sinceFirstDue: age)
-        rows[id] = Row(claimed: claimed, due: now, expiresAt: expiresIn.map { now + $0 })
+        if let supersedeKey { supersede(supersedeKey) }
+        rows[id] = Row(
+            claimed: claimed, due: now, expiresAt: expiresIn.map { now + $0 }, supersedeKey: supersedeKey)
         order.append(id)
         return id
     }
 
+    func newID() -> MessageID {
+        defer { nextID += 1 }
+        return MessageID(high: 7, low: nextID)
+    }
+
+    func drawToken() -> Int64 {
+        lastToken += 1
+        return lastToken
+    }
+
+    func createIssue(readers: Int) -> MessageID {
+        let issue = newID()
+        unexpanded[issue] = readers
+        return issue
+    }
+    func pause(_ name: String) { paused.insert(name) }
+    func resume(_ name: String) { paused.remove(name) }
     func ring() { wake?.yield() }
     func goAway(_ fault: OutboxError? = .unavailable("the database is away")) { outage = fault }
     func comeBack() { outage = nil }
     func hold(_ chore: Chore, until latch: Latch) { held[chore] = latch }
     func fail(_ chores: Set<Chore>) { failing = chores }
     func survey(finds survey: QueueSurvey) { surveyed = survey }
+    func refuseSettlements(_ areRefused: Bool = true) { areSettlementsRefused = areRefused }
+    func refuseHeartbeats(_ areRefused: Bool = true) { areHeartbeatsRefused = areRefused }
     func poison(_ id: MessageID?) { poison = id }
     func change(_ id: MessageID, to status: LeaseStatus) { rows[id]?.status = status }
     /// Another worker takes the message's lease over.
     func steal(_ id: MessageID) {
-        rows[id]?.claimed.lease.token = nextToken
-        nextToken += 1
+        rows[id]?.claimed.lease.token = drawToken()
     }
 
     func count(_ state: State) -> Int { rows.values.count { $0.state == state } }
@@ -97,22 +134,11 @@ actor MemoryOutbox: Outbox {
 
     // MARK: Outbox
 
+    nonisolated var epoch: String { Self.ownEpoch }
+
     func claim(_ lane: Lane, limit: Int) throws(OutboxError) -> [Claimed] {
         try answer()
-        let now = time.now()
-        var found: [Claimed] = []
-        for id in order where found.count < limit {
-            guard let row = rows[id], row.state == .waiting, row.due <= now, row.claimed.lane == lane else { continue }
-            var claimed = row.claimed
-            claimed.lease.token = nextToken
-            nextToken += 1
-            claimed.status = status(of: row, now)
-            claimed.queued = now - row.due
-            claimed.expiresIn = row.expiresAt.map { $0 - now }
-            rows[id]?.claimed = claimed
-            rows[id]?.state = .leased
-            found.append(claimed)
-        }
+        let found = claim(lane, limit: limit, by: epoch)
         claims.append((lane, limit, found.count))
         return found
     }
@@ -120,22 +146,13 @@ actor MemoryOutbox: Outbox {
     func status(of leases: [Lease], in lane: Lane) throws(OutboxError) -> [Lease: LeaseStatus] {
         try answer()
         statusQuestions += 1
-        let now = time.now()
-        var answer: [Lease: LeaseStatus] = [:]
-        for lease in leases {
-            guard let row = rows[lease.message], row.claimed.lease == lease, row.state == .leased else {
-                answer[lease] = .lost
-                continue
-            }
-            answer[lease] = status(of: row, now)
-        }
-        return answer
+        return statuses(of: leases)
     }
 
     func settle(_ settlements: [Settlement]) throws(OutboxError) -> Set<Lease> {
         try answer()
         settleCalls += 1
-        if let poison, settlements.contains(where: { $0.lease.message == poison }) {
+        if areSettlementsRefused || settlements.contains(where: { $0.lease.message == poison }) {
             throw .statement("this settlement cannot be stored")
         }
         var lost: Set<Lease> = []
@@ -152,27 +169,28 @@ actor MemoryOutbox: Outbox {
     func enlist() throws(OutboxError) -> Registration {
         try answer()
         enlistments += 1
-        return Registration(firstToken: 0)
+        return register(epoch)
     }
 
     func heartbeat(idle: Bool) throws(OutboxError) -> Registration {
         try answer()
+        if areHeartbeatsRefused { throw .statement("no heartbeat can be stored") }
         heartbeats.append(idle)
-        return Registration(firstToken: 0)
+        return register(epoch)
     }
 
-    func releaseStrays() throws(OutboxError) { try answer() }
+    func releaseDeadWorkers() async throws(OutboxError) {
+        try await answer(to: .releaseDeadWorkers)
+        releaseDeadWorkers(by: epoch)
+    }
 
-    nonisolated var epoch: String { "memory" }
+    /// It loses no answer to a claim.
+    func releaseStrays() throws(OutboxError) { try answer() }
 
     func leftovers(of epoch: String?, begun: [Lease]) throws(OutboxError) -> [Claimed] {
         try answer()
-        return begun.compactMap { lease in
-            rows[lease.message].flatMap { $0.claimed.lease == lease && $0.state == .leased ? $0.claimed : nil }
-        }
+        return takeOver(begun, of: epoch, by: self.epoch)
     }
-
-    func releaseDeadWorkers() async throws(OutboxError) { try await answer(to: .releaseDeadWorkers) }
 
     func promoteDue(_ lane: Lane) async throws(OutboxError) -> Duration? {
         try await answer(to: .promote(lane))
@@ -181,6 +199,7 @@ actor MemoryOutbox: Outbox {
 
     func expandIssues() async throws(OutboxError) -> Duration? {
         try await answer(to: .expandIssues)
+        expandAll()
         return nil
     }
 
@@ -203,7 +222,7 @@ actor MemoryOutbox: Outbox {
     func retire() throws(OutboxError) {
         try answer()
         hasRetired = true
-        for (id, row) in rows where row.state == .leased { rows[id]?.state = .waiting }
+        release(epoch)
     }
 
     nonisolated func wakeUps() -> AsyncStream<Void> {
@@ -216,44 +235,12 @@ actor MemoryOutbox: Outbox {
 
     private func listen(_ continuation: AsyncStream<Void>.Continuation) { wake = continuation }
 
-    private func answer() throws(OutboxError) { if let outage { throw outage } }
+    func answer() throws(OutboxError) { if let outage { throw outage } }
 
     private func answer(to chore: Chore) async throws(OutboxError) {
         try answer()
         chores[chore, default: 0] += 1
         await held[chore]?.wait()
         if failing.contains(chore) { throw .statement("\(chore) cannot be done") }
-    }
-
-    private func status(of row: Row, _ now: Duration) -> LeaseStatus {
-        if let expiresAt = row.expiresAt, expiresAt <= now { return .expired }
-        return row.status
-    }
-
-    private func store(_ settlement: Settlement) -> Bool {
-        let id = settlement.lease.message
-        guard var row = rows[id], row.state == .leased, row.claimed.lease == settlement.lease else { return false }
-        let now = time.now()
-        row.settlements.append(settlement)
-        switch settlement.outcome {
-        case .sent: row.state = .sent
-        case .failed: row.state = .failed
-        case .inDoubt: row.state = .inDoubt
-        case .expired: row.state = .ended(.expired)
-        case .superseded: row.state = .ended(.superseded)
-        case .suppressed: row.state = .ended(.suppressed)
-        case .cancelled: row.state = .ended(.cancelled)
-        case .released: row.state = .waiting
-        case .postponed(let delay): (row.state, row.due) = (.waiting, now + delay)
-        case .deferred(let delay):
-            (row.state, row.due) = (.waiting, now + delay)
-            row.claimed.attempt += 1
-        case .resend(let delay):
-            (row.state, row.due) = (.waiting, now + delay)
-            row.claimed.attempt += 1
-            row.claimed.doubts += 1
-        }
-        rows[id] = row
-        return true
     }
 }

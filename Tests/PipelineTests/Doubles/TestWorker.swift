@@ -19,14 +19,14 @@ struct TestWorker {
         time: Time = .fast(100), settings: WorkerSettings = WorkerSettings(lines: 8),
         kinds: [String: KindDefinition] = KindDefinition.test, renderer: PlainRenderer = PlainRenderer(),
         carrier: ScriptedCarrier = ScriptedCarrier(), besides relays: [Relay] = [], journal: MemoryJournal? = nil,
-        times: LeaseTimes = .patient
+        times: LeaseTimes = .patient, leases: LeaseGuard? = nil
     ) throws {
         self.time = time
         outbox = MemoryOutbox(time: time)
         self.carrier = carrier
-        leases = LeaseGuard(times, time: time)
+        self.leases = leases ?? LeaseGuard(times, time: time)
         worker = Worker(
-            settings: settings, kinds: { kinds[$0] }, outbox: outbox, leases: leases, renderer: renderer,
+            settings: settings, kinds: { kinds[$0] }, outbox: outbox, leases: self.leases, renderer: renderer,
             composer: try .test(),
             relays: [carrier.relay()] + relays, judge: try ReplyTable.shipped().judge,
             journal: journal, logger: tape.logger, time: time)
