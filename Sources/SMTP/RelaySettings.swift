@@ -45,7 +45,7 @@ package struct RelaySettings: Sendable {
 
     /// What is wrong with the settings, nil when nothing is.
     var fault: RelayFault? {
-        if tls == .none, !isLoopback {
+        if tls == .none, !LoopbackHost.isOne(host) {
             return RelayFault("smtp.tls none: \(name) is not this machine; use smtp.tls required")
         }
         if host.isEmpty || !host.utf8.allSatisfy({ Self.isNameByte($0) || $0 == UInt8(ascii: ":") }) {
@@ -61,12 +61,6 @@ package struct RelaySettings: Sendable {
             return RelayFault("smtp.url: port, connections and messages per connection must be above zero")
         }
         return nil
-    }
-
-    private var isLoopback: Bool {
-        if host == "localhost" || host == "::1" { return true }
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {

@@ -89,7 +89,7 @@ package struct ReplyParser: Sendable {
         guard line.count >= 3 else { return nil }
         var value = 0
         for byte in line.prefix(3) {
-            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+            guard byte.isDigit else { return nil }
             value = value * 10 + Int(byte - UInt8(ascii: "0"))
         }
         if line.count > 3 {
