@@ -9,6 +9,13 @@ package struct RelaySettings: Sendable {
         case none
     }
 
+    /// What applies where the operator says nothing.
+    package enum Standard {
+        package static let connections = 8
+        package static let messagesPerConnection = 500
+        package static let connectionAge = Duration.seconds(600)
+    }
+
     package var host: String
     package var port: Int
     /// TLS from the first byte (RFC 8314 section 3.3) instead of STARTTLS.
@@ -21,9 +28,9 @@ package struct RelaySettings: Sendable {
     /// The name to say in EHLO: this host's full name (RFC 5321 section 4.1.1.1).
     package var helo: String
     /// The most lines open at a time.
-    package var connections = 8
-    package var messagesPerConnection = 500
-    package var connectionAge = Duration.seconds(600)
+    package var connections = Standard.connections
+    package var messagesPerConnection = Standard.messagesPerConnection
+    package var connectionAge = Standard.connectionAge
     /// A line unused for so long is closed.
     package var idleTime = Duration.seconds(60)
     package var timeouts = SMTPTimeouts()
