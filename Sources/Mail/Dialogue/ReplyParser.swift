@@ -36,7 +36,7 @@ package struct ReplyParser: Sendable {
         pending.append(contentsOf: bytes)
     }
 
-    /// The next complete reply, or nil until more bytes have come. After a throw the line is out of step: close it.
+    /// The next complete reply, or nil until more bytes have come. After a throw the connection is out of step: close it.
     package mutating func next() throws(Malformed) -> Reply? {
         while let line = try nextLine() {
             if let reply = try take(line) { return reply }

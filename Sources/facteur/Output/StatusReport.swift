@@ -60,7 +60,8 @@ struct StatusReport {
         var table = Table("relay down", "since", "as these workers find", "why")
         for relay in relays {
             table.add([
-                relay.name, relay.downSince.map(RFC3339.utc) ?? "-", relay.reportedBy?.joined(separator: ", ") ?? "-",
+                relay.name, relay.downSince?.rfc3339Milliseconds ?? "-",
+                relay.reportedBy?.joined(separator: ", ") ?? "-",
                 relay.reason ?? "-",
             ])
         }
