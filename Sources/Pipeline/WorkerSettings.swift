@@ -28,10 +28,12 @@ package struct WorkerSettings: Sendable {
     package var leases: LeaseTimes
     package var recipients: Telemetry.Recipients
 
+    package static let standardStopTimeout = Duration.seconds(30)
+
     package init(
-        lines: Int = 16, reservedShare: Double = 0.25, retry: [Lane: Retry] = [:],
-        stopTimeout: Duration = .seconds(20), flushTimeout: Duration = .seconds(5), unsettledLimit: Int = 5_000,
-        leases: LeaseTimes = LeaseTimes(), recipients: Telemetry.Recipients = .masked
+        lines: Int, reservedShare: Double = LanePlan.standardReservedShare, retry: [Lane: Retry] = [:],
+        stopTimeout: Duration = Self.standardStopTimeout, flushTimeout: Duration = .seconds(5),
+        unsettledLimit: Int = 5_000, leases: LeaseTimes = LeaseTimes(), recipients: Telemetry.Recipients = .masked
     ) {
         self.lines = lines
         self.reservedShare = reservedShare

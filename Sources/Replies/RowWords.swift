@@ -57,11 +57,7 @@ enum RowWords {
     }
 
     static func duration(_ text: String) -> Duration? {
-        let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
-        guard let unit = text.last.flatMap({ units[$0] }), let count = number(text.dropLast()), count > 0,
-            count * unit <= 7 * 86_400
-        else { return nil }
-        return .seconds(count * unit)
+        DurationText.duration(text).flatMap { $0 > .zero && $0 <= .seconds(7 * 86_400) ? $0 : nil }
     }
 
     /// A reply of 400 to 599, whole, and nothing behind it, through the parser that reads the wire.
@@ -84,7 +80,7 @@ enum RowWords {
     /// One to five digits.
     private static func number(_ text: Substring) -> Int? {
         (1...5).contains(text.utf8.count)
-            && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            && text.utf8.allSatisfy(\.isDigit)
             ? Int(text) : nil
     }
 }

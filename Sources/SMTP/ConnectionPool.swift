@@ -1,4 +1,4 @@
-/// Which line a message takes, when to open another, when to let one go. Pure: it knows lines by number, and the time as told.
+/// Which connection a message takes, when to open another, when to let one go. Pure: it knows connections by number, and the time as told.
 struct ConnectionPool {
     struct Limits {
         var connections: Int
@@ -9,59 +9,59 @@ struct ConnectionPool {
 
     /// What a failed opening means for the messages that wait.
     enum Failure {
-        /// Other lines are open or handshake: they will carry them.
+        /// Other connections are open or opening: they will carry them.
         case bearable
-        /// No line is open: what befell this one befalls every message that waits.
+        /// No connection is open: what befell this one befalls every message that waits.
         case total
     }
 
-    /// After a refused further line (a relay may limit them) the next one waits, longer each time. A window that grew with each
-    /// success would try one more far oftener: at a relay that takes two lines, for every second message.
+    /// After a refused further connection (a relay may limit them) the next one waits, longer each time. A window that grew with each
+    /// success would try one more far oftener: at a relay that takes two connections, for every second message.
     private static let firstPause = Duration.seconds(1)
     private static let longestPause = Duration.seconds(60)
 
     private let limits: Limits
     /// Least recently used first.
-    private var idle: [(line: Int, since: ContinuousClock.Instant)] = []
-    private var handshake: Set<Int> = []
+    private var idle: [(connection: Int, since: ContinuousClock.Instant)] = []
+    private var opening: Set<Int> = []
     private var busy: Set<Int> = []
-    /// Saying QUIT: of no more use, but a line in the relay's count.
+    /// Saying QUIT: of no more use, but a connection in the relay's count.
     private var leaving: Set<Int> = []
     private var pause = Duration.zero
     private var pausedUntil: ContinuousClock.Instant?
 
     init(_ limits: Limits) { self.limits = limits }
 
-    /// Whether no line is there for a message, now or soon.
-    var isEmpty: Bool { idle.isEmpty && handshake.isEmpty && busy.isEmpty }
+    /// Whether no connection is there for a message, now or soon.
+    var isEmpty: Bool { idle.isEmpty && opening.isEmpty && busy.isEmpty }
 
-    /// Takes the most recently used idle line: the others can age and go.
+    /// Takes the most recently used idle connection: the others can age and go.
     mutating func take() -> Int? {
-        guard let line = idle.popLast()?.line else { return nil }
-        busy.insert(line)
-        return line
+        guard let connection = idle.popLast()?.connection else { return nil }
+        busy.insert(connection)
+        return connection
     }
 
-    /// How many lines to open for messages that found none.
+    /// How many connections to open for messages that found none.
     func room(for waiting: Int, at now: ContinuousClock.Instant) -> Int {
-        if let pausedUntil, now < pausedUntil, !busy.isEmpty || !handshake.isEmpty { return 0 }
-        let taken = idle.count + handshake.count + busy.count + leaving.count
-        return max(0, min(waiting - handshake.count, limits.connections - taken))
+        if let pausedUntil, now < pausedUntil, !busy.isEmpty || !opening.isEmpty { return 0 }
+        let taken = idle.count + opening.count + busy.count + leaving.count
+        return max(0, min(waiting - opening.count, limits.connections - taken))
     }
 
-    mutating func beganOpening(_ line: Int) { handshake.insert(line) }
+    mutating func beganOpening(_ connection: Int) { opening.insert(connection) }
 
-    /// The line is open, and idle.
-    mutating func opened(_ line: Int, at now: ContinuousClock.Instant) {
-        handshake.remove(line)
+    /// The connection is open, and idle.
+    mutating func opened(_ connection: Int, at now: ContinuousClock.Instant) {
+        opening.remove(connection)
         (pause, pausedUntil) = (.zero, nil)
-        idle.append((line, now))
+        idle.append((connection, now))
     }
 
-    /// - Parameter isDeaf: Nobody answered. Lines that are still opening would find out no better, each after a time-out of its
+    /// - Parameter isDeaf: Nobody answered. Connections that are still opening would find out no better, each after a time-out of its
     ///   own: messages are not to wait for them.
-    mutating func failedOpening(_ line: Int, isDeaf: Bool, at now: ContinuousClock.Instant) -> Failure {
-        handshake.remove(line)
+    mutating func failedOpening(_ connection: Int, isDeaf: Bool, at now: ContinuousClock.Instant) -> Failure {
+        opening.remove(connection)
         let isHopeless = isDeaf && idle.isEmpty && busy.isEmpty
         guard isEmpty || isHopeless else {
             pause = min(max(pause * 2, Self.firstPause), Self.longestPause)
@@ -72,40 +72,40 @@ struct ConnectionPool {
         return .total
     }
 
-    /// A dialogue has ended and the line can be kept: true if it should be, false if it has served enough.
+    /// A dialogue has ended and the connection can be kept: true if it should be, false if it has served enough.
     mutating func rested(
-        _ line: Int, messages: Int, openedAt: ContinuousClock.Instant, at now: ContinuousClock.Instant
+        _ connection: Int, messages: Int, openedAt: ContinuousClock.Instant, at now: ContinuousClock.Instant
     ) -> Bool {
-        busy.remove(line)
+        busy.remove(connection)
         guard messages < limits.messagesPerConnection, now - openedAt < limits.connectionAge else {
-            leaving.insert(line)
+            leaving.insert(connection)
             return false
         }
-        idle.append((line, now))
+        idle.append((connection, now))
         return true
     }
 
-    /// The line is closed.
-    mutating func lost(_ line: Int) {
-        busy.remove(line)
-        handshake.remove(line)
-        leaving.remove(line)
-        idle.removeAll { $0.line == line }
+    /// The connection is closed.
+    mutating func lost(_ connection: Int) {
+        busy.remove(connection)
+        opening.remove(connection)
+        leaving.remove(connection)
+        idle.removeAll { $0.connection == connection }
     }
 
-    /// Lets go of the lines that have been idle too long.
+    /// Lets go of the connections that have been idle too long.
     mutating func takeOverdue(at now: ContinuousClock.Instant) -> [Int] {
         letGo(idle.prefix { now - $0.since >= limits.idleTime }.count)
     }
 
-    /// Lets go of all idle lines.
+    /// Lets go of all idle connections.
     mutating func takeAllIdle() -> [Int] { letGo(idle.count) }
 
     private mutating func letGo(_ count: Int) -> [Int] {
-        let lines = idle.prefix(count).map(\.line)
+        let connections = idle.prefix(count).map(\.connection)
         idle.removeFirst(count)
-        leaving.formUnion(lines)
-        return lines
+        leaving.formUnion(connections)
+        return connections
     }
 
     /// When there will be something to do here, if nothing else happens.

@@ -2,7 +2,7 @@ import CCurl
 import Mail
 
 extension EasyHandle {
-    /// Tells libcurl how to open a line to this relay: name, TCP, greeting, EHLO, TLS, login, and then no further.
+    /// Tells libcurl how to open a connection to this relay: name, TCP, greeting, EHLO, TLS, login, and then no further.
     func configure(for relay: RelaySettings) throws(RelayFault) {
         let scheme = relay.implicitTLS ? "smtps" : "smtp"
         // The path is the name that libcurl says in EHLO.
@@ -22,7 +22,7 @@ extension EasyHandle {
         try set(CURLOPT_SSL_VERIFYHOST, 2)
         if let caFile = relay.caFile {
             try set(CURLOPT_CAINFO, caFile)
-            // libcurl would keep what it has read for a day: a mended file should be seen by the next line.
+            // libcurl would keep what it has read for a day: a mended file should be seen by the next connection.
             try set(CURLOPT_CA_CACHE_TIMEOUT, 0)
         }
 
@@ -47,7 +47,7 @@ extension EasyHandle {
 }
 
 extension Transmission.End {
-    /// Why a line could not be opened: in the relay's words if it spoke, else in libcurl's.
+    /// Why a connection could not be opened: in the relay's words if it spoke, else in libcurl's.
     static func unopened(
         _ result: CURLcode, _ handshake: SMTPHandshake, isConnected: Bool, detail: String
     ) -> Transmission.End {

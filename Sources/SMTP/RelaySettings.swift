@@ -1,12 +1,19 @@
 import Mail
 
-/// One relay: where it is, how to prove who is who, how many lines to keep.
+/// One relay: where it is, how to prove who is who, how many connections to keep.
 package struct RelaySettings: Sendable {
     package enum TLS: Sendable, Hashable {
-        /// Nothing is said, login included, before the line is encrypted and the relay's certificate verified.
+        /// Nothing is said, login included, before the connection is encrypted and the relay's certificate verified.
         case required
         /// In clear; accepted for a loopback relay alone.
         case none
+    }
+
+    /// What applies where the operator says nothing.
+    package enum Standard {
+        package static let connections = 8
+        package static let messagesPerConnection = 500
+        package static let connectionAge = Duration.seconds(600)
     }
 
     package var host: String
@@ -20,11 +27,11 @@ package struct RelaySettings: Sendable {
     package var password: Secret?
     /// The name to say in EHLO: this host's full name (RFC 5321 section 4.1.1.1).
     package var helo: String
-    /// The most lines open at a time.
-    package var connections = 8
-    package var messagesPerConnection = 500
-    package var connectionAge = Duration.seconds(600)
-    /// A line unused for so long is closed.
+    /// The most connections open at a time.
+    package var connections = Standard.connections
+    package var messagesPerConnection = Standard.messagesPerConnection
+    package var connectionAge = Standard.connectionAge
+    /// A connection unused for so long is closed.
     package var idleTime = Duration.seconds(60)
     package var timeouts = SMTPTimeouts()
 
@@ -45,7 +52,7 @@ package struct RelaySettings: Sendable {
 
     /// What is wrong with the settings, nil when nothing is.
     var fault: RelayFault? {
-        if tls == .none, !isLoopback {
+        if tls == .none, !LoopbackHost.isOne(host) {
             return RelayFault("smtp.tls none: \(name) is not this machine; use smtp.tls required")
         }
         if host.isEmpty || !host.utf8.allSatisfy({ Self.isNameByte($0) || $0 == UInt8(ascii: ":") }) {
@@ -63,12 +70,6 @@ package struct RelaySettings: Sendable {
         return nil
     }
 
-    private var isLoopback: Bool {
-        if host == "localhost" || host == "::1" { return true }
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
-    }
-
     private static func isNameByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -79,7 +80,7 @@ package struct RelaySettings: Sendable {
     }
 }
 
-/// Why there can be no line to the relay at all: one line, what and what to do.
+/// Why there can be no connection to the relay at all: one line, what and what to do.
 package struct RelayFault: Error, Sendable, Hashable, CustomStringConvertible {
     package var description: String
     /// What a message that was to go meets.
@@ -98,7 +99,7 @@ package struct Secret: Sendable, CustomStringConvertible, CustomReflectable {
 
     package init(_ word: String) { self.word = { () throws(RelayFault) in word } }
 
-    /// A word that is read anew for each line, so that one which was changed where it is kept needs no restart.
+    /// A word that is read anew for each connection, so that one which was changed where it is kept needs no restart.
     package init(from word: @escaping @Sendable () throws(RelayFault) -> String) { self.word = word }
 
     package var description: String { "(secret)" }

@@ -1,14 +1,14 @@
 import Mail
 import Platform
 
-/// Lines to one relay: libcurl opens them, Facteur speaks on them, one thread drives them all.
+/// Connections to one relay: libcurl opens them, Facteur speaks on them, one thread drives them all.
 ///
-/// Messages wait here for a free line, transactional ones first; how many to hand over is the pipeline's to decide.
+/// Messages wait here for a free connection, transactional ones first; how many to hand over is the pipeline's to decide.
 package final class SMTPCarrier: Carrier {
     private let inbox: Inbox
     private let relay: String
 
-    /// Starts the thread; no line is opened before there is a message. Throws when the settings cannot work.
+    /// Starts the thread; no connection is opened before there is a message. Throws when the settings cannot work.
     package init(_ settings: RelaySettings, journal: any Journal, leases: any HandoverGuard) throws(RelayFault) {
         if let fault = settings.fault { throw fault }
         let inbox = try Inbox()
@@ -47,7 +47,7 @@ package final class SMTPCarrier: Carrier {
         await withCheckedContinuation { inbox.close(by: nil, $0) }
     }
 
-    /// Closes like `close()`, but waits for dialogues only so long. Then lines are cut: a message whose dot is not out ends
+    /// Closes like `close()`, but waits for dialogues only so long. Then connections are cut: a message whose dot is not out ends
     /// as `.broken(.stopping)`, one whose dot is out as `.inDoubt(.stopping)`.
     package func close(within patience: Duration) async {
         await withCheckedContinuation { inbox.close(by: .now + patience, $0) }

@@ -50,7 +50,12 @@ struct CSVReaderTests {
         #expect(read[4].fault == "has a quote that is never closed")
     }
 
-    @Test("What is written can be read again", arguments: ["a", "a,b", "a;b", "\"", " a ", "", "a\nb", "é"])
+    @Test(
+        "What is written can be read again",
+        arguments: [
+            "a", "a,b", "a;b", "\"", " a ", "", "a\nb", "é", "a\"\u{301}b", "\"\u{200D}", ",\u{301}", " \u{301}a",
+            "\r\n",
+        ])
     func fields(text: String) {
         #expect(records("x,y\n\(CSVReader.field(text)),1").last?.fields == [text, "1"])
     }

@@ -31,7 +31,8 @@ package struct EmailAddress: Sendable, Hashable {
 
     /// Masks what may or may not be an address: its first character and its domain stay.
     package static func mask(_ text: some StringProtocol) -> String {
-        guard let at = text.lastIndex(of: "@"), let first = text.first, first != "@",
+        // Scalars: an @ with a mark on it is an @ to whoever reads it.
+        guard let at = text.unicodeScalars.lastIndex(of: "@"), let first = text.unicodeScalars.first, first != "@",
             !text.unicodeScalars.contains(where: \.breaksHeaders)
         else { return "***" }
         return "\(first)***\(text[at...])"
@@ -59,12 +60,12 @@ extension UInt8 {
 
     var isAlphanumeric: Bool {
         switch self {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: false
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        default: isDigit
         }
     }
+
+    package var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }
 
 extension Unicode.Scalar {

@@ -36,7 +36,7 @@ private struct Digits {
     }
 
     mutating func digit() -> Int? {
-        guard let next, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(next) else { return nil }
+        guard let next, next.isDigit else { return nil }
         position += 1
         return Int(next - UInt8(ascii: "0"))
     }

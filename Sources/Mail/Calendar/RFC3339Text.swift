@@ -7,6 +7,13 @@ extension Timestamp {
         return "\(date)T\(time)Z"
     }
 
+    /// `2026-11-24T06:35:49.123Z`: UTC, milliseconds, as logs and tables write it, so that moments sort as text and mean the same on
+    /// every machine.
+    package var rfc3339Milliseconds: String {
+        let milliseconds = Int((microseconds - seconds * 1_000_000) / 1000)
+        return "\(rfc3339.dropLast()).\(Self.digits(milliseconds, 3))Z"
+    }
+
     private static func digits(_ number: Int, _ count: Int) -> String {
         let text = String(number)
         return String(repeating: "0", count: max(count - text.utf8.count, 0)) + text

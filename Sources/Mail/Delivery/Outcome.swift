@@ -4,7 +4,7 @@ package enum Outcome: Sendable, Hashable {
     case sent
     /// The recipient's own server asked for patience: this attempt counts, the next one is after `delay`.
     case deferred(delay: Duration)
-    /// A fault of the relay's, of the line or of the recipient's whole domain: the attempt does not count.
+    /// A fault of the relay's, of the connection or of the recipient's whole domain: the attempt does not count.
     case postponed(delay: Duration)
     /// It will not be sent; `suppress` when the address itself is dead.
     case failed(suppress: Bool)

@@ -41,13 +41,13 @@ package struct Transmission: Sendable {
         case accepted(Reply)
         /// A 4xx or 5xx reply was read at this stage. After `dot` too the relay must not deliver (RFC 5321 section 4.2.5).
         case refused(Reply, at: SMTPStage)
-        /// The line failed at this stage, before the last byte of CRLF.CRLF was handed over: surely not accepted.
+        /// The connection failed at this stage, before the last byte of CRLF.CRLF was handed over: surely not accepted.
         case broken(TransmissionFault, at: SMTPStage, detail: String)
         /// The dot was out and no reply to it was read: nobody can know.
         case inDoubt(TransmissionFault, detail: String)
     }
 
-    /// Whether nothing of the message was said, so that another relay can be given it: the line failed or was refused before
+    /// Whether nothing of the message was said, so that another relay can be given it: the connection failed or was refused before
     /// MAIL, and not because the worker stops.
     package var isUnsaid: Bool { end.isUnsaid }
 

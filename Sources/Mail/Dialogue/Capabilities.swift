@@ -6,7 +6,7 @@ package struct Capabilities: Sendable, Hashable {
     package var size = false
     /// The largest message in bytes, when the relay named a limit other than 0.
     package var largestMessage: Int?
-    /// The line may be encrypted from here on (RFC 3207).
+    /// The connection may be encrypted from here on (RFC 3207).
     package var startTLS = false
 
     package init() {}

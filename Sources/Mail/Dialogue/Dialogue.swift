@@ -1,4 +1,4 @@
-/// One mail transaction on an open line (RFC 5321 section 3.3), as a pure state machine: told what happened, it says what to
+/// One mail transaction on an open connection (RFC 5321 section 3.3), as a pure state machine: told what happened, it says what to
 /// do. With PIPELINING (RFC 2920) MAIL, RCPT and DATA leave in one write; without it, one by one.
 ///
 /// The rule that counts: once the socket has taken the last byte of CRLF.CRLF, only the reply to it tells what became of the
@@ -21,7 +21,7 @@ package struct Dialogue: Sendable {
     /// The first refusal, while replies to commands that left with it are still to be read.
     private var refusal: (reply: Reply, stage: SMTPStage)?
 
-    /// `isReused`: the line has carried a transaction before, so the relay may have hung up meanwhile. `resets`: that
+    /// `isReused`: the connection has carried a transaction before, so the relay may have hung up meanwhile. `resets`: that
     /// transaction ended before its body, so this one says RSET first.
     package init(
         _ message: Message, capabilities: Capabilities, timeouts: SMTPTimeouts, isReused: Bool, resets: Bool
@@ -174,7 +174,7 @@ package struct Dialogue: Sendable {
 
     private var refusedEnd: Transmission.End? { refusal.map { .refused($0.reply, at: $0.stage) } }
 
-    /// Whether a line that was kept has not been heard of since: it may have died long before this message came.
+    /// Whether a connection that was kept has not been heard of since: it may have died long before this message came.
     private var isUnheard: Bool { isReused && !isAnswered && refusal == nil }
 
     private var stage: SMTPStage {

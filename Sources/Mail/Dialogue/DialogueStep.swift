@@ -1,12 +1,12 @@
 extension Dialogue {
-    /// What happened on the line.
+    /// What happened on the connection.
     package enum Event: Sendable {
         /// The relay said something.
         case received(ArraySlice<UInt8>)
         /// The socket took that many of the bytes that were to be sent.
         case accepted(Int)
         case deadlinePassed
-        /// The relay hung up, or the line failed; in one line, how.
+        /// The relay hung up, or the connection failed; in one line, how.
         case closed(detail: String)
         /// The message's beginning could not be recorded in the journal; in one line, why.
         case notRecorded(detail: String)
@@ -27,11 +27,11 @@ extension Dialogue {
         package var finish: Finish?
     }
 
-    /// The end of the transaction, and what the line is still good for.
+    /// The end of the transaction, and what the connection is still good for.
     package struct Finish: Sendable, Hashable {
         package var end: Transmission.End
         package var connection: ConnectionState
-        /// A kept line turned out to be dead before the relay answered to MAIL: try once more on a new one, without a word.
+        /// A kept connection turned out to be dead before the relay answered to MAIL: try once more on a new one, without a word.
         package var isStale: Bool
 
         package init(end: Transmission.End, connection: ConnectionState, isStale: Bool) {
@@ -41,7 +41,7 @@ extension Dialogue {
         }
     }
 
-    /// What becomes of the line.
+    /// What becomes of the connection.
     package enum ConnectionState: Sendable, Hashable {
         /// Ready for the next message.
         case keep

@@ -36,7 +36,7 @@ package struct ReplyParser: Sendable {
         pending.append(contentsOf: bytes)
     }
 
-    /// The next complete reply, or nil until more bytes have come. After a throw the line is out of step: close it.
+    /// The next complete reply, or nil until more bytes have come. After a throw the connection is out of step: close it.
     package mutating func next() throws(Malformed) -> Reply? {
         while let line = try nextLine() {
             if let reply = try take(line) { return reply }
@@ -89,7 +89,7 @@ package struct ReplyParser: Sendable {
         guard line.count >= 3 else { return nil }
         var value = 0
         for byte in line.prefix(3) {
-            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+            guard byte.isDigit else { return nil }
             value = value * 10 + Int(byte - UInt8(ascii: "0"))
         }
         if line.count > 3 {

@@ -53,7 +53,7 @@ struct ReplyText: Sendable {
         guard (5...9).contains(candidate.count) else { return nil }
         let parts = candidate.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard parts.count == 3, parts.allSatisfy({ (1...3).contains($0.count) }),
-            parts.joined().allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+            parts.joined().allSatisfy(\.isDigit),
             parts[0].count == 1, let digit = parts[0].first, "245".utf8.contains(digit)
         else { return nil }
         return candidate

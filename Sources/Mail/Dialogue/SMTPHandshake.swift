@@ -1,4 +1,4 @@
-/// Listens while a line is opened by somebody else: told every line that the relay says from its greeting on, it knows which
+/// Listens while a connection is opened by somebody else: told every line that the relay says from its greeting on, it knows which
 /// command a reply answers, what the relay offers, and who refused what.
 package struct SMTPHandshake: Sendable {
     /// What the last EHLO offered. What was said before STARTTLS is forgotten (RFC 3207 section 4.2).
@@ -17,7 +17,7 @@ package struct SMTPHandshake: Sendable {
     private var parser = ReplyParser()
     private var linesOfReply = 0
 
-    /// `expectsStartTLS`: the line begins in clear and must not stay so.
+    /// `expectsStartTLS`: the connection begins in clear and must not stay so.
     package init(expectsStartTLS: Bool) { self.expectsStartTLS = expectsStartTLS }
 
     /// Takes in one line, or several, with their line ends. False: this is no SMTP, hang up.

@@ -5,7 +5,7 @@ package struct JournalEntry: Sendable, Hashable {
 
     package init(reply: Reply?) { self.reply = reply }
 
-    /// How the attempt ended on the wire, as far as anybody can know: the same facts that a living line reports.
+    /// How the attempt ended on the wire, as far as anybody can know: the same facts that a living connection reports.
     package var end: Transmission.End {
         guard let reply else {
             return .inDoubt(.closedByPeer, detail: "the worker ended between the final dot and its reply")

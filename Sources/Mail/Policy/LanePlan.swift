@@ -20,13 +20,16 @@ package struct LanePlan: Sendable, Hashable {
     /// The most that a lane holds claimed and unsent besides what is on the lines.
     package static let mostAhead = 500
 
+    /// A quarter, where nobody says otherwise.
+    package static let standardReservedShare = 0.25
+
     /// Every line, the reserved ones first.
     package let lines: [Line]
 
     /// - Parameters:
     ///   - lines: At least one. A single line is shared: reserving it would end all bulk mail.
     ///   - reservedShare: From 0 to 1; rounded, but at least one line is reserved and at least one is shared.
-    package init(lines count: Int, reservedShare: Double = 0.25) {
+    package init(lines count: Int, reservedShare: Double = standardReservedShare) {
         let count = max(count, 1)
         let reserved = Self.reserved(of: count, share: reservedShare)
         lines = Array(repeating: .reserved, count: reserved) + Array(repeating: .shared, count: count - reserved)

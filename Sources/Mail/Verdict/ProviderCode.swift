@@ -42,7 +42,7 @@ package struct ProviderCode: Sendable, Hashable {
         }
         let digits = rest.count == 7 ? rest.prefix(3) + rest.suffix(3) : rest.suffix(3)
         guard rest.count == 4 || rest.count == 7, isSeparator == true,
-            digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+            digits.allSatisfy(\.isDigit)
         else { return nil }
         return rest.suffix(3).reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
     }

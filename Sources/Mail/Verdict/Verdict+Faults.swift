@@ -1,5 +1,5 @@
 extension Verdict {
-    /// What a line that failed before the final dot means. The message was surely not accepted.
+    /// What a connection that failed before the final dot means. The message was surely not accepted.
     static func of(_ fault: TransmissionFault) -> Verdict {
         switch fault {
         case .nameNotFound:
@@ -33,7 +33,7 @@ extension Verdict {
         }
     }
 
-    /// What a line that failed after the final dot means: the fault is the relay's, the message's fate unknown.
+    /// What a connection that failed after the final dot means: the fault is the relay's, the message's fate unknown.
     static func ofDoubt(_ fault: TransmissionFault) -> Verdict {
         guard fault != .stopping else {
             return Verdict(.none, .doubt, "the worker stopped before the relay had said whether it took the message")

@@ -1,3 +1,5 @@
+import Mail
+
 /// Keeps secrets and people out of lines that are stored or logged. A server may echo anything in a reply: the address it
 /// refuses, or the link that its filter disliked.
 package enum Redaction {
@@ -5,40 +7,38 @@ package enum Redaction {
     package static func withoutLinks(_ text: String) -> String {
         // No other mark ends a link: what follows it could still be part of a token.
         replacingWords(of: text, endingAt: "<>\"") { word in
-            let isLink = word.contains("://") || word.lowercased().contains("www.")
-            return isLink || (word.contains("?") && word.contains("=")) ? "[link]" : nil
+            let bytes = Array(word.lowercased().utf8)
+            let isLink = bytes.contains(Array("://".utf8)) || bytes.contains(Array("www.".utf8))
+            return isLink || (bytes.contains(UInt8(ascii: "?")) && bytes.contains(UInt8(ascii: "="))) ? "[link]" : nil
         }
     }
 
     /// The text with every address masked.
     package static func withoutAddresses(_ text: String) -> String {
-        replacingWords(of: text, endingAt: "<>\"()[]{}',;:=") { $0.contains("@") ? masked($0) : nil }
+        replacingWords(of: text, endingAt: "<>\"()[]{}',;:=") {
+            $0.utf8.contains(UInt8(ascii: "@")) ? EmailAddress.mask($0) : nil
+        }
     }
 
-    /// `m***@client.test`; what is no address becomes `***`.
-    package static func masked(_ address: String) -> String {
-        guard let at = address.lastIndex(of: "@"), let first = address.first, first != "@" else { return "***" }
-        return "\(first)***\(address[at...])"
-    }
-
+    /// By scalars: in a server's words a mark may stand on any sign, which is that sign all the same.
     private static func replacingWords(
         of text: String, endingAt marks: String, by replacement: (String) -> String?
     ) -> String {
-        var result = ""
-        var word = ""
+        var result = String.UnicodeScalarView()
+        var word = String.UnicodeScalarView()
         func end() {
-            result += replacement(word) ?? word
-            word = ""
+            result.append(contentsOf: (replacement(String(word)) ?? String(word)).unicodeScalars)
+            word = String.UnicodeScalarView()
         }
-        for character in text {
-            if character.isWhitespace || marks.contains(character) {
+        for scalar in text.unicodeScalars {
+            if scalar.properties.isWhitespace || marks.unicodeScalars.contains(scalar) {
                 end()
-                result.append(character)
+                result.append(scalar)
             } else {
-                word.append(character)
+                word.append(scalar)
             }
         }
         end()
-        return result
+        return String(result)
     }
 }

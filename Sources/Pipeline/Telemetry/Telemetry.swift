@@ -138,7 +138,7 @@ package struct Telemetry: Sendable {
             "kind": "\(delivery.kind)",
             "lane": "\(delivery.lane.rawValue)",
             "attempt": .stringConvertible(delivery.attempt),
-            "recipient": "\(isMasked ? Redaction.masked(delivery.recipient) : delivery.recipient)",
+            "recipient": "\(isMasked ? EmailAddress.mask(delivery.recipient) : delivery.recipient)",
             "reply": "\(isMasked ? Redaction.withoutAddresses(settlement.reply) : settlement.reply)",
             "queued_ms": .stringConvertible(settlement.timings.queued.milliseconds),
             "render_ms": .stringConvertible(settlement.timings.render.milliseconds),

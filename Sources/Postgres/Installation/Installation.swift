@@ -39,11 +39,12 @@ package struct Installation: Sendable, Hashable {
 
     /// As `facteur.publish_installation` takes it.
     var json: String {
-        let pace = pace.sorted { $0.key < $1.key }.map { "\(JSON.string($0.key)):\($0.value)" }.joined(separator: ",")
-        var json = "{\"public_url\":\(JSON.string(publicURL ?? "")),\"canary\":\(canary),"
+        let pace = pace.sorted { $0.key < $1.key }.map { "\(JSONText.string($0.key)):\($0.value)" }.joined(
+            separator: ",")
+        var json = "{\"public_url\":\(JSONText.string(publicURL ?? "")),\"canary\":\(canary),"
         json += "\"pause_above\":\(Double(pauseAbove) / 100),\"pace\":{\(pace)}"
         if let warmUp {
-            json += ",\"warm_up_from\":\(JSON.string(warmUp.from)),\"warm_up_first\":\(warmUp.first)"
+            json += ",\"warm_up_from\":\(JSONText.string(warmUp.from)),\"warm_up_first\":\(warmUp.first)"
             json += ",\"warm_up_growth\":\(1 + Double(warmUp.growth) / 100)"
         }
         return json + "}"

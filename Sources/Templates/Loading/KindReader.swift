@@ -99,8 +99,9 @@ struct KindReader {
     }
 
     private mutating func duration(_ node: YAMLNode) -> Duration? {
-        if let duration = node.text.flatMap(DurationText.duration) { return duration }
-        fault(node.line, "\(node.text ?? "") is no duration", "write a whole number and s, m, h or d, as in 2d")
+        if let duration = node.text.flatMap(DurationText.duration), duration > .zero { return duration }
+        fault(
+            node.line, "\(node.text ?? "") is no duration", "write whole numbers with s, m, h or d, as in 2d or 1h30m")
         return nil
     }
 

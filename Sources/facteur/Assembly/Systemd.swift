@@ -1,4 +1,5 @@
 import Glibc
+import Mail
 
 /// What a service tells systemd (sd_notify(3)): one datagram a state. Without NOTIFY_SOCKET nobody listens and nothing is sent.
 struct Systemd: Sendable {

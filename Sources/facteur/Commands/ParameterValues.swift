@@ -8,17 +8,17 @@ enum ParameterValues {
         var names: [String] = []
         var values: [String: [String]] = [:]
         for pair in pairs {
-            guard let equals = pair.firstIndex(of: "="), equals != pair.startIndex else {
+            guard let equals = pair.utf8.firstIndex(of: UInt8(ascii: "=")), equals != pair.startIndex else {
                 throw .usage("--param: one of them is no name=value: write --param name=value")
             }
             let name = String(pair[..<equals])
             if values[name] == nil { names.append(name) }
-            values[name, default: []].append(String(pair[pair.index(after: equals)...]))
+            values[name, default: []].append(String(pair[pair.utf8.index(after: equals)...]))
         }
         var members: [String] = []
         for name in names {
             let form = definitions.first { $0.name == name }?.type ?? .text
-            members.append(JSON.text(name) + ":" + (try json(values[name] ?? [], as: form, name)))
+            members.append(JSONText.string(name) + ":" + (try json(values[name] ?? [], as: form, name)))
         }
         return "{" + members.joined(separator: ",") + "}"
     }
@@ -26,11 +26,11 @@ enum ParameterValues {
     private static func json(
         _ texts: [String], as form: ParameterType, _ name: String
     ) throws(CommandError) -> String {
-        if form == .list { return "[" + texts.map(JSON.text).joined(separator: ",") + "]" }
+        if form == .list { return "[" + texts.map(JSONText.string).joined(separator: ",") + "]" }
         guard texts.count == 1, let text = texts.first else {
             throw .usage("--param: \(name) is given \(texts.count) times and is no list: give it once")
         }
-        guard form == .integer else { return JSON.text(text) }
+        guard form == .integer else { return JSONText.string(text) }
         guard let number = Int(text) else {
             throw .usage("--param: \(name) must be a whole number: write --param \(name)=3")
         }

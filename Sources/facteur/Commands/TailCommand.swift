@@ -33,7 +33,7 @@ struct TailCommand: AsyncParsableCommand {
 
     private static func text(_ line: TailLine, isMasked: Bool) -> String {
         [
-            RFC3339.utc(line.delivery.at), line.delivery.outcomeInWords.padded(to: 10), line.message,
+            line.delivery.at.rfc3339Milliseconds, line.delivery.outcomeInWords.padded(to: 10), line.message,
             line.kind, "attempt \(line.delivery.attempt)",
             isMasked ? EmailAddress.mask(line.recipient) : line.recipient, line.delivery.relay ?? "-",
             line.delivery.fullReply,

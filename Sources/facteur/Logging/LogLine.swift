@@ -26,20 +26,21 @@ struct LogLine {
 
     /// One JSON object: time, level, the fields, and last the text for people.
     var json: String {
-        var members = [JSON.member("time", RFC3339.utc(time)), JSON.member("level", level.rawValue)]
-        members += fields.map { JSON.text($0.key) + ":" + Self.json($0.value, isNumber: Self.isNumber($0.key)) }
-        members.append(JSON.member("text", text))
+        var members = [Self.member("time", time.rfc3339Milliseconds), Self.member("level", level.rawValue)]
+        members += fields.map { JSONText.string($0.key) + ":" + Self.json($0.value, isNumber: Self.isNumber($0.key)) }
+        members.append(Self.member("text", text))
         return "{" + members.joined(separator: ",") + "}"
     }
 
     /// The text and its fields; `time` is left out where the reader of the line adds its own.
     func plain(withTime: Bool) -> String {
-        var words = withTime ? [RFC3339.utc(time), level.rawValue.padded(to: 7)] : []
+        var words = withTime ? [time.rfc3339Milliseconds, level.rawValue.padded(to: 7)] : []
         words.append(Self.singleLine(text))
         for field in fields where !isTold(field) {
             let value = Self.singleLine(field.value.description)
-            let isWord = !value.isEmpty && !value.contains { $0 == " " || $0 == "\"" || $0 == "=" }
-            words.append("\(field.key)=\(isWord ? value : JSON.text(value))")
+            // Not characters: a space with a mark on it is a space all the same.
+            let isWord = !value.isEmpty && !value.utf8.contains { " \"=".utf8.contains($0) }
+            words.append("\(field.key)=\(isWord ? value : JSONText.string(value))")
         }
         return words.joined(separator: " ")
     }
@@ -67,17 +68,21 @@ struct LogLine {
     private static func json(_ value: Logger.MetadataValue, isNumber: Bool = false) -> String {
         switch value {
         case .string(let digits) where isNumber && Int(digits) != nil: digits
-        case .string(let text): JSON.text(text)
+        case .string(let text): JSONText.string(text)
         case .stringConvertible(let number as any BinaryInteger): String(describing: number)
         case .stringConvertible(let flag as Bool): String(describing: flag)
-        case .stringConvertible(let other): JSON.text(other.description)
+        case .stringConvertible(let other): JSONText.string(other.description)
         case .array(let values): "[" + values.map { json($0) }.joined(separator: ",") + "]"
         case .dictionary(let members):
             "{"
-                + members.sorted { $0.key < $1.key }.map { JSON.text($0.key) + ":" + json($0.value) }.joined(
+                + members.sorted { $0.key < $1.key }.map { JSONText.string($0.key) + ":" + json($0.value) }.joined(
                     separator: ",")
                 + "}"
         }
+    }
+
+    private static func member(_ name: String, _ value: String) -> String {
+        JSONText.string(name) + ":" + JSONText.string(value)
     }
 
     /// A line break in a reply must not become a line of the log.

@@ -11,10 +11,10 @@ struct MessageReport {
         facts.add(["kind", "\(life.kind), \(life.lane.rawValue) lane, \(life.locale)"])
         facts.add(["recipient", life.recipientName.map { "\($0) <\(life.recipient)>" } ?? life.recipient])
         facts.add(["parameters", life.parameters + (life.hasSecrets ? " and secret ones" : "")])
-        facts.add(["enqueued", RFC3339.utc(life.enqueuedAt)])
-        if life.dueAt > life.enqueuedAt { facts.add(["due", RFC3339.utc(life.dueAt)]) }
-        if let moment = life.expiresAt { facts.add(["expires", RFC3339.utc(moment)]) }
-        if let moment = life.endedAt { facts.add(["ended", RFC3339.utc(moment)]) }
+        facts.add(["enqueued", life.enqueuedAt.rfc3339Milliseconds])
+        if life.dueAt > life.enqueuedAt { facts.add(["due", life.dueAt.rfc3339Milliseconds]) }
+        if let moment = life.expiresAt { facts.add(["expires", moment.rfc3339Milliseconds]) }
+        if let moment = life.endedAt { facts.add(["ended", moment.rfc3339Milliseconds]) }
         for (name, value) in [
             ("newsletter", life.newsletter), ("dedup key", life.dedupKey), ("supersede key", life.supersedeKey),
         ] {
@@ -30,7 +30,7 @@ struct MessageReport {
             if let parked = life.parked {
                 "waiting for attempt \(life.attempt ?? 1): \(text(parked))"
             } else if let moment = life.nextAttemptAt, moment > .now {
-                "waiting for attempt \(life.attempt ?? 1) at \(RFC3339.utc(moment))"
+                "waiting for attempt \(life.attempt ?? 1) at \(moment.rfc3339Milliseconds)"
             } else {
                 "due, waiting for a worker"
             }
@@ -45,7 +45,7 @@ struct MessageReport {
     private static func text(_ parked: MessageLife.Parked) -> String {
         let until =
             parked.until > .now
-            ? "is parked until \(RFC3339.utc(parked.until))" : "was parked, and one message is about to probe it"
+            ? "is parked until \(parked.until.rfc3339Milliseconds)" : "was parked, and one message is about to probe it"
         return "\(parked.family) \(until) (\(parked.reason))"
     }
 
@@ -65,7 +65,7 @@ struct MessageReport {
             ]
             table.add(
                 [
-                    String(record.attempt), RFC3339.utc(record.at), record.outcomeInWords,
+                    String(record.attempt), record.at.rfc3339Milliseconds, record.outcomeInWords,
                     record.relay ?? "-",
                 ] + times.map { "\($0) ms" } + [record.fullReply])
         }

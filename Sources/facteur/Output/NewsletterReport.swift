@@ -1,3 +1,4 @@
+import Mail
 import Postgres
 
 /// Issues for people.
@@ -7,7 +8,7 @@ enum NewsletterReport {
         var table = Table("newsletter", "list", "from", "state", "readers", "sent", "waiting", "left in", "subject")
         for issue in issues {
             table.add([
-                issue.id, issue.list, RFC3339.utc(issue.sendAt), issue.state.rawValue, String(issue.subscribers),
+                issue.id, issue.list, issue.sendAt.rfc3339Milliseconds, issue.state.rawValue, String(issue.subscribers),
                 String(issue.sent), String(issue.waiting), issue.left.map(rounded) ?? "-", issue.subject,
             ])
         }
@@ -17,7 +18,7 @@ enum NewsletterReport {
     static func lines(_ issue: NewsletterLedger) -> [String] {
         var lines = [
             "\(issue.subject)", "", "newsletter  \(issue.id)", "list        \(issue.list)",
-            "from        \(RFC3339.utc(issue.sendAt))",
+            "from        \(issue.sendAt.rfc3339Milliseconds)",
             "state       \(issue.state.rawValue)\(issue.reason.map { ": \($0)" } ?? "")", "",
         ]
         let parts = [

@@ -60,7 +60,8 @@ struct StatusReport {
         var table = Table("relay down", "since", "as these workers find", "why")
         for relay in relays {
             table.add([
-                relay.name, relay.downSince.map(RFC3339.utc) ?? "-", relay.reportedBy?.joined(separator: ", ") ?? "-",
+                relay.name, relay.downSince?.rfc3339Milliseconds ?? "-",
+                relay.reportedBy?.joined(separator: ", ") ?? "-",
                 relay.reason ?? "-",
             ])
         }
@@ -72,7 +73,7 @@ struct StatusReport {
         var table = Table("worker", "version", "since", "last heard of", "state")
         for worker in workers {
             table.add([
-                "\(worker.host):\(worker.processID)", worker.version, RFC3339.utc(worker.startedAt),
+                "\(worker.host):\(worker.processID)", worker.version, worker.startedAt.rfc3339Milliseconds,
                 "\(age(worker.heartbeatAgeSeconds)) ago", worker.isIdle ? "idle" : "busy",
             ])
         }
@@ -91,7 +92,8 @@ struct StatusReport {
         var table = Table("parked domain", "until", "since", "in a row", "waiting", "why")
         for domain in domains {
             table.add([
-                domain.family, RFC3339.utc(domain.until), RFC3339.utc(domain.since), String(domain.strikes),
+                domain.family, domain.until.rfc3339Milliseconds, domain.since.rfc3339Milliseconds,
+                String(domain.strikes),
                 domain.waiting < QueueSurvey.most ? String(domain.waiting) : "\(domain.waiting) or more", domain.reason,
             ])
         }
@@ -101,7 +103,7 @@ struct StatusReport {
     private static func newsletters(_ issues: [QueueStatus.Issue]) -> [String] {
         var table = Table("newsletter", "list", "from", "messages made")
         for issue in issues {
-            table.add([issue.id, issue.list, RFC3339.utc(issue.sendAt), String(issue.expanded)])
+            table.add([issue.id, issue.list, issue.sendAt.rfc3339Milliseconds, String(issue.expanded)])
         }
         return table.lines
     }

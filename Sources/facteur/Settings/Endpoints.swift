@@ -1,3 +1,5 @@
+import Mail
+
 /// A relay: `smtp://host:587` (STARTTLS) or `smtps://host:465` (TLS from the first byte).
 struct RelayURL: Sendable, Hashable {
     let text: String
@@ -24,9 +26,7 @@ struct RelayURL: Sendable, Hashable {
     }
 
     /// Whether what is said to it stays on this machine.
-    var isLoopback: Bool {
-        host == "localhost" || host == "::1" || host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." }
-    }
+    var isLoopback: Bool { LoopbackHost.isOne(host) }
 }
 
 /// Where a server of this program listens.

@@ -114,9 +114,12 @@ struct CSVReader {
 extension CSVReader {
     /// A field as it stands in a file: quoted where it must be.
     static func field(_ text: String) -> String {
-        let isPlain = !text.utf8.contains { "\",;\r\n".utf8.contains($0) } && text.first != " " && text.last != " "
-        return isPlain
-            ? text
-            : "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        let isPlain =
+            !text.utf8.contains { "\",;\r\n".utf8.contains($0) } && text.utf8.first != UInt8(ascii: " ")
+            && text.utf8.last != UInt8(ascii: " ")
+        if isPlain { return text }
+        // Bytes: a quote with a mark on it ends a field all the same.
+        let doubled = text.utf8.flatMap { $0 == UInt8(ascii: "\"") ? [$0, $0] : [$0] }
+        return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
     }
 }

@@ -23,6 +23,7 @@ struct ParameterValuesTests {
         #expect(try ParameterValues.json(["changes=nom"], of: parameters) == #"{"changes":["nom"]}"#)
         #expect(try ParameterValues.json([], of: parameters) == "{}")
         #expect(try ParameterValues.json(["other="], of: []) == #"{"other":""}"#)
+        #expect(try ParameterValues.json(["other=\u{301}a"], of: []) == "{\"other\":\"\u{301}a\"}")
     }
 
     @Test(

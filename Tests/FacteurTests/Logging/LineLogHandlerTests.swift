@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Logging
+import Mail
 import Synchronization
 import Testing
 
@@ -47,8 +48,16 @@ struct LineLogHandlerTests {
     @Test("Control characters in JSON are escaped (RFC 8259 section 7)")
     func escapes() throws {
         let all = String(String.UnicodeScalarView((0...0x7F).compactMap(Unicode.Scalar.init))) + "É\u{2028}"
-        let decoded = try JSONDecoder().decode([String].self, from: Data("[\(JSON.text(all))]".utf8))
+        let decoded = try JSONDecoder().decode([String].self, from: Data("[\(JSONText.string(all))]".utf8))
         #expect(decoded == [all])
+    }
+
+    @Test(
+        "A value for people cannot be taken for another field",
+        arguments: [("x \u{301}event=sent", #"value="x \#u{301}event=sent""#), ("x\"\u{301}", #"value="x\"\#u{301}""#)])
+    func quoted(value: String, expected: String) throws {
+        let line = try #require(lines(.text) { $0.info("sent", metadata: ["value": "\(value)"]) }.first)
+        #expect(line.utf8.suffix(expected.utf8.count).elementsEqual(expected.utf8))
     }
 
     @Test("A line for people is one line, whatever a server replied")

@@ -1,3 +1,6 @@
+import Mail
+import SMTP
+
 extension Keys {
     /// How mail leaves.
     enum SMTP {
@@ -34,16 +37,19 @@ extension Keys {
             credential of facteur.service: a copy that systemd makes at the start.
             """)
         static let connections = Setting(
-            "smtp.connections", .integer(1...200, of: "connections"), default: 8, isSet: true,
+            "smtp.connections", .integer(1...200, of: "connections"),
+            default: RelaySettings.Standard.connections, isSet: true,
             "Connections to each relay, at most.")
         static let reservedForTransactional = Setting(
             "smtp.reservedForTransactional", .integer(0...100, of: "connections"), default: 2,
             "Those of the connections that a newsletter never takes, so that a reset link never waits behind it.")
         static let messagesPerConnection = Setting(
-            "smtp.messagesPerConnection", .integer(1...100_000, of: "messages"), default: 500,
+            "smtp.messagesPerConnection", .integer(1...100_000, of: "messages"),
+            default: RelaySettings.Standard.messagesPerConnection,
             "After so many messages a connection is closed, and another one opened.")
         static let connectionAge = Setting(
-            "smtp.connectionAge", .duration(.seconds(1) ... .days(1)), default: .minutes(10),
+            "smtp.connectionAge", .duration(.seconds(1) ... .days(1)),
+            default: RelaySettings.Standard.connectionAge,
             "At this age a connection is closed, and another one opened.")
         static let repliesFile = Setting<String?>(
             "smtp.repliesFile", .path, example: .shown("/etc/facteur/replies.yaml"),
@@ -54,18 +60,21 @@ extension Keys {
 
         /// How long the relay may take for each step (RFC 5321 section 4.5.3.2).
         enum Timeouts {
-            static let connect = timeout("connect", .seconds(30), "Finding its name, and the connection.")
-            static let greeting = timeout("greeting", .minutes(5), "Greeting, TLS and login together.")
-            static let mail = timeout("mail", .minutes(5), "The reply to MAIL.")
-            static let rcpt = timeout("rcpt", .minutes(5), "The reply to RCPT.")
-            static let data = timeout("data", .minutes(2), "The reply to DATA.")
-            static let block = timeout("block", .minutes(3), "Taking in a piece of the message.")
+            static let connect = timeout("connect", \.connect, "Finding its name, and the connection.")
+            static let greeting = timeout("greeting", \.greeting, "Greeting, TLS and login together.")
+            static let mail = timeout("mail", \.mail, "The reply to MAIL.")
+            static let rcpt = timeout("rcpt", \.rcpt, "The reply to RCPT.")
+            static let data = timeout("data", \.data, "The reply to DATA.")
+            static let block = timeout("block", \.block, "Taking in a piece of the message.")
             static let dot = timeout(
-                "dot", .minutes(10), "The reply to the final dot; too short, and mail is sent twice.")
+                "dot", \.dot, "The reply to the final dot; too short, and mail is sent twice.")
 
-            private static func timeout(_ name: String, _ standard: Duration, _ meaning: String) -> Setting<Duration> {
+            private static func timeout(
+                _ name: String, _ step: KeyPath<SMTPTimeouts, Duration>, _ meaning: String
+            ) -> Setting<Duration> {
                 Setting(
-                    "smtp.timeouts.\(name)", .duration(.milliseconds(100) ... .hours(1)), default: standard, meaning)
+                    "smtp.timeouts.\(name)", .duration(.milliseconds(100) ... .hours(1)),
+                    default: SMTPTimeouts()[keyPath: step], meaning)
             }
         }
 

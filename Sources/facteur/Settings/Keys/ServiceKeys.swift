@@ -1,3 +1,4 @@
+import Pipeline
 import Web
 
 extension Keys {
@@ -47,7 +48,8 @@ extension Keys {
     /// The worker as a process.
     enum Worker {
         static let stopTimeout = Setting(
-            "worker.stopTimeout", .duration(.seconds(1) ... .hours(1)), default: .seconds(30), isSet: true,
+            "worker.stopTimeout", .duration(.seconds(1) ... .hours(1)),
+            default: WorkerSettings.standardStopTimeout, isSet: true,
             "How long a stop waits for messages on their way out. TimeoutStopSec in facteur.service must be longer.")
 
         static let sections = [SettingsSection("worker", "The worker as a process.", [stopTimeout])]

@@ -1,5 +1,7 @@
+import Postgres
+
 /// The keys, by section: `settings[Keys.Database.url]`. A key's default, unit and documentation stand here alone:
-/// docs/settings.md and deploy/facteur.yaml are made of them (`make docs`).
+/// docs/settings.md and deploy/facteur.yaml are made of them (`make docs`). Where a room has a standard of its own, the default names it.
 enum Keys {
     /// Where the outbox is.
     enum Database {
@@ -46,10 +48,10 @@ enum Keys {
     /// How long rows are kept.
     enum Retention {
         static let messages = Setting(
-            "retention.messages", .duration(.days(1) ... .days(3650)), default: .days(30),
+            "retention.messages", .duration(.days(1) ... .days(3650)), default: .days(Postgres.Retention().messageDays),
             "How long an ended message is kept.")
         static let deliveries = Setting(
-            "retention.deliveries", .duration(.days(1) ... .days(3650)), default: .days(180),
+            "retention.deliveries", .duration(.days(1) ... .days(3650)), default: .days(Postgres.Retention().logDays),
             "How long the delivery log is kept: every attempt and its reply.")
 
         static let sections = [
