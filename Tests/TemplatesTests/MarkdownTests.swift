@@ -102,7 +102,7 @@ struct MarkdownTests {
                 - lin
                 - https://b.example/a
 
-                « Merci. »
+                > Merci.
                 """)
     }
 
@@ -147,6 +147,13 @@ struct MarkdownTests {
                 3. trois
                 4. quatre
                 """)
+    }
+
+    @Test("A quotation is marked line by line, as mail quotes, with whatever stands in it")
+    func quotation() {
+        #expect(
+            Markdown("> Bien reçu,\n> merci.\n>\n> - lin\n>\n> > Et vous ?").text
+                == "> Bien reçu, merci.\n>\n> - lin\n>\n> > Et vous ?")
     }
 
     @Test("A table too wide for a line of text is told row by row, each word behind its heading")
