@@ -31,6 +31,21 @@ struct TextLayoutTests {
         #expect(TextLayout.wrapped("un \(word) fin") == "un\n\(word)\nfin\n")
     }
 
+    @Test(
+        "Items within items and quotations begin each line as the first",
+        arguments: ["  - ", "> ", "> > ", "> - ", "   "])
+    func nested(mark: String) {
+        let words = String(repeating: "mot ", count: 18).dropLast()
+        let lead = mark.map { $0 == "-" ? " " : String($0) }.joined()
+        #expect(TextLayout.wrapped("\(mark)\(words) \(words) fin") == "\(mark)\(words)\n\(lead)\(words)\n\(lead)fin\n")
+    }
+
+    @Test("A beginning without an end is not written again on every line", arguments: [" ", ">", "> ", "- "])
+    func endlessMark(unit: String) {
+        let text = String(repeating: unit, count: 20_000) + String(repeating: "mot ", count: 5_000)
+        #expect(TextLayout.wrapped(text).utf8.count < 2 * text.utf8.count)
+    }
+
     @Test("Blank lines at the ends go, those within stay")
     func blank() {
         #expect(TextLayout.wrapped("\n\nun\n\n\ndeux\n\n") == "un\n\n\ndeux\n")

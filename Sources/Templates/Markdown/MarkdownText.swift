@@ -15,11 +15,10 @@ struct MarkdownText {
         // A link that is a paragraph of its own gets a line of its own, where every mail program finds its end.
         case .paragraph: return lonelyLink(node, depth: depth) ?? spans(of: node, depth: depth)
         case .list: return list(node, depth: depth)
+        // As mail quotes, in every language.
         case .quotation:
-            return node.children.map { child in
-                child.kind == .paragraph
-                    ? "« \(spans(of: child, depth: depth)) »" : block(child, depth: depth + 1)
-            }.joined(separator: "\n\n")
+            return blocks(node.children, depth: depth + 1).split(separator: "\n", omittingEmptySubsequences: false)
+                .map { $0.isEmpty ? ">" : "> \($0)" }.joined(separator: "\n")
         case .rule: return "* * *"
         case .table: return table(node, depth: depth)
         default: return node.words.trimmingLastLineFeed

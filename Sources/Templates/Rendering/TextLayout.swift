@@ -6,7 +6,8 @@ enum TextLayout {
     private static let space = UInt8(ascii: " ")
 
     /// Breaks long lines at plain spaces. A link is never broken, a non-breaking space holds; the items of a list (`- `) stay
-    /// indented, those within other items too. Blank lines at both ends go, one line end closes the text.
+    /// indented, those within other items too, and quotations (`> `) keep their marks. Blank lines at both ends go, one line end closes the
+    /// text.
     ///
     /// Works on bytes and counts code points: this runs for every message, and to find the ends of Characters would take a
     /// quarter of the whole rendering.
@@ -15,24 +16,26 @@ enum TextLayout {
         lines.reserveCapacity(text.utf8.count + 64)
         var start = 0
         var column = 0
+        /// Whether anything but marks and spaces stands on the line.
+        var hasWords = false
         /// Where the line may be broken: the last space in it, and the column after that.
         var chance: (index: Int, column: Int)?
         for byte in text.utf8.drop(while: { $0 == lineFeed }) {
             lines.append(byte)
             if byte == lineFeed {
-                (start, column, chance) = (lines.count, 0, nil)
+                (start, column, chance, hasWords) = (lines.count, 0, nil, false)
                 continue
             }
             // Bytes that continue a code point take no column.
             if byte & 0xC0 != 0x80 { column += 1 }
+            hasWords = hasWords || !" ->".utf8.contains(byte)
             if byte == space {
-                let isBehindMark = lines[start...].allSatisfy { $0 == space || $0 == UInt8(ascii: "-") }
-                if !isBehindMark { chance = (lines.count - 1, column) }
+                if hasWords { chance = (lines.count - 1, column) }
             } else if column > width, let place = chance {
-                let indent = indent(of: lines[start...])
+                let lead = lead(of: lines[start...])
                 lines[place.index] = lineFeed
-                lines.insert(contentsOf: repeatElement(space, count: indent), at: place.index + 1)
-                (start, column, chance) = (place.index + 1, column - place.column + indent, nil)
+                lines.insert(contentsOf: lead, at: place.index + 1)
+                (start, column, chance) = (place.index + 1, column - place.column + lead.count, nil)
             }
         }
         while lines.last == lineFeed { lines.removeLast() }
@@ -40,9 +43,11 @@ enum TextLayout {
         return String(decoding: lines, as: UTF8.self)
     }
 
-    /// How far the words of a line stand from its beginning, behind the mark of an item.
-    private static func indent(of line: ArraySlice<UInt8>) -> Int {
-        let spaces = line.prefix { $0 == space }.count
-        return spaces + (line.dropFirst(spaces).starts(with: "- ".utf8) ? 2 : 0)
+    /// What the rest of a broken line begins with: the quotation's marks and the spaces of the line itself, and two more behind the
+    /// mark of an item. Nothing where these take up a third of the line.
+    private static func lead(of line: ArraySlice<UInt8>) -> [UInt8] {
+        let lead = line.prefix(width / 3 + 1).prefix { $0 == space || $0 == UInt8(ascii: ">") }
+        guard lead.count <= width / 3 else { return [] }
+        return lead + (line[lead.endIndex...].starts(with: "- ".utf8) ? [space, space] : [])
     }
 }
