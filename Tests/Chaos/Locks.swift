@@ -6,19 +6,21 @@ struct Locks: Scenario {
     static let name = "locks"
 
     /// Names of tables, to try these alone.
-    private static let chosen = ProcessInfo.processInfo.environment["TABLES"]?.split(separator: " ").map(String.init)
+    private static let chosen = Set(
+        (ProcessInfo.processInfo.environment["TABLES"] ?? "").split(separator: " ").map(String.init))
     /// How many trials run at a time, each line of them on a server of its own.
-    private static let width = 8
+    private static let width = 11
     /// What a worker writes to all the time is locked against reading too, and while two workers are at it.
-    private static let busiest = ["delivery", "ended", "lease", "ready", "worker"]
+    private static let busiest = ["delivery", "ended", "lease", "worker"]
 
     func run(_ chance: inout Chance) async throws -> [Row] {
         let tables = try await Stage.with { stage in try await Self.tables(of: stage) }
+        guard Self.chosen.isSubset(of: tables) else { throw Stage.Failure("TABLES are some of \(tables)") }
         let passes: [(mode: LockTrial.Mode, workers: Int, tables: [String])] = [
             (.share, 1, tables), (.share, 2, Self.busiest), (.accessExclusive, 1, Self.busiest),
         ]
         let trials = passes.flatMap { pass in
-            pass.tables.filter { Self.chosen?.contains($0) ?? true }.map {
+            pass.tables.filter { Self.chosen.isEmpty || Self.chosen.contains($0) }.map {
                 LockTrial(table: $0, mode: pass.mode, workers: pass.workers)
             }
         }

@@ -24,10 +24,16 @@ package final class PortForwarding: Sendable {
                 let upstream = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
                 guard Self.withAddress(server, { connect(upstream, $0, $1) }) == 0 else {
                     close(client)
+                    close(upstream)
                     continue
                 }
-                Self.copy(client, to: upstream, octetsPerSecond)
-                Self.copy(upstream, to: client, nil)
+                let ways = DispatchGroup()
+                Self.copy(client, to: upstream, octetsPerSecond, in: ways)
+                Self.copy(upstream, to: client, nil, in: ways)
+                ways.notify(queue: .global()) {
+                    close(client)
+                    close(upstream)
+                }
             }
         }
     }
@@ -43,7 +49,8 @@ package final class PortForwarding: Sendable {
         setsockopt(socket, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
     }
 
-    private static func copy(_ source: Int32, to target: Int32, _ octetsPerSecond: Int?) {
+    private static func copy(_ source: Int32, to target: Int32, _ octetsPerSecond: Int?, in ways: DispatchGroup) {
+        ways.enter()
         Thread.detachNewThread {
             var buffer = [UInt8](repeating: 0, count: octetsPerSecond.map { max(1, $0 / 20) } ?? 16 * 1024)
             while case let count = read(source, &buffer, buffer.count), count > 0 {
@@ -51,6 +58,7 @@ package final class PortForwarding: Sendable {
                 if let octetsPerSecond { usleep(useconds_t(1_000_000 * count / octetsPerSecond)) }
             }
             shutdown(target, Int32(SHUT_WR))
+            ways.leave()
         }
     }
 
