@@ -161,13 +161,6 @@ extension Event {
     }
 }
 
-extension Duration {
-    /// Whole milliseconds, rounded down.
-    fileprivate var milliseconds: Int64 {
-        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
-    }
-}
-
 /// Lets one alarm a minute pass for each subject: ten thousand messages with one fault are one line.
 private final class Throttle: Sendable {
     private let last = Mutex<[String: Duration]>([:])

@@ -34,18 +34,18 @@ extension Spoiling {
             "parcel/kind.yaml:16: perhaps is neither true nor false: write true or false"),
         Spoiling(
             "A delay that is no duration", .replace("[10s, 2m]", with: "[10s, soon]", in: "parcel/kind.yaml"),
-            "parcel/kind.yaml:19: soon is no duration: write a whole number and s, m, h or d, as in 2d"),
+            "parcel/kind.yaml:19: soon is no duration: write whole numbers with s, m, h or d, as in 2d or 1h30m"),
         Spoiling(
             "A give-up that is no duration",
             .replace("giveUpAfter: 2d", with: "giveUpAfter: 2 days", in: "parcel/kind.yaml"),
-            "parcel/kind.yaml:20: 2 days is no duration: write a whole number and s, m, h or d, as in 2d"),
+            "parcel/kind.yaml:20: 2 days is no duration: write whole numbers with s, m, h or d, as in 2d or 1h30m"),
         Spoiling(
             "A retry without a give-up", .replace("  giveUpAfter: 2d\n", with: "", in: "parcel/kind.yaml"),
             "parcel/kind.yaml:19: retry has no giveUpAfter: write giveUpAfter: 2h"),
         Spoiling(
             "An expiry that is no duration",
             .replace("expiresAfter: 2d", with: "expiresAfter: 2w", in: "parcel/kind.yaml"),
-            "parcel/kind.yaml:21: 2w is no duration: write a whole number and s, m, h or d, as in 2d"),
+            "parcel/kind.yaml:21: 2w is no duration: write whole numbers with s, m, h or d, as in 2d or 1h30m"),
         Spoiling(
             "A policy that is not there", .replace("inDoubt: resend", with: "inDoubt: maybe", in: "parcel/kind.yaml"),
             "parcel/kind.yaml:22: inDoubt is missing or unknown: write inDoubt: resend, or inDoubt: hold"),
