@@ -54,13 +54,16 @@ package final class Running: Sendable {
     /// What it has written so far.
     package var outputSoFar: String { String(decoding: output.withLock { $0 }, as: UTF8.self) }
 
+    /// Whether it has ended.
+    package var hasEnded: Bool { code.withLock { $0 } != nil }
+
     package func send(_ signal: Int32) { kill(processID, signal) }
 
     /// Waits for a line on standard output; throws when the command ends or a minute passes without it.
     package func line(_ matches: (Substring) -> Bool) async throws -> String {
         let deadline = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < deadline {
-            let ended = code.withLock { $0 } != nil
+            let ended = hasEnded
             if let line = outputSoFar.split(separator: "\n").first(where: matches) { return String(line) }
             if ended { break }
             try await Task.sleep(for: .milliseconds(20))
