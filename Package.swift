@@ -200,7 +200,8 @@ let package = Package(
         .testTarget(
             name: "FacteurTests",
             dependencies: [
-                "facteur", "Mail", "Observability", "Replies", "Templates", "Pipeline", "Postgres", "SMTP", "Web", "Catcher",
+                "facteur", "Mail", "Observability", "Replies", "Templates", "Pipeline", "Postgres", "SMTP", "Web",
+                "Catcher",
                 "TestServers",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

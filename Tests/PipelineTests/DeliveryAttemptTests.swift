@@ -36,9 +36,12 @@ struct DeliveryAttemptTests {
         let relays = Relays(
             [carrier.relay()], connections: 1, reservedShare: 0.25,
             judge: try ReplyTable.shipped().judge, telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
+        let leases = leases ?? .sure(clock.time)
+        let watched = WatchedOutbox(
+            outbox: outbox, watch: OutboxWatch(telemetry: telemetry, time: clock.time), leases: leases, time: clock.time)
         return DeliveryAttempt(
             renderer: renderer, composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
-            issues: Issues(outbox), outbox: outbox, leases: leases ?? .sure(clock.time),
+            issues: Issues(watched), outbox: watched, leases: leases,
             journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, wakeUp: WakeUp()),
             kinds: { KindDefinition.test[$0] }, overrides: retry, telemetry: telemetry,
             time: clock.time)

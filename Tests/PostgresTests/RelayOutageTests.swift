@@ -62,6 +62,7 @@ struct RelayOutageTests {
             "update facteur.worker set heartbeat_at = now() - interval '31 seconds' where epoch = $1::uuid",
             [Value(dead.epoch)])
         #expect(try await relays(fixture).isEmpty)
+        try await fixture.steady(living)
         try await fixture.promoteAll(living)
         #expect(try await fixture.value("select count(*) from facteur.relay_outage") == "0")
         // Who was taken for dead is heard once it has registered again.
