@@ -1,12 +1,14 @@
-/// Lengths of time as settings, `kind.yaml` and `replies.yaml` write them: `5s`, `2m`, `1h30m`, `4d`, `250ms`.
+/// Lengths of time as settings, `kind.yaml` and `replies.yaml` write them: `5s`, `2m`, `1h30m`, `4d`, `250ms`; a plain
+/// number is seconds.
 package enum DurationText {
     private static let units: [(name: String, milliseconds: Int64)] = [
         ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1),
     ]
 
-    /// Reads whole numbers, each with its unit, the largest first; nil for anything else, and for a number without a unit.
+    /// Reads whole numbers, each with its unit, the largest first; nil for anything else.
     @Sendable package static func duration(_ text: String) -> Duration? {
-        var rest = text.utf8[...]
+        let isPlain = !text.isEmpty && text.utf8.allSatisfy(\.isDigit)
+        var rest = (isPlain ? text + "s" : text).utf8[...]
         var milliseconds: Int64 = 0
         var smallest = Int64.max
         repeat {
