@@ -38,7 +38,8 @@ struct DeliveryAttemptTests {
             judge: try ReplyTable.shipped().judge, telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
         let leases = leases ?? .sure(clock.time)
         let watched = WatchedOutbox(
-            outbox: outbox, watch: OutboxWatch(telemetry: telemetry, time: clock.time), leases: leases, time: clock.time)
+            outbox: outbox, watch: OutboxWatch(telemetry: telemetry, time: clock.time), leases: leases, time: clock.time
+        )
         return DeliveryAttempt(
             renderer: renderer, composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
             issues: Issues(watched), outbox: watched, leases: leases,
