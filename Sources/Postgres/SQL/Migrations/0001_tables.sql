@@ -83,7 +83,8 @@ create table facteur.dedup (
 );
 create index dedup_message on facteur.dedup (message);
 
--- Work that is due. `attempt` is the number that the next claim will carry; `dated_at` is the first claim's moment.
+-- Work that is due. `attempt` is the number that the next claim will carry; `dated_at` is the first claim's moment. The other
+-- tables of the queue end with the same columns in the same order: rows go from one to another as they are.
 create table facteur.ready (
     id uuid primary key,
     lane facteur.lane not null,
@@ -110,11 +111,11 @@ create index scheduled_newsletter on facteur.scheduled (newsletter) where newsle
 
 -- Work in the hands of a worker.
 create table facteur.lease (
-    like facteur.ready including defaults,
     -- Grows with every claim: whoever settles with another token is too late.
     token bigint not null,
     epoch uuid not null,
-    claimed_at timestamptz not null
+    claimed_at timestamptz not null,
+    like facteur.ready including defaults
 );
 alter table facteur.lease add primary key (id);
 create index lease_epoch on facteur.lease (epoch);
@@ -122,10 +123,22 @@ create sequence facteur.lease_token;
 
 -- Mail that the relay may or may not have taken, held for a person to decide.
 create table facteur.in_doubt (
-    like facteur.ready including defaults,
-    since timestamptz not null default now()
+    since timestamptz not null,
+    like facteur.ready including defaults
 );
 alter table facteur.in_doubt add primary key (id);
+
+-- What a lease held, as it stands in the queue again.
+create function facteur.requeued(l facteur.lease, due_at timestamptz, attempt smallint, doubts smallint)
+returns facteur.ready
+language sql immutable
+return row(
+    l.id, l.lane, attempt, doubts, due_at, l.first_due_at, coalesce(l.dated_at, l.claimed_at), l.newsletter, l.kind,
+    l.family)::facteur.ready;
+
+create function facteur.requeued(l facteur.lease) returns facteur.ready
+language sql immutable
+return facteur.requeued(l, l.due_at, l.attempt, l.doubts);
 
 create table facteur.ended (
     id uuid primary key,

@@ -64,9 +64,8 @@ end;
 create function facteur.claim(
     lane facteur.lane, most integer, epoch uuid, after_due timestamptz, after_id uuid
 ) returns table (
-    id uuid, token bigint, kind text, attempt smallint, doubts smallint, due_at timestamptz, first_due_at timestamptz,
-    dated_at timestamptz, claimed_at timestamptz, recipient text, recipient_name text, locale text, parameters jsonb,
-    status text, enqueued_at timestamptz, expires_at timestamptz, newsletter uuid, unsubscribe_token text
+    lease facteur.lease, recipient text, recipient_name text, locale text, parameters jsonb, status text,
+    enqueued_at timestamptz, expires_at timestamptz, newsletter uuid, unsubscribe_token text
 )
 language plpgsql volatile security definer
 set search_path = facteur, pg_temp
@@ -84,8 +83,7 @@ begin
         select w.epoch from facteur.worker w where w.epoch = claim.epoch for key share
     ), picked as materialized (
         select r.id, r.due_at, r.family from facteur.ready r
-        where r.lane = claim.lane
-            and r.due_at <= now()
+        where r.lane = claim.lane and r.due_at <= now()
             and (after_due is null or (r.due_at, r.id) > (after_due, after_id))
             and exists (select from me)
             and not exists (select from facteur.pause p where p.scope = 'lane' and p.name = claim.lane::text)
@@ -109,21 +107,16 @@ begin
     ), taken as (
         delete from facteur.ready r using chosen c where r.id = c.id returning r.*
     ), leased as (
-        insert into facteur.lease
-                (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family, token, epoch,
-                claimed_at)
-            select id, lane, attempt, doubts, due_at, first_due_at, coalesce(dated_at, now()), newsletter, kind,
-                family, nextval('facteur.lease_token'), claim.epoch, now()
-            from taken
-            returning *
+        insert into facteur.lease as l
+            select nextval('facteur.lease_token'), claim.epoch, now(), t.* from taken t
+            returning l as lease, id, due_at, family, token
     ), probing as (
         -- If the probe comes to nothing, the next one goes in a minute.
         update facteur.parked_domain p set until = now() + interval '60 seconds', probe = coalesce(p.probe, l.token)
             from leased l where p.family = l.family
     )
-    select l.id, l.token, l.kind, l.attempt, l.doubts, l.due_at, l.first_due_at, l.dated_at, l.claimed_at, m.recipient,
-        m.recipient_name, m.locale, m.parameters || coalesce(s.parameters, '{}'), facteur.lease_status(m), m.enqueued_at,
-        m.expires_at, m.newsletter, coalesce(u.token, 'essai')
+    select l.lease, m.recipient, m.recipient_name, m.locale, m.parameters || coalesce(s.parameters, '{}'),
+        facteur.lease_status(m), m.enqueued_at, m.expires_at, m.newsletter, coalesce(u.token, 'essai')
     from leased l
     join facteur.message m on m.id = l.id
     left join facteur.message_secret s on s.id = l.id
@@ -181,9 +174,8 @@ language plpgsql volatile security definer set search_path = facteur, pg_temp
 as $$
 begin
     delete from facteur.worker w where w.epoch = release_epoch.epoch;
-    with held as (delete from facteur.lease l where l.epoch = release_epoch.epoch returning l.*)
-    insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
-        select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family from held;
+    with held as (delete from facteur.lease l where l.epoch = release_epoch.epoch returning l as lease)
+    insert into facteur.ready select (facteur.requeued(lease)).* from held;
 end
 $$;
 
@@ -198,7 +190,7 @@ returns table (
 language plpgsql volatile security definer set search_path = facteur, pg_temp
 as $$
 begin
-    update facteur.lease l set epoch = heir, claimed_at = now()
+    update facteur.lease l set epoch = heir, claimed_at = now(), dated_at = coalesce(l.dated_at, l.claimed_at)
         from unnest(messages, tokens) as t (message, token)
         where l.id = t.message and l.token = t.token;
     perform facteur.release_epoch(dead) where dead is not null;
@@ -222,9 +214,8 @@ as $$
     with held as (
         delete from facteur.lease l
         where l.epoch = release_strays.epoch and l.token <= up_to and l.token <> all (known)
-        returning l.*)
-    insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
-        select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family from held
+        returning l as lease)
+    insert into facteur.ready select (facteur.requeued(lease)).* from held
 $$;
 
 -- Hands back what dead workers held, and forgets them; how many they were. A worker is dead when it has not said for so long

@@ -1,3 +1,58 @@
+-- A count that has reached its type's end stays there.
+create function facteur.one_more(count smallint) returns smallint
+language sql immutable
+return least(count + 1, 32767)::smallint;
+
+-- What of a settlement its worker holds no longer: stored before, by a call whose answer was lost; or too late, for somebody took
+-- the lease back. Returns the tokens of the latter. In SQL, for the message may stand in any table, and is moved where it stands.
+create function facteur.settle_late(
+    messages uuid[], tokens bigint[], outcomes text[], codes smallint[], enhanced text[], replies text[],
+    relays text[], queued integer[], render integer[], connect integer[], dialogue integer[], own bigint[]
+) returns bigint[]
+language plpgsql volatile set search_path = facteur, pg_temp
+as $$
+#variable_conflict use_column
+declare
+    late bigint[];
+    accepted uuid[];
+    doubtful uuid[];
+begin
+    with given as (
+        select * from unnest(messages, tokens, outcomes, codes, settle_late.enhanced, replies, relays, queued, render,
+            connect, dialogue)
+            as t (message, token, outcome, code, enhanced, reply, relay, queued, render, connect, dialogue)
+        where token <> all (own) and outcome <> 'released'
+    ), logged as (
+        insert into facteur.delivery (message, token, attempt, outcome, late, code, enhanced, reply, relay, queued_ms,
+                render_ms, connect_ms, dialogue_ms)
+            select distinct on (g.token) g.message, g.token, 0, g.outcome, true, g.code, g.enhanced, g.reply, g.relay,
+                g.queued, g.render, g.connect, g.dialogue
+            from given g
+            where not exists (select from facteur.delivery d where d.message = g.message and d.token = g.token)
+            returning message, token, outcome
+    )
+    select coalesce(array_agg(token), '{}'), coalesce(array_agg(message) filter (where outcome = 'sent'), '{}'),
+            coalesce(array_agg(message) filter (where outcome = 'in_doubt'), '{}')
+        into late, accepted, doubtful from logged;
+
+    -- Late or not, what the relay has taken must not go again, and what it may have taken goes on only if a person says so.
+    if accepted <> '{}' then
+        perform facteur.withdraw(accepted);
+        delete from facteur.lease l where l.id = any (accepted);
+        delete from facteur.in_doubt d where d.id = any (accepted);
+        perform facteur.end_messages(accepted, 'sent');
+    end if;
+    if doubtful <> '{}' then
+        with waiting as (delete from facteur.ready r where r.id = any (doubtful) returning r.*),
+            later as (delete from facteur.scheduled s where s.id = any (doubtful) returning s.*),
+            held as (delete from facteur.lease l where l.id = any (doubtful) returning (facteur.requeued(l)).*)
+        insert into facteur.in_doubt
+            select now(), q.* from (table waiting union all table later union all table held) q;
+    end if;
+    return late;
+end
+$$;
+
 -- Stores what attempts came to, all or nothing, fenced by the tokens. Returns the tokens that came too late.
 --
 -- Outcomes: sent, failed, expired, superseded, cancelled, suppressed end the message; in_doubt holds it; deferred and resend
@@ -13,9 +68,6 @@ as $$
 #variable_conflict use_column
 declare
     own bigint[];
-    late bigint[];
-    accepted uuid[];
-    doubtful uuid[];
     feedback facteur.domain_feedback[];
 begin
     with given as materialized (
@@ -27,27 +79,22 @@ begin
         select l.id, l.token from facteur.lease l
         where l.id = any (messages) and l.token = any (tokens) order by l.id for update
     ), held as (
-        delete from facteur.lease l using locked k where l.id = k.id and l.token = k.token returning l.*
+        delete from facteur.lease l using locked k where l.id = k.id and l.token = k.token returning l.*, l as lease
     ), judged as materialized (
         select h.*, g.outcome, g.parking * interval '1 microsecond' as parking, g.suppress, g.code, g.enhanced, g.reply,
             g.relay, g.queued, g.render, g.connect, g.dialogue,
             case when g.delay is not null then clock_timestamp() + g.delay * interval '1 microsecond' end as next_at
         from held h join given g on g.token = h.token
     ), released as (
-        insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
-            select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family
-            from judged where outcome = 'released'
+        insert into facteur.ready select (facteur.requeued(lease)).* from judged where outcome = 'released'
     ), again as (
-        insert into facteur.scheduled (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
-            select id, lane,
-                case when outcome = 'postponed' or attempt = 32767 then attempt else attempt + 1 end,
-                case when outcome = 'resend' then doubts + 1 else doubts end,
-                next_at, first_due_at, dated_at, newsletter, kind, family
+        insert into facteur.scheduled
+            select (facteur.requeued(
+                lease, next_at, case when outcome = 'postponed' then attempt else facteur.one_more(attempt) end,
+                case when outcome = 'resend' then facteur.one_more(doubts) else doubts end)).*
             from judged where outcome in ('deferred', 'postponed', 'resend')
     ), doubted as (
-        insert into facteur.in_doubt (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
-            select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family
-            from judged where outcome = 'in_doubt'
+        insert into facteur.in_doubt select now(), (facteur.requeued(lease)).* from judged where outcome = 'in_doubt'
     ), ended as (
         insert into facteur.ended (id, lane, kind, outcome)
             select id, lane, kind, outcome::facteur.outcome
@@ -82,49 +129,7 @@ begin
         into own, feedback from judged j;
     perform facteur.update_parked_domains(feedback) where feedback is not null;
     if cardinality(own) = cardinality(tokens) then return '{}'; end if;
-
-    -- The rest: stored before, by a call whose answer was lost; or too late, for somebody took the lease back.
-    with given as (
-        select * from unnest(messages, tokens, outcomes, codes, settle.enhanced, replies, relays, queued, render,
-            connect, dialogue)
-            as t (message, token, outcome, code, enhanced, reply, relay, queued, render, connect, dialogue)
-        where token <> all (own) and outcome <> 'released'
-    ), logged as (
-        insert into facteur.delivery (message, token, attempt, outcome, late, code, enhanced, reply, relay, queued_ms,
-                render_ms, connect_ms, dialogue_ms)
-            select distinct on (g.token) g.message, g.token, 0, g.outcome, true, g.code, g.enhanced, g.reply, g.relay,
-                g.queued, g.render, g.connect, g.dialogue
-            from given g
-            where not exists (select from facteur.delivery d where d.message = g.message and d.token = g.token)
-            returning message, token, outcome
-    )
-    select coalesce(array_agg(token), '{}'),
-            coalesce(array_agg(message) filter (where outcome = 'sent'), '{}'),
-            coalesce(array_agg(message) filter (where outcome = 'in_doubt'), '{}')
-        into late, accepted, doubtful from logged;
-
-    -- Late or not, what the relay has taken must not go again, and what it may have taken goes on only if a person says so.
-    if accepted <> '{}' then
-        perform facteur.withdraw(accepted);
-        delete from facteur.lease l where l.id = any (accepted);
-        delete from facteur.in_doubt d where d.id = any (accepted);
-        perform facteur.end_messages(accepted, 'sent');
-    end if;
-    if doubtful <> '{}' then
-        with waiting as (
-            delete from facteur.ready r where r.id = any (doubtful) returning r.*
-        ), later as (
-            delete from facteur.scheduled s where s.id = any (doubtful) returning s.*
-        ), held as (
-            delete from facteur.lease l where l.id = any (doubtful) returning l.*
-        )
-        insert into facteur.in_doubt (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
-            select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family from waiting
-            union all
-            select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family from later
-            union all
-            select id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family from held;
-    end if;
-    return late;
+    return facteur.settle_late(
+        messages, tokens, outcomes, codes, enhanced, replies, relays, queued, render, connect, dialogue, own);
 end
 $$;

@@ -6,6 +6,7 @@ language plpgsql volatile security definer set search_path = facteur, pg_temp
 as $$
 declare
     m facteur.message;
+    later facteur.ready;
     state constant text := facteur.message_state(message);
 begin
     select * into m from facteur.message x where x.id = retry.message;
@@ -16,9 +17,9 @@ begin
             'the message has failed and its secret parameters are deleted: enqueue it anew'
     end);
     if state = 'waiting' then
-        with later as (delete from facteur.scheduled s where s.id = m.id returning s.*)
-        insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
-            select id, lane, attempt, doubts, now(), first_due_at, dated_at, newsletter, kind, family from later;
+        delete from facteur.scheduled s where s.id = m.id returning s.* into later;
+        later.due_at := now();
+        insert into facteur.ready select later.* where later.id is not null;
     else
         delete from facteur.ended e where e.id = m.id;
         if m.subscription is not null then
@@ -41,6 +42,7 @@ language plpgsql volatile security definer set search_path = facteur, pg_temp
 as $$
 declare
     doubt facteur.in_doubt;
+    again facteur.ready;
 begin
     delete from facteur.in_doubt d where d.id = resolve.message returning * into doubt;
     if not found then
@@ -49,9 +51,11 @@ begin
     if was_sent then
         perform facteur.end_messages(array[message], 'sent');
     else
-        insert into facteur.ready (id, lane, attempt, doubts, due_at, first_due_at, dated_at, newsletter, kind, family)
-            values (doubt.id, doubt.lane, doubt.attempt, doubt.doubts, now(), now(), doubt.dated_at, doubt.newsletter,
-                doubt.kind, doubt.family);
+        -- By the names of the columns.
+        again := jsonb_populate_record(again, to_jsonb(doubt));
+        again.due_at := now();
+        again.first_due_at := now();
+        insert into facteur.ready select again.*;
         perform facteur.notify_workers();
     end if;
 end
