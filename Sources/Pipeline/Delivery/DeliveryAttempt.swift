@@ -1,6 +1,7 @@
 import Mail
 
-/// One delivery's way through the house. EarlyExit early is an outcome, never an error that unwinds.
+/// One attempt to deliver one message: a last look, the letter, a relay. What ends it before a relay sees the message is an outcome
+/// too, an early exit, never an error that unwinds. How a transmission is judged stands beside it.
 struct DeliveryAttempt: Sendable {
     let renderer: any Renderer
     let composer: Composer
@@ -20,8 +21,8 @@ struct DeliveryAttempt: Sendable {
 
     func run(_ held: ClaimedMessage) async -> AttemptResult {
         do throws(EarlyExit) {
-            try leaveIfUnsettled(held.claimed)
-            try leaveUnlessDue(held.claimed, held.claimed.status)
+            try exitIfUnsettled(held.claimed)
+            try exitUnlessDue(held.claimed, held.claimed.status)
             let started = time.now()
             let definition = kinds(held.claimed.kind)
             let rules = RetryRules(definition, override: overrides[held.claimed.lane])
@@ -41,7 +42,7 @@ struct DeliveryAttempt: Sendable {
         var connecting = Duration.zero
         while let pass = await relays.pass(for: held.claimed.lane, besides: tried) {
             do throws(EarlyExit) {
-                try await leaveUnlessStillDue(held, rendered)
+                try await exitUnlessStillDue(held, rendered)
                 if let fault = journal.fault ?? leases.fault { throw EarlyExit(result: .released(held.claimed, fault)) }
             } catch {
                 relays.heard(.none, of: pass)
@@ -61,13 +62,120 @@ struct DeliveryAttempt: Sendable {
     }
 }
 
-/// A message leaves before the relay sees it.
-struct EarlyExit: Error {
-    let result: AttemptResult
+// MARK: - What ends it before a relay sees the message
+
+extension DeliveryAttempt {
+    /// A claim older than this is asked about again before its message goes out.
+    private static let freshness: Duration = .seconds(1)
+
+    /// Ends with the reason for which the database says that the message must not go out.
+    private func exitUnlessDue(_ claimed: Claimed, _ status: LeaseStatus) throws(EarlyExit) {
+        switch status {
+        case .due: return
+        case .expired: throw EarlyExit(result: AttemptResult(claimed, .expired, "expired before it could be sent"))
+        case .superseded: throw EarlyExit(result: AttemptResult(claimed, .superseded, "replaced by a newer message"))
+        case .suppressed:
+            throw EarlyExit(result: AttemptResult(claimed, .suppressed, "the recipient wants or takes no mail"))
+        case .cancelled: throw EarlyExit(result: AttemptResult(claimed, .cancelled, "cancelled"))
+        case .lost: throw EarlyExit(result: .released(claimed, "another worker has the message"))
+        }
+    }
+
+    /// The last look before the relay sees the message: the deadline on this worker's own clock, and the database's word
+    /// where the message waited for a connection.
+    private func exitUnlessStillDue(_ held: ClaimedMessage, _ rendered: Duration) async throws(EarlyExit) {
+        if time.now() - held.claimedAt > Self.freshness {
+            try exitUnlessDue(held.claimed, try await status(of: held.claimed))
+        }
+        if let deadline = held.deadline, time.now() >= deadline { try exitUnlessDue(held.claimed, .expired) }
+    }
+
+    /// What this worker has handed to a relay it hands to none again while it has not stored what that came to, whoever put the
+    /// message back. It rests: the outcome is on its way.
+    private func exitIfUnsettled(_ claimed: Claimed) throws(EarlyExit) {
+        guard leases.isUnsettled(claimed.lease) else { return }
+        throw EarlyExit(
+            result: AttemptResult(
+                claimed, .postponed(delay: leases.rest), "an earlier attempt's outcome is not stored yet"))
+    }
+
+    private func status(of claimed: Claimed) async throws(EarlyExit) -> LeaseStatus {
+        do throws(OutboxError) {
+            return try await outbox.status(of: [claimed.lease], in: claimed.lane)[claimed.lease] ?? .lost
+        } catch {
+            throw unanswered(claimed, error)
+        }
+    }
+
+    /// Without the database's word nothing goes out: the lease may be another worker's by now. The message is handed back;
+    /// after a statement that fails, which no waiting for the database will heal, it rests first.
+    private func unanswered(_ claimed: Claimed, _ error: OutboxError) -> EarlyExit {
+        switch error {
+        case .unavailable, .schema: EarlyExit(result: .released(claimed, error.description))
+        case .statement:
+            EarlyExit(
+                result: AttemptResult(
+                    claimed, .postponed(delay: RetryRules.repair.spread(by: time.jitter())), error.description)
+            )
+        }
+    }
 }
 
-/// Where an attempt ended, and what it found out about the relay.
-struct JudgedAttempt: Sendable {
-    let result: AttemptResult
-    let news: RelayFeedback
+// MARK: - From the claim to the bytes
+
+extension DeliveryAttempt {
+    /// The words, and the bytes that they become. Asks for the issue's content first, in the bulk lane.
+    private func message(
+        for claimed: Claimed, as definition: KindDefinition?, by rules: RetryRules
+    ) async throws(EarlyExit) -> Message {
+        guard let definition else {
+            let reason = "there is no template of this kind: install it, or cancel its messages"
+            throw keep(claimed, by: rules, becauseOf: reason)
+        }
+        let content = try await content(for: claimed)
+        let letter: Letter
+        do throws(RenderFault) {
+            letter = try renderer.letter(for: claimed, content: content)
+        } catch {
+            switch error.cause {
+            case .template: throw keep(claimed, by: rules, becauseOf: error.description)
+            case .parameter: throw fail(claimed, becauseOf: error.description)
+            }
+        }
+        do throws(ComposeFault) {
+            var message = try composer.compose(letter, for: claimed)
+            message.secrets = Secrets(of: claimed, as: definition)
+            return message
+        } catch {
+            // Where the recipient's address is in order, what cannot be composed is the template's or the settings' fault.
+            let isOwnFault = (try? EmailAddress(claimed.recipient)) != nil
+            throw isOwnFault
+                ? keep(claimed, by: rules, becauseOf: error.description) : fail(claimed, becauseOf: error.description)
+        }
+    }
+
+    private func content(for claimed: Claimed) async throws(EarlyExit) -> String? {
+        guard let issue = claimed.newsletter else { return nil }
+        let content: String?
+        do throws(OutboxError) {
+            content = try await issues.content(of: issue.id)
+        } catch {
+            throw unanswered(claimed, error)
+        }
+        guard let content else { throw fail(claimed, becauseOf: "the issue \(issue.id) is not in the database") }
+        return content
+    }
+
+    /// A broken template is our fault, not the mail's: an editor's slip must lose nobody's reset link. The
+    /// message waits for the repair until it expires or the kind's patience ends; a person is called at once.
+    private func keep(_ claimed: Claimed, by rules: RetryRules, becauseOf reason: String) -> EarlyExit {
+        telemetry.templateFault(claimed.kind, Redaction.withoutLinks(reason))
+        if rules.ends(for: claimed) { return fail(claimed, becauseOf: reason) }
+        let delay = RetryRules.repair.spread(by: time.jitter())
+        return EarlyExit(result: AttemptResult(claimed, .postponed(delay: delay), Redaction.withoutLinks(reason)))
+    }
+
+    private func fail(_ claimed: Claimed, becauseOf reason: String) -> EarlyExit {
+        EarlyExit(result: AttemptResult(claimed, .failed(suppress: false), Redaction.withoutLinks(reason)))
+    }
 }

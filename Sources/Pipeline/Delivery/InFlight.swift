@@ -67,3 +67,14 @@ struct AttemptResult: Sendable {
         AttemptResult(claimed, .released, reason)
     }
 }
+
+/// The end of an attempt before a relay sees the message (expired, superseded, suppressed, a broken template).
+struct EarlyExit: Error {
+    let result: AttemptResult
+}
+
+/// Where an attempt ended, and what it found out about the relay.
+struct JudgedAttempt: Sendable {
+    let result: AttemptResult
+    let news: RelayFeedback
+}
