@@ -1,3 +1,4 @@
+import Mail
 import Testing
 
 @testable import Templates
@@ -196,7 +197,7 @@ struct MarkdownTests {
         ])
     func refused(source: String) {
         let markdown = Markdown(source)
-        #expect(markdown.html == "<p style=\"margin:0 0 16px;\">\(Markup.escaped(source))</p>")
+        #expect(markdown.html == "<p style=\"margin:0 0 16px;\">\(HTMLText.escaped(source))</p>")
         #expect(markdown.text == source)
     }
 

@@ -1,3 +1,4 @@
+import Mail
 import Web
 
 /// The whole page: a bar, the list of all kinds in all locales, and beside it one entry or the overview.

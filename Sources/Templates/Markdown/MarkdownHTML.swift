@@ -1,3 +1,5 @@
+import Mail
+
 /// A parsed text as HTML for mail: every style beside its element, since mail programs drop what stands elsewhere.
 ///
 /// The letter's title is its only `h1`: the highest heading that an issue uses comes out as `h2`, so that no level is missing
@@ -16,7 +18,7 @@ struct MarkdownHTML {
     }
 
     private func block(_ node: MarkdownNode, depth: Int) -> String {
-        guard depth < Markdown.deepest else { return Self.paragraph(Markup.escaped(node.words)) }
+        guard depth < Markdown.deepest else { return Self.paragraph(HTMLText.escaped(node.words)) }
         switch node.kind {
         case .heading: return heading(node, depth: depth)
         case .paragraph: return Self.paragraph(spans(of: node, depth: depth, isAlone: node.onlyChild != nil))
@@ -33,9 +35,9 @@ struct MarkdownHTML {
         case .codeBlock:
             return
                 "<pre style=\"margin:0 0 16px;white-space:pre-wrap;font-family:Consolas,Menlo,monospace;font-size:14px;\">"
-                + "\(Markup.escaped(node.literal))</pre>"
+                + "\(HTMLText.escaped(node.literal))</pre>"
         case .table: return table(node, depth: depth)
-        default: return Self.paragraph(Markup.escaped(node.words.trimmingLastLineFeed))
+        default: return Self.paragraph(HTMLText.escaped(node.words.trimmingLastLineFeed))
         }
     }
 
@@ -95,13 +97,13 @@ struct MarkdownHTML {
     }
 
     private func span(_ node: MarkdownNode, depth: Int, isAlone: Bool) -> String {
-        guard depth < Markdown.deepest else { return Markup.escaped(node.words) }
+        guard depth < Markdown.deepest else { return HTMLText.escaped(node.words) }
         switch node.kind {
         case .strong: return "<strong>\(spans(of: node, depth: depth))</strong>"
         case .emphasis: return "<em>\(spans(of: node, depth: depth))</em>"
         case .strikethrough: return "<del>\(spans(of: node, depth: depth))</del>"
         case .code:
-            return "<code style=\"font-family:Consolas,Menlo,monospace;\">\(Markup.escaped(node.literal))</code>"
+            return "<code style=\"font-family:Consolas,Menlo,monospace;\">\(HTMLText.escaped(node.literal))</code>"
         case .lineBreak: return "<br>\n"
         case .lineEnd: return "\n"
         case .link:
@@ -109,21 +111,21 @@ struct MarkdownHTML {
             let inside = spans(of: node, depth: depth, isAlone: isPicture)
             switch MarkdownLink(node) {
             case .link(let target, let words, let rest):
-                return "<a href=\"\(Markup.escaped(target))\" style=\"color:inherit;text-decoration:underline;\">"
-                    + "\(words.map(Markup.escaped) ?? inside)</a>\(Markup.escaped(rest))"
+                return "<a href=\"\(HTMLText.escaped(target))\" style=\"color:inherit;text-decoration:underline;\">"
+                    + "\(words.map(HTMLText.escaped) ?? inside)</a>\(HTMLText.escaped(rest))"
             case .words(let before, let after):
-                return Markup.escaped(before) + inside + Markup.escaped(after)
+                return HTMLText.escaped(before) + inside + HTMLText.escaped(after)
             }
         case .image:
             guard let alternative = MarkdownLink.alternative(node) else {
-                return Markup.escaped("![\(node.words)](\(node.target))")
+                return HTMLText.escaped("![\(node.words)](\(node.target))")
             }
-            let source = "<img src=\"\(Markup.escaped(node.target))\" alt=\"\(Markup.escaped(alternative))\" "
+            let source = "<img src=\"\(HTMLText.escaped(node.target))\" alt=\"\(HTMLText.escaped(alternative))\" "
             return source
                 + (isAlone
                     ? "width=\"552\" style=\"display:block;width:100%;max-width:552px;height:auto;border:0;\">"
                     : "style=\"max-width:100%;height:auto;border:0;\">")
-        default: return Markup.escaped(node.words)
+        default: return HTMLText.escaped(node.words)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Mail
 import Mustache
 
 /// The template engine behind a wall: the only file that knows it. Templates come in checked by `PartCheck`.
@@ -43,6 +44,6 @@ struct Engine: Sendable {
     /// The engine's own escaper compares Characters, and a quote with a combining accent is another Character than a quote:
     /// it would end an attribute. This one looks at bytes.
     private struct MarkupContent: MustacheContentType {
-        func escapeText(_ text: String) -> String { Markup.escaped(text) }
+        func escapeText(_ text: String) -> String { HTMLText.escaped(text) }
     }
 }

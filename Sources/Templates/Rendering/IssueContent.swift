@@ -81,7 +81,7 @@ struct IssueContent: Sendable, Hashable {
     private static func paragraphs(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false)
             .split { $0.allSatisfy(\.isWhitespace) }
-            .map { lines in "<p>" + lines.map { Markup.escaped(String($0)) }.joined(separator: "<br>\n") + "</p>" }
+            .map { lines in "<p>" + lines.map { HTMLText.escaped(String($0)) }.joined(separator: "<br>\n") + "</p>" }
             .joined(separator: "\n")
     }
 

@@ -22,7 +22,7 @@ extension TemplateLibrary {
         return Letter(
             subject: letter.subject.filled(values, escape: { $0 }),
             text: TextLayout.wrapped(letter.text.filled(values, escape: { $0 })),
-            html: letter.html?.filled(values, escape: Markup.escaped), language: letter.edition.locale,
+            html: letter.html?.filled(values, escape: HTMLText.escaped), language: letter.edition.locale,
             unsubscribe: Letter.Unsubscribe(
                 link: unsubscribeBase + issue.unsubscribeToken, mailto: mailto(issue.unsubscribeToken),
                 listID: newsletter.listID, listName: newsletter.name))

@@ -1,4 +1,5 @@
 import Hummingbird
+import Mail
 
 /// What all pages have around them.
 struct PageFrame: Sendable {

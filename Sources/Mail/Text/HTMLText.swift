@@ -1,7 +1,7 @@
-/// HTML as far as values need it.
-enum Markup {
+/// Text made harmless in HTML.
+package enum HTMLText {
     /// The text as the content of an element or of a quoted attribute.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         guard text.utf8.contains(where: isSpecial) else { return text }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count + 32)
