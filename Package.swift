@@ -182,7 +182,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "PostgresTests",
-            dependencies: ["Postgres", "PrivatePostgres", "Mail", "Observability", "TestServers"], swiftSettings: strict
+            dependencies: ["Postgres", "PrivatePostgres", "Mail", "Platform", "Observability", "TestServers"],
+            swiftSettings: strict
         ),
         .testTarget(
             name: "SMTPTests", dependencies: ["SMTP", "Mail", "Catcher", "TestServers"], swiftSettings: strict),

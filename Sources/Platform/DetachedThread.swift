@@ -3,9 +3,14 @@ import Glibc
 /// A thread for work that waits in C: the shared pool has only as many threads as the machine has cores, and none to spare for one
 /// that blocks.
 package enum DetachedThread {
-    /// Why there is no thread: `Resource temporarily unavailable: raise the task limit`.
+    /// Why there is no thread: `Resource temporarily unavailable: raise TasksMax= of the unit, or ulimit -u`.
     package struct Refused: Error, Sendable, Hashable, CustomStringConvertible {
         package let description: String
+
+        /// `code` is that of `pthread_create`.
+        package init(_ code: CInt) {
+            description = "\(String(cString: strerror(code))): raise TasksMax= of the unit, or ulimit -u"
+        }
     }
 
     private final class Work {
@@ -31,7 +36,7 @@ package enum DetachedThread {
             }, work.toOpaque())
         guard result == 0 else {
             work.release()
-            throw Refused(description: "\(String(cString: strerror(result))): raise the task limit")
+            throw Refused(result)
         }
     }
 }

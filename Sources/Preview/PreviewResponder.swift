@@ -9,8 +9,7 @@ struct PreviewResponder: HTTPResponder {
     let feed: PreviewFeed
 
     func respond(to request: Request, context: ClientContext) async -> Response {
-        // A name that somebody pointed at 127.0.0.1 (DNS rebinding) is not ours.
-        guard let host = request.head.authority, Self.isLoopback(host) else {
+        guard request.isForLoopback else {
             return Self.text("127.0.0.1\n", status: .misdirectedRequest)
         }
         guard request.method == .get || request.method == .head else {
@@ -76,10 +75,5 @@ struct PreviewResponder: HTTPResponder {
         headers[.cacheControl] = "no-store"
         headers[.xContentTypeOptions] = "nosniff"
         return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: text)))
-    }
-
-    private static func isLoopback(_ authority: String) -> Bool {
-        let host = authority.prefix { $0 != ":" }
-        return host == PreviewEndpoint.host || host == "localhost"
     }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import Mail
+import Platform
 import Synchronization
 import TestServers
 import Testing
@@ -12,9 +13,9 @@ struct ThreadExecutorTests {
     func refusal() async throws {
         let database = try await TestDatabase.make()
         let isFull = Flag()
-        let executor = ThreadExecutor { body in
-            if isFull.value.withLock({ $0 }) { return EAGAIN }
-            return ThreadExecutor.startThread(body)
+        let executor = ThreadExecutor { body throws(DetachedThread.Refused) in
+            if isFull.value.withLock({ $0 }) { throw DetachedThread.Refused(EAGAIN) }
+            try DetachedThread.start(body)
         }
         let session = DatabaseSession(settings: database.settings, executor: executor)
         let lines = await withTaskGroup(of: String?.self) { group in
@@ -25,7 +26,7 @@ struct ThreadExecutorTests {
         }
         #expect(
             lines == [
-                "database: no thread can be started (Resource temporarily unavailable): raise TasksMax= of the unit, or ulimit -u"
+                "database: no thread can be started: Resource temporarily unavailable: raise TasksMax= of the unit, or ulimit -u"
             ])
         isFull.value.withLock { $0 = false }
         #expect(try await session.rows("select 'yes' as answer") { $0.text("answer") } == ["yes"])
@@ -34,8 +35,12 @@ struct ThreadExecutorTests {
     @Test("Whoever listens for wake-ups is told that there are none, instead of being held up")
     func listening() async throws {
         let database = try await TestDatabase.make()
-        let listener = Listener(settings: database.settings, executor: ThreadExecutor { _ in EAGAIN })
+        let listener = Listener(settings: database.settings, executor: Self.refusing)
         for await _ in listener.notifications(on: "facteur") { Issue.record("there is nobody to say so") }
+    }
+
+    private static let refusing = ThreadExecutor { _ throws(DetachedThread.Refused) in
+        throw DetachedThread.Refused(EAGAIN)
     }
 
     private final class Flag: Sendable {

@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 
 /// Runs an actor on a thread of its own, so that a call that blocks in libpq holds up nobody else: the shared pool has only
 /// as many threads as the machine has cores.
@@ -6,20 +7,18 @@ import Glibc
 /// Where no thread can be started, `fault` says so and the actor's jobs run where they come from, one after the other: they must
 /// not block then. Each job tries again to start one.
 final class ThreadExecutor: SerialExecutor {
-    /// Starts a thread that runs the body; 0, or why it cannot (`errno`).
-    typealias Start = @Sendable (_ body: @escaping @Sendable () -> Void) -> Int32
+    /// Starts a thread that runs the body.
+    typealias Start = @Sendable (_ body: @escaping @Sendable () -> Void) throws(DetachedThread.Refused) -> Void
 
     private let queue: Queue
 
-    init(start: @escaping Start = ThreadExecutor.startThread) { queue = Queue(start: start) }
+    init(start: @escaping Start = DetachedThread.start) { queue = Queue(start: start) }
 
     deinit { queue.end() }
 
     /// One line: why there is no thread; nil while there is one.
     var fault: String? {
-        queue.failure.map {
-            "database: no thread can be started (\(String(cString: strerror($0)))): raise TasksMax= of the unit, or ulimit -u"
-        }
+        queue.failure.map { "database: no thread can be started: \($0)" }
     }
 
     func enqueue(_ job: consuming ExecutorJob) {
@@ -27,26 +26,6 @@ final class ThreadExecutor: SerialExecutor {
     }
 
     func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
-
-    private final class Body {
-        let run: @Sendable () -> Void
-
-        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-    }
-
-    @Sendable static func startThread(_ body: @escaping @Sendable () -> Void) -> Int32 {
-        var thread = pthread_t()
-        let box = Unmanaged.passRetained(Body(body))
-        let failure = pthread_create(
-            &thread, nil,
-            { context in
-                guard let context else { return nil }
-                Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
-                return nil
-            }, box.toOpaque())
-        if failure == 0 { pthread_detach(thread) } else { box.release() }
-        return failure
-    }
 }
 
 /// The jobs that wait for the thread.
@@ -62,7 +41,7 @@ private final class Queue: @unchecked Sendable {
     private var hasThread = false
     /// Whether somebody runs the jobs that there is no thread for.
     private var isLent = false
-    private var lastFailure: Int32?
+    private var lastFailure: DetachedThread.Refused?
     private let start: ThreadExecutor.Start
 
     init(start: @escaping ThreadExecutor.Start) {
@@ -81,7 +60,7 @@ private final class Queue: @unchecked Sendable {
     }
 
     /// Why the last thread could not be started; nil when it could.
-    var failure: Int32? {
+    var failure: DetachedThread.Refused? {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         return lastFailure
@@ -92,9 +71,13 @@ private final class Queue: @unchecked Sendable {
         jobs.append((job, executor))
         if !hasThread, !isLent {
             // The thread holds the queue, not the executor: so the executor can go first, and tells the thread to end.
-            let result = start { self.run() }
-            lastFailure = result == 0 ? nil : result
-            hasThread = result == 0
+            do throws(DetachedThread.Refused) {
+                try start { self.run() }
+                lastFailure = nil
+            } catch {
+                lastFailure = error
+            }
+            hasThread = lastFailure == nil
             isLent = !hasThread
             if isLent {
                 pthread_mutex_unlock(mutex)

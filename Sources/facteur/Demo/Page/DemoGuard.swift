@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Web
 
 /// Keeps other web pages out of the demo's, and the mails it shows in their frame.
 struct DemoGuard: RouterMiddleware {
@@ -19,10 +20,7 @@ struct DemoGuard: RouterMiddleware {
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        // A name that somebody pointed at 127.0.0.1 (DNS rebinding) is not ours.
-        guard let host = request.head.authority, Self.isLoopback(host) else {
-            throw HTTPError(.misdirectedRequest)
-        }
+        guard request.isForLoopback else { throw HTTPError(.misdirectedRequest) }
         var response = try await next(request, context)
         if response.headers[.contentSecurityPolicy] == nil {
             response.headers[.contentSecurityPolicy] = Self.pagePolicy
@@ -30,10 +28,5 @@ struct DemoGuard: RouterMiddleware {
         response.headers[.cacheControl] = "no-store"
         response.headers[.xContentTypeOptions] = "nosniff"
         return response
-    }
-
-    private static func isLoopback(_ authority: String) -> Bool {
-        let host = authority.prefix { $0 != ":" }
-        return host == "127.0.0.1" || host == "localhost"
     }
 }
