@@ -8,7 +8,9 @@ import Testing
 struct LoopbackRequestTests {
     @Test(
         "Is addressed by a name that is always this machine's",
-        arguments: ["localhost", "localhost:8025", "127.0.0.1", "127.0.0.1:8025", "127.8.9.10:1", "[::1]", "[::1]:8025"])
+        arguments: [
+            "localhost", "localhost:8025", "127.0.0.1", "127.0.0.1:8025", "127.8.9.10:1", "[::1]", "[::1]:8025",
+        ])
     func own(authority: String) {
         #expect(Self.request(authority).isForLoopback)
     }
