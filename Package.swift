@@ -113,10 +113,13 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            resources: [.embedInCode("Unsubscribe/unsubscribe.css")], swiftSettings: strict),
+            resources: [
+                .embedInCode("Unsubscribe/unsubscribe.css"), .embedInCode("Unsubscribe/unsubscribe.html"),
+            ], swiftSettings: strict),
 
         // The page on which an editor watches the templates, and the same as files.
         .target(
@@ -127,7 +130,11 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            resources: [.embedInCode("Page/preview.css"), .embedInCode("Page/preview.js")], swiftSettings: strict),
+            resources: [
+                .embedInCode("Page/preview.css"), .embedInCode("Page/preview.js"), .embedInCode("Page/preview.html"),
+                .embedInCode("Page/entry.html"), .embedInCode("Page/overview.html"), .embedInCode("Page/faults.html"),
+                .embedInCode("Page/export.html"),
+            ], swiftSettings: strict),
 
         // An SMTP server that catches mail: for the demo and the tests, which make it misbehave.
         .target(

@@ -95,7 +95,10 @@ struct PreviewTests {
             #expect(page.contains("ne peut pas être composée"))
             #expect(!page.contains("<iframe"))
             let entry = Self.entry("reset", letter: nil, faults: [Self.fault])
-            let source = SourceMarkup(sources: entry.sources, faults: entry.faults).html
+            let source = PreviewPage(
+                snapshot: Self.snapshot, version: "1", entry: entry,
+                options: ViewOptions { $0 == "vue" ? "source" : nil }
+            ).html(nonce: "n")
             #expect(
                 source.contains("<span class=\"line\">Bonjour</span>\n<mark class=\"line\">{{&lt;lnik}}</mark></pre>"))
         }

@@ -1,37 +1,19 @@
-import Mail
 import Web
 
 extension PreviewSnapshot {
+    private static let template = PageTemplate(
+        "export",
+        of: [
+            "export": PackageResources.export_html, "overview": PackageResources.overview_html,
+            "faults": PackageResources.faults_html,
+        ])
+
     /// The page that leads through an export: all entries with their faults, and the files of each beside it.
     package var exportIndex: String {
-        let overview = OverviewMarkup(snapshot: self) { entry in
-            guard entry.letter != nil else { return "–" }
-            return entry.exports.map { export in
-                "<a href=\"\(HTMLText.escaped(export.file))\">\(export.title)</a>"
-            }.joined(separator: " ")
-        }
-        return """
-            <!DOCTYPE html>
-            <html lang="fr">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>Facteur, épreuves des modèles</title>
-            <style>\(PreviewPage.style)</style>
-            </head>
-            <body>
-            <header class="bar">
-            <p class="name">Facteur <span>Épreuves des modèles</span></p>
-            <p class="state\(faults.isEmpty ? "" : " faulty")">\(FaultMarkup.count(faults.count))</p>
-            </header>
-            <main class="alone">
-            \(overview.html)
-            </main>
-            </body>
-            </html>
-
-            """
+        Self.template.html([
+            "style": PreviewPage.style, "areFaulty": !faults.isEmpty, "state": FaultMarkup.count(faults.count),
+            "overview": OverviewMarkup(snapshot: self) { $0.exports.map { ($0.title, $0.file) } }.values,
+        ])
     }
 }
 

@@ -1,6 +1,5 @@
 import Mail
 import Templates
-import Web
 
 /// How faults are told. Their words are English, as those of `facteur templates check`.
 enum FaultMarkup {
@@ -9,14 +8,8 @@ enum FaultMarkup {
         count == 0 ? "Aucun défaut" : Language.french.counted(count, "défaut", "défauts")
     }
 
-    static func list(_ faults: [TemplateFault]) -> String {
-        let items = faults.map { fault in
-            """
-            <li><code>\(HTMLText.escaped(fault.place))</code>
-            <span lang="en"><strong>\(HTMLText.escaped(fault.fault))</strong> \
-            <span class="mend">\(HTMLText.escaped(fault.mend))</span></span></li>
-            """
-        }
-        return "<ul class=\"faults\">\n\(items.joined(separator: "\n"))\n</ul>"
+    /// The words for `faults.html`.
+    static func values(_ faults: [TemplateFault]) -> [[String: Any]] {
+        faults.map { ["place": $0.place, "fault": $0.fault, "mend": $0.mend] }
     }
 }

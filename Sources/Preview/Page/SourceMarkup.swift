@@ -1,29 +1,27 @@
 import Mail
 import Templates
-import Web
 
 /// The files of an entry, line by line, those with a fault marked.
 struct SourceMarkup {
     let sources: [Source]
     let faults: [TemplateFault]
 
-    var html: String { sources.enumerated().map(section).joined(separator: "\n") }
+    var values: [[String: Any]] {
+        sources.enumerated().map { number, source in
+            ["number": number, "file": source.file, "lines": lines(of: source)]
+        }
+    }
 
-    private func section(_ index: Int, _ source: Source) -> String {
+    private func lines(of source: Source) -> [[String: Any]] {
         let faulty = Set(faults.filter { $0.file == source.file }.compactMap(\.line))
         var lines = source.text.split(separator: "\n", omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }
-        let rows = lines.enumerated().map { number, line in
-            let words = Self.showingHardSpaces(String(line))
-            return faulty.contains(number + 1)
-                ? "<mark class=\"line\">\(words)</mark>" : "<span class=\"line\">\(words)</span>"
+        return lines.enumerated().map { number, line in
+            [
+                "element": faulty.contains(number + 1) ? "mark" : "span", "words": Self.showingHardSpaces(String(line)),
+                "isLast": number == lines.count - 1,
+            ]
         }
-        return """
-            <section class="source" aria-labelledby="fichier-\(index)">
-            <h2 id="fichier-\(index)"><code>\(HTMLText.escaped(source.file))</code></h2>
-            <pre tabindex="0">\(rows.joined(separator: "\n"))</pre>
-            </section>
-            """
     }
 
     /// The text as HTML, in which the non-breaking spaces of French can be told from others.

@@ -1,5 +1,4 @@
 import Hummingbird
-import Mail
 
 /// What all pages have around them.
 struct PageFrame: Sendable {
@@ -20,57 +19,28 @@ struct PageFrame: Sendable {
         return Response(status: page.status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: html(page))))
     }
 
+    private static let template = PageTemplate(
+        "unsubscribe", of: ["unsubscribe": PackageResources.unsubscribe_html])
+
+    /// At its foot, where a person answers, and the company, as at the foot of the letters.
     func html(_ page: Page) -> String {
-        """
-        <!DOCTYPE html>
-        <html lang="fr">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <title>\(HTMLText.escaped(page.heading)) – \(HTMLText.escaped(sender.name))</title>
-        <style>\(style.css)</style>
-        </head>
-        <body>
-        <header>\(HTMLText.escaped(sender.name))</header>
-        <main>
-        <h1>\(HTMLText.escaped(page.heading))</h1>
-        \(page.paragraphs.map { "<p>\($0.map(Self.html).joined())</p>" }.joined(separator: "\n"))
-        \(page.button.map(Self.html) ?? "")
-        </main>
-        <footer>
-        \(footer)
-        </footer>
-        </body>
-        </html>
-
-        """
+        Self.template.html([
+            "heading": page.heading, "shop": sender.name, "style": style.css, "help": sender.helpAddress,
+            "url": sender.url, "legal": sender.legal,
+            "paragraphs": page.paragraphs.map { ["runs": $0.map(Self.values)] },
+            "button": page.button.map { [Self.values($0)] } ?? [],
+        ])
     }
 
-    /// Where a person answers, and the company, as at the foot of the letters.
-    private var footer: String {
-        let address = HTMLText.escaped(sender.helpAddress)
-        let shop = "<a href=\"\(HTMLText.escaped(sender.url))\">\(HTMLText.escaped(sender.name))</a>"
-        return """
-            <p>Une question\u{202F}? Écrivez-nous à <a href="mailto:\(address)">\(address)</a>.</p>
-            <p>\(([shop] + sender.legal.map(HTMLText.escaped)).joined(separator: "<br>\n"))</p>
-            """
-    }
-
-    private static func html(_ run: Page.Run) -> String {
+    private static func values(_ run: Page.Run) -> [String: Any] {
         switch run {
-        case .plain(let text): HTMLText.escaped(text)
-        case .strong(let text): "<strong>\(HTMLText.escaped(text))</strong>"
+        case .plain(let text): ["text": text, "isStrong": false]
+        case .strong(let text): ["text": text, "isStrong": true]
         }
     }
 
-    private static func html(_ button: Page.Button) -> String {
-        """
-        <form method="post" action="\(HTMLText.escaped(button.action))">
-        <input type="hidden" name="List-Unsubscribe" value="One-Click">
-        <button\(button.isPrincipal ? " class=\"principal\"" : "")>\(HTMLText.escaped(button.text))</button>
-        </form>
-        """
+    private static func values(_ button: Page.Button) -> [String: Any] {
+        ["action": button.action, "text": button.text, "isPrincipal": button.isPrincipal]
     }
 
     private var securityHeaders: [(String, String)] {
