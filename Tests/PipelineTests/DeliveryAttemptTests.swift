@@ -33,7 +33,7 @@ struct DeliveryAttemptTests {
         _ outbox: MemoryOutbox, renderer: PlainRenderer = PlainRenderer(), carrier: ScriptedCarrier = ScriptedCarrier(),
         retry: [Lane: WorkerSettings.Retry] = [:], leases: LeaseGuard? = nil
     ) throws -> DeliveryAttempt {
-        let relays = Relays(
+        let relays = RelayPool(
             [carrier.relay()], connections: 1, reservedShare: 0.25,
             judge: try ReplyTable.shipped().judge, telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
         let leases = leases ?? .sure(clock.time)
@@ -75,7 +75,7 @@ struct DeliveryAttemptTests {
     }
 
     @Test(
-        "What changed while the message waited more than a second for its line is seen (S12)",
+        "What changed while the message waited more than a second for its slot is seen (S12)",
         arguments: [
             (LeaseStatus.superseded, Outcome.superseded), (.suppressed, .suppressed), (.cancelled, .cancelled),
         ])

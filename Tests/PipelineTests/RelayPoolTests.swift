@@ -5,13 +5,13 @@ import Testing
 @testable import Pipeline
 
 @Suite("The relays", .timeLimit(.minutes(1)))
-struct RelaysTests {
+struct RelayPoolTests {
     private let clock = HandClock()
     private let tape = LogTape()
     private let wakeUp = WakeUp()
 
-    private func relays(_ weights: Int..., connections: Int = 1) throws -> Relays {
-        Relays(
+    private func relays(_ weights: Int..., connections: Int = 1) throws -> RelayPool {
+        RelayPool(
             weights.enumerated().map { ScriptedCarrier(name: "relay \($0)").relay(weight: $1) },
             connections: connections, reservedShare: 0.25, judge: try ReplyTable.shipped().judge,
             telemetry: Telemetry(logger: tape.logger, recipients: .masked, time: clock.time), time: clock.time,
@@ -23,12 +23,12 @@ struct RelaysTests {
         RelayFeedback.Failing(reason: "the login is refused (535 no)", alarm: .page, advice: "the login is refused"))
 
     /// Tells the first relay's news of so many messages, one after another.
-    private func tell(_ news: RelayFeedback, of count: Int, to relays: Relays) async throws {
+    private func tell(_ news: RelayFeedback, of count: Int, to relays: RelayPool) async throws {
         for _ in 0..<count { relays.heard(news, of: try #require(await relays.pass(for: .bulk))) }
     }
 
     /// The next probes find that connections work.
-    private func reach(_ relays: Relays, after wait: Duration = .seconds(1)) async {
+    private func reach(_ relays: RelayPool, after wait: Duration = .seconds(1)) async {
         clock.advance(by: wait)
         for probe in relays.dueProbes() { await relays.run(probe) }
     }
@@ -137,7 +137,7 @@ struct RelaysTests {
     func vainProbes() async throws {
         let refusal = Reply(code: 535, enhanced: "5.7.8", text: "wrong password of marie@client.test")
         let carrier = ScriptedCarrier(name: "relay", { _, _ in .refused(refusal, at: .auth) })
-        let relays = Relays(
+        let relays = RelayPool(
             [carrier.relay()], connections: 1, reservedShare: 0.25, judge: try ReplyTable.shipped().judge,
             telemetry: Telemetry(logger: tape.logger, recipients: .masked, time: clock.time), time: clock.time,
             wakeUp: wakeUp)

@@ -5,7 +5,7 @@ import Mail
 struct DeliveryAttempt: Sendable {
     let renderer: any Renderer
     let composer: Composer
-    let relays: Relays
+    let relays: RelayPool
     /// What an attempt's end means, by the table of replies in force.
     let judge: @Sendable (Transmission.End) -> Verdict
     let issues: Issues
@@ -37,7 +37,7 @@ struct DeliveryAttempt: Sendable {
     private func send(
         _ message: Message, _ held: ClaimedMessage, _ rendered: Duration, by rules: RetryRules
     ) async throws(EarlyExit) -> AttemptResult {
-        var result = AttemptResult.released(held.claimed, Relays.noneReason)
+        var result = AttemptResult.released(held.claimed, RelayPool.noneReason)
         var tried: Set<Int> = []
         var connecting = Duration.zero
         while let pass = await relays.pass(for: held.claimed.lane, besides: tried) {
