@@ -135,7 +135,7 @@ struct ParkedQueueTests {
         try await fixture.sql.execute(
             "update facteur.in_doubt set since = now() - interval '1 day' where id = $1::uuid",
             [Value(claims[0].lease.message)])
-        let line = try #require(try await outbox.status().lines.first)
+        let line = try #require(try await outbox.status().counts.first)
         #expect(line.inDoubt == 2)
         #expect(try #require(line.oldestInDoubtSeconds) >= 86_400)
         #expect(line.oldestSeconds == nil)
