@@ -56,7 +56,7 @@ package struct TemplateReview: Sendable {
         var names: Set<String> = []
         var rest = parts
         while let source = rest.popLast() {
-            for tag in Tag.scan(source.text) where tag.kind == .partial || tag.kind == .parent {
+            for tag in Tag.scan(source.text) where tag.role == .partial || tag.role == .parent {
                 if names.insert(tag.name).inserted, let layout = layoutSet[tag.name] { rest.append(layout) }
             }
         }

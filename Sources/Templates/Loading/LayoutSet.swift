@@ -22,7 +22,7 @@ struct LayoutSet {
         guard let source = sources[layout], !layouts.contains(layout) else { return [] }
         var blocks: Set<String> = []
         for tag in Tag.scan(source.text) {
-            switch tag.kind {
+            switch tag.role {
             case .block: blocks.insert(tag.name)
             case .partial, .parent: blocks.formUnion(self.blocks(of: tag.name, within: layouts + [layout]))
             default: break

@@ -6,7 +6,7 @@ enum LinkValues {
     static func faults(in source: Source, of definition: KindDefinition, layoutSet: LayoutSet) -> [TemplateFault] {
         let links = Set(definition.parameters.filter { $0.type == .link }.map(\.name)).union(BuiltIn.links)
         var faults: [TemplateFault] = []
-        for place in LinkPlaces.places(in: source, linkBlocks: layoutSet.linkBlocks) where place.tag.kind == .variable {
+        for place in LinkPlaces.places(in: source, linkBlocks: layoutSet.linkBlocks) where place.tag.role == .variable {
             let isAllowed =
                 place.before.isEmpty && links.contains(place.tag.name)
                 || place.before == "mailto:" && place.tag.name == "shop.help_address"
@@ -34,7 +34,7 @@ enum LinkPlaces {
         var known: Set<String> = []
         while true {
             let places = layouts.flatMap { Self.places(in: $0, linkBlocks: known) }
-            let found = Set(places.filter { $0.tag.kind == .block }.map(\.tag.name))
+            let found = Set(places.filter { $0.tag.role == .block }.map(\.tag.name))
             if found.isSubset(of: known) { return known }
             known.formUnion(found)
         }
@@ -97,13 +97,13 @@ private struct Scanner {
     }
 
     private mutating func add(_ tag: Tag) {
-        if tag.kind == .block, link == nil, linkBlocks.contains(tag.name) {
+        if tag.role == .block, link == nil, linkBlocks.contains(tag.name) {
             link = ("", .block(tag.name))
-        } else if tag.kind == .close, case .block(tag.name) = link?.end {
+        } else if tag.role == .close, case .block(tag.name) = link?.end {
             link = nil
         } else if let before = link?.before {
             places.append(LinkPlaces.Place(tag: tag, before: before))
-            if tag.kind == .variable { link?.before += "x" }
+            if tag.role == .variable { link?.before += "x" }
         }
     }
 
