@@ -3,7 +3,7 @@ import TestServers
 
 /// One fault at one stage, and what must come of it.
 struct Cell: Sendable, CustomStringConvertible {
-    enum Fault: String, Sendable, CaseIterable {
+    enum InjectedFault: String, Sendable, CaseIterable {
         case transient = "4xx"
         case permanent = "5xx"
         case closing = "421"
@@ -41,10 +41,10 @@ struct Cell: Sendable, CustomStringConvertible {
     }
 
     let stage: Script.Stage
-    let fault: Fault
+    let fault: InjectedFault
 
     static let stages: [Script.Stage] = [.greeting, .ehlo, .starttls, .auth, .mail, .rcpt, .data, .body, .dot]
-    static let all = stages.flatMap { stage in Fault.allCases.map { Cell(stage: stage, fault: $0) } }
+    static let all = stages.flatMap { stage in InjectedFault.allCases.map { Cell(stage: stage, fault: $0) } }
 
     var description: String { "\(stage.rawValue) \(fault.rawValue)" }
     var database: String { "cell_\(stage.rawValue)_\(fault)".lowercased() }
