@@ -1,3 +1,4 @@
+import Catcher
 import Mail
 import Web
 
@@ -94,7 +95,7 @@ struct EntryMarkup {
             """
     }
 
-    private func headers(_ fields: [PreviewEntry.HeaderField]) -> String {
+    private func headers(_ fields: [HeaderField]) -> String {
         let rows = fields.map {
             "<div><dt>\(HTMLText.escaped($0.name))</dt><dd>\(HTMLText.escaped($0.value))</dd></div>"
         }

@@ -53,7 +53,7 @@ package struct PreviewRenderer: Sendable {
         let message = try composer.compose(letter, for: sample)
         return PreviewEntry.Letter(
             subject: letter.subject, text: letter.text, html: letter.html,
-            headers: MailReader(message.bytes).headers.map { PreviewEntry.HeaderField(name: $0.name, value: $0.value) },
+            headers: MailReader(message.bytes).headers,
             message: message.bytes)
     }
 
