@@ -6,7 +6,7 @@ package struct MailReader: Sendable {
 
     package init(_ bytes: [UInt8]) {
         mail = Entity(bytes[...])
-        headers = mail.fields.map { HeaderField(name: $0.name, value: EncodedWords.decode($0.value)) }
+        headers = mail.fields.map { HeaderField(name: $0.name, value: EncodedWordDecoder.decode($0.value)) }
     }
 
     /// The first `text/plain` part; lines end in LF.
