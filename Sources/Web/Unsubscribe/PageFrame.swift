@@ -3,12 +3,12 @@ import Mail
 
 /// What all pages have around them.
 struct PageFrame: Sendable {
-    let sender: Sender
+    let shop: ShopIdentity
     let style: PageStyle
 
-    init(sender: Sender) {
-        self.sender = sender
-        style = PageStyle(accent: sender.accent, accentText: sender.accentText)
+    init(shop: ShopIdentity) {
+        self.shop = shop
+        style = PageStyle(accent: shop.accent, accentText: shop.accentText)
     }
 
     /// The response with all its security headers. HTTPS and HSTS are the reverse proxy's.
@@ -28,11 +28,11 @@ struct PageFrame: Sendable {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
-        <title>\(HTMLText.escaped(page.heading)) – \(HTMLText.escaped(sender.name))</title>
+        <title>\(HTMLText.escaped(page.heading)) – \(HTMLText.escaped(shop.name))</title>
         <style>\(style.css)</style>
         </head>
         <body>
-        <header>\(HTMLText.escaped(sender.name))</header>
+        <header>\(HTMLText.escaped(shop.name))</header>
         <main>
         <h1>\(HTMLText.escaped(page.heading))</h1>
         \(page.paragraphs.map { "<p>\($0.map(Self.html).joined())</p>" }.joined(separator: "\n"))
@@ -49,11 +49,11 @@ struct PageFrame: Sendable {
 
     /// Where a person answers, and the company, as at the foot of the letters.
     private var footer: String {
-        let address = HTMLText.escaped(sender.helpAddress)
-        let shop = "<a href=\"\(HTMLText.escaped(sender.url))\">\(HTMLText.escaped(sender.name))</a>"
+        let address = HTMLText.escaped(shop.helpAddress)
+        let link = "<a href=\"\(HTMLText.escaped(shop.url))\">\(HTMLText.escaped(shop.name))</a>"
         return """
             <p>Une question\u{202F}? Écrivez-nous à <a href="mailto:\(address)">\(address)</a>.</p>
-            <p>\(([shop] + sender.legal.map(HTMLText.escaped)).joined(separator: "<br>\n"))</p>
+            <p>\(([link] + shop.legal.map(HTMLText.escaped)).joined(separator: "<br>\n"))</p>
             """
     }
 
