@@ -73,7 +73,8 @@ package final class Worker: Service {
         maintenance = Maintenance(
             outbox: self.outbox, watch: watch, claimer: claimer, telemetry: telemetry, time: time)
         deliveryAttempt = DeliveryAttempt(
-            renderer: renderer, composer: composer, relays: self.relays, judge: judge, issues: Issues(self.outbox),
+            renderer: renderer, composer: composer, relays: self.relays, judge: judge,
+            issueContents: IssueContents(self.outbox),
             outbox: self.outbox, leases: leases, journal: self.journal, kinds: kinds, overrides: settings.retry,
             telemetry: telemetry, time: time)
         relayReport = RelayReport(relays: self.relays, outbox: self.outbox, watch: watch, time: time)

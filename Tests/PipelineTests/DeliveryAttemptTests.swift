@@ -42,7 +42,7 @@ struct DeliveryAttemptTests {
         )
         return DeliveryAttempt(
             renderer: renderer, composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
-            issues: Issues(watched), outbox: watched, leases: leases,
+            issueContents: IssueContents(watched), outbox: watched, leases: leases,
             journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, wakeUp: WakeUp()),
             kinds: { KindDefinition.test[$0] }, overrides: retry, telemetry: telemetry,
             time: clock.time)

@@ -19,7 +19,7 @@ struct FailoverTests {
             judge: try ReplyTable.shipped().judge, telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
         let deliveryAttempt = DeliveryAttempt(
             renderer: PlainRenderer(), composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
-            issues: Issues(outbox), outbox: outbox, leases: .sure(clock.time),
+            issueContents: IssueContents(outbox), outbox: outbox, leases: .sure(clock.time),
             journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, wakeUp: WakeUp()),
             kinds: { KindDefinition.test[$0] }, overrides: [:], telemetry: telemetry,
             time: clock.time)

@@ -71,6 +71,6 @@ extension Claimed {
             lease: Lease(message: MessageID(high: 0, low: 1), token: 1), status: .due, kind: "newsletter", lane: lane,
             attempt: 1, recipient: "a@b.test", recipientName: nil, locale: "fr-FR", parameters: "{}",
             enqueuedAt: Timestamp(seconds: 0), datedAt: Timestamp(seconds: 0), expiresAt: nil, expiresIn: nil,
-            queued: .zero, newsletter: nil)
+            queued: .zero, issue: nil)
     }
 }

@@ -8,7 +8,7 @@ struct DeliveryAttempt: Sendable {
     let relays: RelayPool
     /// What an attempt's end means, by the table of replies in force.
     let judge: @Sendable (Transmission.End) -> Verdict
-    let issues: Issues
+    let issueContents: IssueContents
     let outbox: any Outbox
     let leases: LeaseGuard
     let journal: JournalWatch
@@ -155,10 +155,10 @@ extension DeliveryAttempt {
     }
 
     private func content(for claimed: Claimed) async throws(EarlyExit) -> String? {
-        guard let issue = claimed.newsletter else { return nil }
+        guard let issue = claimed.issue else { return nil }
         let content: String?
         do throws(OutboxError) {
-            content = try await issues.content(of: issue.id)
+            content = try await issueContents.content(of: issue.id)
         } catch {
             throw unanswered(claimed, error)
         }

@@ -33,7 +33,7 @@ extension MemoryOutbox {
         var found: [Claimed] = []
         for id in order where found.count < limit {
             guard let row = rows[id], row.state == .waiting, row.due <= now, row.claimed.lane == lane,
-                !paused.contains(row.claimed.newsletter?.id.description ?? "")
+                !paused.contains(row.claimed.issue?.id.description ?? "")
             else { continue }
             var claimed = row.claimed
             claimed.lease.token = drawToken()
