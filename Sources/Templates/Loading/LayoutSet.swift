@@ -14,7 +14,7 @@ struct LayoutSet {
         }
         if let language = Language(tag: locale) { sources = sources.mapValues { $0.respaced(for: language) } }
         self.sources = sources
-        linkBlocks = LinkPlaces.linkBlocks(in: sources.values)
+        linkBlocks = LinkTags.linkBlocks(in: sources.values)
     }
 
     /// The blocks that a layout offers to fill, its partials' included.
