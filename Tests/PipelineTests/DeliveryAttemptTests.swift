@@ -294,7 +294,7 @@ struct DeliveryAttemptTests {
         guard
             case .fails(let failing) = try deliveryAttempt(outbox).conclude(
                 transmission, claimed, .zero, by: RetryRules(nil, override: nil)
-            ).news
+            ).feedback
         else {
             Issue.record("a 421 is the relay's fault")
             return

@@ -22,9 +22,9 @@ struct RelayPoolTests {
     private static let login = RelayFeedback.fails(
         RelayFeedback.Failing(reason: "the login is refused (535 no)", alarm: .page, advice: "the login is refused"))
 
-    /// Tells the first relay's news of so many messages, one after another.
-    private func tell(_ news: RelayFeedback, of count: Int, to relays: RelayPool) async throws {
-        for _ in 0..<count { relays.heard(news, of: try #require(await relays.pass(for: .bulk))) }
+    /// Tells the first relay's feedback on so many messages, one after another.
+    private func tell(_ feedback: RelayFeedback, of count: Int, to relays: RelayPool) async throws {
+        for _ in 0..<count { relays.heard(feedback, of: try #require(await relays.pass(for: .bulk))) }
     }
 
     /// The next probes find that connections work.
@@ -52,7 +52,7 @@ struct RelayPoolTests {
 
     @Test("Who waits for a probe's word is sent home when it is vain, and goes when it comes through")
     func waitingForProbe() async throws {
-        for (news, goes) in [(Self.refused, false), (.works, true)] {
+        for (feedback, goes) in [(Self.refused, false), (.works, true)] {
             let relays = try relays(1)
             try await tell(Self.refused, of: 3, to: relays)
             #expect(await relays.pass(for: .transactional) == nil)
@@ -60,7 +60,7 @@ struct RelayPoolTests {
             let probe = try #require(await relays.pass(for: .transactional))
             let waiter = Task { await relays.pass(for: .transactional) != nil }
             #expect(await eventually { relays.waiting == 1 })
-            relays.heard(news, of: probe)
+            relays.heard(feedback, of: probe)
             #expect(await waiter.value == goes)
         }
     }

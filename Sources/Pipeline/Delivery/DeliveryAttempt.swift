@@ -52,7 +52,7 @@ struct DeliveryAttempt: Sendable {
             journal.heard(transmission.end)
             transmission.connect += connecting
             let arrival = conclude(transmission, held.claimed, rendered, by: rules)
-            relays.heard(arrival.news, of: pass)
+            relays.heard(arrival.feedback, of: pass)
             result = arrival.result
             guard transmission.isUnsaid else { break }
             tried.insert(pass.relay)

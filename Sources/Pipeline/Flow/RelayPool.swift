@@ -93,22 +93,22 @@ final class RelayPool: Sendable {
     }
 
     /// What became of the message of a pass, as far as the relay is concerned.
-    func heard(_ news: RelayFeedback, of pass: RelayFleet.Pass) {
+    func heard(_ feedback: RelayFeedback, of pass: RelayFleet.Pass) {
         let now = time.now()
         let jitter = (time.jitter() + 1) / 2
         let relay = relays[pass.relay].name
         let (event, wasDown, isAlarm) = state.withLock { state in
             let wasDown = state.fleet.isDown(pass.relay)
-            let event = state.fleet.heard(news.report, of: pass, at: now, jitter: jitter)
+            let event = state.fleet.heard(feedback.report, of: pass, at: now, jitter: jitter)
             var isAlarm = false
-            switch news {
+            switch feedback {
             case .none: break
             case .works: if !state.fleet.isDown(pass.relay) { state.alarms[pass.relay] = nil }
             case .fails(let failing): isAlarm = state.note(failing, of: pass.relay)
             }
             return (event, wasDown, isAlarm)
         }
-        if case .fails(let failing) = news {
+        if case .fails(let failing) = feedback {
             if isAlarm { telemetry.alarm(failing.alarm, relay, failing.reason) }
             if event == .relayDown { telemetry.relayDown(relay, failing.reason) }
         }
