@@ -15,7 +15,8 @@ struct ParkWatch: Sendable {
         let before = known
         known = Dictionary(parked.map { ($0.family, $0) }) { first, _ in first }
         let isNew: (ParkedDomain) -> Bool = { domain in
-            before[domain.family].map { ($0.since, $0.strikes) != (domain.since, domain.strikes) } ?? true
+            before[domain.family].map { ($0.since, $0.consecutiveParks) != (domain.since, domain.consecutiveParks) }
+                ?? true
         }
         return parked.filter(isNew).map(Change.parked)
             + before.keys.filter { known[$0] == nil }.sorted().map(Change.back)

@@ -94,16 +94,21 @@ package struct QueueStatus: Sendable, Encodable {
         package var since: Timestamp
         package var reason: String
         /// How often in a row.
-        package var strikes: Int
+        package var consecutiveParks: Int
         /// Messages that wait for it, counted up to 100,000.
         package var waiting: Int
+
+        private enum CodingKeys: String, CodingKey {
+            case family, until, since, reason, waiting
+            case consecutiveParks = "strikes"
+        }
 
         init(_ domain: ParkedDomain, waiting: Int) {
             family = domain.family
             until = domain.until
             since = domain.since
             reason = domain.reason
-            strikes = domain.strikes
+            consecutiveParks = domain.consecutiveParks
             self.waiting = waiting
         }
     }

@@ -95,7 +95,7 @@ struct StatusReport {
         for domain in domains {
             table.add([
                 domain.family, domain.until.rfc3339Milliseconds, domain.since.rfc3339Milliseconds,
-                String(domain.strikes),
+                String(domain.consecutiveParks),
                 domain.waiting < QueueSurvey.most ? String(domain.waiting) : "\(domain.waiting) or more", domain.reason,
             ])
         }
