@@ -168,7 +168,7 @@ package protocol Renderer: Sendable {
 package struct RenderFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// Whose fault it is, and so what becomes of the message.
     package enum Cause: Sendable, Hashable {
-        /// The house's: a template or its definition is broken. The message is kept, with an alarm, until it is repaired.
+        /// Ours: a template or its definition is broken. The message is kept, with an alarm, until it is repaired.
         case template
         /// The message's own: no repair will render it. The message fails visibly.
         case parameter

@@ -166,10 +166,10 @@ package final class Worker: Service {
             try await outbox.enlist()
             let leftovers = try await recovery.leftovers()
             try await recovery.begin(keeping: leftovers)
-            journal.open()
+            journal.written()
             return leftovers
         } catch let fault as JournalFault {
-            journal.shut(fault.description)
+            journal.failed(fault.description)
         } catch {
             // Said by the database's watch.
         }

@@ -17,7 +17,7 @@ package enum LeaseStatus: String, Sendable, Hashable {
     case lost
 }
 
-/// One message, taken from the outbox under a lease. The first station on its way:
+/// One message, taken from the outbox under a lease. The first step on its way:
 ///
 ///     claim -> Claimed -> render -> Letter -> compose -> Message -> send -> Transmission -> judge -> Outcome -> settle
 package struct Claimed: Sendable {

@@ -100,10 +100,10 @@ extension MemoryOutbox {
         }
     }
 
-    func takeOver(_ begun: [Lease], of dead: String?, by heir: String) -> [Claimed] {
+    func takeOver(_ begun: [Lease], of dead: String?, by successor: String) -> [Claimed] {
         let leftovers = begun.compactMap(held)
-        for row in leftovers { rows[row.claimed.lease.message]?.epoch = heir }
-        if let dead, dead != heir { release(dead) }
+        for row in leftovers { rows[row.claimed.lease.message]?.epoch = successor }
+        if let dead, dead != successor { release(dead) }
         return leftovers.map(\.claimed)
     }
 
