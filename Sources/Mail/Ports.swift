@@ -16,7 +16,7 @@ package protocol Outbox: Sendable {
     /// Takes at most `limit` due messages of a lane under leases of this worker's epoch, in one transaction.
     func claim(_ lane: Lane, limit: Int) async throws(OutboxError) -> [Claimed]
 
-    /// How leases of one lane stand now: asked again before a message that waited for a line goes out.
+    /// How leases of one lane stand now: asked again before a message that waited for a slot goes out.
     func status(of leases: [Lease], in lane: Lane) async throws(OutboxError) -> [Lease: LeaseStatus]
 
     /// Stores outcomes, fenced by the tokens, in one transaction. Returns the leases that were no longer this worker's:
@@ -93,7 +93,7 @@ package enum OutboxError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-/// Lines to the relay.
+/// Connections to the relay.
 package protocol Carrier: Sendable {
     /// Hands one message to a relay. Never throws: every end is a `Transmission`.
     func send(_ message: Message) async -> Transmission
@@ -103,12 +103,12 @@ package protocol Carrier: Sendable {
     /// reply to NOOP, every other end says what failed and where.
     func probe(within patience: Duration) async -> Transmission.End
 
-    /// Says QUIT on every idle line and closes; lines in a dialogue finish first. `send` and `probe` afterwards
+    /// Says QUIT on every idle connection and closes; those in a dialogue finish first. `send` and `probe` afterwards
     /// end as `.broken(.stopping)`.
     func close() async
 
-    /// Closes like `close()`, but waits for dialogues only so long. Then lines are cut: a message whose dot is not out ends
-    /// as `.broken(.stopping)`, one whose dot is out as `.inDoubt(.stopping)`.
+    /// Closes like `close()`, but waits for dialogues only so long. Then connections are cut: a message whose dot is not out
+    /// ends as `.broken(.stopping)`, one whose dot is out as `.inDoubt(.stopping)`.
     func close(within patience: Duration) async
 }
 
@@ -168,7 +168,7 @@ package protocol Renderer: Sendable {
 package struct RenderFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// Whose fault it is, and so what becomes of the message.
     package enum Cause: Sendable, Hashable {
-        /// The house's: a template or its definition is broken. The message is kept, with an alarm, until it is repaired.
+        /// Ours: a template or its definition is broken. The message is kept, with an alarm, until it is repaired.
         case template
         /// The message's own: no repair will render it. The message fails visibly.
         case parameter

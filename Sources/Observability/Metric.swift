@@ -15,15 +15,9 @@ package enum Metric: String, Sendable, CaseIterable {
     case relayUp = "facteur_relay_up"
     case databaseUp = "facteur_database_up"
 
-    /// The types of Prometheus' format that are used. A swift-metrics Counter becomes a counter, a Gauge a gauge, a Timer a
-    /// histogram in seconds.
-    package enum Kind: String, Sendable {
-        case counter, gauge, histogram
-    }
-
     /// What one metric is.
     package struct Definition: Sendable {
-        package let kind: Kind
+        package let type: MetricType
         /// What is counted: attempts, messages, seconds.
         package let unit: String
         /// The names of the dimensions, in the order in which their values are given.
@@ -31,8 +25,8 @@ package enum Metric: String, Sendable, CaseIterable {
         /// One sentence without a full stop, for people: `# HELP`.
         package let help: String
 
-        init(_ kind: Kind, in unit: String, by labels: [String] = [], _ help: String) {
-            self.kind = kind
+        init(_ type: MetricType, in unit: String, by labels: [String] = [], _ help: String) {
+            self.type = type
             self.unit = unit
             self.labels = labels
             self.help = help
@@ -61,4 +55,10 @@ package enum Metric: String, Sendable, CaseIterable {
         case .databaseUp: Definition(.gauge, in: "0 or 1", "1 while the outbox answers, else 0")
         }
     }
+}
+
+/// The types of Prometheus' format that are used. A swift-metrics Counter becomes a counter, a Gauge a gauge, a Timer a histogram in
+/// seconds.
+package enum MetricType: String, Sendable {
+    case counter, gauge, histogram
 }

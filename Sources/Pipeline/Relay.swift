@@ -1,6 +1,6 @@
 import Mail
 
-/// A relay as the worker knows it: its lines, and its part of the mail.
+/// A relay as the worker knows it: its connections, and its part of the mail.
 package struct Relay: Sendable {
     /// `host:port`, for logs and metrics.
     package let name: String

@@ -3,7 +3,7 @@ import Mail
 import ServiceLifecycle
 import Synchronization
 
-/// The worker: claims, renders, sends and settles until it is told to stop; then lets its lines finish, stores what they
+/// The worker: claims, renders, sends and settles until it is told to stop; then lets what is under way finish, stores what it
 /// came to, and leaves. Neither a lost database nor a dead relay ends it.
 package final class Worker: Service {
     private let settings: WorkerSettings
@@ -16,7 +16,7 @@ package final class Worker: Service {
     private let outbox: any Outbox
     private let watch: OutboxWatch
     private let leases: LeaseGuard
-    private let relays: Relays
+    private let relays: RelayPool
     private let journal: JournalWatch
     private let recovery: JournalRecovery
     private let dispatcher: Dispatcher
@@ -51,14 +51,14 @@ package final class Worker: Service {
         let wakeUp = WakeUp()
         telemetry = Telemetry(logger: logger, recipients: settings.recipients, time: time)
         let carrying = relays.count { $0.weight > 0 }
-        plan = LanePlan(lines: settings.lines * carrying, reservedShare: settings.reservedShare)
+        plan = LanePlan(slots: settings.connections * carrying, reservedShare: settings.reservedShare)
         watch = OutboxWatch(telemetry: telemetry, time: time)
         self.leases = leases
         self.outbox = WatchedOutbox(outbox: outbox, watch: watch, leases: leases, time: time)
         recovery = JournalRecovery(journal: journal, outbox: self.outbox)
         self.journal = JournalWatch(journal, telemetry: telemetry, time: time, wakeUp: wakeUp)
-        self.relays = Relays(
-            relays, connections: settings.lines, reservedShare: settings.reservedShare, judge: judge,
+        self.relays = RelayPool(
+            relays, connections: settings.connections, reservedShare: settings.reservedShare, judge: judge,
             telemetry: telemetry, time: time, wakeUp: wakeUp)
         dispatcher = Dispatcher(plan: plan, time: time, wakeUp: wakeUp)
         settler = Settler(
@@ -73,7 +73,8 @@ package final class Worker: Service {
         maintenance = Maintenance(
             outbox: self.outbox, watch: watch, claimer: claimer, telemetry: telemetry, time: time)
         deliveryAttempt = DeliveryAttempt(
-            renderer: renderer, composer: composer, relays: self.relays, judge: judge, issues: Issues(self.outbox),
+            renderer: renderer, composer: composer, relays: self.relays, judge: judge,
+            issueContents: IssueContents(self.outbox),
             outbox: self.outbox, leases: leases, journal: self.journal, kinds: kinds, overrides: settings.retry,
             telemetry: telemetry, time: time)
         relayReport = RelayReport(relays: self.relays, outbox: self.outbox, watch: watch, time: time)
@@ -104,9 +105,9 @@ package final class Worker: Service {
         let keeping = Task { await keep() }
         var isTold = await settle(leftovers)
         let claiming = Task { await claimer.run() }
-        let lines = plan.lines.map { line in Task { await self.serve(line) } }
+        let slots = plan.slots.map { slot in Task { await self.serve(slot) } }
         enter(.running)
-        telemetry.ready(lines: lines.count, relays: relays.names)
+        telemetry.ready(slots: slots.count, relays: relays.names)
         onReady()
 
         while !isTold { isTold = await stopSignal.wait(atMost: .seconds(3600), by: time) }
@@ -117,7 +118,7 @@ package final class Worker: Service {
         await claimer.stop()
         await claimer.release(await dispatcher.close(), "the worker stops")
         relays.close()
-        await finish(lines, by: deadline)
+        await finish(slots, by: deadline)
         await claiming.value
         await settler.stop(by: max(deadline, time.now() + settings.flushTimeout))
         let unsettled = await settling.value
@@ -128,9 +129,9 @@ package final class Worker: Service {
         telemetry.stopped(unsettled: unsettled)
     }
 
-    /// One line: takes, delivers, hands the outcome on; waits where the settler is behind.
-    private func serve(_ line: LanePlan.Line) async {
-        while let held = await dispatcher.take(line) {
+    /// One slot: takes, delivers, hands the outcome on; waits where the settler is behind.
+    private func serve(_ slot: LanePlan.Slot) async {
+        while let held = await dispatcher.take(slot) {
             let result = await deliveryAttempt.run(held)
             guard await dispatcher.finish(held) else { continue }
             await settler.add(result)
@@ -165,10 +166,10 @@ package final class Worker: Service {
             try await outbox.enlist()
             let leftovers = try await recovery.leftovers()
             try await recovery.begin(keeping: leftovers)
-            journal.open()
+            journal.written()
             return leftovers
         } catch let fault as JournalFault {
-            journal.shut(fault.description)
+            journal.failed(fault.description)
         } catch {
             // Said by the database's watch.
         }
@@ -184,14 +185,14 @@ package final class Worker: Service {
         return false
     }
 
-    /// Waits for the lines; past the deadline the carriers cut them, and say how far each had come. What they leave unsaid is
-    /// in doubt: settled as such, since handing it back could send it twice.
-    private func finish(_ lines: [Task<Void, Never>], by deadline: Duration) async {
-        let finished = Task { for line in lines { await line.value } }
+    /// Waits for the slots; past the deadline the carriers cut their connections, and say how far each had come. What they leave
+    /// unsaid is in doubt: settled as such, since handing it back could send it twice.
+    private func finish(_ slots: [Task<Void, Never>], by deadline: Duration) async {
+        let finished = Task { for slot in slots { await slot.value } }
         _ = await finishes(within: deadline - time.now(), by: time) { await finished.value }
         let (relays, patience) = (relays, settings.flushTimeout)
         let areDone = await finishes(within: patience, by: time) {
-            await relays.closeLines(within: patience / 2)
+            await relays.closeConnections(within: patience / 2)
             await finished.value
         }
         guard !areDone else { return }

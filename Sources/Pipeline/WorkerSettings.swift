@@ -14,15 +14,15 @@ package struct WorkerSettings: Sendable {
     }
 
     /// Deliveries at the same time through each relay: `smtp.connections`.
-    package var lines: Int
-    /// The share of the lines that serves transactional mail alone, 0 to 1.
+    package var connections: Int
+    /// The share of them that serves transactional mail alone, 0 to 1.
     package var reservedShare: Double
     package var retry: [Lane: Retry]
-    /// How long the lines may take to finish once the worker is told to stop.
+    /// How long what is under way may take to finish once the worker is told to stop.
     package var stopTimeout: Duration
     /// How long after that outcomes may take to be stored.
     package var flushTimeout: Duration
-    /// So many outcomes may wait to be stored before the lines must wait.
+    /// So many outcomes may wait to be stored before sending must wait.
     package var unsettledLimit: Int
     /// When leases die; the same for all workers of a database.
     package var leases: LeaseTimes
@@ -31,11 +31,11 @@ package struct WorkerSettings: Sendable {
     package static let standardStopTimeout = Duration.seconds(30)
 
     package init(
-        lines: Int, reservedShare: Double = LanePlan.standardReservedShare, retry: [Lane: Retry] = [:],
+        connections: Int, reservedShare: Double = LanePlan.standardReservedShare, retry: [Lane: Retry] = [:],
         stopTimeout: Duration = Self.standardStopTimeout, flushTimeout: Duration = .seconds(5),
         unsettledLimit: Int = 5_000, leases: LeaseTimes = LeaseTimes(), recipients: Telemetry.Recipients = .masked
     ) {
-        self.lines = lines
+        self.connections = connections
         self.reservedShare = reservedShare
         self.retry = retry
         self.stopTimeout = stopTimeout

@@ -11,7 +11,7 @@ package struct PreviewExport {
     package init(_ snapshot: PreviewSnapshot) { self.snapshot = snapshot }
 
     /// Writes all files. The folder must be missing, empty or an earlier export, whose files then go.
-    package func write(to directory: String) throws(Fault) {
+    package func write(to directory: String) throws(ExportFault) {
         let exports = snapshot.entries.flatMap(\.exports)
         let index = "index.html"
         try clear(directory)
@@ -21,20 +21,20 @@ package struct PreviewExport {
         try write(Array(snapshot.exportIndex.utf8), to: "\(directory)/\(index)")
     }
 
-    private func clear(_ directory: String) throws(Fault) {
+    private func clear(_ directory: String) throws(ExportFault) {
         let files = FileManager.default
         guard files.fileExists(atPath: directory) else {
             do { try files.createDirectory(atPath: directory, withIntermediateDirectories: true) } catch {
-                throw Fault("\(directory) cannot be created: choose a folder that this user can write to")
+                throw ExportFault("\(directory) cannot be created: choose a folder that this user can write to")
             }
             return
         }
         guard let names = try? files.contentsOfDirectory(atPath: directory) else {
-            throw Fault("\(directory) is no folder that can be read: choose another")
+            throw ExportFault("\(directory) is no folder that can be read: choose another")
         }
         if names.isEmpty { return }
         guard names.contains(Self.list), let data = files.contents(atPath: "\(directory)/\(Self.list)") else {
-            throw Fault("\(directory) is not empty, and no earlier export: choose another folder")
+            throw ExportFault("\(directory) is not empty, and no earlier export: choose another folder")
         }
         // Only what is in this folder itself, whatever the list says.
         for name in String(decoding: data, as: UTF8.self).split(separator: "\n") where !name.contains("/") {
@@ -42,16 +42,16 @@ package struct PreviewExport {
         }
     }
 
-    private func write(_ bytes: [UInt8], to path: String) throws(Fault) {
+    private func write(_ bytes: [UInt8], to path: String) throws(ExportFault) {
         do { try Data(bytes).write(to: URL(filePath: path)) } catch {
-            throw Fault("\(path) cannot be written: is there space, and may this user write there?")
+            throw ExportFault("\(path) cannot be written: is there space, and may this user write there?")
         }
     }
+}
 
-    /// Why an export could not be written, on one line.
-    package struct Fault: Error, Sendable, CustomStringConvertible {
-        package let description: String
+/// Why an export could not be written, on one line.
+package struct ExportFault: Error, Sendable, CustomStringConvertible {
+    package let description: String
 
-        init(_ description: String) { self.description = description }
-    }
+    init(_ description: String) { self.description = description }
 }

@@ -26,7 +26,7 @@ package actor PrivatePostgres {
     package nonisolated let binaries: String
 
     private nonisolated let password: String
-    private let shell: LifelineProcess
+    private let shell: DependentProcess
     private var isStopped = false
 
     /// Starts a server in `folder`, which is created when missing, and returns when it takes connections.
@@ -62,33 +62,33 @@ package actor PrivatePostgres {
         guard !isStopped else { return }
         isStopped = true
         kill(serverID, how.rawValue)
-        shell.letGo()
+        shell.closeInput()
         while shell.isRunning { await pause() }
     }
 
     deinit {
         // The shell stops the server by itself once the pipe is closed.
-        if !isStopped { shell.letGo() }
+        if !isStopped { shell.closeInput() }
     }
 
     /// One try; nil when the port was taken in the meantime.
     private static func launch(
         _ site: Site, _ port: UInt16?
-    ) async throws(PrivatePostgresError) -> (shell: LifelineProcess, port: UInt16, serverID: pid_t)? {
+    ) async throws(PrivatePostgresError) -> (shell: DependentProcess, port: UInt16, serverID: pid_t)? {
         guard let port = port ?? freeLoopbackPort() else {
             throw PrivatePostgresError("no loopback port is free")
         }
         unlink(site.serverFile)
         let temporary = site.isTemporary ? "temporary" : ""
         let arguments = [site.folder, site.binaries, String(port), site.socketFolder, temporary] + site.dropRoot
-        guard let shell = LifelineProcess(script: Launch.script, arguments: arguments, log: site.log) else {
+        guard let shell = DependentProcess(script: Launch.script, arguments: arguments, log: site.log) else {
             throw PrivatePostgresError("PostgreSQL cannot be started: \(String(cString: strerror(errno)))")
         }
         while shell.isRunning {
             if let serverID = site.readyServer() { return (shell, port, serverID) }
             await pause()
         }
-        shell.letGo()
+        shell.closeInput()
         if site.logsTakenPort { return nil }
         if site.complaint?.contains("postmaster.pid") == true {
             throw PrivatePostgresError(

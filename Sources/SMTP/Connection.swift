@@ -1,7 +1,7 @@
 import CCurl
 import Mail
 
-/// What all lines of one loop share. Used by the loop's thread alone.
+/// What all connections of one loop share. Used by the loop's thread alone.
 final class LoopContext {
     let journal: any Journal
     let leases: any HandoverGuard
@@ -73,10 +73,10 @@ final class Connection {
             handle.raw,
             { bytes, size, count, context in
                 guard let bytes, let context else { return 0 }
-                let line = Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue()
+                let connection = Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue()
                 let heard = UnsafeRawBufferPointer(start: bytes, count: size * count)
                 // Less than all makes libcurl give up.
-                return line.handshake.heard(heard) ? size * count : 0
+                return connection.handshake.heard(heard) ? size * count : 0
             }, Unmanaged.passUnretained(self).toOpaque())
     }
 
@@ -91,7 +91,7 @@ final class Connection {
         return false
     }
 
-    /// libcurl has opened the line. Returns why it is of no use all the same.
+    /// libcurl has opened the connection. Returns why it is of no use all the same.
     func opened(wantsLogin: Bool) -> Transmission.End? {
         if wantsLogin, !handshake.isAuthenticated {
             return .broken(.loginImpossible, at: .auth, detail: "the relay offers no login")
@@ -112,7 +112,7 @@ final class Connection {
 
     /// Begins a transaction; returns its end if that is known at once.
     func begin(_ delivery: Submission) -> Dialogue.Finish? {
-        // A line that waited for its first message may have died meanwhile just like one between two.
+        // A connection that waited for its first message may have died meanwhile just like one between two.
         let wasIdle = messages > 0 || context.now - idleSince > .seconds(1)
         var dialogue = Dialogue(
             delivery.message, capabilities: handshake.capabilities, timeouts: context.timeouts, isReused: wasIdle,
@@ -146,7 +146,7 @@ final class Connection {
         return drain()
     }
 
-    /// Takes leave of the message: its facts, and whether the line can be kept.
+    /// Takes leave of the message: its facts, and whether the connection can be kept.
     func end(_ finish: Dialogue.Finish, relay: String) -> (transmission: Transmission, isUsable: Bool) {
         let transmission = Transmission(
             end: finish.end, relay: relay, connect: connect, dialogue: context.now - begunAt)
@@ -231,7 +231,7 @@ final class Connection {
         return true
     }
 
-    /// Says QUIT; the line is closed when the relay has answered, or after a short while. False when it cannot be said.
+    /// Says QUIT; the connection is closed when the relay has answered, or after a short while. False when it cannot be said.
     func leave() -> Bool {
         let quit = Array("QUIT\r\n".utf8)
         guard case .bytes(quit.count) = handle.send(quit, from: 0) else { return false }

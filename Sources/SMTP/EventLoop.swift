@@ -1,7 +1,7 @@
 import CCurl
 import Mail
 
-/// The loop of one relay's thread: waits for sockets, deadlines and new messages, and moves each line on by what happened.
+/// The loop of one relay's thread: waits for sockets, deadlines and new messages, and moves each connection on by what happened.
 /// Made and used on that thread alone.
 final class EventLoop {
     private let relay: RelaySettings
@@ -9,7 +9,7 @@ final class EventLoop {
     private let context: LoopContext
     private var pool: ConnectionPool
     private var waiting = SendQueue()
-    private var lines: [Int: Connection] = [:]
+    private var connections: [Int: Connection] = [:]
     private var lastNumber = 0
     private var closing: Inbox.Closing?
 
@@ -31,17 +31,17 @@ final class EventLoop {
             context.now = .now
             takeIn()
             assign()
-            if closing != nil, lines.isEmpty, waiting.count == 0 { break }
+            if closing != nil, connections.isEmpty, waiting.count == 0 { break }
             sockets.removeAll(keepingCapacity: true)
             polled.removeAll(keepingCapacity: true)
-            for line in lines.values where line.state != .opening {
-                sockets.append(curl_waitfd(fd: line.socket, events: line.interest, revents: 0))
-                polled.append(line)
+            for connection in connections.values where connection.state != .opening {
+                sockets.append(curl_waitfd(fd: connection.socket, events: connection.interest, revents: 0))
+                polled.append(connection)
             }
             inbox.multi.poll(&sockets, milliseconds: millisecondsToWait())
             context.now = .now
-            if lines.values.contains(where: { $0.state == .opening }) { goOnOpening() }
-            for (line, socket) in zip(polled, sockets) where socket.revents != 0 { ready(line) }
+            if connections.values.contains(where: { $0.state == .opening }) { goOnOpening() }
+            for (connection, socket) in zip(polled, sockets) where socket.revents != 0 { ready(connection) }
             expire()
         }
         inbox.finish()
@@ -55,42 +55,42 @@ final class EventLoop {
         for probe in batch.probes { begin(probe) }
         guard let wish = batch.closing else { return }
         closing = wish
-        failWaiting(.broken(.stopping, at: .connect, detail: "the worker stopped before a line was free"))
-        for line in lines.values where line.state == .opening {
-            line.probe?.asker.resume(returning: .broken(.stopping, at: .connect, detail: "the worker stopped"))
-            drop(line)
+        failWaiting(.broken(.stopping, at: .connect, detail: "the worker stopped before a connection was free"))
+        for connection in connections.values where connection.state == .opening {
+            connection.probe?.asker.resume(returning: .broken(.stopping, at: .connect, detail: "the worker stopped"))
+            drop(connection)
         }
         for number in pool.takeAllIdle() { dismiss(number) }
     }
 
     private func assign() {
         while waiting.count > 0, let number = pool.take() {
-            guard let line = lines[number], let delivery = waiting.take() else { continue }
-            if let finish = line.begin(delivery) { end(line, finish) }
+            guard let connection = connections[number], let delivery = waiting.take() else { continue }
+            if let finish = connection.begin(delivery) { end(connection, finish) }
         }
         guard closing == nil else { return }
-        while pool.room(for: waiting.count, at: context.now) > 0 { openLine() }
+        while pool.room(for: waiting.count, at: context.now) > 0 { openConnection() }
     }
 
-    private func end(_ line: Connection, _ finish: Dialogue.Finish) {
-        if let probe = line.probe { return end(line, probe, finish) }
-        guard var delivery = line.delivery else { return }
-        let (transmission, isUsable) = line.end(finish, relay: relay.name)
+    private func end(_ connection: Connection, _ finish: Dialogue.Finish) {
+        if let probe = connection.probe { return end(connection, probe, finish) }
+        guard var delivery = connection.delivery else { return }
+        let (transmission, isUsable) = connection.end(finish, relay: relay.name)
         if finish.isStale, !delivery.isSecondTry {
             delivery.isSecondTry = true
             waiting.putBack(delivery)
-            // What was idle beside it is likely as dead; the message is to meet a line that lives.
-            for number in pool.takeAllIdle() { lines[number].map(drop) }
+            // What was idle beside it is likely as dead; the message is to meet a connection that lives.
+            for number in pool.takeAllIdle() { connections[number].map(drop) }
         } else {
             if let reply = finish.end.replyToDot {
                 context.journal.replied(delivery.message.lease, reply)
             }
             delivery.sender.resume(returning: transmission)
         }
-        guard isUsable else { return drop(line) }
+        guard isUsable else { return drop(connection) }
         let isKept = pool.rested(
-            line.number, messages: line.messages, openedAt: line.startedAt, at: context.now)
-        if !isKept { dismiss(line.number) }
+            connection.number, messages: connection.messages, openedAt: connection.startedAt, at: context.now)
+        if !isKept { dismiss(connection.number) }
     }
 
     private func failWaiting(_ end: Transmission.End, connect: Duration = .zero) {
@@ -112,15 +112,15 @@ final class EventLoop {
         }
     }
 
-    private func end(_ line: Connection, _ probe: ProbeRequest, _ finish: Dialogue.Finish) {
-        let (transmission, isUsable) = line.end(finish, relay: relay.name)
+    private func end(_ connection: Connection, _ probe: ProbeRequest, _ finish: Dialogue.Finish) {
+        let (transmission, isUsable) = connection.end(finish, relay: relay.name)
         probe.asker.resume(returning: transmission.end.without(relay.secrets))
-        if isUsable { dismiss(line.number) } else { drop(line) }
+        if isUsable { dismiss(connection.number) } else { drop(connection) }
     }
 
-    // MARK: - Lines
+    // MARK: - Connections
 
-    private func openLine() {
+    private func openConnection() {
         lastNumber += 1
         pool.beganOpening(lastNumber)
         do throws(RelayFault) {
@@ -131,96 +131,101 @@ final class EventLoop {
         }
     }
 
-    private func open(_ line: Connection) throws(RelayFault) {
-        guard inbox.multi.add(line.handle) else { throw RelayFault("libcurl has no memory for a connection") }
-        lines[line.number] = line
+    private func open(_ connection: Connection) throws(RelayFault) {
+        guard inbox.multi.add(connection.handle) else { throw RelayFault("libcurl has no memory for a connection") }
+        connections[connection.number] = connection
         inbox.multi.perform()
     }
 
     private func goOnOpening() {
         inbox.multi.perform()
         while let (handle, result) = inbox.multi.nextOpened() {
-            guard let line = lines.values.first(where: { $0.handle.raw == handle }) else { continue }
+            guard let connection = connections.values.first(where: { $0.handle.raw == handle }) else { continue }
             let unopened =
-                result == CURLE_OK ? line.opened(wantsLogin: relay.username != nil) : whyUnopened(line, result)
+                result == CURLE_OK
+                ? connection.opened(wantsLogin: relay.username != nil) : whyUnopened(connection, result)
             if let unopened {
-                failOpening(line, unopened)
-            } else if let probe = line.probe {
-                if let finish = line.beginProbe(by: probe.deadline) { end(line, finish) }
+                failOpening(connection, unopened)
+            } else if let probe = connection.probe {
+                if let finish = connection.beginProbe(by: probe.deadline) { end(connection, finish) }
             } else {
-                pool.opened(line.number, at: context.now)
+                pool.opened(connection.number, at: context.now)
             }
         }
     }
 
-    private func whyUnopened(_ line: Connection, _ result: CURLcode) -> Transmission.End {
+    private func whyUnopened(_ connection: Connection, _ result: CURLcode) -> Transmission.End {
         Transmission.End.unopened(
-            result, line.handshake, isConnected: line.handle.isConnected,
-            detail: line.handle.explanation(of: result)
+            result, connection.handshake, isConnected: connection.handle.isConnected,
+            detail: connection.handle.explanation(of: result)
         ).without(relay.secrets)
     }
 
-    private func failOpening(_ line: Connection, _ end: Transmission.End) {
-        if let probe = line.probe {
-            drop(line)
+    private func failOpening(_ connection: Connection, _ end: Transmission.End) {
+        if let probe = connection.probe {
+            drop(connection)
             probe.asker.resume(returning: end)
             return
         }
-        let failure = pool.failedOpening(line.number, isDeaf: end.isDeaf, at: context.now)
-        let time = context.now - line.startedAt
-        drop(line)
+        let failure = pool.failedOpening(connection.number, isDeaf: end.isDeaf, at: context.now)
+        let time = context.now - connection.startedAt
+        drop(connection)
         if failure == .total { failWaiting(end, connect: time) }
     }
 
-    private func ready(_ line: Connection) {
-        guard lines[line.number] === line else { return }
-        switch line.state {
+    private func ready(_ connection: Connection) {
+        guard connections[connection.number] === connection else { return }
+        switch connection.state {
         case .opening: break
-        case .busy: if let finish = line.ready() { end(line, finish) }
-        case .idle: if !line.isQuiet { drop(line) }
-        case .leaving: if !line.isQuiet { drop(line) }
+        case .busy: if let finish = connection.ready() { end(connection, finish) }
+        case .idle: if !connection.isQuiet { drop(connection) }
+        case .leaving: if !connection.isQuiet { drop(connection) }
         }
     }
 
-    /// Says goodbye to an idle line that the pool has let go.
+    /// Says goodbye to an idle connection that the pool has let go.
     private func dismiss(_ number: Int) {
-        guard let line = lines[number] else { return }
-        if !line.leave() { drop(line) }
+        guard let connection = connections[number] else { return }
+        if !connection.leave() { drop(connection) }
     }
 
-    /// Closes a line without a word.
-    private func drop(_ line: Connection) {
-        guard lines.removeValue(forKey: line.number) != nil else { return }
-        pool.lost(line.number)
-        inbox.multi.remove(line.handle)
+    /// Closes a connection without a word.
+    private func drop(_ connection: Connection) {
+        guard connections.removeValue(forKey: connection.number) != nil else { return }
+        pool.lost(connection.number)
+        inbox.multi.remove(connection.handle)
     }
 
     // MARK: - Time
 
     private func expire() {
         let now = context.now
-        for line in lines.values {
-            guard let deadline = line.deadline, deadline <= now else { continue }
-            switch line.state {
+        for connection in connections.values {
+            guard let deadline = connection.deadline, deadline <= now else { continue }
+            switch connection.state {
             case .opening:
-                if line.isOverdue(relay.timeouts) { failOpening(line, whyUnopened(line, CURLE_OPERATION_TIMEDOUT)) }
-            case .busy: if let finish = line.tell(.deadlinePassed) { end(line, finish) }
+                if connection.isOverdue(relay.timeouts) {
+                    failOpening(connection, whyUnopened(connection, CURLE_OPERATION_TIMEDOUT))
+                }
+            case .busy: if let finish = connection.tell(.deadlinePassed) { end(connection, finish) }
             case .idle: break
-            case .leaving: drop(line)
+            case .leaving: drop(connection)
             }
         }
         for number in pool.takeOverdue(at: now) { dismiss(number) }
         guard let end = closing?.deadline, end <= now else { return }
-        for line in lines.values {
-            if line.state == .busy, let finish = line.tell(.stopping) { self.end(line, finish) }
-            drop(line)
+        for connection in connections.values {
+            if connection.state == .busy, let finish = connection.tell(.stopping) { self.end(connection, finish) }
+            drop(connection)
         }
     }
 
     private func millisecondsToWait() -> Int32 {
         let now = context.now
         var next = now + .seconds(60)
-        for line in lines.values { if let deadline = line.deadline, deadline < next { next = deadline } }
+        for connection in connections.values {
+            if let deadline = connection.deadline, deadline < next { next = deadline }
+        }
         for moment in [pool.nextMoment(after: now), closing?.deadline] {
             if let moment, moment < next { next = moment }
         }

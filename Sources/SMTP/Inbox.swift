@@ -5,7 +5,7 @@ import Synchronization
 struct Submission: Sendable {
     var message: Message
     var sender: CheckedContinuation<Transmission, Never>
-    /// A kept line was dead under it once: it is not put back a second time.
+    /// A kept connection was dead under it once: it is not put back a second time.
     var isSecondTry = false
 }
 

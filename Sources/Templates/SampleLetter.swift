@@ -20,6 +20,6 @@ extension TemplateLibrary {
             recipient: "camille@exemple.fr", recipientName: "Camille", locale: locale,
             parameters: sample.sampleParameters, enqueuedAt: enqueued, datedAt: enqueued,
             expiresAt: sample.definition.expiresAfter.map { enqueued + $0 }, expiresIn: sample.definition.expiresAfter,
-            queued: .zero, newsletter: isBulk ? Claimed.Issue(id: id, unsubscribeToken: "exemple-2f6d0a81c4") : nil)
+            queued: .zero, issue: isBulk ? Claimed.Issue(id: id, unsubscribeToken: "exemple-2f6d0a81c4") : nil)
     }
 }

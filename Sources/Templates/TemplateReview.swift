@@ -2,8 +2,8 @@ import Mail
 
 /// A templates' directory while its editor works on it: what is sound can be rendered, whatever is broken beside it.
 package struct TemplateReview: Sendable {
-    /// One kind in one locale.
-    package struct Edition: Sendable {
+    /// One kind in one locale, sound or not, with the files that it is made of.
+    package struct ReviewedEdition: Sendable {
         package var kind: String
         package var locale: String
         /// What the message is for, in one line; empty where `kind.yaml` cannot be read.
@@ -17,12 +17,12 @@ package struct TemplateReview: Sendable {
     /// The sound editions.
     package let library: TemplateLibrary
     /// Every kind in every locale, in the order of names, the locale to which others fall back first.
-    package let editions: [Edition]
+    package let editions: [ReviewedEdition]
 
     package init(directory: String, shop: ShopSettings, webPublicURL: String) {
         let folder = TemplateFolder(directory)
         var layouts = Layouts(sources: folder.layouts)
-        var editions: [Edition] = []
+        var editions: [ReviewedEdition] = []
         var loadedKinds: [TemplateLibrary.LoadedKind] = []
         for kind in folder.kinds {
             // Whoever shows the review asks TemplateCheck for the faults, which has more of them.
@@ -31,7 +31,7 @@ package struct TemplateReview: Sendable {
             let sound = loaded?.editions.keys.sorted() ?? []
             for locale in loaded?.kind.definition.locales ?? Self.locales(of: kind, standard: shop.locale) {
                 editions.append(
-                    Edition(
+                    ReviewedEdition(
                         kind: kind.name, locale: locale, description: loaded?.kind.description ?? "",
                         isSound: sound.contains(locale),
                         sources: Self.sources(of: kind, locale: locale, layoutSet: layouts.layoutSet(locale).sources)))
@@ -56,7 +56,7 @@ package struct TemplateReview: Sendable {
         var names: Set<String> = []
         var rest = parts
         while let source = rest.popLast() {
-            for tag in Tag.scan(source.text) where tag.kind == .partial || tag.kind == .parent {
+            for tag in Tag.scan(source.text) where tag.role == .partial || tag.role == .parent {
                 if names.insert(tag.name).inserted, let layout = layoutSet[tag.name] { rest.append(layout) }
             }
         }

@@ -54,13 +54,13 @@ struct MailReaderTests {
             ("=?utf-8?x?a?= =? a  b", "=?utf-8?x?a?= =? a  b"),
         ])
     func words(value: String, text: String) {
-        #expect(EncodedWords.decode(value) == text)
+        #expect(EncodedWordDecoder.decode(value) == text)
     }
 
     @Test("What is no quoted-printable escape stands for itself; what is no base64 is nil")
     func faults() {
-        #expect(QuotedPrintable.decode(Array("a=\r\nb=zz=4".utf8)) == Array("ab=zz=4".utf8))
-        #expect(Base64.decode(Array("w6k=".utf8)) == [0xC3, 0xA9])
-        for text in ["w6k", "w", "w6k=a", "w!==", "===="] { #expect(Base64.decode(Array(text.utf8)) == nil) }
+        #expect(QuotedPrintableDecoder.decode(Array("a=\r\nb=zz=4".utf8)) == Array("ab=zz=4".utf8))
+        #expect(Base64Decoder.decode(Array("w6k=".utf8)) == [0xC3, 0xA9])
+        for text in ["w6k", "w", "w6k=a", "w!==", "===="] { #expect(Base64Decoder.decode(Array(text.utf8)) == nil) }
     }
 }

@@ -3,7 +3,7 @@ import TestServers
 
 /// One fault at one stage, and what must come of it.
 struct Cell: Sendable, CustomStringConvertible {
-    enum Fault: String, Sendable, CaseIterable {
+    enum InjectedFault: String, Sendable, CaseIterable {
         case transient = "4xx"
         case permanent = "5xx"
         case closing = "421"
@@ -41,19 +41,19 @@ struct Cell: Sendable, CustomStringConvertible {
     }
 
     let stage: Script.Stage
-    let fault: Fault
+    let fault: InjectedFault
 
     static let stages: [Script.Stage] = [.greeting, .ehlo, .starttls, .auth, .mail, .rcpt, .data, .body, .dot]
-    static let all = stages.flatMap { stage in Fault.allCases.map { Cell(stage: stage, fault: $0) } }
+    static let all = stages.flatMap { stage in InjectedFault.allCases.map { Cell(stage: stage, fault: $0) } }
 
     var description: String { "\(stage.rawValue) \(fault.rawValue)" }
     var database: String { "cell_\(stage.rawValue)_\(fault)".lowercased() }
 
     /// Only what the recipient's server says of the message uses up an attempt; only a dot without its reply is in doubt; whatever
-    /// befalls the line is the relay's affair, and the message goes again as the attempt that it was.
+    /// befalls the connection is the relay's affair, and the message goes again as the attempt that it was.
     var expected: Expected {
         let harmless = Expected(log: ["1 sent"], data: 1)
-        let lineFault = Expected(log: ["1 postponed", "1 sent"], data: 1)
+        let connectionFault = Expected(log: ["1 postponed", "1 sent"], data: 1)
         switch (stage, fault) {
         case (.body, .slow), (.body, .split):
             // No reply is due at this stage, so there is none to be slow.
@@ -67,17 +67,17 @@ struct Cell: Sendable, CustomStringConvertible {
             // Whoever refuses EHLO is greeted with HELO (RFC 5321 section 4.1.1.1).
             return harmless
         case (.greeting, _), (.ehlo, _), (.starttls, _), (.auth, _):
-            return lineFault
+            return connectionFault
         case (.mail, .permanent):
             return Expected(log: ["1 failed"], state: "failed", data: 0, arrivals: 0...0)
         case (.mail, _):
-            return lineFault
+            return connectionFault
         case (.rcpt, .transient):
             return Expected(log: ["1 deferred", "2 sent"], data: 1)
         case (.rcpt, .permanent):
             return Expected(log: ["1 failed"], state: "failed", data: 0, arrivals: 0...0)
         case (.rcpt, _):
-            return lineFault
+            return connectionFault
         case (.data, .transient):
             return Expected(log: ["1 deferred", "2 sent"], data: 2)
         case (.data, .permanent):

@@ -8,7 +8,7 @@ struct Locks: Scenario {
     /// Names of tables, to try these alone.
     private static let chosen = Set(
         (ProcessInfo.processInfo.environment["TABLES"] ?? "").split(separator: " ").map(String.init))
-    /// How many trials run at a time, each line of them on a server of its own.
+    /// How many trials run at a time, each share of them on a server of its own.
     private static let width = 11
     /// What a worker writes to all the time is locked against reading too, and while two workers are at it.
     private static let busiest = ["delivery", "ended", "lease", "worker"]
@@ -49,16 +49,16 @@ struct Locks: Scenario {
 
     private func reports(of trials: [LockTrial]) async -> [Report] {
         await withTaskGroup(of: [Report].self) { group in
-            for line in 0..<Self.width {
-                let own = stride(from: line, to: trials.count, by: Self.width).map { trials[$0] }
-                group.addTask { await Self.reports(ofLine: own) }
+            for share in 0..<Self.width {
+                let own = stride(from: share, to: trials.count, by: Self.width).map { trials[$0] }
+                group.addTask { await Self.reports(ofShare: own) }
             }
             return await group.reduce(into: []) { $0 += $1 }
         }
     }
 
     /// One trial after the other, each with a database and workers of its own.
-    private static func reports(ofLine trials: [LockTrial]) async -> [Report] {
+    private static func reports(ofShare trials: [LockTrial]) async -> [Report] {
         do {
             return try await Stage.with { stage in
                 var reports: [Report] = []

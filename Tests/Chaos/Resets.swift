@@ -4,7 +4,7 @@ import TestServers
 struct Resets {
     let count: Int
 
-    /// Where the time went, in milliseconds: how long each waited for its claim, was rendered, for a line, and for the relay.
+    /// Where the time went, in milliseconds: how long each waited for its claim, was rendered, for a slot, and for the relay.
     func parts(on stage: Stage) async throws -> String {
         let lines = try await stage.sql(
             """

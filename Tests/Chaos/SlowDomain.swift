@@ -2,7 +2,7 @@ import Catcher
 import Foundation
 import TestServers
 
-/// A domain behind the relay takes ten seconds to answer each newsletter's final dot, on every line that a newsletter may have.
+/// A domain behind the relay takes ten seconds to answer each newsletter's final dot, on every connection that a newsletter may have.
 /// Reset links asked for meanwhile go out as if nothing were.
 struct SlowDomain: Scenario {
     static let name = "slow"
@@ -41,7 +41,7 @@ struct SlowDomain: Scenario {
                 let stage = stage.with(relay: relay)
                 return try await stage.withWorker { _ in
                     try await Load.newsletter(letters, on: stage)
-                    // Each line that a newsletter may have is in use by now.
+                    // Each connection that a newsletter may have is in use by now.
                     try await stage.wait("the newsletter is on its way") {
                         relay.tally.dataByRecipient.keys.count { $0.hasSuffix("@lettre.test") } >= 6
                     }

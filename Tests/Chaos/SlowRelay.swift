@@ -1,7 +1,7 @@
 import Catcher
 import TestServers
 
-/// Of two relays that share the mail one takes ten seconds for each final dot: it gets what its own lines hold, and the other one goes
+/// Of two relays that share the mail one takes ten seconds for each final dot: it gets what its own connections hold, and the other one goes
 /// on at its pace.
 struct SlowRelay: Scenario {
     static let name = "slow-relay"
@@ -51,7 +51,7 @@ struct SlowRelay: Scenario {
         findings.expect(arrivals.values.allSatisfy { $0 == 1 }, "somebody got mail twice")
         findings.expect(
             slow.tally.mostConnections <= connections, "the slow relay had \(slow.tally.mostConnections) connections")
-        // Two rounds of its lines are all that the slow one may get while the quick one carries the rest.
+        // Two rounds of its connections are all that the slow one may get while the quick one carries the rest.
         findings.expect(
             slow.mailbox.count <= 4 * connections, "the slow relay got \(slow.mailbox.count) of \(2 * each)")
         findings.expect(span < answer, "the quick relay needed \(span) for its share, held up by the slow one")

@@ -2,7 +2,7 @@ import Catcher
 import Synchronization
 import TestServers
 
-/// The two relays of one worker: one takes its time at the dot, the other one lies at the end of a slow line. At each moment dots are out,
+/// The two relays of one worker: one takes its time at the dot, the other one lies at the end of a slow network. At each moment dots are out,
 /// and large bodies are half out. They note what they have read.
 final class SlowRelays: Sendable {
     /// A transaction that came to DATA.
@@ -20,7 +20,7 @@ final class SlowRelays: Sendable {
     let mailbox: MailStore
     private let thinking: CatchingServer
     private let distant: CatchingServer
-    private let line: PortForwarding
+    private let forwarding: PortForwarding
     private let port: Int
     private let notes: Notes
 
@@ -30,7 +30,7 @@ final class SlowRelays: Sendable {
         self.distant = distant
         self.notes = notes
         port = try FreePort.next()
-        line = try PortForwarding(from: port, to: distant.port, octetsPerSecond: Self.octetsPerSecond)
+        forwarding = try PortForwarding(from: port, to: distant.port, octetsPerSecond: Self.octetsPerSecond)
     }
 
     /// Runs two of them for as long as the body runs; all their mail goes into `mailbox`.
@@ -52,7 +52,7 @@ final class SlowRelays: Sendable {
     }
 
     private func stop() async {
-        line.stop()
+        forwarding.stop()
         await thinking.stop()
         await distant.stop()
     }

@@ -15,7 +15,7 @@ struct Stopping: Scenario {
 
     func run(_ chance: inout Chance) async throws -> [Row] {
         let hung = Mutex<[Script.Stage: Int]>([:])
-        // Of each stage a few: in the end every line hangs somewhere.
+        // Of each stage a few: in the end every slot hangs somewhere.
         let script = Script { moment in
             let every: [Script.Stage: Int] = [.mail: 60, .rcpt: 50, .data: 40, .dot: 30]
             guard let interval = every[moment.stage] else { return [.usual] }
@@ -34,7 +34,7 @@ struct Stopping: Scenario {
             try await Load.newsletter(readers, on: stage)
             try await Load.transactional(clients, on: stage)
             let worker = try await stage.worker()
-            try await stage.wait("some lines hang, and others work") { relay.mailbox.count > 120 }
+            try await stage.wait("some connections hang, and others work") { relay.mailbox.count > 120 }
             let start = ContinuousClock.now
             worker.send(SIGTERM)
             let end = await worker.end()
@@ -51,7 +51,7 @@ struct Stopping: Scenario {
     ) async throws -> Row {
         var findings = Findings()
         findings.expect(end.code == 0, "the worker ended with \(end.code): \(end.error)")
-        // Lines get the stop time-out, outcomes five seconds more, and a loaded machine some grace.
+        // What is under way gets the stop time-out, outcomes five seconds more, and a loaded machine some grace.
         findings.expect(took < .seconds(timeout + 5 + 5), "the stop took \(took)")
         let doubts = try await stage.sql(
             "select count(*) from facteur.delivery where outcome in ('resend', 'in_doubt')")
@@ -77,7 +77,7 @@ struct Stopping: Scenario {
         findings.expect(arrivals.twice.isEmpty, "came twice: \(arrivals.twice.prefix(5))")
         let seconds = Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
         return Row(
-            "SIGTERM with \(clients + readers) messages and lines that hang, stop time-out \(timeout) s",
+            "SIGTERM with \(clients + readers) messages and connections that hang, stop time-out \(timeout) s",
             "exit \(end.code) after \((seconds * 10).rounded() / 10) s; dots out \(dots), in doubt \(inDoubt), "
                 + "held for a person \(waiting); lost \(lost.count), twice \(arrivals.twice.count)",
             faults: findings.faults)

@@ -33,7 +33,7 @@ struct DeliveryAttemptTests {
         _ outbox: MemoryOutbox, renderer: PlainRenderer = PlainRenderer(), carrier: ScriptedCarrier = ScriptedCarrier(),
         retry: [Lane: WorkerSettings.Retry] = [:], leases: LeaseGuard? = nil
     ) throws -> DeliveryAttempt {
-        let relays = Relays(
+        let relays = RelayPool(
             [carrier.relay()], connections: 1, reservedShare: 0.25,
             judge: try ReplyTable.shipped().judge, telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
         let leases = leases ?? .sure(clock.time)
@@ -42,7 +42,7 @@ struct DeliveryAttemptTests {
         )
         return DeliveryAttempt(
             renderer: renderer, composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
-            issues: Issues(watched), outbox: watched, leases: leases,
+            issueContents: IssueContents(watched), outbox: watched, leases: leases,
             journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, wakeUp: WakeUp()),
             kinds: { KindDefinition.test[$0] }, overrides: retry, telemetry: telemetry,
             time: clock.time)
@@ -75,7 +75,7 @@ struct DeliveryAttemptTests {
     }
 
     @Test(
-        "What changed while the message waited more than a second for its line is seen (S12)",
+        "What changed while the message waited more than a second for its slot is seen (S12)",
         arguments: [
             (LeaseStatus.superseded, Outcome.superseded), (.suppressed, .suppressed), (.cancelled, .cancelled),
         ])
@@ -294,7 +294,7 @@ struct DeliveryAttemptTests {
         guard
             case .fails(let failing) = try deliveryAttempt(outbox).conclude(
                 transmission, claimed, .zero, by: RetryRules(nil, override: nil)
-            ).news
+            ).feedback
         else {
             Issue.record("a 421 is the relay's fault")
             return

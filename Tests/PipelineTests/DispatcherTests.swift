@@ -10,7 +10,7 @@ struct DispatcherTests {
     private let outbox: MemoryOutbox
 
     init() {
-        dispatcher = Dispatcher(plan: LanePlan(lines: 4), time: clock.time, wakeUp: WakeUp())
+        dispatcher = Dispatcher(plan: LanePlan(slots: 4), time: clock.time, wakeUp: WakeUp())
         outbox = MemoryOutbox(time: clock.time)
     }
 
@@ -19,11 +19,11 @@ struct DispatcherTests {
         return try await outbox.claim(lane, limit: count).map { ClaimedMessage($0, claimedAt: clock.now) }
     }
 
-    @Test("Bulk mail that is held never gets a reserved line; a shared one takes transactional mail first (S13)")
+    @Test("Bulk mail that is held never gets a reserved slot; a shared one takes transactional mail first (S13)")
     func lanes() async throws {
         #expect(await dispatcher.put(try await claim(.bulk, 2)).isEmpty)
         let reserved = Task { await dispatcher.take(.reserved) }
-        // The reserved line waits although bulk mail is held, and gets the first transactional message.
+        // The reserved slot waits although bulk mail is held, and gets the first transactional message.
         #expect(await eventually { await dispatcher.wants(.transactional) == 1 })
         let reset = try await claim(.transactional, 2)
         #expect(await dispatcher.put(reset).isEmpty)
@@ -32,7 +32,7 @@ struct DispatcherTests {
         #expect(await dispatcher.take(.shared)?.claimed.lane == .bulk)
     }
 
-    @Test("Transactional mail takes a free reserved line before a shared one")
+    @Test("Transactional mail takes a free reserved slot before a shared one")
     func reservedFirst() async throws {
         let shared = Task { await dispatcher.take(.shared) }
         #expect(await eventually { await dispatcher.wants(.bulk) == 1 })
@@ -54,7 +54,7 @@ struct DispatcherTests {
         #expect(await dispatcher.wants(.transactional) == 0)
     }
 
-    @Test("What a line has in hand when the worker stops waiting is no longer the line's to settle")
+    @Test("What a slot has in hand when the worker stops waiting is no longer the slot's to settle")
     func abandoned() async throws {
         let messages = try await claim(.transactional, 2)
         _ = await dispatcher.put(messages)

@@ -14,12 +14,12 @@ struct FailoverTests {
         let telemetry = Telemetry(logger: tape.logger, recipients: .masked, time: clock.time)
         let outbox = MemoryOutbox(time: clock.time)
         await outbox.enqueue(expiresIn: expiresIn)
-        let relays = Relays(
+        let relays = RelayPool(
             carriers.enumerated().map { $1.relay(weight: $0 == 0 ? 1 : 0) }, connections: 4, reservedShare: 0.25,
             judge: try ReplyTable.shipped().judge, telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
         let deliveryAttempt = DeliveryAttempt(
             renderer: PlainRenderer(), composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
-            issues: Issues(outbox), outbox: outbox, leases: .sure(clock.time),
+            issueContents: IssueContents(outbox), outbox: outbox, leases: .sure(clock.time),
             journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, wakeUp: WakeUp()),
             kinds: { KindDefinition.test[$0] }, overrides: [:], telemetry: telemetry,
             time: clock.time)

@@ -34,7 +34,7 @@ struct FlowTests {
         #expect(claims.count { $0.found > 0 } < 800)
     }
 
-    @Test("A slow newsletter never takes the reserved lines: a reset goes out at once (S13)")
+    @Test("A slow newsletter never takes the reserved slots: a reset goes out at once (S13)")
     func reservedLines() async throws {
         let latch = Latch()
         let carrier = ScriptedCarrier { message, _ in
@@ -54,7 +54,7 @@ struct FlowTests {
         #expect(carrier.seen.mostFlying[.bulk] == 6)
     }
 
-    @Test("Through a slow relay nothing is claimed before a line is free for it")
+    @Test("Through a slow relay nothing is claimed before a slot is free for it")
     func noClaimAhead() async throws {
         let latch = Latch()
         let carrier = ScriptedCarrier { _, _ in

@@ -23,7 +23,7 @@ struct LeftoverTests {
         let carrier = ScriptedCarrier()
         let journal = MemoryJournal(previous: left)
         let worker = Worker(
-            settings: WorkerSettings(lines: 4), kinds: { KindDefinition.test[$0] }, outbox: outbox,
+            settings: WorkerSettings(connections: 4), kinds: { KindDefinition.test[$0] }, outbox: outbox,
             leases: LeaseGuard(.patient, time: time), renderer: PlainRenderer(), composer: try .test(),
             relays: [carrier.relay()],
             judge: try ReplyTable.shipped().judge, journal: journal, logger: tape.logger, time: time)

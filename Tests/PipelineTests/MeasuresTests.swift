@@ -33,9 +33,9 @@ struct MeasuresTests {
     func shown(metric: Metric) throws {
         let lines = Self.exposition()
         let definition = metric.definition
-        #expect(lines.contains("# TYPE \(metric.rawValue) \(definition.kind.rawValue)"))
+        #expect(lines.contains("# TYPE \(metric.rawValue) \(definition.type.rawValue)"))
         #expect(lines.contains("# HELP \(metric.rawValue) \(definition.help)"))
-        let suffix = definition.kind == .histogram ? "_count" : ""
+        let suffix = definition.type == .histogram ? "_count" : ""
         let series = try #require(
             lines.last {
                 $0.hasPrefix(metric.rawValue + suffix + "{") || $0.hasPrefix(metric.rawValue + suffix + " ")
@@ -55,7 +55,7 @@ struct MeasuresTests {
     @Test("A histogram's unit is in its name, a counter ends in _total")
     func names() {
         for metric in Metric.allCases {
-            switch metric.definition.kind {
+            switch metric.definition.type {
             case .counter: #expect(metric.rawValue.hasSuffix("_total"), "\(metric)")
             case .histogram: #expect(metric.rawValue.hasSuffix("_" + metric.definition.unit), "\(metric)")
             case .gauge: break
@@ -71,6 +71,6 @@ extension Claimed {
             lease: Lease(message: MessageID(high: 0, low: 1), token: 1), status: .due, kind: "newsletter", lane: lane,
             attempt: 1, recipient: "a@b.test", recipientName: nil, locale: "fr-FR", parameters: "{}",
             enqueuedAt: Timestamp(seconds: 0), datedAt: Timestamp(seconds: 0), expiresAt: nil, expiresIn: nil,
-            queued: .zero, newsletter: nil)
+            queued: .zero, issue: nil)
     }
 }

@@ -25,7 +25,7 @@ struct OutageTests {
             #expect(bench.worker.health().isReady == false)
             #expect(bench.worker.health().databaseFault == "the database is away")
             latch.open()
-            // The relay takes what is on the lines; it cannot be stored, and nothing new is claimed.
+            // The relay takes what is in the slots; it cannot be stored, and nothing new is claimed.
             #expect(await eventually { carrier.seen.accepted.count == 8 })
             #expect(bench.tape.lines("sent").isEmpty)
             await bench.outbox.comeBack()
@@ -122,12 +122,12 @@ struct OutageTests {
         let isDown = Mutex(false)
         let carrier = ScriptedCarrier { _, _ in
             guard isDown.withLock({ $0 }) else { return .accepted(.ok) }
-            // The lines must not empty the dispatcher before the claimer does.
+            // The slots must not empty the dispatcher before the claimer does.
             try? await Task.sleep(for: .milliseconds(50))
             return .refusedConnection
         }
         // On the machine's own clock, so that even a loaded machine claims ahead.
-        let bench = try TestWorker(time: .fast(1), settings: WorkerSettings(lines: 2), carrier: carrier)
+        let bench = try TestWorker(time: .fast(1), settings: WorkerSettings(connections: 2), carrier: carrier)
         for _ in 0..<5_000 { await bench.outbox.enqueue() }
         try await bench.whileWorking {
             #expect(await eventually { await bench.outbox.count(.leased) > 20 })

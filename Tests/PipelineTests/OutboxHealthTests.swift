@@ -40,16 +40,16 @@ struct OutboxHealthTests {
 
     @Test("A schema fault that shows again right after the worker could register is said once, not at every try")
     mutating func schemaFaultStands() {
-        var news: [OutboxHealth.News?] = []
+        var transitions: [OutboxHealth.Transition?] = []
         var now = Duration.seconds(10)
         for _ in 0..<5 {
-            news.append(health.failed(Self.schema, at: now))
+            transitions.append(health.failed(Self.schema, at: now))
             #expect(health.isLost)
-            news.append(health.registered(at: now))
+            transitions.append(health.registered(at: now))
             #expect(!health.isLost && health.isOnTrial)
             now += .milliseconds(250)
         }
-        #expect(news.compactMap(\.self) == [.lost(reason: "no table")])
+        #expect(transitions.compactMap(\.self) == [.lost(reason: "no table")])
         #expect(health.answered(at: now) == nil)
         #expect(health.answered(at: now + .seconds(6)) == .back(after: .seconds(1)))
         #expect(health.failed(Self.schema, at: now + .seconds(7)) == .lost(reason: "no table"))

@@ -5,10 +5,12 @@ import Testing
 
 @Suite("The watch over parked domains")
 struct ParkWatchTests {
-    private func parked(_ family: String, until: Int64 = 3600, since: Int64 = 0, strikes: Int = 1) -> ParkedDomain {
+    private func parked(_ family: String, until: Int64 = 3600, since: Int64 = 0, consecutiveParks: Int = 1)
+        -> ParkedDomain
+    {
         ParkedDomain(
             family: family, until: Timestamp(seconds: until), since: Timestamp(seconds: since),
-            reason: "421 4.7.28 marie@orange.fr sends too much", strikes: strikes)
+            reason: "421 4.7.28 marie@orange.fr sends too much", consecutiveParks: consecutiveParks)
     }
 
     @Test("A park is told once, and once more after each probe that was refused")
@@ -18,7 +20,7 @@ struct ParkWatchTests {
         #expect(watch.look(at: [parked("orange")]) == [.parked(parked("orange"))])
         #expect(watch.look(at: [parked("orange")]).isEmpty)
         #expect(watch.look(at: [parked("orange", until: 3660)]).isEmpty)
-        let again = parked("orange", until: 7200, strikes: 2)
+        let again = parked("orange", until: 7200, consecutiveParks: 2)
         #expect(watch.look(at: [again, parked("free")]) == [.parked(again), .parked(parked("free"))])
     }
 

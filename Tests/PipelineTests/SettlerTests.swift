@@ -38,7 +38,7 @@ struct SettlerTests {
         #expect(await run.value == 0)
     }
 
-    @Test("Lines wait while too much is unsettled, and go on when it is stored")
+    @Test("Slots wait while too much is unsettled, and go on when it is stored")
     func backPressure() async throws {
         let outbox = MemoryOutbox(time: time)
         let settler = settler(outbox, limit: 10)
@@ -46,23 +46,23 @@ struct SettlerTests {
         await outbox.goAway()
         await settler.take(Array(results.dropLast()))
         let run = Task { await settler.run() }
-        let line = Flag()
+        let slot = Flag()
         let adding = Task {
             await settler.add(results[9])
-            line.raise()
+            slot.raise()
         }
         #expect(await eventually { !tape.lines("database_lost").isEmpty })
-        #expect(!line.isRaised)
-        // Nobody enlists again here: the stop stores, and frees the line.
+        #expect(!slot.isRaised)
+        // Nobody enlists again here: the stop stores, and frees the slot.
         await outbox.comeBack()
         await settler.stop(by: time.now() + .seconds(100))
         #expect(await run.value == 0)
         await adding.value
-        #expect(line.isRaised)
+        #expect(slot.isRaised)
         #expect(await outbox.count(.sent) == 10)
     }
 
-    @Test("Outcomes that the database refuses one by one count as well: the lines wait, and a person is called, once")
+    @Test("Outcomes that the database refuses one by one count as well: the slots wait, and a person is called, once")
     func refusedOneByOne() async throws {
         let outbox = MemoryOutbox(time: time)
         let settler = settler(outbox, limit: 10)
@@ -71,17 +71,17 @@ struct SettlerTests {
         await settler.take(Array(results.dropLast()))
         let run = Task { await settler.run() }
         #expect(await eventually { !tape.lines("statement_failed").isEmpty })
-        let line = Flag()
+        let slot = Flag()
         let adding = Task {
             await settler.add(results[10])
-            line.raise()
+            slot.raise()
         }
         #expect(await eventually { settler.fault != nil })
         #expect(tape.lines("alarm").map(\.level) == [.error])
         // Tried again in vain, they still count.
         let calls = await outbox.settleCalls
         #expect(await eventually { await outbox.settleCalls > calls + 40 })
-        #expect(!line.isRaised)
+        #expect(!slot.isRaised)
         #expect(tape.lines("alarm").count == 1)
         await outbox.refuseSettlements(false)
         await adding.value

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The flow with several relays", .timeLimit(.minutes(2)))
 struct SeveralRelaysTests {
-    @Test("A relay that does not answer holds its own lines alone: all else goes by the other (S13)")
+    @Test("A relay that does not answer holds its own connections alone: all else goes by the other (S13)")
     func slow() async throws {
         let latch = Latch()
         let slow = ScriptedCarrier(
@@ -15,7 +15,7 @@ struct SeveralRelaysTests {
                 return .accepted(.ok)
             })
         let quick = ScriptedCarrier(name: "quick")
-        let bench = try TestWorker(settings: WorkerSettings(lines: 4), carrier: slow, besides: [quick.relay()])
+        let bench = try TestWorker(settings: WorkerSettings(connections: 4), carrier: slow, besides: [quick.relay()])
         for _ in 0..<100 { await bench.outbox.enqueue() }
         for _ in 0..<100 { await bench.outbox.enqueue(kind: "newsletter", lane: .bulk) }
         try await bench.whileWorking {

@@ -6,15 +6,16 @@ import Testing
 
 @Suite("Stopping", .timeLimit(.minutes(2)))
 struct StoppingTests {
-    @Test("A graceful stop hands back what no line had begun, lets the lines finish and stores their outcomes")
+    @Test("A graceful stop hands back what no slot had begun, lets the slots finish and stores their outcomes")
     func graceful() async throws {
         let latch = Latch()
         let carrier = ScriptedCarrier { message, _ in
             if message.envelope.recipient.hasPrefix("slow") { await latch.wait() }
             return .accepted(.ok)
         }
-        let bench = try TestWorker(settings: WorkerSettings(lines: 2, stopTimeout: .seconds(2000)), carrier: carrier)
-        // Quick ones first, so that the worker claims ahead; then two that hold both lines.
+        let bench = try TestWorker(
+            settings: WorkerSettings(connections: 2, stopTimeout: .seconds(2000)), carrier: carrier)
+        // Quick ones first, so that the worker claims ahead; then two that hold both slots.
         for _ in 0..<100 { await bench.outbox.enqueue() }
         for _ in 0..<2 { await bench.outbox.enqueue(to: "slow@client.test") }
         for _ in 0..<300 { await bench.outbox.enqueue(to: "later@client.test") }
@@ -56,7 +57,7 @@ struct StoppingTests {
     }
 
     @Test(
-        "A line that outlasts the stop time-out is in doubt: the reset goes again once, the newsletter waits for a person"
+        "A slot that outlasts the stop time-out is in doubt: the reset goes again once, the newsletter waits for a person"
     )
     func timeOut() async throws {
         let latch = Latch()
@@ -65,7 +66,7 @@ struct StoppingTests {
             await latch.wait()
             return .accepted(.ok)
         }
-        let settings = WorkerSettings(lines: 4, stopTimeout: .seconds(2), flushTimeout: .seconds(1))
+        let settings = WorkerSettings(connections: 4, stopTimeout: .seconds(2), flushTimeout: .seconds(1))
         let bench = try TestWorker(settings: settings, carrier: carrier)
         let reset = await bench.outbox.enqueue()
         let newsletter = await bench.outbox.enqueue(kind: "newsletter", lane: .bulk)
@@ -81,7 +82,7 @@ struct StoppingTests {
     }
 
     @Test(
-        "A line that the carrier cuts before the dot had sent nothing: its message is handed back, its attempt uncounted"
+        "A connection that the carrier cuts before the dot had sent nothing: its message is handed back, its attempt uncounted"
     )
     func cut() async throws {
         let latch = Latch()
@@ -90,8 +91,8 @@ struct StoppingTests {
                 await latch.wait()
                 return .broken(.stopping, at: .body, detail: "cut")
             }, onClose: { latch.open() })
-        // Long after the close, so that no line is given up meanwhile.
-        let settings = WorkerSettings(lines: 4, stopTimeout: .seconds(2), flushTimeout: .seconds(3000))
+        // Long after the close, so that no slot is given up meanwhile.
+        let settings = WorkerSettings(connections: 4, stopTimeout: .seconds(2), flushTimeout: .seconds(3000))
         let bench = try TestWorker(settings: settings, carrier: carrier)
         let reset = await bench.outbox.enqueue()
         try await bench.whileWorking {
@@ -108,7 +109,7 @@ struct StoppingTests {
             await latch.wait()
             return .accepted(.ok)
         }
-        let settings = WorkerSettings(lines: 4, stopTimeout: .seconds(2), flushTimeout: .seconds(1))
+        let settings = WorkerSettings(connections: 4, stopTimeout: .seconds(2), flushTimeout: .seconds(1))
         let bench = try TestWorker(settings: settings, carrier: carrier)
         await bench.outbox.enqueue()
         try await bench.whileWorking {
@@ -124,7 +125,7 @@ struct StoppingTests {
 
     @Test("While one outcome cannot be stored nothing is handed back: the relay may have taken the message")
     func unsettled() async throws {
-        let settings = WorkerSettings(lines: 4, stopTimeout: .seconds(2), flushTimeout: .seconds(1))
+        let settings = WorkerSettings(connections: 4, stopTimeout: .seconds(2), flushTimeout: .seconds(1))
         let bench = try TestWorker(settings: settings)
         await bench.outbox.poison(await bench.outbox.enqueue())
         try await bench.whileWorking {

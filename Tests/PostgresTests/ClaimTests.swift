@@ -32,7 +32,7 @@ struct ClaimTests {
         #expect(expiresIn <= .seconds(2 * 86400) && expiresIn > .seconds(2 * 86400 - 3600))
         #expect(claimed.queued >= .zero && claimed.queued < .seconds(3600))
         #expect(claimed.sinceFirstDue == claimed.queued)
-        #expect(claimed.newsletter == nil)
+        #expect(claimed.issue == nil)
         #expect(try await fixture.state(id) == "sending")
     }
 

@@ -20,8 +20,8 @@ struct NewsletterTests {
         try await fixture.promoteAll(worker)
         let claims = try await worker.claim(.bulk, limit: 10)
         #expect(Set(claims.map(\.recipient)) == ["A@b.test", "b@b.test"])
-        #expect(claims.allSatisfy { $0.kind == "newsletter" && $0.newsletter?.id == issue && $0.parameters == "{}" })
-        let tokens = Set(claims.compactMap(\.newsletter?.unsubscribeToken))
+        #expect(claims.allSatisfy { $0.kind == "newsletter" && $0.issue?.id == issue && $0.parameters == "{}" })
+        let tokens = Set(claims.compactMap(\.issue?.unsubscribeToken))
         #expect(tokens.count == 2)
         #expect(tokens.allSatisfy { $0.utf8.count == 43 })
         #expect(try await worker.newsletter(issue) == #"{"text": "Bonjour", "subject": "Printemps"}"#)
@@ -57,12 +57,12 @@ struct NewsletterTests {
         let (first, second) = (try await fixture.createNewsletter(), try await fixture.createNewsletter())
         try await fixture.promoteAll(worker)
         _ = try await fixture.value("facteur.pause($1)", [Value(first)])
-        #expect(try await worker.claim(.bulk, limit: 10).map(\.newsletter?.id) == [second])
+        #expect(try await worker.claim(.bulk, limit: 10).map(\.issue?.id) == [second])
         _ = try await fixture.value("facteur.resume($1)", [Value(first)])
         // Below the watermark: found when a claim begins from the start, at the latest after two seconds.
         var claims: [Claimed] = []
         while claims.isEmpty { claims = try await worker.claim(.bulk, limit: 10) }
-        #expect(claims.map(\.newsletter?.id) == [first])
+        #expect(claims.map(\.issue?.id) == [first])
     }
 
     @Test("Who unsubscribes while the message waits does not get it (T9, U7)")
@@ -78,7 +78,7 @@ struct NewsletterTests {
         let other = try #require(claims.first { $0.recipient == "b@b.test" })
         #expect(other.status == .due)
         // And once more, while it waits for a line.
-        let token = try #require(other.newsletter?.unsubscribeToken)
+        let token = try #require(other.issue?.unsubscribeToken)
         #expect(try await fixture.value("facteur.unsubscribe_by_token($1)", [Value(token)]) == "true")
         #expect(try await worker.status(of: [other.lease], in: .bulk) == [other.lease: .suppressed])
     }

@@ -17,7 +17,7 @@ struct ParkTests {
         let domain = try #require(try await worker.survey().parked.first)
         #expect(domain.family == "orange")
         #expect(domain.reason == "421 4.7.28 Trop de connexions OFR004_104")
-        #expect(domain.strikes == 1)
+        #expect(domain.consecutiveParks == 1)
         let rest = domain.until - domain.since
         #expect(rest > .seconds(3500) && rest < .seconds(3700))
     }
@@ -95,10 +95,10 @@ struct ParkTests {
             rests.append(try await fixture.rest(of: "orange"))
         }
         #expect(rests == [2, 4, 8, 16, 24, 25])
-        #expect(try await worker.survey().parked.map(\.strikes) == [7])
+        #expect(try await worker.survey().parked.map(\.consecutiveParks) == [7])
     }
 
-    @Test("Messages that were under way when it was parked neither add a strike nor bring it back")
+    @Test("Messages that were under way when it was parked neither count as another park nor bring it back")
     func underWay() async throws {
         let fixture = try await OutboxFixture.make()
         let worker = try await fixture.worker()
@@ -106,9 +106,9 @@ struct ParkTests {
         let claims = try await worker.claim(.transactional, limit: 4)
         _ = try await worker.settle([.throttle(claims[0])])
         _ = try await worker.settle([Settlement(claims[1], .sent)])
-        #expect(try await worker.survey().parked.map(\.strikes) == [1])
+        #expect(try await worker.survey().parked.map(\.consecutiveParks) == [1])
         _ = try await worker.settle([.throttle(claims[2])])
-        #expect(try await worker.survey().parked.map(\.strikes) == [1])
+        #expect(try await worker.survey().parked.map(\.consecutiveParks) == [1])
         try await fixture.enqueue("c@orange.fr")
         try await fixture.endRest()
         let probe = try #require(try await worker.claim(.transactional, limit: 4).first)
@@ -127,7 +127,7 @@ struct ParkTests {
         _ = try await worker.settle([
             .throttle(claims[0]), Settlement(claims[1], .sent), .throttle(claims[2], rest: .seconds(7200)),
         ])
-        #expect(try await worker.survey().parked.map(\.strikes) == [1])
+        #expect(try await worker.survey().parked.map(\.consecutiveParks) == [1])
         #expect(try await fixture.rest(of: "orange") == 2)
     }
 

@@ -118,7 +118,7 @@ struct ParkedQueueTests {
         try await fixture.enqueue("c@orange.fr", ", send_at => now() + interval '1 hour'")
         let other = try await fixture.enqueue("d@free.fr")
         let parked = try #require(try await outbox.status().parked.first)
-        #expect(parked.family == "orange" && parked.strikes == 1 && parked.waiting == 2)
+        #expect(parked.family == "orange" && parked.consecutiveParks == 1 && parked.waiting == 2)
         #expect(parked.reason == "421 4.7.28 Trop de connexions OFR004_104")
         let life = try #require(try await outbox.life(of: waiting)?.parked)
         #expect(life.family == "orange" && life.until == parked.until && life.reason == parked.reason)
@@ -135,7 +135,7 @@ struct ParkedQueueTests {
         try await fixture.sql.execute(
             "update facteur.in_doubt set since = now() - interval '1 day' where id = $1::uuid",
             [Value(claims[0].lease.message)])
-        let line = try #require(try await outbox.status().lines.first)
+        let line = try #require(try await outbox.status().counts.first)
         #expect(line.inDoubt == 2)
         #expect(try #require(line.oldestInDoubtSeconds) >= 86_400)
         #expect(line.oldestSeconds == nil)

@@ -22,8 +22,8 @@ struct PrivatePostgresTests {
         #expect(access(folder, F_OK) != 0)
     }
 
-    @Test("It ends when nobody holds its lifeline: dropped, or the process killed")
-    func endsWithLifeline() async throws {
+    @Test("It ends with whoever started it: dropped, or the process killed")
+    func endsWithItsStarter() async throws {
         let folder = try makeTemporaryFolder("orphan")
         let serverID = try await PrivatePostgres(folder: folder, isTemporary: true).serverID
         while isAlive(serverID) || access(folder, F_OK) == 0 { try await Task.sleep(for: .milliseconds(10)) }

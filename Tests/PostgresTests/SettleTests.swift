@@ -118,7 +118,7 @@ struct SettleTests {
     @Test("A worker that was taken for dead is fenced: its outcome is logged as late and changes nothing")
     func fenced() async throws {
         let (fixture, worker, claimed) = try await claimed()
-        let other = try await fixture.heir(of: worker)
+        let other = try await fixture.successor(of: worker)
         let again = try #require(try await other.claim(.transactional, limit: 1).first)
         #expect(again.attempt == 1)
         let late = try await worker.settle([Settlement(claimed, .failed(suppress: true), code: 550)])
@@ -136,7 +136,7 @@ struct SettleTests {
     @Test("What the relay has taken never goes again, even if the news comes late")
     func lateAcceptance() async throws {
         let (fixture, worker, claimed) = try await claimed()
-        let other = try await fixture.heir(of: worker)
+        let other = try await fixture.successor(of: worker)
         #expect(try await worker.settle([Settlement(claimed, .sent)]) == [claimed.lease])
         #expect(try await fixture.state(claimed.lease.message) == "sent")
         #expect(try await other.claim(.transactional, limit: 1).isEmpty)
@@ -146,7 +146,7 @@ struct SettleTests {
     @Test("A late acceptance takes the message out of another worker's hands")
     func lateAcceptanceUnderLease() async throws {
         let (fixture, worker, claimed) = try await claimed()
-        let other = try await fixture.heir(of: worker)
+        let other = try await fixture.successor(of: worker)
         let again = try #require(try await other.claim(.transactional, limit: 1).first)
         _ = try await worker.settle([Settlement(claimed, .sent)])
         #expect(try await other.status(of: [again.lease], in: .transactional) == [again.lease: .lost])
@@ -158,7 +158,7 @@ struct SettleTests {
         arguments: [false, true])
     func lateDoubt(isClaimed: Bool) async throws {
         let (fixture, worker, claimed) = try await claimed()
-        let other = try await fixture.heir(of: worker)
+        let other = try await fixture.successor(of: worker)
         let again = isClaimed ? try await other.claim(.transactional, limit: 1) : []
         #expect(try await worker.settle([Settlement(claimed, .inDoubt, code: nil)]) == [claimed.lease])
         #expect(try await fixture.state(claimed.lease.message) == "in_doubt")

@@ -15,7 +15,7 @@ struct ClosingTests {
         try #require(server.tally.commands[command, default: 0] >= count)
     }
 
-    @Test("says QUIT on idle lines, and refuses what comes after")
+    @Test("says QUIT on idle connections, and refuses what comes after")
     func idle() async throws {
         try await CatchingServer.running { server in
             let carrier = try SMTPCarrier(
@@ -35,7 +35,7 @@ struct ClosingTests {
         await carrier.close()
     }
 
-    @Test("lets a dialogue finish, and gives back what has no line yet")
+    @Test("lets a dialogue finish, and gives back what has no connection yet")
     func finishes() async throws {
         let script = Script([Rule(at: .dot, do: [.pause(.milliseconds(500)), .usual])])
         try await CatchingServer.running(conduct: script) { server in
@@ -71,7 +71,7 @@ struct ClosingTests {
         }
     }
 
-    @Test("cuts a line that is still being opened")
+    @Test("cuts a connection that is still being opened")
     func opening() async throws {
         try await CatchingServer.running(conduct: Script([Rule(at: .greeting, do: [.hang])])) { server in
             let carrier = try SMTPCarrier(

@@ -2,23 +2,23 @@ import Testing
 
 @testable import SMTP
 
-@Suite("The pool of lines")
+@Suite("The pool of connections")
 struct ConnectionPoolTests {
     private let start = ContinuousClock.now
     private let limits = ConnectionPool.Limits(
         connections: 3, messagesPerConnection: 10, connectionAge: .seconds(100), idleTime: .seconds(5))
 
-    /// A pool with lines 1 to `count`, idle.
+    /// A pool with connections 1 to `count`, idle.
     private func pool(_ count: Int) -> ConnectionPool {
         var pool = ConnectionPool(limits)
-        for line in 1...count {
-            pool.beganOpening(line)
-            pool.opened(line, at: start)
+        for connection in 1...count {
+            pool.beganOpening(connection)
+            pool.opened(connection, at: start)
         }
         return pool
     }
 
-    @Test("The most recently used line goes first")
+    @Test("The most recently used connection goes first")
     func recentFirst() {
         var pool = pool(3)
         var taken = [pool.take(), pool.take()]
@@ -27,7 +27,7 @@ struct ConnectionPoolTests {
         #expect(taken == [3, 2, 3, 1, nil])
     }
 
-    @Test("A line is opened for each message that waits, up to the limit")
+    @Test("A connection is opened for each message that waits, up to the limit")
     func room() {
         var pool = ConnectionPool(limits)
         #expect(pool.room(for: 0, at: start) == 0)
@@ -38,7 +38,7 @@ struct ConnectionPoolTests {
         #expect(pool.room(for: 50, at: start) == 2)
     }
 
-    @Test("A line rests until it has carried its share or is old")
+    @Test("A connection rests until it has carried its share or is old")
     func share() {
         for (messages, age, isKept) in [(9, 99, true), (10, 0, false), (1, 100, false)] {
             var pool = pool(1)
@@ -49,7 +49,7 @@ struct ConnectionPoolTests {
         }
     }
 
-    @Test("Idle lines go when their time is over, the oldest first")
+    @Test("Idle connections go when their time is over, the oldest first")
     func overdue() {
         var pool = pool(2)
         _ = pool.take()
@@ -60,7 +60,7 @@ struct ConnectionPoolTests {
         #expect(pool.isEmpty)
     }
 
-    @Test("A line that says QUIT still counts until it is closed")
+    @Test("A connection that says QUIT still counts until it is closed")
     func leaving() {
         var pool = pool(3)
         _ = pool.take()
@@ -72,7 +72,7 @@ struct ConnectionPoolTests {
         #expect(pool.room(for: 9, at: start) == 1)
     }
 
-    @Test("A failed opening is everybody's fate only when no other line is open or opening")
+    @Test("A failed opening is everybody's fate only when no other connection is open or opening")
     func failures() {
         var pool = ConnectionPool(limits)
         pool.beganOpening(1)
@@ -82,13 +82,13 @@ struct ConnectionPoolTests {
         #expect(pool.room(for: 1, at: start) == 1)
     }
 
-    @Test("After a refused further line the next one waits, longer each time, while others work")
+    @Test("After a refused further connection the next one waits, longer each time, while others work")
     func pauses() {
         var pool = pool(1)
         _ = pool.take()
-        for (line, seconds) in [(2, 1), (3, 2), (4, 4), (5, 8)] {
-            pool.beganOpening(line)
-            let failure = pool.failedOpening(line, isDeaf: false, at: start)
+        for (connection, seconds) in [(2, 1), (3, 2), (4, 4), (5, 8)] {
+            pool.beganOpening(connection)
+            let failure = pool.failedOpening(connection, isDeaf: false, at: start)
             #expect(failure == .bearable)
             #expect(pool.room(for: 9, at: start + .seconds(seconds) - .milliseconds(1)) == 0)
             #expect(pool.room(for: 9, at: start + .seconds(seconds)) == 2)
@@ -97,7 +97,7 @@ struct ConnectionPoolTests {
         #expect(pool.room(for: 9, at: start) == 3)
     }
 
-    @Test("While others are still opening, a refused line is not tried again at once")
+    @Test("While others are still opening, a refused connection is not tried again at once")
     func noHammering() {
         var pool = ConnectionPool(limits)
         pool.beganOpening(1)
@@ -110,7 +110,7 @@ struct ConnectionPoolTests {
     }
 
     @Test(
-        "Where nobody answers no message waits for the time-outs of other lines; with a line open all wait for that one"
+        "Where nobody answers no message waits for the time-outs of other connections; with a connection open all wait for that one"
     )
     func nobodyAnswers() {
         var deaf = ConnectionPool(limits)

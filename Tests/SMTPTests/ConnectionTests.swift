@@ -5,7 +5,7 @@ import Testing
 
 @testable import SMTP
 
-@Suite("A line to the relay", .timeLimit(.minutes(3)))
+@Suite("A connection to the relay", .timeLimit(.minutes(3)))
 struct LineTests {
     @Test("is kept for the next message, and refused recipients do not cost a new one (S7)")
     func kept() async throws {
@@ -89,7 +89,7 @@ struct LineTests {
         }
     }
 
-    @Test("Many lines share the work, never more than allowed, and each message arrives once")
+    @Test("Many connections share the work, never more than allowed, and each message arrives once")
     func many() async throws {
         try await CatchingServer.running { server in
             let relay = TestMessages.relay(port: server.port, connections: 8)
@@ -110,13 +110,13 @@ struct LineTests {
         }
     }
 
-    @Test("A relay that allows few lines is served over those it allows")
+    @Test("A relay that allows few connections is served over those it allows")
     func fewLines() async throws {
         let script = Script([Rule(at: .greeting, where: { $0.connection > 2 }, do: [.reply(421, "4.7.0 too many")])])
         try await CatchingServer.running(conduct: script) { server in
             let relay = TestMessages.relay(port: server.port, connections: 8)
             let ends = try await SMTPCarrier.running(relay) { carrier in
-                // Two lines first, so that the refused ones find others at work.
+                // Two connections first, so that the refused ones find others at work.
                 let first = await carrier.send((1...2).map { TestMessages.message($0) })
                 return first + (await carrier.send((3...200).map { TestMessages.message($0) }))
             }

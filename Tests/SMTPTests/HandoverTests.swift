@@ -41,7 +41,7 @@ struct HandoverTests {
         }
     }
 
-    @Test("The next message leaves on a new line")
+    @Test("The next message leaves on a new connection")
     func next() async throws {
         try await CatchingServer.running { server in
             let ends = try await SMTPCarrier.running(

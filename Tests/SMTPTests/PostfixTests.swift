@@ -66,7 +66,7 @@ struct PostfixTests {
         }
     }
 
-    @Test("500 messages over four lines, TLS and PIPELINING, each arrives once")
+    @Test("500 messages over four connections, TLS and PIPELINING, each arrives once")
     func many() async throws {
         try await Postfix.running { postfix in
             var settings = relay(postfix)
@@ -89,7 +89,7 @@ struct PostfixTests {
         }
     }
 
-    @Test("A refused recipient and a message too large leave the line as it was, login and all (S7, M25)")
+    @Test("A refused recipient and a message too large leave the connection as it was, login and all (S7, M25)")
     func lineSurvives() async throws {
         try await Postfix.running { postfix in
             let settings = relay(postfix)

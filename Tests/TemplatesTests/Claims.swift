@@ -36,6 +36,6 @@ enum Claims {
             lease: Lease(message: id, token: 1), status: .due, kind: kind, lane: lane, attempt: 1,
             recipient: "camille@exemple.fr", recipientName: name, locale: locale, parameters: parameters,
             enqueuedAt: enqueuedAt, datedAt: enqueuedAt, expiresAt: expiresAt, expiresIn: nil, queued: .zero,
-            newsletter: issue)
+            issue: issue)
     }
 }

@@ -6,7 +6,7 @@ import PrivatePostgres
 package final class PgBouncer: Sendable {
     /// The database's settings, by way of the pooler.
     package let settings: DatabaseSettings
-    private let process: LifelineProcess
+    private let process: DependentProcess
 
     /// nil when PgBouncer is not installed. It takes a moment until it listens.
     package init?(before database: TestDatabase) throws {
@@ -38,12 +38,12 @@ package final class PgBouncer: Sendable {
             rm -rf "$1"
             """
         let arguments = [folder, configuration]
-        guard let process = LifelineProcess(script: script, arguments: arguments, log: folder + "/log") else {
+        guard let process = DependentProcess(script: script, arguments: arguments, log: folder + "/log") else {
             throw ProgramError(description: "no shell")
         }
         self.process = process
         settings = DatabaseSettings(url: "postgresql://any@127.0.0.1:\(port)/\(parts[5])")
     }
 
-    deinit { process.letGo() }
+    deinit { process.closeInput() }
 }

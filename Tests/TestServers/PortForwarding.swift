@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// A port before a server's own, that appears when the server comes back, or that lies at the end of a slow line: passes bytes between
+/// A port before a server's own, that appears when the server comes back, or that lies at the end of a slow network: passes bytes between
 /// the two.
 package final class PortForwarding: Sendable {
     private let listener: Int32

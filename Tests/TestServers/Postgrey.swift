@@ -26,7 +26,7 @@ package struct Postgrey: Sendable {
             rm -rf "$1"
             """
         let arguments = [folder, "\(postgrey.port)", "\(delay)"]
-        guard let process = LifelineProcess(script: script, arguments: arguments, log: log) else {
+        guard let process = DependentProcess(script: script, arguments: arguments, log: log) else {
             throw ProgramError(description: "no shell")
         }
         do {
@@ -40,7 +40,7 @@ package struct Postgrey: Sendable {
         }
     }
 
-    private func wait(for process: LifelineProcess, log: String) async throws {
+    private func wait(for process: DependentProcess, log: String) async throws {
         while process.isRunning {
             if try FreePort.isTaken(port) { return }
             try await Task.sleep(for: .milliseconds(50))
@@ -48,8 +48,8 @@ package struct Postgrey: Sendable {
         throw ProgramError(description: "postgrey did not start: \(try run("cat '\(log)'", input: ""))")
     }
 
-    private static func end(_ process: LifelineProcess, _ log: String) async {
-        process.letGo()
+    private static func end(_ process: DependentProcess, _ log: String) async {
+        process.closeInput()
         while process.isRunning { try? await Task.sleep(for: .milliseconds(20)) }
         unlink(log)
     }

@@ -21,7 +21,7 @@ package struct ReverseProxy: Sendable {
     package var curl: [String] { ["--cacert", caFile, "--resolve", "\(Self.host):\(port):127.0.0.1"] }
 
     private let folder: TemporaryFolder
-    private let process: LifelineProcess
+    private let process: DependentProcess
 
     /// Runs one before the server on a loopback port for as long as the body runs. Its time-outs of 10 seconds are made shorter.
     package static func running<Result: Sendable>(
@@ -48,7 +48,7 @@ package struct ReverseProxy: Sendable {
             ? Self.nginx(shipped, port, web, folder.path) : Self.caddy(shipped, port, web, folder.path)
         let file = try folder.write(configuration, to: program.rawValue)
         guard
-            let process = LifelineProcess(
+            let process = DependentProcess(
                 script: Self.script, arguments: [folder.path, program.rawValue, file, Self.host],
                 log: folder.path + "/output.log")
         else { throw ProgramError(description: "no shell") }
@@ -70,7 +70,7 @@ package struct ReverseProxy: Sendable {
     }
 
     private func stop() async {
-        process.letGo()
+        process.closeInput()
         while process.isRunning { try? await Task.sleep(for: .milliseconds(20)) }
         folder.remove()
     }

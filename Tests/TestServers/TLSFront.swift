@@ -10,14 +10,14 @@ package struct TLSFront: Sendable {
     package var caFile: String { folder.path + "/front.pem" }
 
     private let folder: TemporaryFolder
-    private let process: LifelineProcess
+    private let process: DependentProcess
 
     /// Starts one before the server on `server`, and waits until it listens.
     package static func start(before server: Int) async throws -> TLSFront {
         let folder = try TemporaryFolder()
         let port = try FreePort.next()
         let arguments = [folder.path, "\(port)", "\(server)", program]
-        guard let process = LifelineProcess(script: script, arguments: arguments, log: folder.path + "/log") else {
+        guard let process = DependentProcess(script: script, arguments: arguments, log: folder.path + "/log") else {
             throw ProgramError(description: "no shell")
         }
         let front = TLSFront(port: port, folder: folder, process: process)
@@ -31,7 +31,7 @@ package struct TLSFront: Sendable {
     }
 
     package func stop() {
-        process.letGo()
+        process.closeInput()
         folder.remove()
     }
 

@@ -58,7 +58,7 @@ struct PageTests {
 
     private static func frame(name: String, accent: String = "#1a4d7a") -> PageFrame {
         PageFrame(
-            sender: Sender(
+            shop: ShopIdentity(
                 name: name, url: "https://shop.test/?a=b&c", helpAddress: "aide@shop.test",
                 legal: ["\(name) SAS.", "Siège social\u{A0}: Lyon."], accent: accent))
     }

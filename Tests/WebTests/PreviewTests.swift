@@ -1,3 +1,4 @@
+import Catcher
 import Foundation
 import Logging
 import Testing
@@ -18,8 +19,8 @@ struct PreviewTests {
         PreviewEntry.Letter(
             subject: subject, text: "Qui\u{202F}? Vous\u{A0}: <vous>\n", html: html,
             headers: [
-                PreviewEntry.HeaderField(name: "Subject", value: subject),
-                PreviewEntry.HeaderField(name: "From", value: "Œuf <a@b.example>"),
+                HeaderField(name: "Subject", value: subject),
+                HeaderField(name: "From", value: "Œuf <a@b.example>"),
             ],
             message: Array(repeating: 0x61, count: 15_204))
     }

@@ -37,7 +37,7 @@ func serving(
     try await serving {
         UnsubscribeEndpoint(
             store: store,
-            sender: Sender(
+            shop: ShopIdentity(
                 name: "Maison Crème & Fils", url: "https://creme.test/", helpAddress: "aide@creme.test"),
             requestsPerMinute: requestsPerMinute, proxies: [], host: "127.0.0.1", port: 0, timeout: timeout,
             logger: logger, onListening: $0)

@@ -42,8 +42,8 @@ struct Entity: Sendable {
     var text: String {
         let octets: [UInt8] =
             switch (value("Content-Transfer-Encoding") ?? "").lowercased() {
-            case "quoted-printable": QuotedPrintable.decode(body)
-            case "base64": Base64.decode(body) ?? Array(body)
+            case "quoted-printable": QuotedPrintableDecoder.decode(body)
+            case "base64": Base64Decoder.decode(body) ?? Array(body)
             default: Array(body)
             }
         return String(Charset.text(octets, in: parameter("charset")).unicodeScalars.filter { $0 != "\r" })

@@ -1,18 +1,12 @@
 /// A mail as its reader sees it: headers decoded, the text and the HTML picked out of their parts.
 package struct MailReader: Sendable {
-    /// One header field, unfolded, its encoded-words read.
-    package struct Field: Sendable, Hashable {
-        package var name: String
-        package var value: String
-    }
-
     /// In the order they were written.
-    package let headers: [Field]
+    package let headers: [HeaderField]
     private let mail: Entity
 
     package init(_ bytes: [UInt8]) {
         mail = Entity(bytes[...])
-        headers = mail.fields.map { Field(name: $0.name, value: EncodedWords.decode($0.value)) }
+        headers = mail.fields.map { HeaderField(name: $0.name, value: EncodedWordDecoder.decode($0.value)) }
     }
 
     /// The first `text/plain` part; lines end in LF.
@@ -33,5 +27,16 @@ package struct MailReader: Sendable {
     private static func leaves(of entity: Entity, depth: Int) -> [Entity] {
         guard entity.type.hasPrefix("multipart/"), depth < 8 else { return [entity] }
         return entity.parts.flatMap { leaves(of: $0, depth: depth + 1) }
+    }
+}
+
+/// One header field, unfolded, its encoded-words read.
+package struct HeaderField: Sendable, Hashable, Codable {
+    package var name: String
+    package var value: String
+
+    package init(name: String, value: String) {
+        self.name = name
+        self.value = value
     }
 }

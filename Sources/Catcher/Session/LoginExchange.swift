@@ -24,7 +24,7 @@ struct LoginExchange: Sendable, Hashable {
     /// Takes one line of the client's, without its CRLF.
     mutating func receive(_ line: some Collection<UInt8>) -> Progress {
         if line.elementsEqual("*".utf8) { return .failed(Response(501, "5.7.0", "Cancelled")) }
-        guard let octets = Base64.decode(line) else { return .failed(Response(501, "5.5.2", "Not base64")) }
+        guard let octets = Base64Decoder.decode(line) else { return .failed(Response(501, "5.5.2", "Not base64")) }
         switch mechanism {
         case .plain:
             let parts = octets.split(separator: 0, omittingEmptySubsequences: false)

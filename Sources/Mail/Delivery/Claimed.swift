@@ -17,7 +17,7 @@ package enum LeaseStatus: String, Sendable, Hashable {
     case lost
 }
 
-/// One message, taken from the outbox under a lease. The first station on its way:
+/// One message, taken from the outbox under a lease. The first step on its way:
 ///
 ///     claim -> Claimed -> render -> Letter -> compose -> Message -> send -> Transmission -> judge -> Outcome -> settle
 package struct Claimed: Sendable {
@@ -49,7 +49,7 @@ package struct Claimed: Sendable {
     /// How many earlier attempts ended as `Outcome.resend`: the relay may have taken the message that often.
     package var doubts: Int
     /// For the bulk lane: which issue, and the token of the recipient's subscription.
-    package var newsletter: Issue?
+    package var issue: Issue?
 
     /// One issue of a newsletter, as one recipient sees it.
     package struct Issue: Sendable, Hashable {
@@ -66,7 +66,7 @@ package struct Claimed: Sendable {
     package init(
         lease: Lease, status: LeaseStatus, kind: String, lane: Lane, attempt: Int, recipient: String,
         recipientName: String?, locale: String, parameters: String, enqueuedAt: Timestamp, datedAt: Timestamp,
-        expiresAt: Timestamp?, expiresIn: Duration?, queued: Duration, newsletter: Issue?,
+        expiresAt: Timestamp?, expiresIn: Duration?, queued: Duration, issue: Issue?,
         sinceFirstDue: Duration? = nil, doubts: Int = 0
     ) {
         self.lease = lease
@@ -83,7 +83,7 @@ package struct Claimed: Sendable {
         self.expiresAt = expiresAt
         self.expiresIn = expiresIn
         self.queued = queued
-        self.newsletter = newsletter
+        self.issue = issue
         self.sinceFirstDue = sinceFirstDue ?? queued
         self.doubts = doubts
     }

@@ -1,4 +1,4 @@
-/// What an attempt came to: what the settler stores, what the log says. Leaving early is an outcome too, never an error.
+/// What an attempt came to: what the settler stores, what the log says. An early exit is an outcome too, never an error.
 package enum Outcome: Sendable, Hashable {
     /// The relay took the message. Accepted is not yet delivered (RFC 5321 section 6.1).
     case sent

@@ -26,13 +26,13 @@ package struct ParkedDomain: Sendable, Hashable {
     /// The reply that parked it: code, enhanced status code, text.
     package var reason: String
     /// How often in a row it was parked; each time for twice as long.
-    package var strikes: Int
+    package var consecutiveParks: Int
 
-    package init(family: String, until: Timestamp, since: Timestamp, reason: String, strikes: Int) {
+    package init(family: String, until: Timestamp, since: Timestamp, reason: String, consecutiveParks: Int) {
         self.family = family
         self.until = until
         self.since = since
         self.reason = reason
-        self.strikes = strikes
+        self.consecutiveParks = consecutiveParks
     }
 }

@@ -4,7 +4,7 @@ extension Secrets {
     package init(of claimed: Claimed, as definition: KindDefinition?) {
         let names = definition.map { Set($0.parameters.filter(\.isSecret).map(\.name)) }
         var values = ParameterScan(claimed.parameters).values(where: { names?.contains($0) ?? true })
-        if let token = claimed.newsletter?.unsubscribeToken { values.append(token) }
+        if let token = claimed.issue?.unsubscribeToken { values.append(token) }
         self.init(values)
     }
 }

@@ -48,7 +48,7 @@ package struct Composer: Sendable {
         header.field("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply")
         if let sender = identity.feedbackSender {
             let kind = try token(claimed.kind, of: "the kind's name")
-            let campaign = claimed.newsletter?.id.compact ?? kind
+            let campaign = claimed.issue?.id.compact ?? kind
             header.field("Feedback-ID", "\(campaign):\(claimed.lane.rawValue):\(letter.language):\(sender)")
         }
         if let unsubscribe = letter.unsubscribe {

@@ -6,7 +6,7 @@ extension DeliveryAttempt {
         _ transmission: Transmission, _ claimed: Claimed, _ rendered: Duration, by rules: RetryRules
     ) -> JudgedAttempt {
         let verdict = judge(transmission.end)
-        // What is the relay's fault is told once for its outage, by those who hear the news.
+        // What is the relay's fault is told once for its outage, by the pool of relays.
         if !verdict.concernsRelay { telemetry.alarm(verdict.alarm, transmission.relay, verdict.sentence) }
         let reply = transmission.end.reply
         let settlement = Settlement(
@@ -19,7 +19,7 @@ extension DeliveryAttempt {
                 queued: claimed.queued, render: rendered, connect: transmission.connect,
                 dialogue: transmission.dialogue))
         return JudgedAttempt(
-            result: AttemptResult(claimed, settlement), news: news(verdict, transmission.end))
+            result: AttemptResult(claimed, settlement), feedback: feedback(verdict, transmission.end))
     }
 
     /// What became of a message that an earlier worker left behind, judged by the same rules. The relay's part is old news.
@@ -53,7 +53,7 @@ extension DeliveryAttempt {
         }
     }
 
-    private func news(_ verdict: Verdict, _ end: Transmission.End) -> RelayFeedback {
+    private func feedback(_ verdict: Verdict, _ end: Transmission.End) -> RelayFeedback {
         if verdict.concernsRelay { return .fails(RelayFeedback.Failing(end, verdict)) }
         return end.reply == nil ? .none : .works
     }

@@ -5,10 +5,10 @@ import Mail
 struct DeliveryAttempt: Sendable {
     let renderer: any Renderer
     let composer: Composer
-    let relays: Relays
+    let relays: RelayPool
     /// What an attempt's end means, by the table of replies in force.
     let judge: @Sendable (Transmission.End) -> Verdict
-    let issues: Issues
+    let issueContents: IssueContents
     let outbox: any Outbox
     let leases: LeaseGuard
     let journal: JournalWatch
@@ -37,7 +37,7 @@ struct DeliveryAttempt: Sendable {
     private func send(
         _ message: Message, _ held: ClaimedMessage, _ rendered: Duration, by rules: RetryRules
     ) async throws(EarlyExit) -> AttemptResult {
-        var result = AttemptResult.released(held.claimed, Relays.noneReason)
+        var result = AttemptResult.released(held.claimed, RelayPool.noneReason)
         var tried: Set<Int> = []
         var connecting = Duration.zero
         while let pass = await relays.pass(for: held.claimed.lane, besides: tried) {
@@ -52,7 +52,7 @@ struct DeliveryAttempt: Sendable {
             journal.heard(transmission.end)
             transmission.connect += connecting
             let arrival = conclude(transmission, held.claimed, rendered, by: rules)
-            relays.heard(arrival.news, of: pass)
+            relays.heard(arrival.feedback, of: pass)
             result = arrival.result
             guard transmission.isUnsaid else { break }
             tried.insert(pass.relay)
@@ -155,10 +155,10 @@ extension DeliveryAttempt {
     }
 
     private func content(for claimed: Claimed) async throws(EarlyExit) -> String? {
-        guard let issue = claimed.newsletter else { return nil }
+        guard let issue = claimed.issue else { return nil }
         let content: String?
         do throws(OutboxError) {
-            content = try await issues.content(of: issue.id)
+            content = try await issueContents.content(of: issue.id)
         } catch {
             throw unanswered(claimed, error)
         }

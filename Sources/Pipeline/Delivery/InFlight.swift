@@ -76,5 +76,5 @@ struct EarlyExit: Error {
 /// Where an attempt ended, and what it found out about the relay.
 struct JudgedAttempt: Sendable {
     let result: AttemptResult
-    let news: RelayFeedback
+    let feedback: RelayFeedback
 }

@@ -3,7 +3,7 @@ import Mail
 /// Does what the scheduler says: claims for the dispatcher, hands back what cannot go, waits.
 actor Claimer {
     private let dispatcher: Dispatcher
-    private let relays: Relays
+    private let relays: RelayPool
     private let outbox: any Outbox
     private let watch: OutboxWatch
     private let leases: LeaseGuard
@@ -20,7 +20,7 @@ actor Claimer {
     private var isStopping = false
 
     init(
-        dispatcher: Dispatcher, relays: Relays, outbox: any Outbox, watch: OutboxWatch, leases: LeaseGuard,
+        dispatcher: Dispatcher, relays: RelayPool, outbox: any Outbox, watch: OutboxWatch, leases: LeaseGuard,
         journal: JournalWatch, settler: Settler, telemetry: Telemetry, time: Time, wakeUp: WakeUp
     ) {
         self.dispatcher = dispatcher
@@ -84,7 +84,7 @@ actor Claimer {
 
     private func words(_ reason: ClaimScheduler.Reason) -> String {
         switch reason {
-        case .noRelay: Relays.noneReason
+        case .noRelay: RelayPool.noneReason
         case .handoverShut: journal.fault ?? leases.fault ?? "nothing could leave just now"
         }
     }

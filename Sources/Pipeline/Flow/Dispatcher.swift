@@ -1,48 +1,48 @@
 import DequeModule
 import Mail
 
-/// Where lines get their next message. Holds what is claimed and not yet on a line, by lane, and says what to claim.
+/// Where slots get their next message. Holds what is claimed and not yet in a slot, by lane, and says what to claim.
 ///
-/// A line asks only when it is free; a newsletter's message never gets a reserved line.
+/// A slot asks only when it is free; a newsletter's message never gets a reserved slot.
 actor Dispatcher {
     private let plan: LanePlan
     private let time: Time
     private let wakeUp: WakeUp
 
     private var held: [Lane: Deque<ClaimedMessage>] = [:]
-    private var free: [LanePlan.Line: Deque<CheckedContinuation<ClaimedMessage?, Never>>] = [:]
-    /// On the lines now.
+    private var free: [LanePlan.Slot: Deque<CheckedContinuation<ClaimedMessage?, Never>>] = [:]
+    /// In the slots now.
     private var underway: [Lease: (held: ClaimedMessage, since: Duration)] = [:]
-    private var paces: [Lane: LinePace] = [:]
+    private var paces: [Lane: SlotPace] = [:]
     private var isClosed = false
 
-    /// `wakeUp` rings when a line is free for more than is held: time to claim.
+    /// `wakeUp` rings when a slot is free for more than is held: time to claim.
     init(plan: LanePlan, time: Time, wakeUp: WakeUp) {
         self.plan = plan
         self.time = time
         self.wakeUp = wakeUp
     }
 
-    // MARK: For the lines
+    // MARK: For the slots
 
-    /// The next message for a line, waited for; nil when the worker stops.
-    func take(_ line: LanePlan.Line) async -> ClaimedMessage? {
+    /// The next message for a slot, waited for; nil when the worker stops.
+    func take(_ slot: LanePlan.Slot) async -> ClaimedMessage? {
         guard !isClosed else { return nil }
-        if let next = next(for: line) { return begin(next) }
+        if let next = next(for: slot) { return begin(next) }
         wakeUp.ring()
-        return await withCheckedContinuation { free[line, default: []].append($0) }
+        return await withCheckedContinuation { free[slot, default: []].append($0) }
     }
 
-    /// A line is done with a message. False when the worker stopped waiting for it and has settled it as in doubt.
+    /// A slot is done with a message. False when the worker stopped waiting for it and has settled it as in doubt.
     func finish(_ held: ClaimedMessage) -> Bool {
         guard let (_, since) = underway.removeValue(forKey: held.claimed.lease) else { return false }
-        paces[held.claimed.lane, default: LinePace()].record(time.now() - since)
+        paces[held.claimed.lane, default: SlotPace()].record(time.now() - since)
         return true
     }
 
     // MARK: For the claimer
 
-    /// How many messages of each lane to claim now, and how many are here or on a line.
+    /// How many messages of each lane to claim now, and how many are here or in a slot.
     var demand: (wanted: [Lane: Int], inHand: Int) {
         let wanted = Dictionary(uniqueKeysWithValues: Lane.allCases.map { ($0, wants($0)) })
         return (wanted, underway.count + held.values.reduce(0) { $0 + $1.count })
@@ -52,15 +52,15 @@ actor Dispatcher {
     func wants(_ lane: Lane) -> Int {
         guard !isClosed else { return 0 }
         return plan.claim(
-            lane, free: freeLines(for: lane), held: held[lane]?.count ?? 0, pace: paces[lane] ?? LinePace())
+            lane, free: freeSlots(for: lane), held: held[lane]?.count ?? 0, pace: paces[lane] ?? SlotPace())
     }
 
-    /// Takes claimed messages, and gives them to lines that wait. What a closed dispatcher does not take is returned.
+    /// Takes claimed messages, and gives them to slots that wait. What a closed dispatcher does not take is returned.
     func put(_ messages: [ClaimedMessage]) -> [ClaimedMessage] {
         guard !isClosed else { return messages }
         for message in messages {
-            if let line = popFreeLine(for: message.claimed.lane) {
-                line.resume(returning: begin(message))
+            if let slot = popFreeSlot(for: message.claimed.lane) {
+                slot.resume(returning: begin(message))
             } else {
                 held[message.claimed.lane, default: []].append(message)
             }
@@ -68,7 +68,7 @@ actor Dispatcher {
         return []
     }
 
-    /// Takes back what no line has yet begun.
+    /// Takes back what no slot has yet begun.
     func clear() -> [ClaimedMessage] {
         defer { held = [:] }
         return Lane.allCases.flatMap { held[$0] ?? [] }
@@ -76,15 +76,15 @@ actor Dispatcher {
 
     // MARK: Stopping
 
-    /// Sends the free lines home, and gives no more. What no line had begun is returned.
+    /// Ends the free slots, and gives no more. What no slot had begun is returned.
     func close() -> [ClaimedMessage] {
         isClosed = true
-        for line in free.values.joined() { line.resume(returning: nil) }
+        for slot in free.values.joined() { slot.resume(returning: nil) }
         free = [:]
         return clear()
     }
 
-    /// Stops waiting for the lines that are still at work; what they have in hand is returned.
+    /// Stops waiting for the slots that are still at work; what they have in hand is returned.
     func abandon() -> [ClaimedMessage] {
         defer { underway = [:] }
         return underway.values.map(\.held)
@@ -97,8 +97,8 @@ actor Dispatcher {
         return message
     }
 
-    private func next(for line: LanePlan.Line) -> ClaimedMessage? {
-        let lanes: [Lane] = line == .reserved ? [.transactional] : [.transactional, .bulk]
+    private func next(for slot: LanePlan.Slot) -> ClaimedMessage? {
+        let lanes: [Lane] = slot == .reserved ? [.transactional] : [.transactional, .bulk]
         for lane in lanes {
             guard let next = held[lane]?.popFirst() else { continue }
             if wants(lane) > 0 { wakeUp.ring() }
@@ -107,13 +107,13 @@ actor Dispatcher {
         return nil
     }
 
-    /// Reserved lines first: the shared ones stay free for both.
-    private func popFreeLine(for lane: Lane) -> CheckedContinuation<ClaimedMessage?, Never>? {
-        if lane == .transactional, let line = free[.reserved]?.popFirst() { return line }
+    /// Reserved slots first: the shared ones stay free for both.
+    private func popFreeSlot(for lane: Lane) -> CheckedContinuation<ClaimedMessage?, Never>? {
+        if lane == .transactional, let slot = free[.reserved]?.popFirst() { return slot }
         return free[.shared]?.popFirst()
     }
 
-    private func freeLines(for lane: Lane) -> Int {
+    private func freeSlots(for lane: Lane) -> Int {
         let shared = free[.shared]?.count ?? 0
         return lane == .transactional ? shared + (free[.reserved]?.count ?? 0) : shared
     }

@@ -1,12 +1,12 @@
 import Mail
 import Synchronization
 
-/// The gate that the journal holds: while no line can be written, nothing is claimed and nothing begins to leave. The relay
-/// has no part in it. Opens by itself once a line can be written again.
+/// Whether the journal can be written: while no line can be, nothing is claimed and nothing begins to leave, until one can be
+/// again. The relay has no part in it.
 final class JournalWatch: Sendable {
     private struct State {
         var fault: (reason: String, since: Duration)?
-        var openedAt: Duration?
+        var backAt: Duration?
     }
 
     private let journal: (any Journal)?
@@ -16,7 +16,7 @@ final class JournalWatch: Sendable {
     private let loss = WakeUp()
     private let state = Mutex(State())
 
-    /// `wakeUp` rings when the gate shuts or opens: time to look what may be claimed.
+    /// `wakeUp` rings when the journal is lost and when it is back: time to look what may be claimed.
     init(_ journal: (any Journal)?, telemetry: Telemetry, time: Time, wakeUp: WakeUp) {
         self.journal = journal
         self.telemetry = telemetry
@@ -24,16 +24,16 @@ final class JournalWatch: Sendable {
         claims = wakeUp
     }
 
-    /// Why no line can be written; nil while the gate is open.
+    /// Why no line can be written; nil while one can be.
     var fault: String? { state.withLock { $0.fault?.reason } }
 
-    /// Shuts the gate when the journal refused a message's beginning.
+    /// What became of a message: perhaps the journal refused its beginning.
     func heard(_ end: Transmission.End) {
-        if case .broken(.notRecorded, _, let reason) = end { shut(reason) }
+        if case .broken(.notRecorded, _, let reason) = end { failed(reason) }
     }
 
-    /// Nothing leaves any more. Said once.
-    func shut(_ reason: String) {
+    /// No line could be written: nothing leaves any more. Said once.
+    func failed(_ reason: String) {
         let now = time.now()
         let isNews = state.withLock { state in
             defer { state.fault = state.fault ?? (reason, now) }
@@ -46,12 +46,12 @@ final class JournalWatch: Sendable {
     }
 
     /// A line was written: mail goes on.
-    func open() {
+    func written() {
         let now = time.now()
         let away = state.withLock { state in
             defer { state.fault = nil }
             guard let fault = state.fault else { return Duration?.none }
-            state.openedAt = now
+            state.backAt = now
             return now - fault.since
         }
         guard let away else { return }
@@ -69,13 +69,13 @@ final class JournalWatch: Sendable {
                 if isWellForLong { backoff.reset() }
             } else {
                 await time.sleep(backoff.next(jitter: time.jitter()))
-                if let journal, journal.isWritable() { open() }
+                if let journal, journal.isWritable() { written() }
             }
         }
     }
 
     private var isWellForLong: Bool {
         let now = time.now()
-        return state.withLock { state in state.openedAt.map { now - $0 > .seconds(60) } ?? true }
+        return state.withLock { state in state.backAt.map { now - $0 > .seconds(60) } ?? true }
     }
 }

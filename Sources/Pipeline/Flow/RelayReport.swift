@@ -6,12 +6,12 @@ struct RelayReport: Sendable {
     /// How often a word is said again that would grow old.
     private static let refresh: Duration = .seconds(10)
 
-    private let relays: Relays
+    private let relays: RelayPool
     private let outbox: any Outbox
     private let watch: OutboxWatch
     private let time: Time
 
-    init(relays: Relays, outbox: any Outbox, watch: OutboxWatch, time: Time) {
+    init(relays: RelayPool, outbox: any Outbox, watch: OutboxWatch, time: Time) {
         self.relays = relays
         self.outbox = outbox
         self.watch = watch

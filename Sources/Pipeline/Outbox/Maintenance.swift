@@ -66,8 +66,8 @@ struct Maintenance: Sendable {
         while !Task.isCancelled {
             if let survey = await ask({ () throws(OutboxError) in try await outbox.survey() }) {
                 telemetry.queue(survey)
-                for news in parks.look(at: survey.parked) {
-                    switch news {
+                for change in parks.look(at: survey.parked) {
+                    switch change {
                     case .parked(let domain): telemetry.domainParked(domain)
                     case .back(let family): telemetry.domainBack(family)
                     }

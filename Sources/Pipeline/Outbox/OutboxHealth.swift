@@ -1,12 +1,12 @@
 import Mail
 
-/// Whether the outbox answers: told each answer and each failure, with its time, it says what is news.
+/// Whether the outbox answers: told each answer and each failure, with its time, it says when that changes.
 ///
 /// It is lost with the first failure that says so, and back when this worker could register again. After a schema fault that is
 /// not enough: the statement that meets it may be a while in coming, so the outbox is on trial first.
 struct OutboxHealth: Sendable {
     /// What a person should hear.
-    enum News: Sendable, Hashable {
+    enum Transition: Sendable, Hashable {
         case lost(reason: String)
         case back(after: Duration)
     }
@@ -28,7 +28,7 @@ struct OutboxHealth: Sendable {
     var isOnTrial: Bool { trial != nil }
 
     /// It answered a question.
-    mutating func answered(at now: Duration) -> News? {
+    mutating func answered(at now: Duration) -> Transition? {
         lastAnswer = now
         guard let trial, now - trial.since > Self.trialTime else { return nil }
         self.trial = nil
@@ -36,7 +36,7 @@ struct OutboxHealth: Sendable {
     }
 
     /// This worker could register: after a loss the one answer that says that the outbox is back.
-    mutating func registered(at now: Duration) -> News? {
+    mutating func registered(at now: Duration) -> Transition? {
         guard let lost else { return nil }
         self.lost = nil
         guard isSchemaAtFault else { return .back(after: now - lost.at) }
@@ -45,7 +45,7 @@ struct OutboxHealth: Sendable {
     }
 
     /// It could not answer. A statement that failed says nothing of its health.
-    mutating func failed(_ error: OutboxError, at now: Duration) -> News? {
+    mutating func failed(_ error: OutboxError, at now: Duration) -> Transition? {
         switch error {
         case .statement: nil
         case .unavailable(let reason): lose(reason, isSchemaAtFault: false, at: now)
@@ -53,7 +53,7 @@ struct OutboxHealth: Sendable {
         }
     }
 
-    private mutating func lose(_ reason: String, isSchemaAtFault isSchema: Bool, at now: Duration) -> News? {
+    private mutating func lose(_ reason: String, isSchemaAtFault isSchema: Bool, at now: Duration) -> Transition? {
         let isFirst = lost == nil && trial == nil
         // Another reason asks for another remedy; a connection that is gone as well, for none.
         let isNews = isFirst || (isSchema && !isSchemaAtFault)

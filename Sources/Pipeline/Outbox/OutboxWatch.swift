@@ -41,16 +41,16 @@ final class OutboxWatch: Sendable {
     func failed(_ error: OutboxError) {
         let now = time.now()
         if case .statement(let reason) = error { telemetry.statementFailed(reason) }
-        let (wasLost, news) = health.withLock { health in
+        let (wasLost, transition) = health.withLock { health in
             let wasLost = health.isLost
             return (wasLost, health.failed(error, at: now))
         }
-        tell(news)
+        tell(transition)
         if !wasLost, isLost { lossSignal.ring() }
     }
 
-    private func tell(_ news: OutboxHealth.News?) {
-        switch news {
+    private func tell(_ transition: OutboxHealth.Transition?) {
+        switch transition {
         case .lost(let reason): telemetry.databaseLost(reason)
         case .back(let away): telemetry.databaseBack(after: away)
         case nil: break

@@ -1,7 +1,7 @@
 import Mail
 import Synchronization
 
-/// Stores outcomes, in batches, until they are stored: none is ever dropped. Lines wait here when it falls behind, whether because the
+/// Stores outcomes, in batches, until they are stored: none is ever dropped. Slots wait here when it falls behind, whether because the
 /// database is away or because it refuses the outcomes one by one: what is sent unrecorded has a limit.
 actor Settler {
     /// The most outcomes in one statement.
@@ -17,7 +17,7 @@ actor Settler {
     private let journal: (any Journal)?
     private let telemetry: Telemetry
     private let time: Time
-    /// So many outcomes may be unsettled before lines must wait.
+    /// So many outcomes may be unsettled before slots must wait.
     private let limit: Int
     private let wakeUp = WakeUp()
 
@@ -27,11 +27,11 @@ actor Settler {
     /// Outcomes that the database refused one by one, tried again from time to time.
     private var refused: [AttemptResult] = []
     private var retryRefused: Duration = .zero
-    private var lines: [CheckedContinuation<Void, Never>] = []
+    private var waiters: [CheckedContinuation<Void, Never>] = []
     private var stopBy: Duration?
     /// How many outcomes are being stored just now.
     private var storing = 0
-    /// Why lines wait; nil while they need not.
+    /// Why slots wait; nil while they need not.
     private let overflow = Mutex<String?>(nil)
 
     init(
@@ -45,15 +45,15 @@ actor Settler {
         self.limit = limit
     }
 
-    /// Takes an outcome; returns when the line may go on.
+    /// Takes an outcome; returns when the slot may go on.
     func add(_ result: AttemptResult) async {
         take([result])
         guard unsettled >= limit, stopBy == nil else { return }
         sayFull()
-        await withCheckedContinuation { lines.append($0) }
+        await withCheckedContinuation { waiters.append($0) }
     }
 
-    /// Takes outcomes that no line waits for.
+    /// Takes outcomes that no slot waits for.
     func take(_ results: [AttemptResult]) {
         guard let soonest = results.map({ Self.linger(for: $0.delivery.lane) }).min() else { return }
         waiting += results
@@ -90,7 +90,7 @@ actor Settler {
     func stop(by deadline: Duration) {
         stopBy = deadline
         wakeUp.ring()
-        freeLines()
+        resumeWaiters()
     }
 
     private func storeRest() async {
@@ -125,7 +125,7 @@ actor Settler {
         storing = results.count
         let isAnswered = await store(results)
         storing = 0
-        if unsettled < limit { freeLines() }
+        if unsettled < limit { resumeWaiters() }
         return isAnswered
     }
 
@@ -174,9 +174,9 @@ actor Settler {
         if isNews { telemetry.unsettledOverflow(reason) }
     }
 
-    private func freeLines() {
+    private func resumeWaiters() {
         overflow.withLock { $0 = nil }
-        for line in lines { line.resume() }
-        lines = []
+        for waiter in waiters { waiter.resume() }
+        waiters = []
     }
 }

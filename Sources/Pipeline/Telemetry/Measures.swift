@@ -53,7 +53,7 @@ private struct LaneMeasures: Sendable {
         smtp = Timer(.smtp, lane.rawValue)
     }
 
-    /// A zero says that a station was not passed.
+    /// A zero says that a step was not reached.
     func record(_ timings: Settlement.Timings) {
         queued.record(duration: timings.queued)
         if timings.render > .zero { render.record(duration: timings.render) }

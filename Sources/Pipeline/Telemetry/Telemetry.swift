@@ -113,13 +113,13 @@ package struct Telemetry: Sendable {
 
     // MARK: The worker's life
 
-    func ready(lines: Int, relays: [String]) {
+    func ready(slots: Int, relays: [String]) {
         for relay in relays { measures.relay(relay, isUp: true) }
         measures.database(isUp: true)
-        logger.log(.ready, "ready with \(lines) lines", ["lines": .stringConvertible(lines)])
+        logger.log(.ready, "ready with \(slots) connections", ["lines": .stringConvertible(slots)])
     }
 
-    func stopping() { logger.log(.stopping, "stopping: lines finish, nothing new is claimed", [:]) }
+    func stopping() { logger.log(.stopping, "stopping: what is under way finishes, nothing new is claimed", [:]) }
 
     func stopped(unsettled: Int) {
         let sentence =
@@ -127,7 +127,7 @@ package struct Telemetry: Sendable {
         logger.log(.stopped, sentence, unsettled == 0 ? [:] : ["unsettled": .stringConvertible(unsettled)])
     }
 
-    // MARK: Lines
+    // MARK: Log lines
 
     private func metadata(of result: AttemptResult) -> Logger.Metadata {
         let delivery = result.delivery

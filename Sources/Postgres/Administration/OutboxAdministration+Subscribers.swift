@@ -30,14 +30,15 @@ extension OutboxAdministration {
 
     /// What became of some subscribers.
     package struct Intake: Sendable {
-        package struct Fault: Sendable, Decodable {
+        /// A subscriber who was not taken in: where in the file, and why.
+        package struct SkippedRow: Sendable, Decodable {
             package var line: Int
             package var fault: String
         }
 
         package var added: Int
         package var known: Int
-        package var faults: [Fault]
+        package var faults: [SkippedRow]
     }
 
     /// Puts subscribers on a list. Who is known, or has left, stays as they are.
@@ -49,7 +50,7 @@ extension OutboxAdministration {
         let intakes = try await session.rows(
             Statement.importSubscribers, [Value(list), Value(source), Value(json)]
         ) { row throws(OutboxError) in
-            let faults = try? JSONDecoder().decode([Intake.Fault].self, from: Data(try row.string("faults").utf8))
+            let faults = try? JSONDecoder().decode([Intake.SkippedRow].self, from: Data(try row.string("faults").utf8))
             return Intake(
                 added: Int(try row.integer("added")), known: Int(try row.integer("known")), faults: faults ?? [])
         }

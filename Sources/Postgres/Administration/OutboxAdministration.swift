@@ -17,19 +17,19 @@ package final class OutboxAdministration: Sendable {
                 oldest: row.optionalDuration("oldest")
             )
         }
-        var lines: [QueueStatus.Line] = []
+        var counts: [QueueStatus.KindCounts] = []
         for row in rows {
-            if lines.last?.lane != row.lane || lines.last?.kind != row.kind {
-                lines.append(QueueStatus.Line(lane: row.lane, kind: row.kind))
+            if counts.last?.lane != row.lane || counts.last?.kind != row.kind {
+                counts.append(QueueStatus.KindCounts(lane: row.lane, kind: row.kind))
             }
-            lines[lines.count - 1].add(
+            counts[counts.count - 1].add(
                 row.place, total: row.total, lastHour: row.lastHour, lastDay: row.lastDay, oldest: row.oldest)
         }
         let total = try await session.rows(Statement.messageCount) { row throws(OutboxError) in
             try row.integer("total")
         }
         return QueueStatus(
-            lines: lines, workers: try await workers(), relays: try await relays(), paused: try await paused(),
+            counts: counts, workers: try await workers(), relays: try await relays(), paused: try await paused(),
             newsletters: try await newsletters(), parked: try await parked(),
             messages: Int(total.first ?? 0))
     }

@@ -3,7 +3,7 @@ import Mail
 /// The queue at one moment: where every message stands.
 package struct QueueStatus: Sendable, Encodable {
     /// By lane and kind, the transactional lane first.
-    package var lines: [Line]
+    package var counts: [KindCounts]
     package var workers: [Worker]
     /// Those that were spoken to in the last hour, and those that are down.
     package var relays: [Relay]
@@ -13,11 +13,16 @@ package struct QueueStatus: Sendable, Encodable {
     package var newsletters: [Issue]
     /// Recipients' domains whose mail rests.
     package var parked: [Parked]
-    /// How many messages the database holds: the sum of all lines, if none is lost.
+    /// How many messages the database holds: the sum of all counts, if none is lost.
     package var messages: Int
 
-    /// The messages of one kind.
-    package struct Line: Sendable, Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case counts = "lines"
+        case workers, relays, paused, newsletters, parked, messages
+    }
+
+    /// The messages of one kind in one lane.
+    package struct KindCounts: Sendable, Encodable {
         package var lane: Lane
         package var kind: String
         /// Due, and not tried yet.
@@ -41,7 +46,7 @@ package struct QueueStatus: Sendable, Encodable {
             package var lastDay: Int
         }
 
-        /// All messages of this line.
+        /// All messages of the kind in its lane.
         package var total: Int {
             waiting + later + retrying + sending + inDoubt + ended.values.reduce(0) { $0 + $1.total }
         }
@@ -89,25 +94,30 @@ package struct QueueStatus: Sendable, Encodable {
         package var since: Timestamp
         package var reason: String
         /// How often in a row.
-        package var strikes: Int
+        package var consecutiveParks: Int
         /// Messages that wait for it, counted up to 100,000.
         package var waiting: Int
+
+        private enum CodingKeys: String, CodingKey {
+            case family, until, since, reason, waiting
+            case consecutiveParks = "strikes"
+        }
 
         init(_ domain: ParkedDomain, waiting: Int) {
             family = domain.family
             until = domain.until
             since = domain.since
             reason = domain.reason
-            strikes = domain.strikes
+            consecutiveParks = domain.consecutiveParks
             self.waiting = waiting
         }
     }
 
     /// Whether every message is accounted for.
-    package var isWhole: Bool { lines.reduce(0) { $0 + $1.total } == messages }
+    package var isWhole: Bool { counts.reduce(0) { $0 + $1.total } == messages }
 }
 
-extension QueueStatus.Line {
+extension QueueStatus.KindCounts {
     /// Adds a row of `status.sql`.
     mutating func add(_ place: String, total: Int, lastHour: Int, lastDay: Int, oldest: Duration?) {
         switch place {

@@ -22,7 +22,7 @@ extension Claimed {
             expiresAt: row.optionalTimestamp("expires_at"),
             expiresIn: row.optionalDuration("expires_in"),
             queued: try row.duration("queued"),
-            newsletter: issue,
+            issue: issue,
             sinceFirstDue: try row.duration("since_first_due"),
             doubts: Int(try row.integer("doubts")))
     }

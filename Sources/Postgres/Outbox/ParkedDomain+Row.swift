@@ -5,6 +5,6 @@ extension ParkedDomain {
     init(_ row: Rows.Row) throws(OutboxError) {
         self.init(
             family: try row.string("family"), until: try row.timestamp("until"), since: try row.timestamp("since"),
-            reason: try row.string("reason"), strikes: Int(try row.integer("strikes")))
+            reason: try row.string("reason"), consecutiveParks: Int(try row.integer("strikes")))
     }
 }

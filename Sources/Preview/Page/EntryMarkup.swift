@@ -1,3 +1,4 @@
+import Catcher
 import Mail
 
 /// One entry: what it is, what the checks say, and one view of it. The words for `entry.html`.

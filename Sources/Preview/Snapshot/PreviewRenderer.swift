@@ -25,7 +25,7 @@ package struct PreviewRenderer: Sendable {
     }
 
     private func entry(
-        of edition: TemplateReview.Edition, in library: TemplateLibrary, _ check: [TemplateFault]
+        of edition: TemplateReview.ReviewedEdition, in library: TemplateLibrary, _ check: [TemplateFault]
     ) -> PreviewEntry {
         var faults = check.filter { concerns(edition, $0) }
         var letter: PreviewEntry.Letter?
@@ -45,18 +45,20 @@ package struct PreviewRenderer: Sendable {
             sources: edition.sources, faults: faults)
     }
 
-    private func letter(_ edition: TemplateReview.Edition, _ library: TemplateLibrary) throws -> PreviewEntry.Letter {
+    private func letter(_ edition: TemplateReview.ReviewedEdition, _ library: TemplateLibrary) throws
+        -> PreviewEntry.Letter
+    {
         let sample = try library.sampleMessage(of: edition.kind, locale: edition.locale)
         let letter = try library.sampleLetter(of: edition.kind, locale: edition.locale)
         let message = try composer.compose(letter, for: sample)
         return PreviewEntry.Letter(
             subject: letter.subject, text: letter.text, html: letter.html,
-            headers: MailReader(message.bytes).headers.map { PreviewEntry.HeaderField(name: $0.name, value: $0.value) },
+            headers: MailReader(message.bytes).headers,
             message: message.bytes)
     }
 
     /// Whether a fault is of one of the edition's files, or of the folder in which one is missing.
-    private func concerns(_ edition: TemplateReview.Edition, _ fault: TemplateFault) -> Bool {
+    private func concerns(_ edition: TemplateReview.ReviewedEdition, _ fault: TemplateFault) -> Bool {
         let folder = "\(edition.kind)/\(edition.locale)"
         return fault.file == edition.kind || fault.file == folder || fault.file.hasPrefix("\(folder)/")
             || edition.sources.contains { $0.file == fault.file }

@@ -1,3 +1,4 @@
+import Catcher
 import Templates
 
 /// One kind of message in one locale, as its editor looks at it.
@@ -29,16 +30,6 @@ package struct PreviewEntry: Sendable, Hashable {
             self.html = html
             self.headers = headers
             self.message = message
-        }
-    }
-
-    package struct HeaderField: Sendable, Hashable {
-        package var name: String
-        package var value: String
-
-        package init(name: String, value: String) {
-            self.name = name
-            self.value = value
         }
     }
 

@@ -1,10 +1,10 @@
 /// English as a careful shop writes it.
 enum EnglishTypography {
-    static func faults(in line: [Unicode.Scalar]) -> [TypographyRules.Fault] {
+    static func faults(in line: [Unicode.Scalar]) -> [TypographyFault] {
         line.indices.compactMap { offset in
             let before = offset > 0 ? line[offset - 1] : nil
             return fault(line[offset], before: before, after: line[(offset + 1)...]).map {
-                TypographyRules.Fault(offset: offset, fault: $0.fault, mend: $0.mend)
+                TypographyFault(offset: offset, fault: $0.fault, mend: $0.mend)
             }
         }
     }

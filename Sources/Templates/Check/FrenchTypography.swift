@@ -22,13 +22,13 @@ struct FrenchTypography {
 
     init(_ convention: Convention) { self.convention = convention }
 
-    func faults(in line: [Unicode.Scalar]) -> [TypographyRules.Fault] {
-        var faults: [TypographyRules.Fault] = []
+    func faults(in line: [Unicode.Scalar]) -> [TypographyFault] {
+        var faults: [TypographyFault] = []
         for (offset, scalar) in line.enumerated() {
             let before = offset > 0 ? line[offset - 1] : nil
             let after = offset + 1 < line.count ? line[offset + 1] : nil
             if let (fault, mend) = mark(scalar, before, after) ?? Self.sign(scalar, before, line[(offset + 1)...]) {
-                faults.append(TypographyRules.Fault(offset: offset, fault: fault, mend: mend))
+                faults.append(TypographyFault(offset: offset, fault: fault, mend: mend))
             }
         }
         return faults + Self.words(in: line)
@@ -88,18 +88,18 @@ struct FrenchTypography {
         }
     }
 
-    private static func words(in line: [Unicode.Scalar]) -> [TypographyRules.Fault] {
+    private static func words(in line: [Unicode.Scalar]) -> [TypographyFault] {
         TypographyRules.words(in: line).compactMap { offset, word in
             if let right = ligatures[word.lowercased()] {
-                return TypographyRules.Fault(
+                return TypographyFault(
                     offset: offset, fault: "\(word.lowercased()) lacks its ligature", mend: "write \(right)")
             }
             if let right = accents[word] {
-                return TypographyRules.Fault(offset: offset, fault: "\(word) lacks its accent", mend: "write \(right)")
+                return TypographyFault(offset: offset, fault: "\(word) lacks its accent", mend: "write \(right)")
             }
             let ending = word.drop { ("0"..."9").contains($0) }
             guard word.count > ending.count, let right = ordinals[String(ending)] else { return nil }
-            return TypographyRules.Fault(
+            return TypographyFault(
                 offset: offset, fault: "\(word) is no French ordinal",
                 mend: "write \(word.dropLast(ending.count))\(right)")
         }

@@ -16,7 +16,7 @@ struct MarkupCheck {
         html = view.html
         self.language = language
         for token in view.tokens {
-            switch token.kind {
+            switch token.type {
             case .opening: element(token)
             case .text where html.text(token.range).contains("@import"):
                 report(token.range.lowerBound, "external CSS", "write the styles into the elements")
@@ -70,7 +70,7 @@ struct MarkupCheck {
     }
 
     private mutating func document(_ view: MarkupView) {
-        let elements = view.tokens.filter { $0.kind == .opening }
+        let elements = view.tokens.filter { $0.type == .opening }
         let root = elements.first { $0.name == "html" }
         let place = root?.range.lowerBound ?? 0
         if root?["lang"]?.value != language {

@@ -1,6 +1,6 @@
 /// One token of a rendered HTML part. Comments and the document type are none.
 struct MarkupToken {
-    enum Kind { case opening, closing, text }
+    enum TokenType { case opening, closing, text }
 
     struct Attribute {
         var name: String
@@ -10,7 +10,7 @@ struct MarkupToken {
         var range: Range<Int>
     }
 
-    var kind: Kind
+    var type: TokenType
     /// The element's, in lower case; empty for a text.
     var name = ""
     var attributes: [Attribute] = []
@@ -52,7 +52,7 @@ struct MarkupScanner {
     private mutating func text(until isEnd: (Self) -> Bool) {
         let start = index
         repeat { index += 1 } while index < html.scalars.count && !isEnd(self)
-        tokens.append(MarkupToken(kind: .text, range: start..<index))
+        tokens.append(MarkupToken(type: .text, range: start..<index))
     }
 
     private mutating func tag() {
@@ -60,7 +60,7 @@ struct MarkupScanner {
         let isClosing = starts(with: "</")
         index += isClosing ? 2 : 1
         let name = take { !Self.isSpace($0) && $0 != ">" && $0 != "/" }
-        var token = MarkupToken(kind: isClosing ? .closing : .opening, name: html.text(name).lowercased(), range: name)
+        var token = MarkupToken(type: isClosing ? .closing : .opening, name: html.text(name).lowercased(), range: name)
         while index < html.scalars.count, html.scalars[index] != ">" {
             if Self.isSpace(html.scalars[index]) || html.scalars[index] == "/" {
                 index += 1

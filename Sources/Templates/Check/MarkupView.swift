@@ -33,7 +33,7 @@ struct MarkupView {
         var open: [(name: String, style: Style)] = []
         for token in tokens {
             let style = open.last?.style ?? Style()
-            switch token.kind {
+            switch token.type {
             case .opening:
                 if !Self.inline.contains(token.name) { lines.append([]) }
                 if token.name == "a", let link = token["href"] { anchors.append(Anchor(link: link)) }

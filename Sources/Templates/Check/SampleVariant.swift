@@ -29,8 +29,8 @@ enum SampleVariant: CaseIterable {
         message.recipientName = self == .longest ? "Maximilienne-Alexandrine de Saint-Exupéry" : nil
         // Issues that are rendered are kept by their identity, and these differ.
         let id = "01936000-0000-7000-8000-\(self == .longest ? "00000000000a" : "00000000000b")"
-        if let issue = message.newsletter, let other = MessageID(id) {
-            message.newsletter = Claimed.Issue(id: other, unsubscribeToken: issue.unsubscribeToken)
+        if let issue = message.issue, let other = MessageID(id) {
+            message.issue = Claimed.Issue(id: other, unsubscribeToken: issue.unsubscribeToken)
         }
         let least = SampleValue.json(["subject": .text("x"), "text": .text("x")])
         return (message, kind.sampleContent.map { self == .longest ? $0 : least })

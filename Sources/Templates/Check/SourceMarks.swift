@@ -44,7 +44,7 @@ struct SourceMarks {
         case .words(let words): return self.words(words, of: origin)
         case .comment(let source): return String(source)
         case .tag(let tag, let source):
-            switch tag.kind {
+            switch tag.role {
             case .section, .inverted: sections.append(tag.name)
             case .close where sections.last == tag.name: sections.removeLast()
             case .close, .partial, .parent, .block: break

@@ -1,14 +1,14 @@
+/// What is wrong with a line's typography, where in the line it is, and its mend.
+struct TypographyFault {
+    var offset: Int
+    var fault: String
+    var mend: String
+}
+
 /// How a language sets its words, and what is wrong with a line of them.
 enum TypographyRules {
-    /// A fault, where in the line it is, and its mend.
-    struct Fault {
-        var offset: Int
-        var fault: String
-        var mend: String
-    }
-
     /// The faults of a line in this language; none in a language whose rules nobody wrote down.
-    static func faults(in line: [Unicode.Scalar], language: String) -> [Fault] {
+    static func faults(in line: [Unicode.Scalar], language: String) -> [TypographyFault] {
         let subtags = language.lowercased().split(separator: "-")
         switch subtags.first {
         case "fr":

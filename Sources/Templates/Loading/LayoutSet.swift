@@ -14,7 +14,7 @@ struct LayoutSet {
         }
         if let language = Language(tag: locale) { sources = sources.mapValues { $0.respaced(for: language) } }
         self.sources = sources
-        linkBlocks = LinkPlaces.linkBlocks(in: sources.values)
+        linkBlocks = LinkTags.linkBlocks(in: sources.values)
     }
 
     /// The blocks that a layout offers to fill, its partials' included.
@@ -22,7 +22,7 @@ struct LayoutSet {
         guard let source = sources[layout], !layouts.contains(layout) else { return [] }
         var blocks: Set<String> = []
         for tag in Tag.scan(source.text) {
-            switch tag.kind {
+            switch tag.role {
             case .block: blocks.insert(tag.name)
             case .partial, .parent: blocks.formUnion(self.blocks(of: tag.name, within: layouts + [layout]))
             default: break

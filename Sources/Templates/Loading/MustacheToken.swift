@@ -19,7 +19,7 @@ enum MustacheToken {
             if open.lowerBound > rest.startIndex { tokens.append(.words(rest[..<open.lowerBound])) }
             rest = rest[open.lowerBound...]
             guard let end = end(of: rest.utf8) else {
-                return tokens + [.tag(Tag(kind: .unknown, name: "", line: number), rest)]
+                return tokens + [.tag(Tag(role: .unknown, name: "", line: number), rest)]
             }
             let source = rest[..<end]
             tokens.append(Tag(source: source, line: number).map { .tag($0, source) } ?? .comment(source))

@@ -36,10 +36,10 @@ struct PartCheck {
         var open: [Tag] = []
         for tag in Tag.scan(source.text) {
             let around = outer + open
-            if let parent = open.last, parent.kind == .parent {
+            if let parent = open.last, parent.role == .parent {
                 inside(parent, tag, source)
             }
-            switch tag.kind {
+            switch tag.role {
             case .variable: variable(tag, around, source)
             case .section, .inverted: section(tag, around, source)
             case .partial, .parent: layout(tag, around, source, layouts)
@@ -56,7 +56,7 @@ struct PartCheck {
     }
 
     private mutating func variable(_ tag: Tag, _ around: [Tag], _ source: Source) {
-        let innermost = around.last { $0.kind == .section }
+        let innermost = around.last { $0.role == .section }
         if tag.name == "." {
             if innermost.map({ lists.contains($0.name) }) != true {
                 report(tag, source, "{{.}} stands in no list", "put it between {{#list}} and {{/list}}")
@@ -76,7 +76,7 @@ struct PartCheck {
         } else if lists.contains(tag.name) {
             report(
                 tag, source, "{{\(tag.name)}} is a list", "write {{#\(tag.name)}}{{.}}{{/\(tag.name)}}")
-        } else if isOptional, !around.contains(where: { $0.kind == .section && $0.name == tag.name }) {
+        } else if isOptional, !around.contains(where: { $0.role == .section && $0.name == tag.name }) {
             report(
                 tag, source, "{{\(tag.name)}} may be missing and would leave a gap",
                 "put {{#\(tag.name)}} and {{/\(tag.name)}} around the words that need it")
@@ -114,12 +114,12 @@ struct PartCheck {
 
     /// Mailboxes show a preheader beside the subject, and most readers see it nowhere else.
     private static func isPreheader(_ around: [Tag]) -> Bool {
-        around.contains { $0.kind == .block && $0.name == "preheader" }
+        around.contains { $0.role == .block && $0.name == "preheader" }
     }
 
     private mutating func say(_ tag: Tag, _ around: [Tag], _ source: Source) {
         guard !Self.isPreheader(around) else { return }
-        let sigil = [.section: "#", .inverted: "^"][tag.kind] ?? ""
+        let sigil = [.section: "#", .inverted: "^"][tag.role] ?? ""
         let key = "{{\(sigil)\(tag.name)}}"
         if said[key] == nil { said[key] = Place(file: source.file, line: tag.line) }
     }
@@ -127,11 +127,11 @@ struct PartCheck {
     /// Within a layout that is filled there are blocks and nothing else: other words would vanish, and so would a block that
     /// the layout doesn't offer.
     private mutating func inside(_ parent: Tag, _ tag: Tag, _ source: Source) {
-        if tag.followsWords || (tag.kind != .block && tag.kind != .close) {
+        if tag.followsWords || (tag.role != .block && tag.role != .close) {
             report(tag, source, "what stands before or in this tag is in no block", "move it into {{$body}}")
         }
         let blocks = layoutSet.blocks(of: parent.name)
-        if tag.kind == .block, layoutSet.sources[parent.name] != nil, !blocks.contains(tag.name) {
+        if tag.role == .block, layoutSet.sources[parent.name] != nil, !blocks.contains(tag.name) {
             report(
                 tag, source, "\(parent.name) has no block \(tag.name)",
                 "use one of \(blocks.sorted().joined(separator: ", "))")
@@ -149,11 +149,11 @@ struct PartCheck {
         guard let innermost = open.last else {
             return report(tag, source, "{{/\(tag.name)}} closes nothing", "take it away or open it before")
         }
-        let isUnknown = innermost.kind == .parent && layoutSet.sources[innermost.name] == nil
+        let isUnknown = innermost.role == .parent && layoutSet.sources[innermost.name] == nil
         if !isUnknown {
             report(tag, source, "{{/\(tag.name)}} closes nothing", "close {{/\(innermost.name)}} first")
         }
-        if innermost.kind != .block { open.removeLast() }
+        if innermost.role != .block { open.removeLast() }
     }
 
     private mutating func unclosed(_ tag: Tag, _ source: Source) {

@@ -1,6 +1,7 @@
 /// A Mustache tag in a source, and the line it stands on.
 struct Tag: Sendable, Hashable {
-    enum Kind: Sendable, Hashable {
+    /// What the tag does.
+    enum Role: Sendable, Hashable {
         case variable
         /// `{{#name}}`
         case section
@@ -20,13 +21,13 @@ struct Tag: Sendable, Hashable {
         case unknown
     }
 
-    var kind: Kind
+    var role: Role
     var name: String
     var line: Int
     /// Whether words stand between the tag before and this one.
     var followsWords = false
 
-    var opens: Bool { [.section, .inverted, .parent, .block].contains(kind) }
+    var opens: Bool { [.section, .inverted, .parent, .block].contains(role) }
 
     /// `changed_at`: a lower-case letter, then lower-case letters, digits and underscores.
     static func isParameterName(_ name: String) -> Bool {
@@ -53,21 +54,21 @@ struct Tag: Sendable, Hashable {
 
     /// Reads a tag as it is written, with its braces; nil for a comment.
     init?(source: Substring, line: Int) {
-        let kinds: [Character: Kind] = [
+        let roles: [Character: Role] = [
             "#": .section, "^": .inverted, "/": .close, ">": .partial, "<": .parent, "$": .block, "{": .unescaped,
             "&": .unescaped, "=": .unknown, "%": .unknown,
         ]
         let isTriple = source.hasPrefix("{{{")
         let inner = source.dropFirst(2).dropLast(isTriple ? 3 : 2)
         if inner.first == "!" { return nil }
-        let sigil = inner.first.flatMap { kinds[$0] }
+        let sigil = inner.first.flatMap { roles[$0] }
         name = Self.trimmed(sigil == nil ? inner : inner.dropFirst())
-        kind = Self.isName(name) ? sigil ?? .variable : .unknown
+        role = Self.isName(name) ? sigil ?? .variable : .unknown
         self.line = line
     }
 
-    init(kind: Kind, name: String, line: Int) {
-        self.kind = kind
+    init(role: Role, name: String, line: Int) {
+        self.role = role
         self.name = name
         self.line = line
     }

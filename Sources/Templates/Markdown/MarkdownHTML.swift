@@ -9,7 +9,7 @@ struct MarkdownHTML {
     private let highest: Int
 
     init(_ document: MarkdownNode) {
-        highest = document.all.filter { $0.kind == .heading }.map(\.headingLevel).min() ?? 1
+        highest = document.all.filter { $0.element == .heading }.map(\.headingLevel).min() ?? 1
         html = blocks(document.children, depth: 0)
     }
 
@@ -19,13 +19,13 @@ struct MarkdownHTML {
 
     private func block(_ node: MarkdownNode, depth: Int) -> String {
         guard depth < Markdown.deepest else { return Self.paragraph(HTMLText.escaped(node.words)) }
-        switch node.kind {
+        switch node.element {
         case .heading: return heading(node, depth: depth)
         case .paragraph: return Self.paragraph(spans(of: node, depth: depth, isAlone: node.onlyChild != nil))
         case .list: return list(node, depth: depth, margin: "0 0 16px")
         case .quotation:
             let lines = node.children.map { child in
-                child.kind == .paragraph
+                child.element == .paragraph
                     ? "<p style=\"margin:0 0 8px;\">\(spans(of: child, depth: depth))</p>"
                     : block(child, depth: depth + 1)
             }
@@ -59,7 +59,7 @@ struct MarkdownHTML {
         let items = node.children.map { item in
             let blocks = item.children.map { child in
                 guard node.isTight, depth + 1 < Markdown.deepest else { return block(child, depth: depth + 1) }
-                return switch child.kind {
+                return switch child.element {
                 case .paragraph: spans(of: child, depth: depth + 1)
                 case .list: list(child, depth: depth + 1, margin: "8px 0 0")
                 default: block(child, depth: depth + 1)
@@ -80,7 +80,7 @@ struct MarkdownHTML {
             }
         }
         let rows = node.children.map { row in
-            let isHeader = row.kind == .tableHeader
+            let isHeader = row.element == .tableHeader
             let (tag, line) = isHeader ? ("th", 2) : ("td", 1)
             let cells = zip(row.children, sides).map { cell, side in
                 "<\(tag)\(isHeader ? " scope=\"col\"" : "") style=\"padding:6px 16px 6px 0;"
@@ -98,7 +98,7 @@ struct MarkdownHTML {
 
     private func span(_ node: MarkdownNode, depth: Int, isAlone: Bool) -> String {
         guard depth < Markdown.deepest else { return HTMLText.escaped(node.words) }
-        switch node.kind {
+        switch node.element {
         case .strong: return "<strong>\(spans(of: node, depth: depth))</strong>"
         case .emphasis: return "<em>\(spans(of: node, depth: depth))</em>"
         case .strikethrough: return "<del>\(spans(of: node, depth: depth))</del>"

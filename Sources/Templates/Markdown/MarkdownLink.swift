@@ -8,10 +8,10 @@ enum MarkdownLink {
 
     init(_ node: MarkdownNode) {
         let target = node.target
-        let own = node.onlyChild.flatMap { $0.kind == .text ? $0.literal : nil }
+        let own = node.onlyChild.flatMap { $0.element == .text ? $0.literal : nil }
         if let own, let scheme = Self.schemes.first(where: { target == $0 + own }) {
             self = Self.bare(own, scheme: scheme)
-        } else if Self.isSafe(target), !node.words.isEmpty || node.onlyChild?.kind == .image {
+        } else if Self.isSafe(target), !node.words.isEmpty || node.onlyChild?.element == .image {
             self = .link(target, words: nil, rest: "")
         } else {
             self = .words(before: "[", after: "](\(target))")

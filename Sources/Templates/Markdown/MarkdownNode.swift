@@ -3,7 +3,7 @@ import CCMarkGFM
 /// A node of a parsed text, as long as its document lives.
 struct MarkdownNode {
     /// What it is, by cmark's own names.
-    enum Kind: String {
+    enum Element: String {
         case document, paragraph, heading, list, item, table, strikethrough, link, image, text, code
         case quotation = "block_quote"
         case codeBlock = "code_block"
@@ -26,7 +26,7 @@ struct MarkdownNode {
 
     init(_ pointer: OpaquePointer) { self.pointer = pointer }
 
-    var kind: Kind { Kind(rawValue: Self.string(cmark_node_get_type_string(pointer))) ?? .unknown }
+    var element: Element { Element(rawValue: Self.string(cmark_node_get_type_string(pointer))) ?? .unknown }
 
     var children: [MarkdownNode] {
         Array(sequence(first: cmark_node_first_child(pointer)) { cmark_node_next($0) }.compactMap(\.self))
@@ -78,7 +78,7 @@ struct MarkdownNode {
     /// All words of it, without any mark.
     var words: String {
         all.map { node in
-            switch node.kind {
+            switch node.element {
             case .lineEnd, .lineBreak: " "
             default: node.literal
             }

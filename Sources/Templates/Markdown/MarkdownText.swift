@@ -10,7 +10,7 @@ struct MarkdownText {
 
     private func block(_ node: MarkdownNode, depth: Int) -> String {
         guard depth < Markdown.deepest else { return node.words }
-        switch node.kind {
+        switch node.element {
         case .heading: return spans(of: node, depth: depth)
         // A link that is a paragraph of its own gets a line of its own, where every mail program finds its end.
         case .paragraph: return lonelyLink(node, depth: depth) ?? spans(of: node, depth: depth)
@@ -57,7 +57,7 @@ struct MarkdownText {
 
     private func span(_ node: MarkdownNode, depth: Int) -> String {
         guard depth < Markdown.deepest else { return node.words }
-        switch node.kind {
+        switch node.element {
         case .strong, .emphasis: return spans(of: node, depth: depth)
         // Without its signs a price that no longer holds would be one that does.
         case .strikethrough: return "~~\(spans(of: node, depth: depth))~~"
@@ -77,7 +77,7 @@ struct MarkdownText {
     }
 
     private func lonelyLink(_ node: MarkdownNode, depth: Int) -> String? {
-        guard let link = node.onlyChild, link.kind == .link, case .link(let target, nil, _) = MarkdownLink(link)
+        guard let link = node.onlyChild, link.element == .link, case .link(let target, nil, _) = MarkdownLink(link)
         else { return nil }
         let words = spans(of: link, depth: depth + 1)
         return words == target ? nil : "\(words)\n\(target)"

@@ -5,7 +5,7 @@ extension TemplateLibrary {
     func issueLetter(
         for claimed: Claimed, content: String?, _ loaded: LoadedKind
     ) throws(RenderFault) -> Letter {
-        guard let issue = claimed.newsletter, let content else {
+        guard let issue = claimed.issue, let content else {
             throw RenderFault("\(claimed.kind): a bulk message without an issue or its content")
         }
         guard Self.isToken(issue.unsubscribeToken) else {

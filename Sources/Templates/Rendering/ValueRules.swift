@@ -1,7 +1,7 @@
 import Mail
 
 /// What a text must be before it is let into a letter. Producers meet the same rules at `facteur.enqueue`; here they are the
-/// last gate.
+/// last check.
 enum ValueRules {
     /// One line: no control character, no line or paragraph separator, none of the code points that the renderer keeps for
     /// itself.

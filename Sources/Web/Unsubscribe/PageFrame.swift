@@ -2,12 +2,12 @@ import Hummingbird
 
 /// What all pages have around them.
 struct PageFrame: Sendable {
-    let sender: Sender
+    let shop: ShopIdentity
     let style: PageStyle
 
-    init(sender: Sender) {
-        self.sender = sender
-        style = PageStyle(accent: sender.accent, accentText: sender.accentText)
+    init(shop: ShopIdentity) {
+        self.shop = shop
+        style = PageStyle(accent: shop.accent, accentText: shop.accentText)
     }
 
     /// The response with all its security headers. HTTPS and HSTS are the reverse proxy's.
@@ -25,8 +25,8 @@ struct PageFrame: Sendable {
     /// At its foot, where a person answers, and the company, as at the foot of the letters.
     func html(_ page: Page) -> String {
         Self.template.html([
-            "heading": page.heading, "shop": sender.name, "style": style.css, "help": sender.helpAddress,
-            "url": sender.url, "legal": sender.legal,
+            "heading": page.heading, "shop": shop.name, "style": style.css, "help": shop.helpAddress,
+            "url": shop.url, "legal": shop.legal,
             "paragraphs": page.paragraphs.map { ["runs": $0.map(Self.values)] },
             "button": page.button.map { [Self.values($0)] } ?? [],
         ])

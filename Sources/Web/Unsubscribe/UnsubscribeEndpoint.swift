@@ -20,7 +20,7 @@ package struct UnsubscribeEndpoint: Service {
 
     /// - Parameters:
     ///   - store: where subscriptions are kept.
-    ///   - sender: whom the pages speak for.
+    ///   - shop: whom the pages speak for.
     ///   - requestsPerMinute: how often one client may look at a page; a button may be pressed `RateLimit.decisionFactor`
     ///     times as often, since mailbox providers press it for their users.
     ///   - proxies: whose `X-Forwarded-For` is believed, beside this machine's.
@@ -31,11 +31,12 @@ package struct UnsubscribeEndpoint: Service {
     ///     address.
     ///   - onListening: called once with the bound port, when connections are accepted.
     package init(
-        store: any Subscriptions, sender: Sender, requestsPerMinute: Int, proxies: [IPNetwork], host: String, port: Int,
+        store: any Subscriptions, shop: ShopIdentity, requestsPerMinute: Int, proxies: [IPNetwork], host: String,
+        port: Int,
         timeout: Duration = .seconds(30), logger: Logger,
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
-        let frame = PageFrame(sender: sender)
+        let frame = PageFrame(shop: shop)
         let rateLimiter = RateLimiter(requestsPerMinute: requestsPerMinute, proxies: proxies, logger: logger)
         listener = HTTPListener(
             host: host, port: port, setting: "web.listen",

@@ -9,13 +9,13 @@ struct UnsubscribeResponder: HTTPResponder {
     private let store: any Subscriptions
     private let frame: PageFrame
     private let rateLimiter: RateLimiter
-    private let outage: Outage
+    private let outage: DatabaseOutage
 
     init(store: any Subscriptions, frame: PageFrame, rateLimiter: RateLimiter, logger: Logger) {
         self.store = store
         self.frame = frame
         self.rateLimiter = rateLimiter
-        outage = Outage(logger: logger)
+        outage = DatabaseOutage(logger: logger)
     }
 
     func respond(to request: Request, context: ClientContext) async throws -> Response {

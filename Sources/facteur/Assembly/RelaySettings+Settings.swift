@@ -23,7 +23,7 @@ extension RelaySettings {
         timeouts.dot = settings[Keys.SMTP.Timeouts.dot]
     }
 
-    /// Read again for each line, so that a password that was changed needs no restart.
+    /// Read again for each connection, so that a password that was changed needs no restart.
     private static func password(in file: String) -> Secret {
         Secret(from: { () throws(RelayFault) in
             do throws(SecretFile.Unreadable) {

@@ -12,13 +12,13 @@ extension UnsubscribeEndpoint {
         self.init(
             store: PostgresSubscriptions(
                 DatabaseSettings(settings), confirmsByMail: settings[Keys.Web.confirmUnsubscribe]),
-            sender: Sender(ShopSettings(settings)), requestsPerMinute: settings[Keys.Web.requestsPerMinute],
+            shop: ShopIdentity(ShopSettings(settings)), requestsPerMinute: settings[Keys.Web.requestsPerMinute],
             proxies: settings[Keys.Web.proxies] ?? [], host: listen.bindingHost, port: listen.port, logger: logger,
             onListening: onListening)
     }
 }
 
-extension Sender {
+extension ShopIdentity {
     /// What the pages say about the shop: what the letters do.
     fileprivate init(_ shop: ShopSettings) {
         let legal = shop.legal

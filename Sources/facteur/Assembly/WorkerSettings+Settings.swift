@@ -6,7 +6,7 @@ extension WorkerSettings {
     init(_ settings: Settings) {
         let connections = settings[Keys.SMTP.connections]
         self.init(
-            lines: connections,
+            connections: connections,
             reservedShare: Double(settings[Keys.SMTP.reservedForTransactional]) / Double(connections),
             retry: [
                 .transactional: Retry(

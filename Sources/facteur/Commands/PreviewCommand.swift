@@ -65,7 +65,7 @@ struct PreviewCommand: AsyncParsableCommand {
 
     private func write(_ renderer: PreviewRenderer, to folder: String) throws {
         let snapshot = renderer.snapshot()
-        do throws(PreviewExport.Fault) { try PreviewExport(snapshot).write(to: folder) } catch {
+        do throws(ExportFault) { try PreviewExport(snapshot).write(to: folder) } catch {
             throw CommandError.failed("preview: \(error)")
         }
         for fault in snapshot.faults { StandardOutput.write("\(fault)") }

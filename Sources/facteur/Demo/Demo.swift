@@ -8,7 +8,7 @@ import ServiceLifecycle
 import Templates
 import Web
 
-/// The whole house on one machine: a private PostgreSQL, a server that catches the mail, the worker, the unsubscribe page.
+/// All of Facteur on one machine: a private PostgreSQL, a server that catches the mail, the worker, the unsubscribe page.
 struct Demo {
     private let postgres: PrivatePostgres
     private let catcher: CatchingServer
@@ -91,12 +91,12 @@ struct Demo {
     private var outbox: OutboxAdministration { OutboxAdministration(DatabaseSettings(settings)) }
 
     private func services() throws -> [any Service] {
-        let house = WorkerAssembly(
+        let assembly = WorkerAssembly(
             settings: settings, replies: try ReloadableReplies(settings),
             templates: try ReloadableTemplates(templates, settings), systemd: Systemd(environment: [:]), logger: logger,
             metrics: MetricsRegistry())
         let web = UnsubscribeEndpoint(settings, logger: logger)
-        return [web] + (try house.services(stateDirectory: folder.state))
+        return [web] + (try assembly.services(stateDirectory: folder.state))
     }
 
     private static func settings(postgres: PrivatePostgres, relay: Int, isQuiet: Bool) throws -> Settings {

@@ -11,7 +11,7 @@ struct StatusReport {
         let down = status.relays.filter { $0.downSince != nil }
         if !down.isEmpty { lines += [""] + Self.down(down) }
         lines += [""] + Self.workers(status.workers)
-        let doubts = status.lines.filter { $0.inDoubt > 0 }
+        let doubts = status.counts.filter { $0.inDoubt > 0 }
         if !doubts.isEmpty { lines += [""] + Self.doubts(doubts) }
         if !status.parked.isEmpty { lines += [""] + Self.parked(status.parked) }
         if !status.newsletters.isEmpty { lines += [""] + Self.newsletters(status.newsletters) }
@@ -23,8 +23,8 @@ struct StatusReport {
         var table = Table(
             "lane", "kind", "waiting", "oldest", "later", "retrying", "sending", "in doubt", "sent", "1 h", "24 h",
             "failed", "1 h", "24 h", "other", "total")
-        for line in status.lines { table.add(cells(line)) }
-        let counted = status.lines.reduce(0) { $0 + $1.total }
+        for counts in status.counts { table.add(cells(counts)) }
+        let counted = status.counts.reduce(0) { $0 + $1.total }
         let sum =
             status.isWhole
             ? "\(status.messages) messages, all accounted for"
@@ -33,18 +33,18 @@ struct StatusReport {
         return (table.isEmpty ? [] : table.lines) + [sum]
     }
 
-    private static func cells(_ line: QueueStatus.Line) -> [String] {
-        let others = line.ended.filter { $0.key != "sent" && $0.key != "failed" }.sorted { $0.key < $1.key }
-        var cells = [line.lane.rawValue, line.kind, String(line.waiting), line.oldestSeconds.map(age) ?? "-"]
-        cells += [line.later, line.retrying, line.sending, line.inDoubt].map(String.init)
-        cells += ended(line.ended["sent"]) + ended(line.ended["failed"])
+    private static func cells(_ counts: QueueStatus.KindCounts) -> [String] {
+        let others = counts.ended.filter { $0.key != "sent" && $0.key != "failed" }.sorted { $0.key < $1.key }
+        var cells = [counts.lane.rawValue, counts.kind, String(counts.waiting), counts.oldestSeconds.map(age) ?? "-"]
+        cells += [counts.later, counts.retrying, counts.sending, counts.inDoubt].map(String.init)
+        cells += ended(counts.ended["sent"]) + ended(counts.ended["failed"])
         cells.append(others.isEmpty ? "-" : others.map { "\($0.value.total) \($0.key)" }.joined(separator: ", "))
-        cells.append(String(line.total))
+        cells.append(String(counts.total))
         return cells
     }
 
     /// In all, in the last hour, in the last day.
-    private static func ended(_ ended: QueueStatus.Line.Ended?) -> [String] {
+    private static func ended(_ ended: QueueStatus.KindCounts.Ended?) -> [String] {
         guard let ended else { return ["0", "0", "0"] }
         return [ended.total, ended.lastHour, ended.lastDay].map(String.init)
     }
@@ -80,10 +80,12 @@ struct StatusReport {
         return table.lines
     }
 
-    private static func doubts(_ lines: [QueueStatus.Line]) -> [String] {
+    private static func doubts(_ inDoubt: [QueueStatus.KindCounts]) -> [String] {
         var table = Table("in doubt", "lane", "messages", "oldest", "a person decides: facteur resolve")
-        for line in lines {
-            table.add([line.kind, line.lane.rawValue, String(line.inDoubt), line.oldestInDoubtSeconds.map(age) ?? "-"])
+        for counts in inDoubt {
+            table.add([
+                counts.kind, counts.lane.rawValue, String(counts.inDoubt), counts.oldestInDoubtSeconds.map(age) ?? "-",
+            ])
         }
         return table.lines
     }
@@ -93,7 +95,7 @@ struct StatusReport {
         for domain in domains {
             table.add([
                 domain.family, domain.until.rfc3339Milliseconds, domain.since.rfc3339Milliseconds,
-                String(domain.strikes),
+                String(domain.consecutiveParks),
                 domain.waiting < QueueSurvey.most ? String(domain.waiting) : "\(domain.waiting) or more", domain.reason,
             ])
         }

@@ -49,7 +49,7 @@ struct GeneratedDocsTests {
         for metric in Metric.allCases {
             let definition = metric.definition
             table.add([
-                "`\(metric.rawValue)`", definition.kind.rawValue,
+                "`\(metric.rawValue)`", definition.type.rawValue,
                 definition.labels.map { "`\($0)`" }.joined(separator: ", "), definition.unit, definition.help,
             ])
         }

@@ -52,7 +52,7 @@ struct EveryKindTests {
         }
     }
 
-    /// The delivered mail says what the template says, to whom it should, over an encrypted line after a login.
+    /// The delivered mail says what the template says, to whom it should, over an encrypted connection after a login.
     private func check(_ mail: String, of kind: KindDefinition, _ library: TemplateLibrary) throws {
         let reader = MailReader(Array(mail.replacing("\n", with: "\r\n").utf8))
         let letter = try library.sampleLetter(of: kind.name, locale: "fr-FR")

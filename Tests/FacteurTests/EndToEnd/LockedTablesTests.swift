@@ -61,7 +61,7 @@ struct LockedTablesTests {
         let carrier = try SMTPCarrier(settings, journal: NoJournal(), leases: leases)
         let from = try Mailbox(name: "Boutique", address: EmailAddress("compte@boutique.test"))
         return Worker(
-            settings: WorkerSettings(lines: 8, leases: Self.times),
+            settings: WorkerSettings(connections: 8, leases: Self.times),
             kinds: { $0 == Self.kind.name ? Self.kind : nil },
             outbox: PostgresOutbox(database.settings, times: Self.times), leases: leases, renderer: PlainLetters(),
             composer: Composer(transactional: try Identity(from: from), bulk: try Identity(from: from)),

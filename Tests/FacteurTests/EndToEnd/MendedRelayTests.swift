@@ -24,7 +24,7 @@ struct MendedRelayTests {
                 let stage = stage.with([
                     "FACTEUR_SMTP_URL": "smtp://\(postfix.host):\(postfix.port)", "FACTEUR_SMTP_CA_FILE": authority,
                     "FACTEUR_SMTP_USERNAME": postfix.username, "FACTEUR_SMTP_PASSWORD_FILE": password,
-                    // Each message by a line of its own, so that each fault is met.
+                    // Each message by a connection of its own, so that each fault is met.
                     "FACTEUR_SMTP_MESSAGES_PER_CONNECTION": "1",
                 ])
                 try await stage.withWorker { worker in

@@ -63,7 +63,7 @@ struct ShopTests {
             lane: .bulk,
             attempt: 1, recipient: "a@b.test", recipientName: nil, locale: "fr", parameters: "{}",
             enqueuedAt: Timestamp(seconds: 0), datedAt: Timestamp(seconds: 0), expiresAt: nil, expiresIn: nil,
-            queued: .zero, newsletter: Claimed.Issue(id: MessageID(high: 1, low: 3), unsubscribeToken: "t"))
+            queued: .zero, issue: Claimed.Issue(id: MessageID(high: 1, low: 3), unsubscribeToken: "t"))
         let fault = try #require(throws: RenderFault.self) {
             try NewsletterHold(library: library).letter(for: issue, content: "{}")
         }

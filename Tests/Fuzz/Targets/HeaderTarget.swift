@@ -45,7 +45,7 @@ private func claimed(name: String) -> Claimed {
         lease: Lease(message: MessageID(high: 1, low: 2), token: 1), status: .due, kind: "password-reset",
         lane: .transactional, attempt: 1, recipient: "camille@client.test", recipientName: name, locale: "fr-FR",
         parameters: "{}", enqueuedAt: moment, datedAt: moment, expiresAt: nil, expiresIn: nil, queued: .zero,
-        newsletter: nil)
+        issue: nil)
 }
 
 private func checkWire(_ bytes: [UInt8]) {

@@ -9,31 +9,32 @@ struct DialogueRefusalTests {
 
     @Test("A refused recipient costs RSET, not a handshake (S7)", arguments: [450, 550])
     func recipient(code: Int) {
-        var line = Rehearsal()
-        line.relay("250 ok", "\(code) no")
-        #expect(line.finish == nil)
-        line.relay("554 no valid recipients")
-        #expect(line.finish == Dialogue.Finish(end: refused(code, at: .rcpt), connection: .reset, isStale: false))
+        var rehearsal = Rehearsal()
+        rehearsal.relay("250 ok", "\(code) no")
+        #expect(rehearsal.finish == nil)
+        rehearsal.relay("554 no valid recipients")
+        #expect(rehearsal.finish == Dialogue.Finish(end: refused(code, at: .rcpt), connection: .reset, isStale: false))
 
-        line = Rehearsal(pipelining: false)
-        line.relay("250 ok", "\(code) no")
-        #expect(line.finish == Dialogue.Finish(end: refused(code, at: .rcpt), connection: .reset, isStale: false))
-        #expect(!line.sent.contains("DATA\r\n"))
+        rehearsal = Rehearsal(pipelining: false)
+        rehearsal.relay("250 ok", "\(code) no")
+        #expect(rehearsal.finish == Dialogue.Finish(end: refused(code, at: .rcpt), connection: .reset, isStale: false))
+        #expect(!rehearsal.sent.contains("DATA\r\n"))
     }
 
     @Test("The first refusal is the verdict, whatever follows it", arguments: [Int.max, 1])
     func firstWins(size: Int) {
-        var line = Rehearsal()
-        line.relay("452 no", "503 need MAIL", "503 need RCPT", by: size)
-        #expect(line.finish == Dialogue.Finish(end: refused(452, at: .mail), connection: .reset, isStale: false))
+        var rehearsal = Rehearsal()
+        rehearsal.relay("452 no", "503 need MAIL", "503 need RCPT", by: size)
+        #expect(rehearsal.finish == Dialogue.Finish(end: refused(452, at: .mail), connection: .reset, isStale: false))
     }
 
     @Test("DATA refused costs RSET too")
     func data() {
         for pipelining in [true, false] {
-            var line = Rehearsal(pipelining: pipelining)
-            line.relay("250 ok", "250 ok", "451 no")
-            #expect(line.finish == Dialogue.Finish(end: refused(451, at: .data), connection: .reset, isStale: false))
+            var rehearsal = Rehearsal(pipelining: pipelining)
+            rehearsal.relay("250 ok", "250 ok", "451 no")
+            #expect(
+                rehearsal.finish == Dialogue.Finish(end: refused(451, at: .data), connection: .reset, isStale: false))
         }
     }
 
@@ -42,68 +43,72 @@ struct DialogueRefusalTests {
     )
     func loneDot() {
         for verdict in ["250 accepted nothing", "554 no recipients", "451 later"] {
-            var line = Rehearsal()
-            line.relay("250 ok", "550 no")
-            line.relay("354 go")
-            #expect(line.sent.last == ".\r\n")
-            #expect(line.recordings == 0)
-            line.relay(verdict)
-            #expect(line.finish == Dialogue.Finish(end: refused(550, at: .rcpt), connection: .keep, isStale: false))
+            var rehearsal = Rehearsal()
+            rehearsal.relay("250 ok", "550 no")
+            rehearsal.relay("354 go")
+            #expect(rehearsal.sent.last == ".\r\n")
+            #expect(rehearsal.recordings == 0)
+            rehearsal.relay(verdict)
+            #expect(
+                rehearsal.finish == Dialogue.Finish(end: refused(550, at: .rcpt), connection: .keep, isStale: false))
         }
     }
 
-    @Test("A line that fails after the lone dot changes nothing about the refusal")
+    @Test("A connection that fails after the lone dot changes nothing about the refusal")
     func loneDotFails() {
         for event in [Dialogue.Event.deadlinePassed, .closed(detail: "x"), .stopping] {
-            var line = Rehearsal()
-            line.relay("250 ok", "550 no", "354 go")
-            line.tell(event)
-            #expect(line.finish == Dialogue.Finish(end: refused(550, at: .rcpt), connection: .close, isStale: false))
+            var rehearsal = Rehearsal()
+            rehearsal.relay("250 ok", "550 no", "354 go")
+            rehearsal.tell(event)
+            #expect(
+                rehearsal.finish == Dialogue.Finish(end: refused(550, at: .rcpt), connection: .close, isStale: false))
         }
     }
 
     @Test(
-        "After the dot a refusal is a refusal, and the line is in step (RFC 5321 section 4.2.5)", arguments: [452, 554])
+        "After the dot a refusal is a refusal, and the connection is in step (RFC 5321 section 4.2.5)",
+        arguments: [452, 554])
     func afterDot(code: Int) {
-        var line = Rehearsal()
-        line.relay("250 ok", "250 ok", "354 go", "\(code) no")
-        #expect(line.finish == Dialogue.Finish(end: refused(code, at: .dot), connection: .keep, isStale: false))
+        var rehearsal = Rehearsal()
+        rehearsal.relay("250 ok", "250 ok", "354 go", "\(code) no")
+        #expect(rehearsal.finish == Dialogue.Finish(end: refused(code, at: .dot), connection: .keep, isStale: false))
     }
 
-    @Test("421 closes the line at every stage")
+    @Test("421 closes the connection at every stage")
     func closing() {
         let stages: [(before: Int, stage: SMTPStage)] = [(0, .mail), (1, .rcpt), (2, .data), (3, .dot)]
         for pipelining in [true, false] {
             for (count, stage) in stages {
-                var line = Rehearsal(pipelining: pipelining)
-                for reply in ["250 ok", "250 ok", "354 go"].prefix(count) { line.relay(reply) }
-                line.relay("421 no")
+                var rehearsal = Rehearsal(pipelining: pipelining)
+                for reply in ["250 ok", "250 ok", "354 go"].prefix(count) { rehearsal.relay(reply) }
+                rehearsal.relay("421 no")
                 #expect(
-                    line.finish == Dialogue.Finish(end: refused(421, at: stage), connection: .close, isStale: false))
+                    rehearsal.finish
+                        == Dialogue.Finish(end: refused(421, at: stage), connection: .close, isStale: false))
             }
         }
     }
 
-    @Test("A refusal in mid-body is the verdict, and the line is closed: the rest cannot be called back")
+    @Test("A refusal in mid-body is the verdict, and the connection is closed: the rest cannot be called back")
     func early() {
-        var line = Rehearsal()
-        line.relay("250 ok", "250 ok")
-        line.takes = 3
-        line.relay("354 go", "552 no")
-        #expect(line.finish == Dialogue.Finish(end: refused(552, at: .body), connection: .close, isStale: false))
+        var rehearsal = Rehearsal()
+        rehearsal.relay("250 ok", "250 ok")
+        rehearsal.takes = 3
+        rehearsal.relay("354 go", "552 no")
+        #expect(rehearsal.finish == Dialogue.Finish(end: refused(552, at: .body), connection: .close, isStale: false))
     }
 
-    @Test("A kept line that died while idle asks for a new one before the first answer, and only then (D11)")
+    @Test("A kept connection that died while idle asks for a new one before the first answer, and only then (D11)")
     func stale() {
         for pipelining in [true, false] {
             for resets in [true, false] {
-                var line = Rehearsal(pipelining: pipelining, isReused: true, resets: resets)
-                line.tell(.closed(detail: "x"))
-                #expect(line.finish?.isStale == true)
-                line = Rehearsal(pipelining: pipelining, isReused: true, resets: resets)
-                line.relay("421 idle too long")
-                #expect(line.finish?.isStale == true)
-                #expect(line.finish?.connection == .close)
+                var rehearsal = Rehearsal(pipelining: pipelining, isReused: true, resets: resets)
+                rehearsal.tell(.closed(detail: "x"))
+                #expect(rehearsal.finish?.isStale == true)
+                rehearsal = Rehearsal(pipelining: pipelining, isReused: true, resets: resets)
+                rehearsal.relay("421 idle too long")
+                #expect(rehearsal.finish?.isStale == true)
+                #expect(rehearsal.finish?.connection == .close)
             }
             var answered = Rehearsal(pipelining: pipelining, isReused: true)
             answered.relay("250 ok")
@@ -118,10 +123,10 @@ struct DialogueRefusalTests {
         }
     }
 
-    @Test("A refused RSET is the line's fault, not the message's")
+    @Test("A refused RSET is the connection's fault, not the message's")
     func resetRefused() {
-        var line = Rehearsal(isReused: true, resets: true)
-        line.relay("502 no")
-        #expect(line.finish == Dialogue.Finish(end: refused(502, at: .mail), connection: .close, isStale: true))
+        var rehearsal = Rehearsal(isReused: true, resets: true)
+        rehearsal.relay("502 no")
+        #expect(rehearsal.finish == Dialogue.Finish(end: refused(502, at: .mail), connection: .close, isStale: true))
     }
 }

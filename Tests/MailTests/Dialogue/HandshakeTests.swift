@@ -1,7 +1,7 @@
 import Mail
 import Testing
 
-@Suite("The handshake of a line")
+@Suite("The handshake of a connection")
 struct HandshakeTests {
     private func hear(_ lines: [String], startTLS: Bool = true) -> SMTPHandshake {
         var handshake = SMTPHandshake(expectsStartTLS: startTLS)

@@ -3,40 +3,40 @@ import Testing
 
 @Suite("A lane plan")
 struct LanePlanTests {
-    private func pace(_ mean: Duration?) -> LinePace {
-        var pace = LinePace()
+    private func pace(_ mean: Duration?) -> SlotPace {
+        var pace = SlotPace()
         if let mean { pace.record(mean) }
         return pace
     }
 
     @Test(
-        "About a quarter of the lines is reserved, at least one, and never all (S13)",
+        "About a quarter of the slots is reserved, at least one, and never all (S13)",
         arguments: [
             (1, 0.25, 0), (2, 0.25, 1), (3, 0.25, 1), (4, 0.25, 1), (8, 0.25, 2), (16, 0.25, 4), (16, 0, 1),
             (16, 0.5, 8), (16, 1, 15), (16, 9, 15), (16, -1, 1), (0, 0.25, 0), (-3, 0.25, 0),
         ])
-    func reserved(lines: Int, share: Double, reserved: Int) {
-        let plan = LanePlan(lines: lines, reservedShare: share)
-        #expect(plan.lines.count == max(lines, 1))
-        #expect(plan.lines.count { $0 == .reserved } == reserved)
-        #expect(plan.lines(for: .transactional) == plan.lines.count)
-        #expect(plan.lines(for: .bulk) == plan.lines.count - reserved)
+    func reserved(slots: Int, share: Double, reserved: Int) {
+        let plan = LanePlan(slots: slots, reservedShare: share)
+        #expect(plan.slots.count == max(slots, 1))
+        #expect(plan.slots.count { $0 == .reserved } == reserved)
+        #expect(plan.slots(for: .transactional) == plan.slots.count)
+        #expect(plan.slots(for: .bulk) == plan.slots.count - reserved)
     }
 
     @Test(
-        "The claim-ahead is what the lines send in 100 ms: nothing through a slow relay, hundreds through a fast one",
+        "The claim-ahead is what the slots send in 100 ms: nothing through a slow relay, hundreds through a fast one",
         arguments: [
             (nil, 0, 0), (.seconds(2), 0, 0), (.milliseconds(800), 2, 1), (.milliseconds(50), 32, 24),
             (.milliseconds(4), 400, 300), (.microseconds(100), 500, 500), (.zero, 0, 0),
         ] as [(Duration?, Int, Int)])
     func ahead(mean: Duration?, transactional: Int, bulk: Int) {
-        let plan = LanePlan(lines: 16)
+        let plan = LanePlan(slots: 16)
         #expect(plan.ahead(.transactional, pace: pace(mean)) == transactional)
         #expect(plan.ahead(.bulk, pace: pace(mean)) == bulk)
     }
 
     @Test(
-        "A claim covers the free lines and the claim-ahead, and waits until half of that is used",
+        "A claim covers the free slots and the claim-ahead, and waits until half of that is used",
         arguments: [
             // free, held, mean, claimed
             (16, 0, nil, 16), (3, 0, nil, 3), (0, 0, nil, 0), (2, 2, nil, 0), (2, 5, nil, 0),
@@ -45,16 +45,16 @@ struct LanePlanTests {
             (1, 0, .seconds(2), 1), (0, 0, .seconds(2), 0),
         ] as [(Int, Int, Duration?, Int)])
     func claim(free: Int, held: Int, mean: Duration?, expected: Int) {
-        let plan = LanePlan(lines: 16)
+        let plan = LanePlan(slots: 16)
         #expect(plan.claim(.transactional, free: free, held: held, pace: pace(mean)) == expected)
     }
 }
 
-@Suite("A line's pace")
+@Suite("A slot's pace")
 struct LinePaceTests {
     @Test("Is unknown, then the first time, then a running mean that follows a change within tens of messages")
     func mean() {
-        var pace = LinePace()
+        var pace = SlotPace()
         #expect(pace.mean == nil)
         pace.record(.milliseconds(10))
         #expect(pace.mean == .milliseconds(10))

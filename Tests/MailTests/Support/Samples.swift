@@ -31,7 +31,7 @@ enum Samples {
         return Claimed(
             lease: Lease(message: id, token: Int64(attempt)), status: .due, kind: kind, lane: lane, attempt: attempt,
             recipient: recipient, recipientName: name, locale: "fr-FR", parameters: "{}", enqueuedAt: moment,
-            datedAt: moment, expiresAt: nil, expiresIn: nil, queued: .zero, newsletter: lane == .bulk ? issue : nil)
+            datedAt: moment, expiresAt: nil, expiresIn: nil, queued: .zero, issue: lane == .bulk ? issue : nil)
     }
 
     static func letter(

@@ -1,12 +1,12 @@
 import Mail
 import Testing
 
-@Suite("The verdict on a broken line")
+@Suite("The verdict on a broken connection")
 struct FaultVerdictTests {
     private func judge(_ end: Transmission.End) -> Verdict { ReplyTable(rows: []).judge(end) }
 
     @Test(
-        "A broken line before the dot costs no attempt (D9)",
+        "A broken connection before the dot costs no attempt (D9)",
         arguments: [
             (TransmissionFault.nameNotFound, Verdict.Blame.relay, Verdict.Alarm.notice),
             (.connectionRefused, .relay, .none),

@@ -33,7 +33,7 @@ extension MemoryOutbox {
         var found: [Claimed] = []
         for id in order where found.count < limit {
             guard let row = rows[id], row.state == .waiting, row.due <= now, row.claimed.lane == lane,
-                !paused.contains(row.claimed.newsletter?.id.description ?? "")
+                !paused.contains(row.claimed.issue?.id.description ?? "")
             else { continue }
             var claimed = row.claimed
             claimed.lease.token = drawToken()
@@ -100,10 +100,10 @@ extension MemoryOutbox {
         }
     }
 
-    func takeOver(_ begun: [Lease], of dead: String?, by heir: String) -> [Claimed] {
+    func takeOver(_ begun: [Lease], of dead: String?, by successor: String) -> [Claimed] {
         let leftovers = begun.compactMap(held)
-        for row in leftovers { rows[row.claimed.lease.message]?.epoch = heir }
-        if let dead, dead != heir { release(dead) }
+        for row in leftovers { rows[row.claimed.lease.message]?.epoch = successor }
+        if let dead, dead != successor { release(dead) }
         return leftovers.map(\.claimed)
     }
 

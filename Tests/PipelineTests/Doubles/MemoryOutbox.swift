@@ -88,7 +88,7 @@ actor MemoryOutbox: Outbox {
             lease: Lease(message: id, token: 0), status: .due, kind: kind, lane: lane, attempt: 1,
             recipient: recipient, recipientName: nil, locale: "fr-FR", parameters: parameters,
             enqueuedAt: Timestamp(seconds: 0), datedAt: Timestamp(seconds: 0), expiresAt: nil, expiresIn: nil,
-            queued: .zero, newsletter: issue, sinceFirstDue: age)
+            queued: .zero, issue: issue, sinceFirstDue: age)
         if let supersedeKey { supersede(supersedeKey) }
         rows[id] = Row(
             claimed: claimed, due: now, expiresAt: expiresIn.map { now + $0 }, supersedeKey: supersedeKey)

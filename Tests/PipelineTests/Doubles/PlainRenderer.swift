@@ -6,7 +6,7 @@ struct PlainRenderer: Renderer {
 
     func letter(for claimed: Claimed, content: String?) throws(RenderFault) -> Letter {
         if let fault = fault(claimed) { throw fault }
-        let unsubscribe = claimed.newsletter.map { issue in
+        let unsubscribe = claimed.issue.map { issue in
             Letter.Unsubscribe(
                 link: "https://boutique.test/d/\(issue.unsubscribeToken)", mailto: nil, listID: "lettre",
                 listName: "La lettre")

@@ -69,7 +69,7 @@ final class ScriptedCarrier: Carrier {
 
     func close(within patience: Duration) async { await close() }
 
-    /// This carrier as the lines to a relay.
+    /// This carrier as the connections to a relay.
     func relay(weight: Int = 1) -> Relay { Relay(name: name, carrier: self, weight: weight) }
 }
 

@@ -16,7 +16,7 @@ struct TestWorker {
     ///   - relays: What there is besides `carrier`'s relay, which is the first.
     ///   - times: When the hand-over is refused.
     init(
-        time: Time = .fast(100), settings: WorkerSettings = WorkerSettings(lines: 8),
+        time: Time = .fast(100), settings: WorkerSettings = WorkerSettings(connections: 8),
         kinds: [String: KindDefinition] = KindDefinition.test, renderer: PlainRenderer = PlainRenderer(),
         carrier: ScriptedCarrier = ScriptedCarrier(), besides relays: [Relay] = [], journal: MemoryJournal? = nil,
         times: LeaseTimes = .patient, leases: LeaseGuard? = nil

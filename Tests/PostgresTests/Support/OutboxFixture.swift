@@ -59,12 +59,12 @@ struct OutboxFixture: Sendable {
     }
 
     /// Lets a worker die, and another one take its leases back.
-    func heir(of worker: PostgresOutbox) async throws -> PostgresOutbox {
-        let heir = try await self.worker()
+    func successor(of worker: PostgresOutbox) async throws -> PostgresOutbox {
+        let successor = try await self.worker()
         try await kill(worker)
-        try await steady(heir)
-        try await heir.releaseDeadWorkers()
-        return heir
+        try await steady(successor)
+        try await successor.releaseDeadWorkers()
+        return successor
     }
 
     /// The value of an SQL expression, or of a query in its place, as text.

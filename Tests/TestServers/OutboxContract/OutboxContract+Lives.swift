@@ -92,12 +92,12 @@ extension OutboxRule {
             let begun = try one(try await killed.claim(.transactional, limit: 1))
             let untouched = try await bench.enqueue()
             _ = try await killed.claim(.transactional, limit: 1)
-            let heir = try await bench.worker()
-            let leftovers = try await heir.leftovers(of: killed.epoch, begun: [begun.lease])
+            let successor = try await bench.worker()
+            let leftovers = try await successor.leftovers(of: killed.epoch, begun: [begun.lease])
             try expect("begun", leftovers.map(\.lease), is: [begun.lease])
             try expect("untouched", try await bench.state(of: untouched), is: "waiting")
-            try expect("again", try await heir.leftovers(of: killed.epoch, begun: [begun.lease]).count, is: 1)
-            try expect("settled", try await heir.settle(leftovers.map { Settlement($0, .sent) }), is: [])
+            try expect("again", try await successor.leftovers(of: killed.epoch, begun: [begun.lease]).count, is: 1)
+            try expect("settled", try await successor.settle(leftovers.map { Settlement($0, .sent) }), is: [])
             try expect("sent", try await bench.state(of: begun.lease.message), is: "sent")
         },
     ]

@@ -32,22 +32,22 @@ extension OutboxRule {
                 try expect("state", try await bench.state(of: message), is: "sent")
             },
             OutboxRule("An outcome of a lease that was lost is late, and changes nothing") { bench in
-                let (worker, heir, claimed) = try await lost(on: bench)
-                let again = try one(try await heir.claim(.transactional, limit: 1))
+                let (worker, successor, claimed) = try await lost(on: bench)
+                let again = try one(try await successor.claim(.transactional, limit: 1))
                 let late = try await worker.settle([Settlement(claimed, .failed(suppress: false))])
                 try expect("late", late, is: [claimed.lease])
                 try expect("state", try await bench.state(of: claimed.lease.message), is: "sending")
-                try expect("not late", try await heir.settle([Settlement(again, .sent)]), is: [])
+                try expect("not late", try await successor.settle([Settlement(again, .sent)]), is: [])
             },
             OutboxRule("What the relay has taken never goes again, however late the news, whoever holds the message") {
                 bench in
                 for isHeld in [false, true] {
-                    let (worker, heir, claimed) = try await lost(on: bench)
-                    let again = isHeld ? try await heir.claim(.transactional, limit: 1) : []
+                    let (worker, successor, claimed) = try await lost(on: bench)
+                    let again = isHeld ? try await successor.claim(.transactional, limit: 1) : []
                     try expect("late", try await worker.settle([Settlement(claimed, .sent)]), is: [claimed.lease])
                     try expect("state", try await bench.state(of: claimed.lease.message), is: "sent")
-                    try expect("gone", try await heir.claim(.transactional, limit: 1).count, is: 0)
-                    let statuses = try await heir.status(of: again.map(\.lease), in: .transactional)
+                    try expect("gone", try await successor.claim(.transactional, limit: 1).count, is: 0)
+                    let statuses = try await successor.status(of: again.map(\.lease), in: .transactional)
                     try expect("lost", statuses.values.allSatisfy { $0 == .lost }, is: true)
                 }
             },
@@ -55,12 +55,12 @@ extension OutboxRule {
                 "What may have been taken goes on only if a person says so, however late the news, whoever holds it"
             ) { bench in
                 for isHeld in [false, true] {
-                    let (worker, heir, claimed) = try await lost(on: bench)
-                    let again = isHeld ? try await heir.claim(.transactional, limit: 1) : []
+                    let (worker, successor, claimed) = try await lost(on: bench)
+                    let again = isHeld ? try await successor.claim(.transactional, limit: 1) : []
                     try expect("late", try await worker.settle([Settlement(claimed, .inDoubt)]), is: [claimed.lease])
                     try expect("state", try await bench.state(of: claimed.lease.message), is: "in_doubt")
                     // Had it been sent all the same, nothing would be in doubt any more.
-                    _ = try await heir.settle(again.map { Settlement($0, .sent) })
+                    _ = try await successor.settle(again.map { Settlement($0, .sent) })
                     try expect(
                         "then", try await bench.state(of: claimed.lease.message), is: isHeld ? "sent" : "in_doubt")
                 }
@@ -85,12 +85,12 @@ extension OutboxRule {
     /// A message claimed by a worker that was then taken for dead, and another worker, which has not claimed it yet.
     private static func lost(
         on bench: any OutboxBench
-    ) async throws -> (worker: any Outbox, heir: any Outbox, claimed: Claimed) {
-        let (worker, heir) = (try await bench.worker(), try await bench.worker())
+    ) async throws -> (worker: any Outbox, successor: any Outbox, claimed: Claimed) {
+        let (worker, successor) = (try await bench.worker(), try await bench.worker())
         _ = try await bench.enqueue()
         let claimed = try one(try await worker.claim(.transactional, limit: 1))
-        try await heir.live(.seconds(35), on: bench)
-        try await heir.releaseDeadWorkers()
-        return (worker, heir, claimed)
+        try await successor.live(.seconds(35), on: bench)
+        try await successor.releaseDeadWorkers()
+        return (worker, successor, claimed)
     }
 }

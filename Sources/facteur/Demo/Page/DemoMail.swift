@@ -13,18 +13,13 @@ struct DemoMail: ResponseEncodable, Codable, Sendable {
         var time: Int64
     }
 
-    struct Field: Codable, Sendable {
-        var name: String
-        var value: String
-    }
-
     var summary: Summary
     var from: String
     var hasHTML: Bool
     var text: String
     /// The mail as it was sent.
     var source: String
-    var headers: [Field]
+    var headers: [HeaderField]
 
     init(_ mail: CaughtMail, kinds: [DemoKind]) {
         let reader = MailReader(mail.bytes)
@@ -33,7 +28,7 @@ struct DemoMail: ResponseEncodable, Codable, Sendable {
         hasHTML = reader.html != nil
         text = reader.text ?? ""
         source = String(decoding: mail.bytes, as: UTF8.self)
-        headers = reader.headers.map { Field(name: $0.name, value: $0.value) }
+        headers = reader.headers
     }
 
     /// The HTML with its links made to open in a new window: in the frame's sandbox they could not be followed.

@@ -1,15 +1,15 @@
 import Glibc
 
-/// A shell script in a session of its own, so that Ctrl-C at the terminal reaches this process alone, with a lifeline as its
-/// standard input: it closes when this process ends, however it ends.
+/// A shell script in a session of its own, so that Ctrl-C at the terminal reaches this process alone. Its standard input is a
+/// socket whose other end is held here: it closes when this process ends, however it ends.
 ///
 /// `atexit` does not run on SIGKILL, so the end of a server cannot be this process's last deed. What the script starts by
-/// `guarded` is told to stop when the lifeline closes.
-package struct LifelineProcess: Sendable {
+/// `guarded` is told to stop when its input closes.
+package struct DependentProcess: Sendable {
     package let processID: pid_t
-    private let lifeline: Int32
+    private let input: Int32
 
-    /// `guarded FILE COMMAND...` runs a command until it ends by itself or the lifeline closes; its process id is in FILE.
+    /// `guarded FILE COMMAND...` runs a command until it ends by itself or the input closes; its process id is in FILE.
     ///
     /// The signal is sent again and again, for a server that is just starting does not listen to it yet.
     private static let prologue = """
@@ -65,14 +65,14 @@ package struct LifelineProcess: Sendable {
             return nil
         }
         processID = child
-        lifeline = ends[1]
+        input = ends[1]
     }
 
     /// Whether the child still runs; it is reaped once it has ended.
     package var isRunning: Bool { waitpid(processID, nil, WNOHANG) == 0 }
 
-    /// Closes the lifeline: the child's sign that it is over. Once only.
-    package func letGo() { close(lifeline) }
+    /// Closes the child's input, its sign that it is over. Once only.
+    package func closeInput() { close(input) }
 }
 
 /// `posix_spawn_file_actions_addclosefrom_np` of glibc 2.34, which Swift's module leaves out.

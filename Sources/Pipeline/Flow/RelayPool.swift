@@ -1,15 +1,15 @@
 import Mail
 import Synchronization
 
-/// The relays between the lines and the world: gives each message that is ready to go one of them, lets it wait while they have
+/// The relays between the slots and the world: gives each message that is ready to go one of them, lets it wait while they have
 /// their hands full, hears what became of it, and tells when a relay goes down and comes back.
-final class Relays: Sendable {
-    private typealias Line = CheckedContinuation<RelayFleet.Pass?, Never>
+final class RelayPool: Sendable {
+    private typealias Continuation = CheckedContinuation<RelayFleet.Pass?, Never>
 
     /// A message that waits for a relay.
     private struct Waiter {
         let tried: Set<Int>
-        let line: Line
+        let continuation: Continuation
     }
 
     private struct State {
@@ -45,8 +45,8 @@ final class Relays: Sendable {
     let outageSignal = WakeUp()
 
     /// - Parameters:
-    ///   - connections: The most lines to each relay.
-    ///   - reservedShare: The part of each relay's lines that serves transactional mail alone, 0 to 1.
+    ///   - connections: The most connections to each relay.
+    ///   - reservedShare: The part of each relay's connections that serves transactional mail alone, 0 to 1.
     ///   - judge: What the end of a probe means, for the operator.
     ///   - wakeUp: Rings when a relay's state changed: time to look what may be claimed.
     init(
@@ -67,7 +67,7 @@ final class Relays: Sendable {
 
     var names: [String] { relays.map(\.name) }
 
-    // MARK: - For the lines
+    // MARK: - For the slots
 
     /// A relay for a message that is ready to go, waited for while one is up or being probed; nil when there is none, and when
     /// the worker stops. What became of the message must be told to `heard`.
@@ -75,15 +75,15 @@ final class Relays: Sendable {
     /// - Parameter tried: Relays that the message has already found at fault.
     func pass(for lane: Lane, besides tried: Set<Int> = []) async -> RelayFleet.Pass? {
         let now = time.now()
-        return await withCheckedContinuation { line in
+        return await withCheckedContinuation { continuation in
             let choice = state.withLock { state in
                 let choice = state.fleet.choose(lane, besides: tried, at: now)
                 if choice != .wait { return choice }
                 if state.isClosed { return .shut }
-                state.waiting[lane, default: []].append(Waiter(tried: tried, line: line))
+                state.waiting[lane, default: []].append(Waiter(tried: tried, continuation: continuation))
                 return .wait
             }
-            answer(line, choice)
+            answer(continuation, choice)
         }
     }
 
@@ -93,22 +93,22 @@ final class Relays: Sendable {
     }
 
     /// What became of the message of a pass, as far as the relay is concerned.
-    func heard(_ news: RelayFeedback, of pass: RelayFleet.Pass) {
+    func heard(_ feedback: RelayFeedback, of pass: RelayFleet.Pass) {
         let now = time.now()
         let jitter = (time.jitter() + 1) / 2
         let relay = relays[pass.relay].name
         let (event, wasDown, isAlarm) = state.withLock { state in
             let wasDown = state.fleet.isDown(pass.relay)
-            let event = state.fleet.heard(news.report, of: pass, at: now, jitter: jitter)
+            let event = state.fleet.heard(feedback.report, of: pass, at: now, jitter: jitter)
             var isAlarm = false
-            switch news {
+            switch feedback {
             case .none: break
             case .works: if !state.fleet.isDown(pass.relay) { state.alarms[pass.relay] = nil }
             case .fails(let failing): isAlarm = state.note(failing, of: pass.relay)
             }
             return (event, wasDown, isAlarm)
         }
-        if case .fails(let failing) = news {
+        if case .fails(let failing) = feedback {
             if isAlarm { telemetry.alarm(failing.alarm, relay, failing.reason) }
             if event == .relayDown { telemetry.relayDown(relay, failing.reason) }
         }
@@ -180,9 +180,9 @@ final class Relays: Sendable {
     func review() {
         let now = time.now()
         let answers = state.withLock { state in
-            Lane.allCases.flatMap { lane -> [(Line, RelayFleet.Choice)] in
+            Lane.allCases.flatMap { lane -> [(Continuation, RelayFleet.Choice)] in
                 guard let waiters = state.waiting[lane], !waiters.isEmpty else { return [] }
-                var answers: [(Line, RelayFleet.Choice)] = []
+                var answers: [(Continuation, RelayFleet.Choice)] = []
                 var kept: [Waiter] = []
                 var isFull = false
                 for waiter in waiters {
@@ -191,7 +191,7 @@ final class Relays: Sendable {
                         isFull && waiter.tried.isEmpty
                         ? .wait : state.fleet.choose(lane, besides: waiter.tried, at: now)
                     if choice != .wait {
-                        answers.append((waiter.line, choice))
+                        answers.append((waiter.continuation, choice))
                         continue
                     }
                     kept.append(waiter)
@@ -201,7 +201,7 @@ final class Relays: Sendable {
                 return answers
             }
         }
-        for (line, choice) in answers { answer(line, choice) }
+        for (continuation, choice) in answers { answer(continuation, choice) }
     }
 
     // MARK: - For the worker
@@ -240,20 +240,20 @@ final class Relays: Sendable {
             defer { state.waiting = [:] }
             return state.waiting.values.flatMap(\.self)
         }
-        for waiter in waiters { waiter.line.resume(returning: nil) }
+        for waiter in waiters { waiter.continuation.resume(returning: nil) }
     }
 
-    /// Closes the lines to all relays; each lets its dialogues go on so long at most.
-    func closeLines(within patience: Duration) async {
+    /// Closes the connections to all relays; each lets its dialogues go on so long at most.
+    func closeConnections(within patience: Duration) async {
         await withDiscardingTaskGroup { group in
             for relay in relays { group.addTask { await relay.carrier.close(within: patience) } }
         }
     }
 
-    private func answer(_ line: Line, _ choice: RelayFleet.Choice) {
+    private func answer(_ continuation: Continuation, _ choice: RelayFleet.Choice) {
         switch choice {
-        case .go(let pass): line.resume(returning: pass)
-        case .shut: line.resume(returning: nil)
+        case .go(let pass): continuation.resume(returning: pass)
+        case .shut: continuation.resume(returning: nil)
         case .wait: break
         }
     }

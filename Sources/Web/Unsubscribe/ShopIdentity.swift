@@ -1,5 +1,5 @@
 /// Whom the pages speak for, in the words and colours of the letters.
-package struct Sender: Sendable, Hashable {
+package struct ShopIdentity: Sendable, Hashable {
     /// The name that readers know.
     package var name: String
     /// The shop's own site.

@@ -1,5 +1,5 @@
-/// Base64 (RFC 4648 section 4), decoding only.
-enum Base64 {
+/// Reads Base64 (RFC 4648 section 4).
+enum Base64Decoder {
     /// The octets; white space is passed over (RFC 2045 section 6.8). Nil when there is anything else that is no base64,
     /// or a cut-off group.
     static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {

@@ -1,7 +1,7 @@
 import Mail
 
 /// The contents of newsletters' issues, each asked for once and kept while it is being sent.
-actor Issues {
+actor IssueContents {
     private static let most = 16
 
     private let outbox: any Outbox

@@ -2,7 +2,7 @@ import Testing
 import Web
 
 @Suite("A store that cannot answer", .timeLimit(.minutes(5)))
-struct OutageTests {
+struct DatabaseOutageTests {
     @Test("Readers get a French page with 503 and Retry-After, and the link works again afterwards")
     func unavailable() async throws {
         let store = MemorySubscriptions()

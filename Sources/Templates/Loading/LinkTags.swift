@@ -6,45 +6,46 @@ enum LinkValues {
     static func faults(in source: Source, of definition: KindDefinition, layoutSet: LayoutSet) -> [TemplateFault] {
         let links = Set(definition.parameters.filter { $0.type == .link }.map(\.name)).union(BuiltIn.links)
         var faults: [TemplateFault] = []
-        for place in LinkPlaces.places(in: source, linkBlocks: layoutSet.linkBlocks) where place.tag.kind == .variable {
+        for found in LinkTags.tags(in: source, linkBlocks: layoutSet.linkBlocks) where found.tag.role == .variable {
             let isAllowed =
-                place.before.isEmpty && links.contains(place.tag.name)
-                || place.before == "mailto:" && place.tag.name == "shop.help_address"
+                found.before.isEmpty && links.contains(found.tag.name)
+                || found.before == "mailto:" && found.tag.name == "shop.help_address"
             if isAllowed { continue }
             faults.append(
                 TemplateFault(
-                    file: source.file, line: place.tag.line,
-                    fault: "{{\(place.tag.name)}} stands in a link and is none",
+                    file: source.file, line: found.tag.line,
+                    fault: "{{\(found.tag.name)}} stands in a link and is none",
                     mend: "let the application give the whole link, as a parameter of type link"))
         }
         return faults
     }
 }
 
-/// The tags inside links, in the attributes and the words of a source. A link ends with its line.
-enum LinkPlaces {
-    struct Place {
-        var tag: Tag
-        /// The link's characters before the tag; a variable is an `x`.
-        var before: String
-    }
+/// A tag inside a link.
+struct LinkTag {
+    var tag: Tag
+    /// The link's characters before the tag; a variable is an `x`.
+    var before: String
+}
 
+/// The tags inside links, in the attributes and the words of a source. A link ends with its line.
+enum LinkTags {
     /// The blocks that layouts put into a link, be it within another such block.
     static func linkBlocks(in layouts: some Collection<Source>) -> Set<String> {
         var known: Set<String> = []
         while true {
-            let places = layouts.flatMap { Self.places(in: $0, linkBlocks: known) }
-            let found = Set(places.filter { $0.tag.kind == .block }.map(\.tag.name))
+            let tags = layouts.flatMap { Self.tags(in: $0, linkBlocks: known) }
+            let found = Set(tags.filter { $0.tag.role == .block }.map(\.tag.name))
             if found.isSubset(of: known) { return known }
             known.formUnion(found)
         }
     }
 
-    static func places(in source: Source, linkBlocks: Set<String>) -> [Place] {
+    static func tags(in source: Source, linkBlocks: Set<String>) -> [LinkTag] {
         MustacheToken.lines(of: source.text).flatMap { tokens in
             var scanner = Scanner(linkBlocks: linkBlocks)
             for token in tokens { scanner.scan(token) }
-            return scanner.places
+            return scanner.tags
         }
     }
 }
@@ -66,7 +67,7 @@ private struct Scanner {
     ]
 
     let linkBlocks: Set<String>
-    private(set) var places: [LinkPlaces.Place] = []
+    private(set) var tags: [LinkTag] = []
     private var link: (before: String, end: End)?
 
     init(linkBlocks: Set<String>) { self.linkBlocks = linkBlocks }
@@ -97,13 +98,13 @@ private struct Scanner {
     }
 
     private mutating func add(_ tag: Tag) {
-        if tag.kind == .block, link == nil, linkBlocks.contains(tag.name) {
+        if tag.role == .block, link == nil, linkBlocks.contains(tag.name) {
             link = ("", .block(tag.name))
-        } else if tag.kind == .close, case .block(tag.name) = link?.end {
+        } else if tag.role == .close, case .block(tag.name) = link?.end {
             link = nil
         } else if let before = link?.before {
-            places.append(LinkPlaces.Place(tag: tag, before: before))
-            if tag.kind == .variable { link?.before += "x" }
+            tags.append(LinkTag(tag: tag, before: before))
+            if tag.role == .variable { link?.before += "x" }
         }
     }
 

@@ -1,5 +1,5 @@
-/// Encoded-words in a header's value (RFC 2047).
-enum EncodedWords {
+/// Reads the encoded-words in a header's value (RFC 2047).
+enum EncodedWordDecoder {
     /// The value with its encoded-words read; the white space between two of them belongs to neither.
     static func decode(_ value: String) -> String {
         var decoded = ""
@@ -27,10 +27,10 @@ enum EncodedWords {
         // RFC 2231 section 5 lets a language follow the character set.
         let charset = fields[0].prefix { $0 != "*" }
         switch fields[1].lowercased() {
-        case "b": return Base64.decode(fields[2].utf8).map { Charset.text($0, in: charset) }
+        case "b": return Base64Decoder.decode(fields[2].utf8).map { Charset.text($0, in: charset) }
         case "q":
             let octets = fields[2].utf8.map { $0 == UInt8(ascii: "_") ? 0x20 : $0 }
-            return Charset.text(QuotedPrintable.decode(octets), in: charset)
+            return Charset.text(QuotedPrintableDecoder.decode(octets), in: charset)
         default: return nil
         }
     }

@@ -1,5 +1,5 @@
-/// How long one delivery keeps a line busy, as a running mean: what the claim-ahead is measured by.
-package struct LinePace: Sendable, Hashable {
+/// How long one delivery keeps a slot busy, as a running mean: what the claim-ahead is measured by.
+package struct SlotPace: Sendable, Hashable {
     /// nil until the first delivery has ended.
     package private(set) var mean: Duration?
 

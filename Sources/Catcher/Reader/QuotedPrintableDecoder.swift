@@ -1,5 +1,5 @@
-/// The quoted-printable encoding (RFC 2045 section 6.7), decoding only.
-enum QuotedPrintable {
+/// Reads the quoted-printable encoding (RFC 2045 section 6.7).
+enum QuotedPrintableDecoder {
     /// The octets; what is no escape stands for itself.
     static func decode(_ text: some Collection<UInt8>) -> [UInt8] {
         var octets: [UInt8] = []

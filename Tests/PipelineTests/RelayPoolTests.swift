@@ -5,13 +5,13 @@ import Testing
 @testable import Pipeline
 
 @Suite("The relays", .timeLimit(.minutes(1)))
-struct RelaysTests {
+struct RelayPoolTests {
     private let clock = HandClock()
     private let tape = LogTape()
     private let wakeUp = WakeUp()
 
-    private func relays(_ weights: Int..., connections: Int = 1) throws -> Relays {
-        Relays(
+    private func relays(_ weights: Int..., connections: Int = 1) throws -> RelayPool {
+        RelayPool(
             weights.enumerated().map { ScriptedCarrier(name: "relay \($0)").relay(weight: $1) },
             connections: connections, reservedShare: 0.25, judge: try ReplyTable.shipped().judge,
             telemetry: Telemetry(logger: tape.logger, recipients: .masked, time: clock.time), time: clock.time,
@@ -22,13 +22,13 @@ struct RelaysTests {
     private static let login = RelayFeedback.fails(
         RelayFeedback.Failing(reason: "the login is refused (535 no)", alarm: .page, advice: "the login is refused"))
 
-    /// Tells the first relay's news of so many messages, one after another.
-    private func tell(_ news: RelayFeedback, of count: Int, to relays: Relays) async throws {
-        for _ in 0..<count { relays.heard(news, of: try #require(await relays.pass(for: .bulk))) }
+    /// Tells the first relay's feedback on so many messages, one after another.
+    private func tell(_ feedback: RelayFeedback, of count: Int, to relays: RelayPool) async throws {
+        for _ in 0..<count { relays.heard(feedback, of: try #require(await relays.pass(for: .bulk))) }
     }
 
     /// The next probes find that connections work.
-    private func reach(_ relays: Relays, after wait: Duration = .seconds(1)) async {
+    private func reach(_ relays: RelayPool, after wait: Duration = .seconds(1)) async {
         clock.advance(by: wait)
         for probe in relays.dueProbes() { await relays.run(probe) }
     }
@@ -52,7 +52,7 @@ struct RelaysTests {
 
     @Test("Who waits for a probe's word is sent home when it is vain, and goes when it comes through")
     func waitingForProbe() async throws {
-        for (news, goes) in [(Self.refused, false), (.works, true)] {
+        for (feedback, goes) in [(Self.refused, false), (.works, true)] {
             let relays = try relays(1)
             try await tell(Self.refused, of: 3, to: relays)
             #expect(await relays.pass(for: .transactional) == nil)
@@ -60,7 +60,7 @@ struct RelaysTests {
             let probe = try #require(await relays.pass(for: .transactional))
             let waiter = Task { await relays.pass(for: .transactional) != nil }
             #expect(await eventually { relays.waiting == 1 })
-            relays.heard(news, of: probe)
+            relays.heard(feedback, of: probe)
             #expect(await waiter.value == goes)
         }
     }
@@ -137,7 +137,7 @@ struct RelaysTests {
     func vainProbes() async throws {
         let refusal = Reply(code: 535, enhanced: "5.7.8", text: "wrong password of marie@client.test")
         let carrier = ScriptedCarrier(name: "relay", { _, _ in .refused(refusal, at: .auth) })
-        let relays = Relays(
+        let relays = RelayPool(
             [carrier.relay()], connections: 1, reservedShare: 0.25, judge: try ReplyTable.shipped().judge,
             telemetry: Telemetry(logger: tape.logger, recipients: .masked, time: clock.time), time: clock.time,
             wakeUp: wakeUp)

@@ -4,7 +4,7 @@ import Observability
 import Synchronization
 
 /// Tells the log once that the store is lost, and once that it is back, however many readers knock in between.
-final class Outage: Sendable {
+final class DatabaseOutage: Sendable {
     private let isOn = Mutex(false)
     private let logger: Logger
 
