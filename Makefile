@@ -45,7 +45,7 @@ test: setup ## run all tests, against a PostgreSQL and a Postfix that they start
 
 # ONLY names scenarios; SEED repeats a run; TABLES are those that `locks` tries, all of them without it.
 chaos: PACKAGES += postgrey
-chaos: setup fuzz-build ## kill, hang and lie to the worker for a quarter of an hour; a table says what came of it
+chaos: setup fuzz-build ## kill, hang and lie to the worker for half an hour; a table says what came of it
 	$(SWIFT) build
 	.build/debug/chaos $(if $(SEED),--seed $(SEED)) $(ONLY)
 

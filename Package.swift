@@ -29,7 +29,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         // The HTTP server under the unsubscribe page, health, metrics and the demo's page.
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
-        // The template engine: logic-less, so an editor cannot break more than words.
+        // The template engine, for letters and for pages: logic-less, so an editor cannot break more than words.
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
         // YAML with line numbers, for kind.yaml, replies.yaml and facteur.yaml.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),

@@ -1,0 +1,51 @@
+import Logging
+import Mail
+import Replies
+import Testing
+
+@testable import Pipeline
+
+/// One attempt on doubles, by a clock that a test moves by hand.
+struct AttemptRehearsal {
+    let clock = HandClock()
+    let tape = LogTape()
+    let telemetry: Telemetry
+
+    init() { telemetry = Telemetry(logger: tape.logger, recipients: .masked, time: clock.time) }
+
+    /// One message's attempt, begun `wait` after its claim.
+    func run(
+        _ outbox: MemoryOutbox, lane: Lane = .transactional, renderer: PlainRenderer = PlainRenderer(),
+        carrier: ScriptedCarrier = ScriptedCarrier(), retry: [Lane: WorkerSettings.Retry] = [:],
+        wait: Duration = .zero, leases: LeaseGuard? = nil, meanwhile: (MemoryOutbox) async -> Void = { _ in }
+    ) async throws -> AttemptResult {
+        let asked = clock.now
+        let attempt = try attempt(
+            outbox, renderer: renderer, carrier: carrier, retry: retry, leases: leases)
+        let claimed = try #require(try await outbox.claim(lane, limit: 1).first)
+        clock.advance(by: wait)
+        await meanwhile(outbox)
+        return await attempt.run(ClaimedMessage(claimed, claimedAt: asked))
+    }
+
+    func attempt(
+        _ outbox: MemoryOutbox, renderer: PlainRenderer = PlainRenderer(), carrier: ScriptedCarrier = ScriptedCarrier(),
+        retry: [Lane: WorkerSettings.Retry] = [:], leases: LeaseGuard? = nil
+    ) throws -> DeliveryAttempt {
+        let relays = RelayPool(
+            [carrier.relay()], connections: 1, reservedShare: 0.25,
+            judge: try ReplyTable.shipped().judge, telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
+        let leases = leases ?? .sure(clock.time)
+        let watched = WatchedOutbox(
+            outbox: outbox, watch: OutboxWatch(telemetry: telemetry, time: clock.time), leases: leases, time: clock.time
+        )
+        return DeliveryAttempt(
+            renderer: renderer, composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
+            issueContents: IssueContents(watched), outbox: watched, leases: leases,
+            journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, wakeUp: WakeUp()),
+            kinds: { KindDefinition.test[$0] }, overrides: retry, telemetry: telemetry,
+            time: clock.time)
+    }
+
+    func outcome(_ result: AttemptResult) -> Outcome { result.settlement.outcome }
+}
