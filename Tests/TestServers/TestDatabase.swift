@@ -14,7 +14,15 @@ package struct TestDatabase: Sendable {
 
     /// A fresh copy of the migrated template. `isMigrated: false` for an empty database.
     package static func make(isMigrated: Bool = true) async throws -> TestDatabase {
-        try await Cluster.shared.makeDatabase(isMigrated: isMigrated)
+        try await Cluster.shared.makeDatabase(isMigrated ? "template facteur_template" : "template template0")
+    }
+
+    /// One whose letters and their order are those of a locale of the system, `C` for one that knows ASCII alone.
+    package static func make(locale: String) async throws -> TestDatabase {
+        let database = try await Cluster.shared.makeDatabase(
+            "template template0 lc_collate '\(locale)' lc_ctype '\(locale)'")
+        _ = try await Migrator(database.settings).migrate()
+        return database
     }
 
     /// Runs SQL with psql; its output, a row a line, fields split by `|`. Throws what psql complains about.
@@ -33,13 +41,12 @@ private actor Cluster {
     private var server: Task<PrivatePostgres, any Error>?
     private var count = 0
 
-    func makeDatabase(isMigrated: Bool) async throws -> TestDatabase {
+    func makeDatabase(_ options: String) async throws -> TestDatabase {
         count += 1
         let name = "test_\(count)"
         let server = try await started()
-        let template = isMigrated ? "facteur_template" : "template0"
         let admin = TestDatabase(name: "postgres", url: server.url(), binaries: server.binaries)
-        try admin.psql("create database \(name) template \(template)")
+        try admin.psql("create database \(name) \(options)")
         return TestDatabase(name: name, url: server.url(database: name), binaries: server.binaries)
     }
 

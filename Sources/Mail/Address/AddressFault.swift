@@ -2,6 +2,7 @@
 package enum AddressFault: String, Error, Sendable, Hashable, CaseIterable, CustomStringConvertible {
     case empty = "the address is empty"
     case controlCharacter = "the address holds a line break or another control character"
+    case outerSpace = "the address begins or ends with a space"
     case noAt = "the address has no @"
     case severalAts = "the address has more than one @"
     case tooLong = "the address is longer than 254 characters (RFC 5321 section 4.5.3.1.3)"

@@ -14,6 +14,9 @@ package struct EmailAddress: Sendable, Hashable {
     private init(whole text: String) throws(AddressFault) {
         guard !text.isEmpty else { throw .empty }
         guard !text.unicodeScalars.contains(where: \.breaksHeaders) else { throw .controlCharacter }
+        guard text.unicodeScalars.first?.properties.isWhitespace == false,
+            text.unicodeScalars.last?.properties.isWhitespace == false
+        else { throw .outerSpace }
         let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
         guard parts.count > 1 else { throw .noAt }
         guard parts.count == 2 else { throw .severalAts }
@@ -25,6 +28,12 @@ package struct EmailAddress: Sendable, Hashable {
 
     /// `local-part@domain`, for the envelope and the header.
     package var text: String { "\(localPart)@\(domain.ascii)" }
+
+    /// The one form in which addresses are compared: two that have it in common go to one mailbox, at every provider that is known. The
+    /// schema has it as `facteur.canonical_address`.
+    package var canonical: String {
+        "\(String(decoding: localPart.utf8.map(\.asciiLowercased), as: UTF8.self))@\(domain.ascii)"
+    }
 
     /// `m***@client.test`, for logs and pages.
     package var masked: String { Self.mask(text) }
@@ -64,6 +73,8 @@ extension UInt8 {
         default: isDigit
         }
     }
+
+    var asciiLowercased: UInt8 { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self }
 
     package var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }

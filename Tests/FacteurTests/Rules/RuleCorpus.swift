@@ -26,6 +26,18 @@ enum RuleCorpus {
             "a@\(repeated("b.", 124))test12", "a@\(repeated("日", 63)).test",
         ].map { ($0, false) }
 
+    /// Addresses, and the one form in which each is compared.
+    static let canonicalAddresses: [(value: String, canonical: String)] = [
+        ("x@client.test", "x@client.test"), ("X.Y+z@Client.TEST", "x.y+z@client.test"),
+        ("x@café.example", "x@xn--caf-dma.example"), ("x@xn--caf-dma.example", "x@xn--caf-dma.example"),
+        ("X@XN--CAF-DMA.Example", "x@xn--caf-dma.example"), ("x@cafe\u{301}.example", "x@xn--caf-dma.example"),
+        ("x@CAFÉ.example", "x@xn--caf-dma.example"), ("x@CAFE\u{301}.EXAMPLE", "x@xn--caf-dma.example"),
+        ("x@mail.café.example", "x@mail.xn--caf-dma.example"), ("x@œuf.test", "x@xn--uf-dsa.test"),
+        ("x@ŒUF.test", "x@xn--uf-dsa.test"), ("x@straße.test", "x@xn--strae-oqa.test"),
+        ("x@ΣΊΣΥΦΟΣ.test", "x@xn--kxa6akbbkh.test"), ("x@Пример.Испытание", "x@xn--e1afmkfd.xn--80akhbyknj4f"),
+        ("x@日本語.test", "x@xn--wgv71a119e.test"), ("I@I.test", "i@i.test"),
+    ]
+
     static let links: [Case] =
         [
             "https://b.test", "https://b.test/", "HTTPS://b.test", "https://b.test:8443/x?y=z#t", "https://b.test?x",

@@ -13,6 +13,19 @@ struct RuleCorpusTests {
         try await judge(RuleCorpus.addresses, "facteur.address_fault") { (try? EmailAddress($0)) != nil }
     }
 
+    @Test(
+        "One person's address has one form, also in a database whose locale knows ASCII alone",
+        arguments: ["C.UTF-8", "C"])
+    func canonicalAddresses(locale: String) async throws {
+        let database = try await TestDatabase.make(locale: locale)
+        let values = RuleCorpus.canonicalAddresses.map { "$case$\($0.value)$case$" }.joined(separator: ", ")
+        let answers = try database.psql(
+            "select facteur.canonical_address(v) from unnest(array[\(values)]) with ordinality as t (v, n) order by n;")
+        let expected = RuleCorpus.canonicalAddresses.map(\.canonical)
+        #expect(answers.split(separator: "\n").map(String.init) == expected)
+        #expect(try RuleCorpus.canonicalAddresses.map { try EmailAddress($0.value).canonical } == expected)
+    }
+
     @Test("Links")
     func links() async throws { try await judge(RuleCorpus.links, "facteur.link_fault") { WebLink($0) != nil } }
 

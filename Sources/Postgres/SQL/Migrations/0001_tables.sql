@@ -222,7 +222,7 @@ create table facteur.pause (
     since timestamptz not null default now()
 );
 
--- Addresses in lower case that get no mail: none at all, or no marketing.
+-- Addresses (as `canonical_address` has them) that get no mail: none at all, or no marketing.
 create table facteur.suppression (
     address text primary key,
     scope text not null check (scope in ('marketing', 'all')),

@@ -11,7 +11,7 @@ create table facteur.list (
 create table facteur.subscription (
     id bigint generated always as identity primary key,
     list text not null references facteur.list (name),
-    -- As given; `address` is its lower case, `provider` who takes its mail: a family of domains, or `other`.
+    -- As given; `address` is what tells it from others (`canonical_address`), `provider` who takes its mail: a family of domains, or `other`.
     email text not null,
     address text not null,
     provider text not null,

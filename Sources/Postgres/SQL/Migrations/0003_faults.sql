@@ -72,12 +72,31 @@ begin
 end
 $$;
 
+-- In lower case by Unicode's rules, whatever locale the database was made with: with LC_CTYPE=C, lower() knows ASCII alone. Character by
+-- character: a capital sigma is one letter wherever it stands (UTS 46).
+create function facteur.lowercase(value text) returns text
+language sql immutable parallel safe
+return (
+    select coalesce(string_agg(lower(c collate "und-x-icu"), '' order by n), '')
+    from regexp_split_to_table(value, '') with ordinality as t (c, n));
+
 -- A domain as the DNS knows it: in lower case, letters beyond ASCII in A-labels (RFC 5890).
 create function facteur.ascii_domain(domain text) returns text
 language sql immutable parallel safe
-return case when domain !~ '[^\u0001-\u007f]' then lower(domain) else (
-    select string_agg(case when l ~ '[^\u0001-\u007f]' then 'xn--' || facteur.punycode(l) else l end, '.' order by n)
-    from unnest(string_to_array(normalize(lower(domain), nfc), '.')) with ordinality as t (l, n)) end;
+return case when octet_length(domain) = length(domain) then lower(domain collate "C") else (
+    select string_agg(case when octet_length(l) > length(l) then 'xn--' || facteur.punycode(l) else l end, '.' order by n)
+    from unnest(string_to_array(normalize(facteur.lowercase(domain), nfc), '.')) with ordinality as t (l, n)) end;
+
+-- The one form in which addresses are compared and kept apart: in lower case, the domain in A-labels. Two addresses that this takes
+-- for one go to one mailbox, at every provider that is known.
+create function facteur.canonical_address(value text) returns text
+language sql immutable parallel safe
+return case when octet_length(value) = length(value) then lower(value collate "C") else
+    lower(split_part(value, '@', 1) collate "C") || '@' || facteur.ascii_domain(split_part(value, '@', 2)) end;
+
+create function facteur.canonical_domain(address text) returns text
+language sql immutable parallel safe
+return facteur.ascii_domain(split_part(address, '@', 2));
 
 -- What says nothing: white space, and the marks of the writing direction, which no letter keeps.
 create function facteur.is_blank(value text) returns boolean
@@ -97,6 +116,8 @@ declare
 begin
     if coalesce(value, '') = '' then return 'is empty'; end if;
     if facteur.breaks_line(value) then return 'holds a line break or another control character'; end if;
+    if facteur.is_blank(left(value, 1)) then return 'begins with a space'; end if;
+    if facteur.is_blank(right(value, 1)) then return 'ends with a space'; end if;
     if value !~ '@' then return 'has no @'; end if;
     if value ~ '@.*@' then return 'has more than one @'; end if;
     if length(value) > 254 then return 'is longer than 254 bytes'; end if;

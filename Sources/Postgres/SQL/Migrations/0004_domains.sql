@@ -24,8 +24,8 @@ create function facteur.family(recipient text) returns text
 language sql stable
 as $$
     select coalesce(
-        (select f.family from facteur.domain_family f where f.domain = lower(split_part(recipient, '@', 2))),
-        lower(split_part(recipient, '@', 2)))
+        (select f.family from facteur.domain_family f where f.domain = facteur.canonical_domain(recipient)),
+        facteur.canonical_domain(recipient))
 $$;
 
 create table facteur.parked_domain (

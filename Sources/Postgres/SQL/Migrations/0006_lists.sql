@@ -13,10 +13,29 @@ create function facteur.provider(email text) returns text
 language sql stable
 return (select case when f ~ '[.]' then 'other' else f end from facteur.family(email) f);
 
-create function facteur.list_fault(list text) returns text
+-- A name without what a person does not see of it: case, spaces, and how its letters are put together.
+create function facteur.folded_name(name text) returns text
 language sql immutable parallel safe
+return btrim(regexp_replace(facteur.lowercase(normalize(name, nfkc)), '\s+', ' ', 'g'));
+
+-- The list that a name means without being its name: ` Lettre` for `lettre`. Null where there is none, and for a list's own name.
+create function facteur.list_meant(list text) returns text
+language sql stable
+return (
+    select l.name from facteur.list l
+    where facteur.folded_name(l.name) = facteur.folded_name(list)
+        and not exists (select from facteur.list own where own.name = list_meant.list)
+    order by l.created_at limit 1);
+
+-- What is wrong with the name of a list, known or to be made. One that differs from another in case or spaces alone is a slip: a reader
+-- on both would get every issue twice, and leave one of them.
+create function facteur.list_fault(list text) returns text
+language sql stable parallel safe
 return case
-    when coalesce(btrim(list), '') = '' then 'list is empty'
+    when facteur.is_blank(list) is not false then 'list is empty'
+    when facteur.list_meant(list) is not null then
+        format('list %s is unknown, and would be confused with %s: write it so',
+            quote_literal(left(list, 100)), quote_literal(facteur.list_meant(list)))
     else facteur.name_fault('list', list)
 end;
 
@@ -80,7 +99,7 @@ begin
     insert into facteur.list (name) values (subscribe.list) on conflict do nothing;
     select l.double_opt_in into wants_confirmation from facteur.list l where l.name = subscribe.list;
     insert into facteur.subscription as s (list, email, address, provider, locale, name, token, status, source, consented_at)
-        values (subscribe.list, email, lower(email), facteur.provider(email), subscribe.locale, subscribe.name,
+        values (subscribe.list, email, facteur.canonical_address(email), facteur.provider(email), subscribe.locale, subscribe.name,
             facteur.new_token(), case when wants_confirmation then 'pending' else 'subscribed' end, session_user,
             case when not wants_confirmation then now() end)
         on conflict on constraint subscription_list_address_key do update
@@ -108,13 +127,28 @@ begin
 end
 $$;
 
+-- Whether it changed anything. Where there was nothing to change, a notice says why: a slip in the name of a list must not pass for
+-- a reader who has left.
 create function facteur.unsubscribe(email text, list text) returns boolean
 language plpgsql volatile security definer set search_path = facteur, pg_temp
 as $$
+declare
+    status text;
 begin
     update facteur.subscription s set status = 'unsubscribed', unsubscribed_at = now()
-        where s.list = unsubscribe.list and s.address = lower(unsubscribe.email) and s.status <> 'unsubscribed';
-    return found;
+        where s.list = unsubscribe.list and s.address = facteur.canonical_address(unsubscribe.email) and s.status <> 'unsubscribed';
+    if found then return true; end if;
+    if not exists (select from facteur.list l where l.name = unsubscribe.list) then
+        raise notice 'facteur: list % is unknown%', quote_nullable(left(unsubscribe.list, 100)),
+            coalesce('; there is ' || quote_literal(facteur.list_meant(unsubscribe.list)), '');
+        return false;
+    end if;
+    select s.status into status from facteur.subscription s
+        where s.list = unsubscribe.list and s.address = facteur.canonical_address(unsubscribe.email);
+    raise notice 'facteur: %', case
+        when status is not null then 'the address has left the list already'
+        else coalesce('the address ' || facteur.address_fault(unsubscribe.email), 'the address was never on the list') end;
+    return false;
 end
 $$;
 
@@ -198,7 +232,7 @@ begin
     perform facteur.refuse(coalesce(facteur.list_fault(list), facteur.name_fault('source', source)));
     insert into facteur.list (name) values (import_subscribers.list) on conflict do nothing;
     with given as materialized (
-        select t.line, t.email, nullif(btrim(t.name), '') as name, coalesce(nullif(t.locale, ''), 'fr-FR') as locale,
+        select t.line, t.email, facteur.canonical_address(t.email) as address, nullif(btrim(t.name), '') as name, coalesce(nullif(t.locale, ''), 'fr-FR') as locale,
             facteur.date_or_moment(nullif(t.consented_at, '')) as consented_at
         from jsonb_to_recordset(subscribers)
             as t (line bigint, email text, name text, locale text, consented_at text)
@@ -211,11 +245,11 @@ begin
     ), kept as (
         insert into facteur.subscription (
                 list, email, address, provider, locale, name, token, status, source, consented_at)
-            select distinct on (lower(j.email)) import_subscribers.list, j.email, lower(j.email),
+            select distinct on (j.address) import_subscribers.list, j.email, j.address,
                 facteur.provider(j.email), j.locale, j.name, facteur.new_token(), 'subscribed', import_subscribers.source,
                 j.consented_at::timestamptz
             from judged j where j.fault is null
-            order by lower(j.email), j.line
+            order by j.address, j.line
             on conflict on constraint subscription_list_address_key do nothing
             returning 1
     )

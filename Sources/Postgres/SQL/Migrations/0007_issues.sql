@@ -95,6 +95,7 @@ begin
     perform facteur.refuse(coalesce(
         case when not exists (select from facteur.list l where l.name = create_newsletter.list) then
             format('list %s is unknown', quote_ident(left(coalesce(create_newsletter.list, ''), 100)))
+                || coalesce('; there is ' || quote_ident(facteur.list_meant(create_newsletter.list)), '')
         end,
         case when not exists (select from facteur.kind k where k.name = 'newsletter' and k.lane = 'bulk') then
             'kind newsletter is unknown'

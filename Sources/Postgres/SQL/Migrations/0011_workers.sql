@@ -46,7 +46,7 @@ return case
         where n.supersede_key = m.supersede_key and n.kind = m.kind and n.sequence > m.sequence) then 'superseded'
     when exists (
         select from facteur.suppression u
-        where u.address = lower(m.recipient) and (u.scope = 'all' or m.lane = 'bulk')) then 'suppressed'
+        where u.address = facteur.canonical_address(m.recipient) and (u.scope = 'all' or m.lane = 'bulk')) then 'suppressed'
     when m.subscription is not null and not exists (
         select from facteur.subscription s where s.id = m.subscription and s.status = 'subscribed') then 'suppressed'
     when m.subscription is not null and exists (

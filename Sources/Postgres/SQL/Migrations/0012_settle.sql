@@ -111,7 +111,7 @@ begin
         delete from facteur.message_secret s using ended e where s.id = e.id
     ), banned as (
         insert into facteur.suppression (address, scope, reason, source)
-            select distinct on (lower(m.recipient)) lower(m.recipient), 'all',
+            select distinct on (facteur.canonical_address(m.recipient)) facteur.canonical_address(m.recipient), 'all',
                 concat_ws(' ', 'refused for good:', j.code, j.enhanced), 'worker'
             from judged j join facteur.message m on m.id = j.id where j.outcome = 'failed' and j.suppress
             on conflict (address) do update set scope = 'all', reason = excluded.reason, source = excluded.source

@@ -92,7 +92,7 @@ declare
 begin
     delete from facteur.pause p where p.name in (resume.name, lower(resume.name));
     was_paused := found;
-    delete from facteur.parked_domain p where p.family in (lower(resume.name), facteur.family('@' || resume.name))
+    delete from facteur.parked_domain p where p.family in (facteur.ascii_domain(resume.name), facteur.family('@' || resume.name))
         returning family into parked;
     update facteur.scheduled s set due_at = now()
         where s.family = parked and s.due_at > now() and s.first_due_at <= now();
@@ -110,7 +110,7 @@ begin
         'address ' || facteur.address_fault(address),
         case when scope is null or scope not in ('marketing', 'all') then 'scope is neither marketing nor all' end));
     insert into facteur.suppression as s (address, scope, reason, source)
-        values (lower(suppress.address), suppress.scope, suppress.reason, session_user)
+        values (facteur.canonical_address(suppress.address), suppress.scope, suppress.reason, session_user)
         on conflict on constraint suppression_pkey do update
             set scope = excluded.scope, reason = excluded.reason, source = excluded.source, since = now()
             where s.scope <> excluded.scope;
@@ -122,7 +122,7 @@ create function facteur.unsuppress(address text) returns boolean
 language plpgsql volatile security definer set search_path = facteur, pg_temp
 as $$
 begin
-    delete from facteur.suppression s where s.address = lower(unsuppress.address);
+    delete from facteur.suppression s where s.address = facteur.canonical_address(unsuppress.address);
     return found;
 end
 $$;

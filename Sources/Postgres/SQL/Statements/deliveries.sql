@@ -7,6 +7,6 @@ select d.number, d.attempt, d.outcome, d.late, d.code, d.enhanced, d.reply, d.re
 from facteur.delivery d join facteur.message m on m.id = d.message
 where d.number > $1::bigint and d.at < now() - interval '0.5 seconds'
     and ($2::text is null or m.kind = $2)
-    and ($3::text is null or lower(m.recipient) = lower($3))
+    and ($3::text is null or facteur.canonical_address(m.recipient) = facteur.canonical_address($3))
 order by d.number
 limit $4::integer
