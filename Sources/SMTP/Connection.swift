@@ -47,6 +47,8 @@ final class Connection {
     private(set) var delivery: Submission?
     /// Whose probe this connection was opened for; nil for one that carries messages.
     let probe: ProbeRequest?
+    /// How it logs in.
+    let login: LoginMethod
     private var begunAt: ContinuousClock.Instant
     private var idleSince: ContinuousClock.Instant
     private var needsReset = false
@@ -57,8 +59,10 @@ final class Connection {
     private var handedOver: Lease?
 
     init(
-        _ number: Int, to relay: RelaySettings, for probe: ProbeRequest? = nil, _ context: LoopContext
+        _ number: Int, to relay: RelaySettings, for probe: ProbeRequest? = nil, login: LoginMethod,
+        _ context: LoopContext
     ) throws(RelayFault) {
+        self.login = login
         self.number = number
         self.probe = probe
         self.context = context
@@ -68,7 +72,7 @@ final class Connection {
         idleSince = context.now
         deadline = probe?.deadline ?? context.now + relay.timeouts.connect
         handshake = SMTPHandshake(expectsStartTLS: relay.tls == .required && !relay.implicitTLS)
-        try handle.configure(for: relay)
+        try handle.configure(for: relay, login: login)
         facteur_set_header_callback(
             handle.raw,
             { bytes, size, count, context in

@@ -12,6 +12,7 @@ final class EventLoop {
     private var connections: [Int: Connection] = [:]
     private var lastNumber = 0
     private var closing: Inbox.Closing?
+    private var logins = LoginMethods()
 
     init(_ relay: RelaySettings, inbox: Inbox, journal: any Journal, leases: any HandoverGuard) {
         self.relay = relay
@@ -106,7 +107,7 @@ final class EventLoop {
     private func begin(_ probe: ProbeRequest) {
         lastNumber += 1
         do throws(RelayFault) {
-            try open(Connection(lastNumber, to: relay, for: probe, context))
+            try open(Connection(lastNumber, to: relay, for: probe, login: logins.first, context))
         } catch {
             probe.asker.resume(returning: .broken(error.fault, at: .connect, detail: error.description))
         }
@@ -124,7 +125,7 @@ final class EventLoop {
         lastNumber += 1
         pool.beganOpening(lastNumber)
         do throws(RelayFault) {
-            try open(Connection(lastNumber, to: relay, context))
+            try open(Connection(lastNumber, to: relay, login: logins.first, context))
         } catch {
             guard pool.failedOpening(lastNumber, isDeaf: false, at: context.now) == .total else { return }
             failWaiting(.broken(error.fault, at: .connect, detail: error.description))
@@ -145,8 +146,13 @@ final class EventLoop {
                 result == CURLE_OK
                 ? connection.opened(wantsLogin: relay.username != nil) : whyUnopened(connection, result)
             if let unopened {
-                failOpening(connection, unopened)
-            } else if let probe = connection.probe {
+                if !opensAnew(connection, unopened) {
+                    failOpening(connection, unopened.naming(connection.handshake.capabilities))
+                }
+                continue
+            }
+            if connection.handshake.isAuthenticated { logins.accepted(connection.login) }
+            if let probe = connection.probe {
                 if let finish = connection.beginProbe(by: probe.deadline) { end(connection, finish) }
             } else {
                 pool.opened(connection.number, at: context.now)
@@ -159,6 +165,23 @@ final class EventLoop {
             result, connection.handshake, isConnected: connection.handle.isConnected,
             detail: connection.handle.explanation(of: result)
         ).without(relay.secrets)
+    }
+
+    /// Whether a connection whose login was refused is opened again at once, to log in another way.
+    private func opensAnew(_ connection: Connection, _ end: Transmission.End) -> Bool {
+        guard end.isLoginRefused,
+            let next = logins.refused(
+                connection.login, end.code, offered: connection.handshake.capabilities.logins)
+        else { return false }
+        connections[connection.number] = nil
+        inbox.multi.remove(connection.handle)
+        do throws(RelayFault) {
+            try open(Connection(connection.number, to: relay, for: connection.probe, login: next, context))
+            return true
+        } catch {
+            connections[connection.number] = connection
+            return false
+        }
     }
 
     private func failOpening(_ connection: Connection, _ end: Transmission.End) {
@@ -238,6 +261,12 @@ extension Transmission.End {
     fileprivate var isDeaf: Bool {
         if case .broken(_, at: .connect, _) = self { return true }
         return false
+    }
+
+    /// The code of the reply that ended it.
+    fileprivate var code: Int? {
+        if case .refused(let reply, _) = self { return reply.code }
+        return nil
     }
 
     /// The reply to the final dot, if that is what ended it.

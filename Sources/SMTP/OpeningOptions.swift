@@ -3,7 +3,7 @@ import Mail
 
 extension EasyHandle {
     /// Tells libcurl how to open a connection to this relay: name, TCP, greeting, EHLO, TLS, login, and then no further.
-    func configure(for relay: RelaySettings) throws(RelayFault) {
+    func configure(for relay: RelaySettings, login: LoginMethod = .standard) throws(RelayFault) {
         let scheme = relay.implicitTLS ? "smtps" : "smtp"
         // The path is the name that libcurl says in EHLO.
         try set(CURLOPT_URL, "\(scheme)://\(relay.name)/\(Self.percentEncoded(relay.helo))")
@@ -29,7 +29,8 @@ extension EasyHandle {
         if let username = relay.username, let password = relay.password {
             try set(CURLOPT_USERNAME, username)
             try set(CURLOPT_PASSWORD, try password.word())
-            try set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN")
+            try set(CURLOPT_LOGIN_OPTIONS, login.mechanisms.map { "AUTH=\($0)" }.joined(separator: ";"))
+            try set(CURLOPT_SASL_IR, login == .standard ? 1 : 0)
         }
 
         // The loop has deadlines of its own for both halves of the opening; these are libcurl's for the whole of it.
@@ -76,5 +77,25 @@ extension Transmission.End {
         default:
             return .broken(.closedByPeer, at: stage, detail: detail)
         }
+    }
+}
+
+extension Transmission.End {
+    /// Whether the relay refused the login, or offers none that fits.
+    var isLoginRefused: Bool {
+        switch self {
+        case .refused(_, at: .auth), .broken(.loginImpossible, _, _): true
+        default: false
+        }
+    }
+
+    /// With what the relay offers, where that is what is wrong.
+    func naming(_ capabilities: Capabilities) -> Transmission.End {
+        guard case .broken(.loginImpossible, let stage, _) = self else { return self }
+        let offered = capabilities.logins + capabilities.loginsOfOldForm.map { "AUTH=\($0)" }
+        return .broken(
+            .loginImpossible, at: stage,
+            detail: offered.isEmpty
+                ? "the relay offers no login" : "the relay offers \(offered.joined(separator: ", "))")
     }
 }

@@ -1,5 +1,6 @@
 import Logging
 import Mail
+import Replies
 import Synchronization
 import Testing
 
@@ -148,7 +149,8 @@ struct JudgingTests {
         let claimed = try #require(try await outbox.claim(.transactional, limit: 1).first)
         guard
             case .fails(let failing) = try rehearsal.attempt(outbox).conclude(
-                transmission, claimed, .zero, by: RetryRules(nil, override: nil)
+                transmission, try ReplyTable.shipped().judge(transmission.end), claimed, .zero,
+                by: RetryRules(nil, override: nil)
             ).feedback
         else {
             Issue.record("a 421 is the relay's fault")

@@ -68,7 +68,13 @@ package struct Transmission: Sendable {
 }
 
 extension Transmission.End {
-    fileprivate var isUnsaid: Bool {
+    /// Whether the relay left in the middle of a message, before the dot.
+    package var isHangUp: Bool {
+        guard case .broken(let fault, let stage, _) = self, fault == .closedByPeer || fault == .timedOut else { return false }
+        return [.mail, .rcpt, .data, .body, .dot].contains(stage)
+    }
+
+    package var isUnsaid: Bool {
         let opening: Set<SMTPStage> = [.connect, .greeting, .ehlo, .startTLS, .auth, .noop]
         return switch self {
         case .broken(let fault, let stage, _): fault != .stopping && opening.contains(stage)

@@ -8,20 +8,30 @@ package struct Capabilities: Sendable, Hashable {
     package var largestMessage: Int?
     /// The connection may be encrypted from here on (RFC 3207).
     package var startTLS = false
+    /// The mechanisms for a login (RFC 4954 section 3).
+    package var logins: [String] = []
+    /// Those named as `AUTH=LOGIN`, which drafts of the standard had and libcurl does not read.
+    package var loginsOfOldForm: [String] = []
 
     package init() {}
 
     /// Reads one line of the answer, without its code: `SIZE 10240000`. Unknown keywords are ignored.
     package mutating func read(_ line: some Collection<UInt8>) {
-        let words = line.split(separator: UInt8(ascii: " "))
-        guard let first = words.first else { return }
-        switch String(decoding: first, as: UTF8.self).uppercased() {
+        // ASCII alone: there are other letters whose capital is one of A to Z.
+        let words = line.split(separator: UInt8(ascii: " ")).map { word in
+            String(decoding: word.map { (0x61...0x7A).contains($0) ? $0 & 0xDF : $0 }, as: UTF8.self)
+        }
+        guard let keyword = words.first else { return }
+        switch keyword {
         case "PIPELINING": pipelining = true
         case "STARTTLS": startTLS = true
         case "SIZE":
             size = true
-            let limit = words.dropFirst().first.flatMap { Int(String(decoding: $0, as: UTF8.self)) }
+            let limit = words.dropFirst().first.flatMap { Int($0) }
             largestMessage = limit.flatMap { $0 > 0 ? $0 : nil }
+        case "AUTH": logins += words.dropFirst()
+        case _ where keyword.hasPrefix("AUTH="):
+            loginsOfOldForm += [String(keyword.dropFirst("AUTH=".count))] + words.dropFirst()
         default: break
         }
     }

@@ -1,7 +1,8 @@
 /// One relay's breaker: when the relay itself fails, messages wait instead of being spent on it. Pure: it is told the time
 /// as a duration since any fixed moment, and chance as a number.
 ///
-/// Closed, all may go. After some faults in a row it opens: none may go. From then on the connection is probed without mail,
+/// Closed, all may go. After some faults in a row it opens: none may go. One message that meets the same fault again and again is one
+/// fault, for it may be the message's own; so it is while the way opens again after an outage. From then on the connection is probed without mail,
 /// every few seconds, so that a relay's return is noticed soon however long it was away. When a connection works, one message
 /// probes; its success opens the way, doubling with each further success until nothing is held back.
 ///
@@ -9,7 +10,7 @@
 /// try: mail is not to be spent on it, and no account to be locked.
 package struct Breaker: Sendable {
     package struct Settings: Sendable, Hashable {
-        /// Faults in a row, without a success between, that open it.
+        /// Faults in a row of different messages, without a success between, that open it.
         package var faultsToOpen = 3
         /// The first wait of either kind; each vain try doubles it.
         package var firstWait = Duration.seconds(1)
@@ -55,7 +56,7 @@ package struct Breaker: Sendable {
     }
 
     private enum State {
-        case closed(faults: Int)
+        case closed(Faults)
         case open(until: Duration)
         /// A probe of the connection is on its way.
         case connecting(since: Duration)
@@ -63,14 +64,26 @@ package struct Breaker: Sendable {
         case reached(since: Duration)
         /// That message is on its way.
         case probing
-        case ramping(window: Int, flying: Int)
+        case ramping(window: Int, flying: Int, Faults)
+    }
+
+    /// Faults in a row.
+    private struct Faults {
+        var count = 0
+        var messages: Set<MessageID> = []
+
+        /// Adds that of a message; nil for one that began before anything was said of a message.
+        mutating func add(_ message: MessageID?) {
+            if let message, !messages.insert(message).inserted { return }
+            count += 1
+        }
     }
 
     /// The window at which ramping up ends.
     private static let fullWindow = 64
 
     private let settings: Settings
-    private var state = State.closed(faults: 0)
+    private var state = State.closed(Faults())
     private var era = 0
     /// Probes in a row that found no connection.
     private var vainProbes = 0
@@ -87,7 +100,7 @@ package struct Breaker: Sendable {
         switch state {
         case .closed, .reached: true
         case .open, .connecting, .probing: false
-        case .ramping(let window, let flying): flying < window
+        case .ramping(let window, let flying, _): flying < window
         }
     }
 
@@ -96,7 +109,8 @@ package struct Breaker: Sendable {
         guard admits else { return nil }
         switch state {
         case .reached: enter(.probing)
-        case .ramping(let window, let flying): state = .ramping(window: window, flying: flying + 1)
+        case .ramping(let window, let flying, let faults):
+            state = .ramping(window: window, flying: flying + 1, faults)
         case .closed, .open, .connecting, .probing: break
         }
         return Grant(era: era)
@@ -106,35 +120,48 @@ package struct Breaker: Sendable {
     package mutating func succeeded(_ grant: Grant, at now: Duration) -> Event? {
         guard grant.era == era else { return nil }
         switch state {
-        case .closed: state = .closed(faults: 0)
+        case .closed: state = .closed(Faults())
         case .open, .connecting, .reached: break
         case .probing:
             let outage = downSince.map { now - $0 } ?? .zero
             (vainProbes, vainTries, downSince) = (0, 0, nil)
-            enter(.ramping(window: 2, flying: 0))
+            enter(.ramping(window: 2, flying: 0, Faults()))
             return .relayUp(after: outage)
-        case .ramping(let window, let flying):
+        case .ramping(let window, let flying, _):
             if window >= Self.fullWindow {
-                state = .closed(faults: 0)
+                state = .closed(Faults())
             } else {
-                state = .ramping(window: window + 1, flying: max(0, flying - 1))
+                state = .ramping(window: window + 1, flying: max(0, flying - 1), Faults())
             }
         }
         return nil
     }
 
     /// The relay failed the message of `grant`. `jitter` from 0 to 1 spreads the wait.
-    package mutating func failed(_ grant: Grant, at now: Duration, jitter: Double) -> Event? {
+    ///
+    /// - Parameters:
+    ///   - message: The message that met the fault; nil where nothing of it had been said.
+    ///   - concernsAll: Whether it is known that every other message would meet the same: then one fault is enough.
+    package mutating func failed(
+        _ grant: Grant, _ message: MessageID? = nil, concernsAll: Bool = false, at now: Duration, jitter: Double
+    ) -> Event? {
         guard grant.era == era else { return nil }
         switch state {
         case .open, .connecting, .reached: return nil
-        case .closed(let faults) where faults + 1 < settings.faultsToOpen:
-            state = .closed(faults: faults + 1)
-            return nil
-        case .closed, .ramping:
-            (vainProbes, vainTries, downSince) = (0, 0, now)
-            enter(.open(until: now + retryWait(jitter)))
-            return .relayDown
+        case .closed(var faults):
+            faults.add(message)
+            guard concernsAll || faults.count >= settings.faultsToOpen else {
+                state = .closed(faults)
+                return nil
+            }
+            return open(at: now, jitter)
+        case .ramping(let window, let flying, var faults):
+            faults.add(message)
+            guard concernsAll || faults.count >= settings.faultsToOpen else {
+                state = .ramping(window: window, flying: max(0, flying - 1), faults)
+                return nil
+            }
+            return open(at: now, jitter)
         case .probing:
             // However it failed: behind a connection that worked a moment ago the next message would likely meet the same.
             vainTries += 1
@@ -148,7 +175,8 @@ package struct Breaker: Sendable {
         guard grant.era == era else { return }
         switch state {
         case .probing: enter(.reached(since: now))
-        case .ramping(let window, let flying): state = .ramping(window: window, flying: max(0, flying - 1))
+        case .ramping(let window, let flying, let faults):
+            state = .ramping(window: window, flying: max(0, flying - 1), faults)
         case .closed, .open, .connecting, .reached: break
         }
     }
@@ -218,6 +246,12 @@ package struct Breaker: Sendable {
     }
 
     // MARK: - Inside
+
+    private mutating func open(at now: Duration, _ jitter: Double) -> Event {
+        (vainProbes, vainTries, downSince) = (0, 0, now)
+        enter(.open(until: now + retryWait(jitter)))
+        return .relayDown
+    }
 
     private mutating func enter(_ next: State) {
         era += 1

@@ -29,6 +29,8 @@ package struct RelayFleet: Sendable {
     package struct Pass: Sendable, Hashable {
         /// The relay's number, in the order given.
         package let relay: Int
+        /// When the message was given its leave.
+        package let givenAt: Duration
         fileprivate let lane: Lane
         fileprivate let grant: Breaker.Grant
         fileprivate let mark: Window.Mark
@@ -59,8 +61,10 @@ package struct RelayFleet: Sendable {
         case untried
         /// The relay did its part, whatever became of the message.
         case works
-        /// The relay is at fault.
+        /// The relay is at fault, or the message, if no other one meets the same.
         case fails
+        /// The relay refuses everybody.
+        case refusesAll
         /// The relay takes less than it is given (421).
         case busy
     }
@@ -106,14 +110,14 @@ package struct RelayFleet: Sendable {
         let open = members.indices.filter { !tried.contains($0) }
         let up = open.filter { !members[$0].breaker.isDown }
         if let probe = open.first(where: { isProbe(lane, of: $0, isNeeded: up.isEmpty, at: now) }) {
-            return admit(lane, to: probe)
+            return admit(lane, to: probe, at: now)
         }
         let weighted = up.filter { members[$0].weight > 0 }
         // A spare that is full is waited for like any other: the one after it is for when it is down.
         let candidates = weighted.isEmpty ? Array(up.prefix(1)) : weighted
         if candidates.isEmpty { return open.contains { members[$0].breaker.isProbing } ? .wait : .shut }
         guard let next = next(of: candidates.filter { hasRoom($0, for: lane) }) else { return .wait }
-        return admit(lane, to: next)
+        return admit(lane, to: next, at: now)
     }
 
     private func isProbe(_ lane: Lane, of relay: Int, isNeeded: Bool, at now: Duration) -> Bool {
@@ -137,16 +141,19 @@ package struct RelayFleet: Sendable {
         return next
     }
 
-    private mutating func admit(_ lane: Lane, to relay: Int) -> Choice {
+    private mutating func admit(_ lane: Lane, to relay: Int, at now: Duration) -> Choice {
         guard let grant = members[relay].breaker.admit() else { return .wait }
         members[relay].flying[lane, default: 0] += 1
-        return .go(Pass(relay: relay, lane: lane, grant: grant, mark: members[relay].window.mark))
+        return .go(Pass(relay: relay, givenAt: now, lane: lane, grant: grant, mark: members[relay].window.mark))
     }
 
     // MARK: - Hearing
 
-    /// Takes in what became of the message of a pass. `jitter` from 0 to 1 spreads the wait for the next try.
-    package mutating func heard(_ report: Report, of pass: Pass, at now: Duration, jitter: Double) -> Breaker.Event? {
+    /// Takes in what became of the message of a pass. `jitter` from 0 to 1 spreads the wait for the next try. `message` is the one
+    /// that met a fault, where something of it had been said.
+    package mutating func heard(
+        _ report: Report, of pass: Pass, _ message: MessageID? = nil, at now: Duration, jitter: Double
+    ) -> Breaker.Event? {
         members[pass.relay].flying[pass.lane, default: 1] -= 1
         switch report {
         case .untried:
@@ -162,9 +169,11 @@ package struct RelayFleet: Sendable {
                 members[pass.relay].breaker.returned(pass.grant, at: now)
                 return nil
             }
-            return members[pass.relay].breaker.failed(pass.grant, at: now, jitter: jitter)
+            return members[pass.relay].breaker.failed(pass.grant, message, at: now, jitter: jitter)
         case .fails:
-            return members[pass.relay].breaker.failed(pass.grant, at: now, jitter: jitter)
+            return members[pass.relay].breaker.failed(pass.grant, message, at: now, jitter: jitter)
+        case .refusesAll:
+            return members[pass.relay].breaker.failed(pass.grant, concernsAll: true, at: now, jitter: jitter)
         }
     }
 

@@ -17,7 +17,7 @@ extension Verdict {
         case .tlsFailed:
             Verdict(.us, .retry, alarm: .page, "the relay's TLS cannot be trusted: check smtp.caFile")
         case .loginImpossible:
-            Verdict(.us, .retry, alarm: .page, "the relay offers no login that fits: PLAIN or LOGIN is needed")
+            Verdict(.us, .retry, alarm: .page, "the relay offers no login that fits: PLAIN, LOGIN or CRAM-MD5 is needed, or no smtp.username")
         case .passwordUnreadable:
             Verdict(.us, .retry, alarm: .page, "the relay's password cannot be read: check smtp.passwordFile")
         case .tooLarge:
@@ -40,4 +40,22 @@ extension Verdict {
         }
         return Verdict(.relay, .doubt, alarm: .notice, "the relay may or may not have taken the message")
     }
+
+    /// A refusal for good that no row knows, from a relay of which it is not known whether it takes other mail.
+    package static let undecidedRefusal = Verdict(
+        .message, .retry, alarm: .notice,
+        "a refusal that is not known: it is tried again, until it is clear whom it concerns")
+
+    /// A refusal that no row knows, met by one recipient after another.
+    package static var refusedAll: Verdict {
+        var verdict = Verdict(
+            .us, .retry, alarm: .page,
+            "the relay refuses one recipient after another in the same words: look at our account with it")
+        verdict.concernsAll = true
+        return verdict
+    }
+
+    /// The relay hung up, and other messages pass.
+    package static let hangUpOnOne = Verdict(
+        .recipient, .retry, alarm: .notice, "the relay hangs up on this message alone: look at its recipient")
 }

@@ -48,6 +48,8 @@ package struct Verdict: Sendable, Hashable {
     package var named: Duration?
     /// For the operator, in one sentence.
     package var sentence: String
+    /// Whether the relay is known to refuse every message so: one fault is enough then.
+    package var concernsAll = false
 
     /// Whether the relay's breaker should hear of it: every other message would meet the same.
     package var concernsRelay: Bool {

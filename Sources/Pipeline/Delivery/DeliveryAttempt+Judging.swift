@@ -3,9 +3,8 @@ import Mail
 extension DeliveryAttempt {
     /// What an attempt on the wire came to: for the outbox, and for the relay's breaker.
     func conclude(
-        _ transmission: Transmission, _ claimed: Claimed, _ rendered: Duration, by rules: RetryRules
+        _ transmission: Transmission, _ verdict: Verdict, _ claimed: Claimed, _ rendered: Duration, by rules: RetryRules
     ) -> JudgedAttempt {
-        let verdict = judge(transmission.end)
         // What is the relay's fault is told once for its outage, by the pool of relays.
         if !verdict.concernsRelay { telemetry.alarm(verdict.alarm, transmission.relay, verdict.sentence) }
         let reply = transmission.end.reply
@@ -32,7 +31,7 @@ extension DeliveryAttempt {
     /// What became of a message of which nothing but its end is known.
     func conclude(_ transmission: Transmission, _ claimed: Claimed) -> AttemptResult {
         let rules = RetryRules(kinds(claimed.kind), override: overrides[claimed.lane])
-        return conclude(transmission, claimed, .zero, by: rules).result
+        return conclude(transmission, judge(transmission.end), claimed, .zero, by: rules).result
     }
 
     private func outcome(_ verdict: Verdict, _ claimed: Claimed, by rules: RetryRules) -> Outcome {

@@ -51,10 +51,16 @@ struct DeliveryAttempt: Sendable {
             var transmission = await relays.send(message, by: pass)
             journal.heard(transmission.end)
             transmission.connect += connecting
-            let arrival = conclude(transmission, held.claimed, rendered, by: rules)
-            relays.heard(arrival.feedback, of: pass)
-            result = arrival.result
-            guard transmission.isUnsaid else { break }
+            let verdict = relays.verdict(on: transmission.end, for: held.claimed, by: pass)
+            let judged = conclude(transmission, verdict, held.claimed, rendered, by: rules)
+            let message = held.claimed.lease.message
+            relays.heard(judged.feedback, of: pass, transmission.isUnsaid ? nil : message)
+            result = judged.result
+            guard transmission.isUnsaid else {
+                guard transmission.end.isHangUp, await relays.isAloneToBeHungUpOn(message, by: pass) else { break }
+                result = conclude(transmission, .hangUpOnOne, held.claimed, rendered, by: rules).result
+                break
+            }
             tried.insert(pass.relay)
             connecting = transmission.connect
         }

@@ -14,6 +14,8 @@ enum RelayFeedback: Sendable, Hashable {
         var reason: String
         /// It takes less than it is given (421).
         var isBusy = false
+        /// It refuses everybody.
+        var concernsAll = false
         var alarm = Verdict.Alarm.none
         /// What the operator should do, the same for every message that meets the fault.
         var advice = ""
@@ -24,7 +26,7 @@ enum RelayFeedback: Sendable, Hashable {
         switch self {
         case .none: .untried
         case .works: .works
-        case .fails(let failing): failing.isBusy ? .busy : .fails
+        case .fails(let failing): failing.concernsAll ? .refusesAll : failing.isBusy ? .busy : .fails
         }
     }
 }
@@ -36,7 +38,7 @@ extension RelayFeedback.Failing {
         self.init(
             // Where the relay said nothing, the explanation begins with the sentence.
             reason: end.reply == nil ? said : "\(verdict.sentence) (\(said))",
-            isBusy: end.reply?.code == 421, alarm: verdict.alarm, advice: verdict.sentence)
+            isBusy: end.reply?.code == 421, concernsAll: verdict.concernsAll, alarm: verdict.alarm, advice: verdict.sentence)
     }
 }
 

@@ -14,6 +14,9 @@ final class RelayPool: Sendable {
 
     private struct State {
         var fleet: RelayFleet
+        /// What each relay's refusals and hang-ups are taken for, by number.
+        var circuits: [RefusalCircuit]
+        var hangUps: [HangUpWatch]
         /// Why each relay was last at fault.
         var faults: [String]
         /// What alarm each relay's outage has raised.
@@ -61,7 +64,9 @@ final class RelayPool: Sendable {
         let shares = relays.map { RelayFleet.Share(weight: $0.weight, connections: connections) }
         state = Mutex(
             State(
-                fleet: RelayFleet(shares, reservedShare: reservedShare), faults: relays.map { _ in "" },
+                fleet: RelayFleet(shares, reservedShare: reservedShare),
+                circuits: relays.map { _ in RefusalCircuit() }, hangUps: relays.map { _ in HangUpWatch() },
+                faults: relays.map { _ in "" },
                 alarms: relays.map { _ in nil }))
     }
 
@@ -92,14 +97,47 @@ final class RelayPool: Sendable {
         await relays[pass.relay].carrier.send(message)
     }
 
-    /// What became of the message of a pass, as far as the relay is concerned.
-    func heard(_ feedback: RelayFeedback, of pass: RelayFleet.Pass) {
+    /// What an attempt's end means, in the light of what became of other messages at the same relay.
+    func verdict(on end: Transmission.End, for claimed: Claimed, by pass: RelayFleet.Pass) -> Verdict {
+        let verdict = judge(end)
+        let now = time.now()
+        return state.withLock { state in
+            if end.isHangUp {
+                state.hangUps[pass.relay].hungUp(on: claimed.lease.message, at: now)
+            } else if !end.isUnsaid, end.reply != nil {
+                state.hangUps[pass.relay].passed(begunAt: pass.givenAt)
+            }
+            if case .accepted = end { state.circuits[pass.relay].accepted(at: now) }
+            guard case .refused(let reply, _) = end, reply.isPermanent, verdict.isGeneric, !end.isUnsaid else {
+                return verdict
+            }
+            switch state.circuits[pass.relay].refused(claimed.recipient, reply, at: now) {
+            case .message: return verdict
+            case .undecided: return .undecidedRefusal
+            case .relay: return .refusedAll
+            }
+        }
+    }
+
+    /// Whether the relay hung up on this message alone, which another message's passing tells; waited for a moment.
+    func isAloneToBeHungUpOn(_ message: MessageID, by pass: RelayFleet.Pass) async -> Bool {
+        let hungUpAt = time.now()
+        while !Task.isCancelled {
+            if state.withLock({ $0.hangUps[pass.relay].isOwnFault(of: message, hungUpAt: hungUpAt) }) { return true }
+            guard time.now() - hungUpAt < HangUpWatch.patience else { return false }
+            await time.sleep(.milliseconds(100))
+        }
+        return false
+    }
+
+    /// What became of the message of a pass, as far as the relay is concerned. `message` where something of it had been said.
+    func heard(_ feedback: RelayFeedback, of pass: RelayFleet.Pass, _ message: MessageID? = nil) {
         let now = time.now()
         let jitter = (time.jitter() + 1) / 2
         let relay = relays[pass.relay].name
         let (event, wasDown, isAlarm) = state.withLock { state in
             let wasDown = state.fleet.isDown(pass.relay)
-            let event = state.fleet.heard(feedback.report, of: pass, at: now, jitter: jitter)
+            let event = state.fleet.heard(feedback.report, of: pass, message, at: now, jitter: jitter)
             var isAlarm = false
             switch feedback {
             case .none: break

@@ -22,7 +22,7 @@ enum RelayProbe {
         case .broken(let fault, let stage, let detail):
             switch fault {
             case .tlsMissing, .tlsFailed, .loginImpossible, .passwordUnreadable, .nameNotFound:
-                .settings("\(detail) (\(stage.rawValue)): check smtp.url, smtp.caFile and the certificate")
+                .settings("\(detail) (\(stage.rawValue)): \(ReplyTable(rows: []).judge(end).sentence)")
             default: .unavailable("\(detail) (\(stage.rawValue)): is it up, and the port open?")
             }
         case .refused(let reply, let stage):

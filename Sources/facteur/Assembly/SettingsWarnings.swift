@@ -1,7 +1,17 @@
+import Platform
+
 /// What an operator should know of settings that work and yet are not what production needs.
 enum SettingsWarnings {
-    static func warnings(_ settings: Settings) -> [String] {
+    /// `hostName` is what this machine calls itself.
+    static func warnings(_ settings: Settings, hostName: String = HostName.current) -> [String] {
         var warnings = settings.warnings
+        let helo = settings[Keys.Mail.helo] ?? hostName
+        if !isFullName(helo) {
+            let origin = settings[Keys.Mail.helo] == nil ? "is not set, and this host calls itself" : "is"
+            warnings.append(
+                "mail.helo \(origin) \(helo), a name that many relays refuse (Helo command rejected): set it to this host's full name"
+            )
+        }
         if settings[Keys.Web.publicURL] == nil {
             warnings.append("web.publicUrl is not set: newsletters are kept back until it is")
         }
@@ -11,5 +21,13 @@ enum SettingsWarnings {
             warnings.append("\(names): not set, and a French company's letters must say it (Code de commerce R123-237)")
         }
         return warnings
+    }
+
+    /// A name of two labels or more that the world can know, or an address in brackets (RFC 5321 section 4.1.3).
+    private static func isFullName(_ name: String) -> Bool {
+        if name.hasPrefix("[") { return true }
+        let labels = name.lowercased().split(separator: ".")
+        guard let last = labels.last, labels.count > 1 else { return false }
+        return !["local", "localdomain", "lan", "internal", "home"].contains(last)
     }
 }

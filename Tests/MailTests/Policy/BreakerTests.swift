@@ -47,6 +47,41 @@ struct BreakerTests {
         #expect(!breaker.admits)
     }
 
+    @Test("One message that meets a fault again and again does not open it; three do (S14)")
+    func oneMessage() throws {
+        var breaker = Breaker()
+        let grant = try breaker.grant()
+        for _ in 0..<50 {
+            let event = breaker.failed(grant, .test(1), at: .zero, jitter: 1)
+            #expect(event == nil)
+        }
+        let second = breaker.failed(grant, .test(2), at: .zero, jitter: 1)
+        #expect(second == nil)
+        let third = breaker.failed(grant, .test(3), at: .zero, jitter: 1)
+        #expect(third == .relayDown)
+    }
+
+    @Test("One fault while the way opens again does not close it: three in a row do (S14)")
+    func faultWhileRamping() throws {
+        var breaker = try reached()
+        _ = breaker.succeeded(try breaker.grant(), at: .seconds(2))
+        let first = try breaker.grant()
+        let event = breaker.failed(first, .test(1), at: .seconds(2), jitter: 1)
+        #expect(event == nil && !breaker.isDown && breaker.admits)
+        _ = breaker.succeeded(try breaker.grant(), at: .seconds(2))
+        let faults = try (1...3).map { number in
+            breaker.failed(try breaker.grant(), .test(number), at: .seconds(3), jitter: 1)
+        }
+        #expect(faults == [nil, nil, .relayDown])
+    }
+
+    @Test("A fault that every message would meet opens it at once")
+    func everybody() throws {
+        var breaker = Breaker()
+        let event = breaker.failed(try breaker.grant(), .test(1), concernsAll: true, at: .zero, jitter: 1)
+        #expect(event == .relayDown)
+    }
+
     @Test("No message goes before a connection has worked, however many probes of it were vain; then one does (S14)")
     func probes() throws {
         var breaker = try opened()

@@ -81,3 +81,8 @@ enum Samples {
 
         """
 }
+
+extension MessageID {
+    /// One of several messages, told apart by a number.
+    static func test(_ number: UInt64) -> MessageID { MessageID(high: number, low: number) }
+}
