@@ -145,6 +145,7 @@ package final class Worker: Service {
             group.addTask { await self.heartbeat.listen() }
             group.addTask { await self.journal.keepAsking() }
             group.addTask { await self.relays.keepProbing() }
+            group.addTask { await self.relays.keepTurns() }
             group.addTask { await self.relayReport.run() }
         }
     }

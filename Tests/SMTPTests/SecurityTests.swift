@@ -68,6 +68,18 @@ struct SecurityTests {
         }
     }
 
+    @Test("Whatever login a relay takes is found, at once (RFC 4954)", arguments: LoginCase.all)
+    func habits(_ login: LoginCase) async throws {
+        var options = SessionOptions()
+        options.login = SessionOptions.Login(username: "facteur@shop.test", password: "sésame")
+        options.loginHabits = login.habits
+        try await CatchingServer.running(options: options) { server in
+            var relay = TestMessages.relay(port: server.port)
+            (relay.username, relay.password) = ("facteur@shop.test", Secret("sésame"))
+            #expect(try await send(over: relay) == login.summary)
+        }
+    }
+
     @Test("A relay that offers no login to one who has it gets no mail")
     func noLogin() async throws {
         try await CatchingServer.running { server in

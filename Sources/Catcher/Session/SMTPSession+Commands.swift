@@ -50,7 +50,7 @@ extension SMTPSession {
             for offered in SessionOptions.Extension.allCases where options.extensions.contains(offered) {
                 lines.append(offered == .size ? "SIZE \(options.maximumSize)" : offered.rawValue)
             }
-            if options.login != nil { lines.append("AUTH PLAIN LOGIN") }
+            if options.login != nil { lines.append(options.loginHabits.offer) }
         }
         if answer(.ehlo, Response(250, nil, lines.joined(separator: "\n"))) {
             isGreeted = true
@@ -64,8 +64,15 @@ extension SMTPSession {
         guard isGreeted, !isLoggedIn, transaction == nil else {
             return write(Response(503, "5.5.1", "AUTH comes once, after EHLO and before MAIL"))
         }
-        guard let name = words.first, words.count <= 2, var exchange = LoginExchange(mechanism: name) else {
+        guard let name = words.first, words.count <= 2, var exchange = LoginExchange(mechanism: name),
+            options.loginHabits.taken.contains(name.uppercased())
+        else {
             return write(Response(504, "5.5.4", "Mechanism not offered"))
+        }
+        switch options.loginHabits.initialResponse {
+        case .required where words.count < 2: return write(Response(501, "5.5.4", "The response belongs to the command"))
+        case .refused where words.count == 2: return write(Response(501, "5.5.4", "No response in the command"))
+        default: break
         }
         guard words.count == 2 else { return settle(exchange, exchange.opening) }
         let progress = exchange.receive(words[1] == "=" ? [] : Array(words[1].utf8))

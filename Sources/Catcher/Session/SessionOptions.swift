@@ -21,6 +21,23 @@ package struct SessionOptions: Sendable, Hashable {
         }
     }
 
+    /// How a login is offered and taken: servers differ.
+    package struct LoginHabits: Sendable, Hashable {
+        /// What the EHLO reply says of it.
+        package var offer = "AUTH PLAIN LOGIN"
+        /// The mechanisms that are taken; another one is refused, offered or not.
+        package var taken = ["PLAIN", "LOGIN"]
+        /// Whether the first response may, must or must not stand in the command (RFC 4954 section 4).
+        package var initialResponse = InitialResponse.allowed
+
+        package enum InitialResponse: Sendable, Hashable {
+            case allowed, required, refused
+        }
+
+        package init() {}
+    }
+
+    package var loginHabits = LoginHabits()
     package var hostname = "catcher.localhost"
     package var extensions: Set<Extension> = [.pipelining, .size, .eightBitMIME, .enhancedStatusCodes]
     package var login: Login?

@@ -65,8 +65,10 @@ package struct RelayFleet: Sendable {
         case fails
         /// The relay refuses everybody.
         case refusesAll
-        /// The relay takes less than it is given (421).
+        /// The relay takes less at a time than it is given (421).
         case busy
+        /// The relay takes fewer a second than it is given.
+        case throttles
     }
 
     /// What became of a probe of the connection.
@@ -83,6 +85,7 @@ package struct RelayFleet: Sendable {
         let weight: Int
         var breaker: Breaker
         var window: Window
+        var rate = SendingRate()
         var flying: [Lane: Int] = [:]
         /// How far its turn has come, in smooth weighted round-robin.
         var turn = 0
@@ -116,7 +119,7 @@ package struct RelayFleet: Sendable {
         // A spare that is full is waited for like any other: the one after it is for when it is down.
         let candidates = weighted.isEmpty ? Array(up.prefix(1)) : weighted
         if candidates.isEmpty { return open.contains { members[$0].breaker.isProbing } ? .wait : .shut }
-        guard let next = next(of: candidates.filter { hasRoom($0, for: lane) }) else { return .wait }
+        guard let next = next(of: candidates.filter { hasRoom($0, for: lane, at: now) }) else { return .wait }
         return admit(lane, to: next, at: now)
     }
 
@@ -125,11 +128,11 @@ package struct RelayFleet: Sendable {
         return isNeeded || lane == .bulk || now - reached >= Self.probePatience
     }
 
-    private func hasRoom(_ relay: Int, for lane: Lane) -> Bool {
+    private func hasRoom(_ relay: Int, for lane: Lane, at now: Duration) -> Bool {
         let member = members[relay]
         let size = member.window.size
         let (all, bulk) = (member.flying.values.reduce(0, +), member.flying[.bulk] ?? 0)
-        guard all < size, member.breaker.admits else { return false }
+        guard all < size, member.breaker.admits, member.rate.opening(for: lane) <= now else { return false }
         return lane == .transactional || bulk < size - LanePlan.reserved(of: size, share: reservedShare)
     }
 
@@ -144,6 +147,7 @@ package struct RelayFleet: Sendable {
     private mutating func admit(_ lane: Lane, to relay: Int, at now: Duration) -> Choice {
         guard let grant = members[relay].breaker.admit() else { return .wait }
         members[relay].flying[lane, default: 0] += 1
+        members[relay].rate.admitted(at: now)
         return .go(Pass(relay: relay, givenAt: now, lane: lane, grant: grant, mark: members[relay].window.mark))
     }
 
@@ -161,6 +165,11 @@ package struct RelayFleet: Sendable {
             return nil
         case .works:
             members[pass.relay].window.succeeded()
+            members[pass.relay].rate.succeeded(at: now)
+            return members[pass.relay].breaker.succeeded(pass.grant, at: now)
+        case .throttles:
+            // It is there, and speaks: that is no fault.
+            members[pass.relay].rate.refused(at: now)
             return members[pass.relay].breaker.succeeded(pass.grant, at: now)
         case .busy:
             // One burst is one fault, however many messages it met; but a probe's word counts in any case.
@@ -199,6 +208,11 @@ package struct RelayFleet: Sendable {
     }
 
     // MARK: - Being asked
+
+    /// When a message of a lane that waits for its turn may be let go by a relay that is up; nil where none waits for that.
+    package func nextTurn(of lane: Lane, after now: Duration) -> Duration? {
+        members.filter { !$0.breaker.isDown }.map { $0.rate.opening(for: lane) }.filter { $0 > now }.min()
+    }
 
     /// How many messages are on their way.
     package var flying: Int { members.reduce(0) { $0 + $1.flying.values.reduce(0, +) } }

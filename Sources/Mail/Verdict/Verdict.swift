@@ -50,6 +50,8 @@ package struct Verdict: Sendable, Hashable {
     package var sentence: String
     /// Whether the relay is known to refuse every message so: one fault is enough then.
     package var concernsAll = false
+    /// Whether the relay takes fewer messages a second than it was given: it is given fewer, and this one again in a moment.
+    package var isThrottle = false
 
     /// Whether the relay's breaker should hear of it: every other message would meet the same.
     package var concernsRelay: Bool {

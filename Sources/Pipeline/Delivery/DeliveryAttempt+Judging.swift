@@ -41,6 +41,7 @@ extension DeliveryAttempt {
         case (.fail, _): return .failed(suppress: verdict.suppress)
         case (.doubt, _): return rules.resends(claimed) ? .resend(delay: delay()) : .inDoubt
         case (.retry, .none): return .released
+        case (.retry, _) where verdict.isThrottle: return .postponed(delay: RetryRules.throttled(jitter: time.jitter()))
         // Only what the recipient's server says uses up the message's own patience.
         case (.retry, .relay), (.retry, .us): return .postponed(delay: delay())
         case (.retry, .domain):

@@ -32,6 +32,9 @@ struct RetryRules: Sendable {
             after: claimed.attempt, patience: verdict.named ?? (isOperators ? .zero : verdict.patience), jitter: jitter)
     }
 
+    /// How long a message rests that a relay found one too many in its second: the relay's pace holds back the others.
+    static func throttled(jitter: Double) -> Duration { Duration.seconds(2).spread(by: jitter) }
+
     /// Whether mail that waits for a repair has waited long enough. No attempt was made: age alone counts.
     func ends(for claimed: Claimed) -> Bool { claimed.sinceFirstDue >= retry(for: claimed).giveUpAfter }
 

@@ -14,6 +14,8 @@ enum RelayFeedback: Sendable, Hashable {
         var reason: String
         /// It takes less than it is given (421).
         var isBusy = false
+        /// It takes fewer a second than it is given.
+        var isThrottling = false
         /// It refuses everybody.
         var concernsAll = false
         var alarm = Verdict.Alarm.none
@@ -26,7 +28,9 @@ enum RelayFeedback: Sendable, Hashable {
         switch self {
         case .none: .untried
         case .works: .works
-        case .fails(let failing): failing.concernsAll ? .refusesAll : failing.isBusy ? .busy : .fails
+        case .fails(let failing) where failing.isThrottling: .throttles
+        case .fails(let failing) where failing.concernsAll: .refusesAll
+        case .fails(let failing): failing.isBusy ? .busy : .fails
         }
     }
 }
@@ -38,7 +42,8 @@ extension RelayFeedback.Failing {
         self.init(
             // Where the relay said nothing, the explanation begins with the sentence.
             reason: end.reply == nil ? said : "\(verdict.sentence) (\(said))",
-            isBusy: end.reply?.code == 421, concernsAll: verdict.concernsAll, alarm: verdict.alarm, advice: verdict.sentence)
+            isBusy: end.reply?.code == 421, isThrottling: verdict.isThrottle, concernsAll: verdict.concernsAll,
+            alarm: verdict.alarm, advice: verdict.sentence)
     }
 }
 

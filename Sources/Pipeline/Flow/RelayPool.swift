@@ -44,6 +44,8 @@ final class RelayPool: Sendable {
     private let state: Mutex<State>
     /// Rings when a connection may have to be probed at another moment.
     private let probeSignal = WakeUp()
+    /// Rings when a message begins to wait for its turn.
+    private let turnSignal = WakeUp()
     /// Rings when another relay is down than before.
     let outageSignal = WakeUp()
 
@@ -81,13 +83,14 @@ final class RelayPool: Sendable {
     func pass(for lane: Lane, besides tried: Set<Int> = []) async -> RelayFleet.Pass? {
         let now = time.now()
         return await withCheckedContinuation { continuation in
-            let choice = state.withLock { state in
+            let (choice, isForTurn) = state.withLock { state -> (RelayFleet.Choice, Bool) in
                 let choice = state.fleet.choose(lane, besides: tried, at: now)
-                if choice != .wait { return choice }
-                if state.isClosed { return .shut }
+                if choice != .wait { return (choice, false) }
+                if state.isClosed { return (.shut, false) }
                 state.waiting[lane, default: []].append(Waiter(tried: tried, continuation: continuation))
-                return .wait
+                return (.wait, state.fleet.nextTurn(of: lane, after: now) != nil)
             }
+            if isForTurn { turnSignal.ring() }
             answer(continuation, choice)
         }
     }
@@ -200,6 +203,23 @@ final class RelayPool: Sendable {
             if isAlarm { telemetry.alarm(failing.alarm, relays[probe.relay].name, failing.reason) }
         }
         probeSignal.ring()
+    }
+
+    // MARK: - Turns
+
+    /// Lets messages go whose turn has come, at a relay that takes only so many a second; until cancelled.
+    func keepTurns() async {
+        while !Task.isCancelled {
+            let now = time.now()
+            let next = state.withLock { state in
+                Lane.allCases.compactMap { lane in
+                    state.waiting[lane]?.isEmpty == false ? state.fleet.nextTurn(of: lane, after: now) : nil
+                }.min()
+            }
+            // A busy relay has its turns in bundles rather than a timer for each.
+            await turnSignal.wait(atMost: next.map { max($0 - now, .milliseconds(5)) } ?? .seconds(3600), by: time)
+            review()
+        }
     }
 
     // MARK: - For the claimer
