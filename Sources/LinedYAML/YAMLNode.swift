@@ -28,6 +28,8 @@ package struct YAMLNode: Sendable {
 
     /// The root of a file; nil for an empty one.
     package static func parsing(_ text: String) throws(YAMLFault) -> YAMLNode? {
+        // A byte order mark, as editors on Windows write it, is no part of the text.
+        let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         do { return try Yams.compose(yaml: text).map(YAMLNode.init) } catch { throw YAMLFault(error) }
     }
 

@@ -9,8 +9,22 @@ enum PersonName {
     /// neither be a link nor hold one, nor turn the writing direction of what stands around it.
     static func isPresentable(_ name: String) -> Bool {
         let scalars = Array(name.unicodeScalars)
-        return !scalars.contains { $0 == "@" || $0 == "/" || $0.turnsDirection } && !HostMention.isFound(in: scalars)
+        return !isPlaceholder(name) && !scalars.contains { $0 == "@" || $0 == "/" || $0.turnsDirection }
+            && !HostMention.isFound(in: scalars)
     }
+
+    /// What programs write where there is no name, in the case in which they write it and in others.
+    static let placeholders: Set<String> = [
+        "null", "(null)", "undefined", "none", "nan", "n/a", "n.a.", "n. c.", "n.c.", "nc", "unknown", "anonymous",
+        "noname",
+        "no name", "not set", "inconnu", "inconnue", "anonyme", "sans nom", "aucun", "aucune", "non renseigné",
+        "non renseigne",
+        "false", "true", "object object", "[object object]", "null null", "undefined undefined",
+        "none none", "prénom", "prenom", "nom", "first name", "firstname", "last name", "name", "test", "test test",
+        "xxx",
+    ]
+
+    static func isPlaceholder(_ name: String) -> Bool { placeholders.contains(name.lowercased()) }
 
     /// Whether it may follow a greeting.
     static func isPlausible(_ name: String) -> Bool {
@@ -19,7 +33,7 @@ enum PersonName {
         guard let first = scalars.first(where: { $0 != "." }), first.properties.isAlphabetic, name.count <= 40,
             scalars.count <= 80
         else { return false }
-        return !HostMention.isFound(in: scalars)
+        return !HostMention.isFound(in: scalars) && !isPlaceholder(name)
             && scalars.allSatisfy { HostMention.isLetter($0) || [" ", "-", "'", "’", "."].contains($0) }
     }
 }

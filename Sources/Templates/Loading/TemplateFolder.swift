@@ -114,7 +114,9 @@ struct TemplateFolder {
             faults.append(TemplateFault(file: file, fault: "is not in UTF-8", mend: "save it in UTF-8"))
             return nil
         }
-        let lines = text.split(separator: "\r\n", omittingEmptySubsequences: false)
+        // A byte order mark, as editors on Windows write it, is no part of the text.
+        let words = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+        let lines = words.split(separator: "\r\n", omittingEmptySubsequences: false)
         return Source(file: file, text: lines.joined(separator: "\n"))
     }
 }

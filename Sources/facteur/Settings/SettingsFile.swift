@@ -16,6 +16,8 @@ struct SettingsFile: Sendable {
     /// By dotted name.
     private(set) var entries: [String: Entry] = [:]
     private(set) var faults: [SettingFault] = []
+    /// Whether all that the file says has been read: what is not there is missing then.
+    private(set) var isReadable = true
 
     /// Reads a file that must be there.
     init(reading path: String) {
@@ -23,6 +25,7 @@ struct SettingsFile: Sendable {
         let text = data.flatMap { String(validating: $0, as: UTF8.self) }
         self.init(path: path, text: text ?? "")
         if text == nil {
+            isReadable = false
             let isThere = FileManager.default.fileExists(atPath: path)
             let fault = isThere ? "cannot be read: it must be UTF-8 and readable by this user" : "is not there"
             faults.append(SettingFault("file", at: path, fault))
@@ -36,6 +39,7 @@ struct SettingsFile: Sendable {
             guard let root = try YAMLNode.parsing(text) else { return }
             read(root, below: "")
         } catch {
+            isReadable = false
             faults.append(Self.syntaxFault(error, in: path))
         }
     }

@@ -35,6 +35,15 @@ struct SalutationTests {
         #expect(Language.french.salutation(for: name) == "Bonjour,")
     }
 
+    @Test(
+        "What a program writes where there is no name is none (F11)",
+        arguments: [
+            "null", "NULL", "Null", "(null)", "undefined", "N/A", "None", "NaN", "inconnu", "null null", " null ",
+        ])
+    func placeholder(name: String) {
+        #expect(Language.french.salutation(for: name) == "Bonjour,")
+    }
+
     @Test("The greeting is the language's, the rules for names are everyone's")
     func english() {
         #expect(Language.english.salutation(for: "Camille") == "Hello Camille,")

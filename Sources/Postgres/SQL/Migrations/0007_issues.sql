@@ -104,7 +104,12 @@ begin
         facteur.time_fault('send_at', send_at)));
     if dedup_key is not null then
         owner := facteur.take_dedup_key('newsletter', dedup_key, id);
-        if owner <> id then return owner; end if;
+        if owner <> id then
+            perform facteur.refuse(
+                'dedup_key is that of an issue that was cancelled: give the corrected one another')
+                from facteur.newsletter n where n.id = owner and n.cancelled_at is not null;
+            return owner;
+        end if;
     end if;
     insert into facteur.newsletter (id, list, content, send_at)
         values (id, create_newsletter.list, content, coalesce(create_newsletter.send_at, now()));
