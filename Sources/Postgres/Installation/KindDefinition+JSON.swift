@@ -4,9 +4,10 @@ extension KindDefinition {
     /// The kind as `facteur.publish_kinds` takes it.
     var json: String {
         let parameters = parameters.map(\.json).joined(separator: ",")
+        let locales = locales.map(JSONText.string).joined(separator: ",")
         let expiry = expiresAfter.map { "\"\($0.wholeMicroseconds) microseconds\"" } ?? "null"
         return """
-            {"name":\(JSONText.string(name)),"lane":"\(lane.rawValue)","parameters":[\(parameters)],"expires_after":\(expiry)}
+            {"name":\(JSONText.string(name)),"lane":"\(lane.rawValue)","parameters":[\(parameters)],"expires_after":\(expiry),"locales":[\(locales)]}
             """
     }
 }

@@ -42,6 +42,8 @@ create table facteur.kind (
     lane facteur.lane not null,
     parameters jsonb not null,
     expires_after interval,
+    -- The locales of its templates; empty: not told.
+    locales text[] not null default '{}',
     published_at timestamptz not null default now()
 );
 

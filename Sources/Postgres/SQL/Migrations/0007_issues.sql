@@ -82,6 +82,19 @@ begin
 end
 $$;
 
+-- A language of an issue's words in which the templates have no frame: nobody would ever get them.
+create function facteur.issue_language_fault(content jsonb) returns text
+language sql stable
+return (
+    select format('content %s: no template is in this language; there are %s',
+        quote_ident(left(tag, 20)), array_to_string(k.locales, ', '))
+    from facteur.kind k, jsonb_object_keys(content) tag
+    where k.name = 'newsletter' and k.locales <> '{}' and jsonb_typeof(content -> tag) = 'object'
+        and not exists (
+            select from unnest(k.locales) l
+            where lower(split_part(l, '-', 1)) = lower(split_part(replace(tag, '_', '-'), '-', 1)))
+    order by tag limit 1);
+
 -- One issue, sent to everybody who is subscribed when it is sent.
 create function facteur.create_newsletter(
     list text, content jsonb, send_at timestamptz default now(), dedup_key text default null
@@ -100,7 +113,7 @@ begin
         case when not exists (select from facteur.kind k where k.name = 'newsletter' and k.lane = 'bulk') then
             'kind newsletter is unknown'
         end,
-        facteur.content_fault(content), facteur.key_fault('dedup_key', dedup_key),
+        facteur.content_fault(content), facteur.issue_language_fault(content), facteur.key_fault('dedup_key', dedup_key),
         facteur.time_fault('send_at', send_at)));
     if dedup_key is not null then
         owner := facteur.take_dedup_key('newsletter', dedup_key, id);

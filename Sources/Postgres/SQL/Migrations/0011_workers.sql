@@ -5,15 +5,16 @@
 create function facteur.publish_kinds(kinds jsonb) returns void
 language sql volatile security definer set search_path = facteur, pg_temp
 as $$
-    insert into facteur.kind as k (name, lane, parameters, expires_after)
-        select name, lane, parameters, expires_after
-        from jsonb_to_recordset(kinds) as t (name text, lane facteur.lane, parameters jsonb, expires_after interval)
+    insert into facteur.kind as k (name, lane, parameters, expires_after, locales)
+        select name, lane, parameters, expires_after, coalesce(locales, '{}')
+        from jsonb_to_recordset(kinds)
+            as t (name text, lane facteur.lane, parameters jsonb, expires_after interval, locales text[])
         order by name
         on conflict (name) do update
             set lane = excluded.lane, parameters = excluded.parameters, expires_after = excluded.expires_after,
-                published_at = now()
-            where (k.lane, k.parameters, k.expires_after)
-                is distinct from (excluded.lane, excluded.parameters, excluded.expires_after)
+                locales = excluded.locales, published_at = now()
+            where (k.lane, k.parameters, k.expires_after, k.locales)
+                is distinct from (excluded.lane, excluded.parameters, excluded.expires_after, excluded.locales)
 $$;
 
 -- What this installation's settings say of newsletters and of the public pages. Of several workers the last that starts is
