@@ -24,8 +24,8 @@ package protocol Outbox: Sendable {
     /// again, and one in doubt is held. Storing the same settlement twice is harmless.
     func settle(_ settlements: [Settlement]) async throws(OutboxError) -> Set<Lease>
 
-    /// The content of a newsletter's issue, a JSON object; nil when it is unknown.
-    func newsletter(_ id: MessageID) async throws(OutboxError) -> String?
+    /// A newsletter's issue; nil when it is unknown.
+    func issue(_ id: MessageID) async throws(OutboxError) -> StoredIssue?
 
     /// Registers this worker's epoch; called at start and after a lost database came back.
     @discardableResult
@@ -160,8 +160,8 @@ package struct JournalFault: Error, Sendable, Hashable, CustomStringConvertible 
 
 /// Words for a claimed message.
 package protocol Renderer: Sendable {
-    /// Renders the letter. `content` is the newsletter's content, a JSON object, for the bulk lane.
-    func letter(for claimed: Claimed, content: String?) throws(RenderFault) -> Letter
+    /// Renders the letter; for the bulk lane a copy of the issue.
+    func letter(for claimed: Claimed, issue: StoredIssue?) throws(RenderFault) -> Letter
 }
 
 /// Why a letter could not be rendered.

@@ -25,7 +25,7 @@ enum Statement {
     static let message = text(PackageResources.message_sql)
     static let messageCount = text(PackageResources.message_count_sql)
     static let messageState = text(PackageResources.message_state_sql)
-    static let newsletter = text(PackageResources.newsletter_sql)
+    static let issue = text(PackageResources.issue_sql)
     static let newsletterLedgers = text(PackageResources.newsletter_ledgers_sql)
     static let newsletters = text(PackageResources.newsletters_sql)
     static let parkedDomains = text(PackageResources.parked_domains_sql)

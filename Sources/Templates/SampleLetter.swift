@@ -3,7 +3,9 @@ import Mail
 extension TemplateLibrary {
     /// A kind's sample, rendered as a worker would: for checks, tests and the preview.
     package func sampleLetter(of kind: String, locale: String) throws(RenderFault) -> Letter {
-        try letter(for: try sampleMessage(of: kind, locale: locale), content: self.kind(named: kind)?.sampleContent)
+        let content = self.kind(named: kind)?.sampleContent
+        return try letter(
+            for: try sampleMessage(of: kind, locale: locale), issue: content.map { StoredIssue(content: $0) })
     }
 
     /// The message that a kind's sample would be. The moment and the id are fixed, so that the same templates give the same

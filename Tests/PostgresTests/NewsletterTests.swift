@@ -24,8 +24,8 @@ struct NewsletterTests {
         let tokens = Set(claims.compactMap(\.issue?.unsubscribeToken))
         #expect(tokens.count == 2)
         #expect(tokens.allSatisfy { $0.utf8.count == 43 })
-        #expect(try await worker.newsletter(issue) == #"{"text": "Bonjour", "subject": "Printemps"}"#)
-        #expect(try await worker.newsletter(MessageID(high: 0, low: 0)) == nil)
+        #expect(try await worker.issue(issue)?.content == #"{"text": "Bonjour", "subject": "Printemps"}"#)
+        #expect(try await worker.issue(MessageID(high: 0, low: 0)) == nil)
     }
 
     @Test("It is made in chunks behind a cursor, while the bulk lane is shallow, and pausing stops it")

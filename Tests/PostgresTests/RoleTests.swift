@@ -127,7 +127,7 @@ struct RoleTests {
         let claims = try await worker.claim(.transactional, limit: 1) + worker.claim(.bulk, limit: 1)
         #expect(claims.count == 2)
         #expect(try await worker.status(of: claims.map(\.lease), in: .transactional).values.allSatisfy { $0 == .due })
-        #expect(try await worker.newsletter(issue) != nil)
+        #expect(try await worker.issue(issue) != nil)
         #expect(try await worker.settle(claims.map { Settlement($0, .failed(suppress: true)) }).isEmpty)
         _ = try await worker.survey()
         try await worker.heartbeat(idle: true)

@@ -13,7 +13,7 @@ struct NewsletterTests {
     @Test("Each recipient has a way out of their own, in both parts and in the headers (U1, U6)")
     func wayOut() throws {
         for token in ["Jeton_1-a", "Jeton_2-b"] {
-            let letter = try library.letter(for: try Claims.issue(token: token), content: Self.content)
+            let letter = try library.letter(for: try Claims.issue(token: token), issue: StoredIssue(content: Self.content))
             let link = "https://lettres.boutique.example/d/\(token)"
             #expect(
                 letter.unsubscribe
@@ -31,14 +31,14 @@ struct NewsletterTests {
         shop.newsletter.unsubscribeAddress = nil
         let library = try TemplateLibrary(
             directory: Shop.shipped, shop: shop, webPublicURL: "https://lettres.boutique.example/")
-        let unsubscribe = try library.letter(for: try Claims.issue(), content: Self.content).unsubscribe
+        let unsubscribe = try library.letter(for: try Claims.issue(), issue: StoredIssue(content: Self.content)).unsubscribe
         #expect(unsubscribe?.mailto == nil)
         #expect(unsubscribe?.link == "https://lettres.boutique.example/d/Jeton_1-a")
     }
 
     @Test("The editor's HTML goes in as it is, the editor's text with LF lines, the subject escaped in the HTML alone")
     func content() throws {
-        let letter = try library.letter(for: try Claims.issue(), content: Self.content)
+        let letter = try library.letter(for: try Claims.issue(), issue: StoredIssue(content: Self.content))
         #expect(letter.subject == "Décembre & co")
         #expect(letter.html?.contains("<p>Un &amp; deux.</p>") == true)
         #expect(letter.html?.contains("<title>Décembre &amp; co</title>") == true)
@@ -48,7 +48,7 @@ struct NewsletterTests {
     @Test("One recipient's name is not another's, and each is escaped")
     func recipients() throws {
         for (name, salutation) in [("Zoé", "Bonjour Zoé,"), ("D'Arc", "Bonjour D'Arc,"), (nil, "Bonjour,")] {
-            let letter = try library.letter(for: try Claims.issue(name: name), content: Self.content)
+            let letter = try library.letter(for: try Claims.issue(name: name), issue: StoredIssue(content: Self.content))
             #expect(letter.text.hasPrefix(salutation + "\n"))
             let escaped = salutation.split(separator: "'").joined(separator: "&#39;")
             #expect(letter.html?.contains(">\(escaped)<") == true)
@@ -58,7 +58,7 @@ struct NewsletterTests {
     @Test("An issue without HTML shows its text's paragraphs, escaped (H9)")
     func textAlone() throws {
         let content = #"{"subject":"Lettre","text":"Un <b>\r\ndeux\n\ntrois & quatre"}"#
-        let html = try #require(try library.letter(for: try Claims.issue(), content: content).html)
+        let html = try #require(try library.letter(for: try Claims.issue(), issue: StoredIssue(content: content)).html)
         #expect(html.contains("<p>Un &lt;b&gt;<br>\ndeux</p>\n<p>trois &amp; quatre</p>"))
     }
 
@@ -75,7 +75,7 @@ struct NewsletterTests {
             ("fr-FR", "Objet", "Bonjour"), ("en-GB", "Subject", "Hello"), ("de", "Objet", "Bonjour"),
             ("fr-CA", "Objet", "Bonjour"),
         ] {
-            let letter = try library.letter(for: try Claims.issue(locale: locale), content: content)
+            let letter = try library.letter(for: try Claims.issue(locale: locale), issue: StoredIssue(content: content))
             #expect(letter.subject == subject)
             #expect(letter.html?.contains("<strong>\(words)</strong>") == true)
             #expect(letter.text.contains(words))
@@ -95,7 +95,7 @@ struct NewsletterTests {
     func oneLanguage(content: String, locale: String, language: String) throws {
         let fields = #"{"subject": "Objet", "markdown": "Mots"}"#
         let content = content == "F" ? fields : content.replacing(": F", with: ": " + fields)
-        let letter = try English.library().letter(for: try Claims.issue(locale: locale), content: content)
+        let letter = try English.library().letter(for: try Claims.issue(locale: locale), issue: StoredIssue(content: content))
         #expect(letter.language == language)
         #expect(letter.text.hasPrefix(language == "en" ? "Hello Camille," : "Bonjour Camille,"))
         #expect(letter.text.contains("English footer") == (language == "en"))
@@ -105,7 +105,7 @@ struct NewsletterTests {
     func noFrame() throws {
         let content = #"{"de": {"subject": "Betreff", "markdown": "Hallo"}, "it": {"subject": "O", "markdown": "C"}}"#
         let fault = try #require(throws: RenderFault.self) {
-            try library.letter(for: try Claims.issue(), content: content)
+            try library.letter(for: try Claims.issue(), issue: StoredIssue(content: content))
         }
         #expect(fault.cause == .template)
         #expect(fault.description.hasPrefix("newsletter: the issue is in de, it, and the templates"))
@@ -117,7 +117,7 @@ struct NewsletterTests {
             for number in 10..<40 {
                 let claimed = try Claims.issue(issue: "01936000-0000-7000-8000-0000000000\(number)")
                 let content = #"{"subject":"Lettre \#(number)-\#(round)","text":"a","html":"b"}"#
-                #expect(try library.letter(for: claimed, content: content).subject == "Lettre \(number)-\(round)")
+                #expect(try library.letter(for: claimed, issue: StoredIssue(content: content)).subject == "Lettre \(number)-\(round)")
             }
         }
     }
@@ -131,13 +131,13 @@ struct NewsletterTests {
         ] as [String?])
     func wrong(content: String?) throws {
         let claimed = try Claims.issue()
-        #expect(throws: RenderFault.self) { try library.letter(for: claimed, content: content) }
+        #expect(throws: RenderFault.self) { try library.letter(for: claimed, issue: StoredIssue(content: content)) }
     }
 
     @Test("A token that would break the link is a fault", arguments: ["", "a/b", "a b", "é", "a\r\nb"])
     func token(token: String) throws {
         let claimed = try Claims.issue(token: token)
-        #expect(throws: RenderFault.self) { try library.letter(for: claimed, content: Self.content) }
+        #expect(throws: RenderFault.self) { try library.letter(for: claimed, issue: StoredIssue(content: Self.content)) }
     }
 
     @Test("Transactional mail has no way out to offer (M20)")

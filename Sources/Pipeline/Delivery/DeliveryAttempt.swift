@@ -138,10 +138,10 @@ extension DeliveryAttempt {
             let reason = "there is no template of this kind: install it, or cancel its messages"
             throw keep(claimed, by: rules, becauseOf: reason)
         }
-        let content = try await content(for: claimed)
+        let issue = try await issue(of: claimed)
         let letter: Letter
         do throws(RenderFault) {
-            letter = try renderer.letter(for: claimed, content: content)
+            letter = try renderer.letter(for: claimed, issue: issue)
         } catch {
             switch error.cause {
             case .template: throw keep(claimed, by: rules, becauseOf: error.description)
@@ -160,16 +160,16 @@ extension DeliveryAttempt {
         }
     }
 
-    private func content(for claimed: Claimed) async throws(EarlyExit) -> String? {
+    private func issue(of claimed: Claimed) async throws(EarlyExit) -> StoredIssue? {
         guard let issue = claimed.issue else { return nil }
-        let content: String?
+        let stored: StoredIssue?
         do throws(OutboxError) {
-            content = try await issueContents.content(of: issue.id)
+            stored = try await issueContents.content(of: issue.id)
         } catch {
             throw unanswered(claimed, error)
         }
-        guard let content else { throw fail(claimed, becauseOf: "the issue \(issue.id) is not in the database") }
-        return content
+        guard let stored else { throw fail(claimed, becauseOf: "the issue \(issue.id) is not in the database") }
+        return stored
     }
 
     /// A broken template is our fault, not the mail's: an editor's slip must lose nobody's reset link. The

@@ -28,8 +28,8 @@ struct WatchedOutbox: Outbox {
         return late
     }
 
-    func newsletter(_ id: MessageID) async throws(OutboxError) -> String? {
-        try await ask { () throws(OutboxError) in try await outbox.newsletter(id) }
+    func issue(_ id: MessageID) async throws(OutboxError) -> StoredIssue? {
+        try await ask { () throws(OutboxError) in try await outbox.issue(id) }
     }
 
     func enlist() async throws(OutboxError) -> Registration {

@@ -86,9 +86,12 @@ extension OutboxAdministration {
     }
 
     /// Makes a list, or changes it; what is nil stays as it is.
-    package func setList(_ list: String, title: String?, doubleOptIn: Bool?) async throws(OutboxError) {
+    package func setList(
+        _ list: String, title: String?, listID: String?, doubleOptIn: Bool?
+    ) async throws(OutboxError) {
         try await session.execute(
-            Statement.setList, [Value(list), Value(title), Value(doubleOptIn.map { $0 ? "true" : "false" })])
+            Statement.setList,
+            [Value(list), Value(title), Value(doubleOptIn.map { $0 ? "true" : "false" }), Value(listID)])
     }
 
     /// One list and how many are on it.

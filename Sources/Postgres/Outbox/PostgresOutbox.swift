@@ -126,9 +126,12 @@ package final class PostgresOutbox: Outbox {
         return Set(settlements.lazy.map(\.lease).filter { late.contains($0.token) })
     }
 
-    package func newsletter(_ id: MessageID) async throws(OutboxError) -> String? {
-        try await claims.rows(Statement.newsletter, [Value(id)]) { row throws(OutboxError) in
-            try row.string("content")
+    package func issue(_ id: MessageID) async throws(OutboxError) -> StoredIssue? {
+        try await claims.rows(Statement.issue, [Value(id)]) { row throws(OutboxError) in
+            StoredIssue(
+                content: try row.string("content"),
+                list: StoredIssue.List(
+                    name: try row.string("list"), title: row.text("title"), listID: row.text("list_id")))
         }.first
     }
 

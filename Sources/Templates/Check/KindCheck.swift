@@ -51,7 +51,7 @@ struct KindCheck {
             guard let kind = library.kind(named: folder.name) else { return [] }
             let plain = try library.sampleMessage(of: folder.name, locale: locale)
             let (message, content) = sample.message(plain, of: kind)
-            let letter = try library.letter(for: message, content: content)
+            let letter = try library.letter(for: message, issue: content.map { StoredIssue(content: $0) })
             let traced = TracedLetter(
                 definition: folder.definition, standard: kind.definition.locales.first ?? "", language: letter.language,
                 subject: marks.traced(letter.subject, of: "\(place)/subject.mustache"),

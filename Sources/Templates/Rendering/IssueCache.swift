@@ -6,7 +6,7 @@ import Synchronization
 final class IssueCache<Rendered: Sendable>: Sendable {
     /// An issue's words, and what has been made of them.
     private struct Entry {
-        let content: String
+        let issue: StoredIssue
         let words: [String: IssueContent]
         var rendered: [IssueLanguage: Rendered] = [:]
         /// What each reader's locale comes to: working it out costs more than filling in a letter.
@@ -33,38 +33,38 @@ final class IssueCache<Rendered: Sendable>: Sendable {
     ///   - render: Makes what is not known yet. Two callers may both make it the first time: that costs a millisecond, a lock
     ///     around the rendering would cost all others more.
     func rendered(
-        _ issue: MessageID, content: String, locale: String,
+        _ id: MessageID, _ issue: StoredIssue, locale: String,
         choose: (_ tags: [String]) throws(RenderFault) -> IssueLanguage,
         render: (IssueContent, IssueLanguage) throws(RenderFault) -> Rendered
     ) throws(RenderFault) -> Rendered {
         let known = state.withLock { state -> (words: [String: IssueContent], choice: IssueLanguage?, Rendered?)? in
-            guard let entry = state.entries[issue], entry.content == content else { return nil }
+            guard let entry = state.entries[id], entry.issue == issue else { return nil }
             let choice = entry.choices[locale]
             return (entry.words, choice, choice.flatMap { entry.rendered[$0] })
         }
         if let rendered = known?.2 { return rendered }
-        let words = if let known { known.words } else { try IssueContent.editions(json: content) }
+        let words = if let known { known.words } else { try IssueContent.editions(json: issue.content) }
         let choice = if let choice = known?.choice { choice } else { try choose(words.keys.sorted()) }
-        if known == nil { keep(Entry(content: content, words: words), as: issue) }
-        if let rendered = find(issue, content, choice, for: locale) { return rendered }
+        if known == nil { keep(Entry(issue: issue, words: words), as: id) }
+        if let rendered = find(id, issue, choice, for: locale) { return rendered }
         guard let chosen = words[choice.words] else { throw RenderFault("the issue has no words in \(choice.words)") }
         let rendered = try render(chosen, choice)
         state.withLock { state in
-            guard state.entries[issue]?.content == content else { return }
-            state.entries[issue]?.rendered[choice] = rendered
+            guard state.entries[id]?.issue == issue else { return }
+            state.entries[id]?.rendered[choice] = rendered
         }
         return rendered
     }
 
     /// What has been rendered for another locale that comes to the same.
     private func find(
-        _ issue: MessageID, _ content: String, _ choice: IssueLanguage, for locale: String
+        _ id: MessageID, _ issue: StoredIssue, _ choice: IssueLanguage, for locale: String
     ) -> Rendered? {
         state.withLock { state in
-            guard var entry = state.entries[issue], entry.content == content else { return nil }
+            guard var entry = state.entries[id], entry.issue == issue else { return nil }
             if entry.choices.count >= Self.mostLocales { entry.choices = [:] }
             entry.choices[locale] = choice
-            state.entries[issue] = entry
+            state.entries[id] = entry
             return entry.rendered[choice]
         }
     }

@@ -3,19 +3,20 @@ import Mail
 extension TemplateLibrary {
     /// A recipient's copy of an issue that is rendered once for all of them.
     func issueLetter(
-        for claimed: Claimed, content: String?, _ loaded: LoadedKind
+        for claimed: Claimed, _ stored: StoredIssue?, _ loaded: LoadedKind
     ) throws(RenderFault) -> Letter {
-        guard let issue = claimed.issue, let content else {
+        guard let issue = claimed.issue, let stored else {
             throw RenderFault("\(claimed.kind): a bulk message without an issue or its content")
         }
         guard Self.isToken(issue.unsubscribeToken) else {
             throw RenderFault("\(claimed.kind): the unsubscribe token holds more than letters, digits, - and _")
         }
-        let letter = try issues.rendered(issue.id, content: content, locale: claimed.locale) {
+        let list = identity(of: stored.list)
+        let letter = try issues.rendered(issue.id, stored, locale: claimed.locale) {
             tags throws(RenderFault) in
             try language(for: claimed.locale, of: tags, loaded)
         } render: { words, language throws(RenderFault) in
-            try render(words, in: language, loaded)
+            try render(words, of: list, in: language, loaded)
         }
         var values = try recipientValues(claimed, loaded.kind.definition, letter.edition.language)
         values["unsubscribe_link"] = unsubscribeBase + issue.unsubscribeToken
@@ -25,7 +26,7 @@ extension TemplateLibrary {
             html: letter.html?.filled(values, escape: HTMLText.escaped), language: letter.edition.locale,
             unsubscribe: Letter.Unsubscribe(
                 link: unsubscribeBase + issue.unsubscribeToken, mailto: mailto(issue.unsubscribeToken),
-                listID: newsletter.listID, listName: newsletter.name))
+                listID: list.listID, listName: list.name))
     }
 
     private func language(
@@ -41,13 +42,14 @@ extension TemplateLibrary {
     }
 
     private func render(
-        _ issue: IssueContent, in language: IssueLanguage, _ loaded: LoadedKind
+        _ issue: IssueContent, of list: ListIdentity, in language: IssueLanguage, _ loaded: LoadedKind
     ) throws(RenderFault) -> IssueLetter {
         let kind = loaded.kind.definition.name
         guard let edition = loaded.editions[language.frame] else {
             throw RenderFault("\(kind): the templates have no frame in \(language.frame)")
         }
-        var values: [String: any Sendable] = ["shop": shopValues, "language": edition.locale]
+        let shop = shopValues.merging(["newsletter_name": list.name]) { $1 }
+        var values: [String: any Sendable] = ["shop": shop, "language": edition.locale]
         for name in IssueLetter.placeholders { values[name] = Placeholders.mark(name) }
         // The editor's HTML goes in after the engine is done, so that no template ever needs an unescaped variable.
         var words = [

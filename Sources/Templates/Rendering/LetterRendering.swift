@@ -1,13 +1,13 @@
 import Mail
 
 extension TemplateLibrary: Renderer {
-    package func letter(for claimed: Claimed, content: String?) throws(RenderFault) -> Letter {
+    package func letter(for claimed: Claimed, issue: StoredIssue?) throws(RenderFault) -> Letter {
         guard let loaded = loadedKinds.first(where: { $0.kind.definition.name == claimed.kind }) else {
             throw RenderFault("\(claimed.kind): there is no such kind in the templates")
         }
         let definition = loaded.kind.definition
         if definition.lane == .bulk {
-            return try issueLetter(for: claimed, content: content, loaded)
+            return try issueLetter(for: claimed, issue, loaded)
         }
         let edition = try edition(loaded, for: claimed.locale)
         var all = try Parameters(json: claimed.parameters, of: definition, in: edition.language).values

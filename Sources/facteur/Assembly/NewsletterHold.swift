@@ -8,10 +8,10 @@ struct NewsletterHold: Renderer {
 
     let library: any Renderer
 
-    func letter(for claimed: Claimed, content: String?) throws(RenderFault) -> Letter {
+    func letter(for claimed: Claimed, issue: StoredIssue?) throws(RenderFault) -> Letter {
         guard claimed.lane == .transactional else {
             throw RenderFault("web.publicUrl is not set, so readers could not unsubscribe: set it and restart")
         }
-        return try library.letter(for: claimed, content: content)
+        return try library.letter(for: claimed, issue: issue)
     }
 }

@@ -23,8 +23,8 @@ final class ReloadableTemplates: Renderer {
 
     func definition(of kind: String) -> KindDefinition? { current.kind(named: kind)?.definition }
 
-    func letter(for claimed: Claimed, content: String?) throws(RenderFault) -> Letter {
-        try current.letter(for: claimed, content: content)
+    func letter(for claimed: Claimed, issue: StoredIssue?) throws(RenderFault) -> Letter {
+        try current.letter(for: claimed, issue: issue)
     }
 
     /// Reads the directory again, and says what came of it. With faults the templates stay what they were, and as well when

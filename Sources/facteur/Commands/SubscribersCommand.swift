@@ -125,6 +125,9 @@ struct SetListCommand: AdministrationCommand {
     @Option(help: "What readers are shown of it.")
     var title: String?
 
+    @Option(help: "What machines know it by (List-Id, RFC 2919), such as lettre.shop.example; it must never change.")
+    var listID: String?
+
     @Flag(
         inversion: .prefixedNo,
         help: "Whether an address is on it only once its reader has pressed the button of a mail.")
@@ -133,7 +136,7 @@ struct SetListCommand: AdministrationCommand {
     @OptionGroup var options: SettingsOptions
 
     func run(on outbox: OutboxAdministration) async throws {
-        try await outbox.setList(name, title: title, doubleOptIn: doubleOptIn)
+        try await outbox.setList(name, title: title, listID: listID, doubleOptIn: doubleOptIn)
         StandardOutput.write("\(name) is set")
     }
 }

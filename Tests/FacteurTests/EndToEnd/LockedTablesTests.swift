@@ -80,7 +80,7 @@ private struct NoJournal: Journal {
 }
 
 private struct PlainLetters: Renderer {
-    func letter(for claimed: Claimed, content: String?) -> Letter {
+    func letter(for claimed: Claimed, issue: StoredIssue?) -> Letter {
         Letter(subject: "Bonjour", text: "Bonjour\n", html: nil, language: "fr", unsubscribe: nil)
     }
 }

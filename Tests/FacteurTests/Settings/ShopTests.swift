@@ -65,7 +65,7 @@ struct ShopTests {
             enqueuedAt: Timestamp(seconds: 0), datedAt: Timestamp(seconds: 0), expiresAt: nil, expiresIn: nil,
             queued: .zero, issue: Claimed.Issue(id: MessageID(high: 1, low: 3), unsubscribeToken: "t"))
         let fault = try #require(throws: RenderFault.self) {
-            try NewsletterHold(library: library).letter(for: issue, content: "{}")
+            try NewsletterHold(library: library).letter(for: issue, issue: StoredIssue(content: "{}"))
         }
         #expect(fault.cause == .template)
         #expect(fault.description.contains("web.publicUrl"))

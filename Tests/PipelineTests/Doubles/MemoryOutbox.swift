@@ -161,9 +161,9 @@ actor MemoryOutbox: Outbox {
         return lost
     }
 
-    func newsletter(_ id: MessageID) throws(OutboxError) -> String? {
+    func issue(_ id: MessageID) throws(OutboxError) -> StoredIssue? {
         try answer()
-        return "{}"
+        return StoredIssue(content: "{}")
     }
 
     func enlist() throws(OutboxError) -> Registration {

@@ -35,7 +35,7 @@ final class MemoryWorker: Outbox {
         return claims
     }
 
-    func newsletter(_ id: MessageID) async throws(OutboxError) -> String? { try await outbox.newsletter(id) }
+    func issue(_ id: MessageID) async throws(OutboxError) -> StoredIssue? { try await outbox.issue(id) }
     func enlist() async throws(OutboxError) -> Registration { await outbox.register(epoch) }
     func heartbeat(idle: Bool) async throws(OutboxError) -> Registration { await outbox.register(epoch) }
     func promoteDue(_ lane: Lane) async throws(OutboxError) -> Duration? { nil }

@@ -4,7 +4,7 @@ import Mail
 struct PlainRenderer: Renderer {
     var fault: @Sendable (Claimed) -> RenderFault? = { _ in nil }
 
-    func letter(for claimed: Claimed, content: String?) throws(RenderFault) -> Letter {
+    func letter(for claimed: Claimed, issue: StoredIssue?) throws(RenderFault) -> Letter {
         if let fault = fault(claimed) { throw fault }
         let unsubscribe = claimed.issue.map { issue in
             Letter.Unsubscribe(

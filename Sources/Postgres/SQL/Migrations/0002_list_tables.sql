@@ -4,6 +4,8 @@ create table facteur.list (
     name text primary key,
     -- What readers are shown; null: the name.
     title text,
+    -- What machines know it by (RFC 2919); null: it follows from the name.
+    list_id text,
     double_opt_in boolean not null default false,
     created_at timestamptz not null default now()
 );

@@ -42,18 +42,25 @@ end;
 -- Makes a list, or changes it; what is null stays as it is.
 --
 -- title: what readers are shown of it. double_opt_in: an address is on it only once its reader has pressed the button of a mail.
-create function facteur.set_list(list text, title text default null, double_opt_in boolean default null) returns void
+-- list_id: what machines know it by (RFC 2919), a name of two labels or more.
+create function facteur.set_list(
+    list text, title text default null, double_opt_in boolean default null, list_id text default null
+) returns void
 language plpgsql volatile security definer set search_path = facteur, pg_temp
 as $$
 begin
     perform facteur.refuse(coalesce(
         facteur.list_fault(list), facteur.name_fault('title', title),
+        case when list_id !~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$' then
+            'list_id is no name such as lettre.boutique.example'
+        end,
         case when double_opt_in then facteur.confirmation_fault() end));
-    insert into facteur.list as l (name, title, double_opt_in)
-        values (set_list.list, nullif(btrim(set_list.title), ''), coalesce(set_list.double_opt_in, false))
+    insert into facteur.list as l (name, title, double_opt_in, list_id)
+        values (set_list.list, nullif(btrim(set_list.title), ''), coalesce(set_list.double_opt_in, false), set_list.list_id)
         on conflict (name) do update
             set title = coalesce(excluded.title, l.title),
-                double_opt_in = coalesce(set_list.double_opt_in, l.double_opt_in);
+                double_opt_in = coalesce(set_list.double_opt_in, l.double_opt_in),
+                list_id = coalesce(excluded.list_id, l.list_id);
 end
 $$;
 

@@ -35,7 +35,7 @@ grant execute on function
     to facteur_producer, facteur_operator;
 
 -- The worker: functions, the issues' content, and which domains are parked.
-grant select on facteur.schema_migration, facteur.newsletter, facteur.parked_domain to facteur_worker;
+grant select on facteur.schema_migration, facteur.newsletter, facteur.list, facteur.parked_domain to facteur_worker;
 grant execute on function
     facteur.claim(facteur.lane, integer, uuid, timestamptz, uuid), facteur.lease_statuses(uuid[], bigint[]),
     facteur.heartbeat(uuid, text, integer, text, boolean, interval), facteur.release_epoch(uuid),
@@ -65,7 +65,7 @@ grant select (id, list, email, address, provider, locale, name, status, source, 
     on facteur.subscription to facteur_operator;
 grant execute on function
     facteur.retry(uuid), facteur.resolve(uuid, boolean), facteur.pause(text), facteur.resume(text),
-    facteur.suppress(text, text, text), facteur.unsuppress(text), facteur.set_list(text, text, boolean),
+    facteur.suppress(text, text, text), facteur.unsuppress(text), facteur.set_list(text, text, boolean, text),
     facteur.import_subscribers(text, text, jsonb), facteur.test_newsletter(uuid, text, text),
     facteur.cancel_newsletter(uuid), facteur.newsletter_ledger(uuid)
     to facteur_operator;

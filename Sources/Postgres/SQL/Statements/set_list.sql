@@ -1,1 +1,1 @@
-select facteur.set_list($1, $2, $3::boolean)
+select facteur.set_list($1, $2, $3::boolean, $4)
