@@ -13,7 +13,8 @@ struct NewsletterTests {
     @Test("Each recipient has a way out of their own, in both parts and in the headers (U1, U6)")
     func wayOut() throws {
         for token in ["Jeton_1-a", "Jeton_2-b"] {
-            let letter = try library.letter(for: try Claims.issue(token: token), issue: StoredIssue(content: Self.content))
+            let letter = try library.letter(
+                for: try Claims.issue(token: token), issue: StoredIssue(content: Self.content))
             let link = "https://lettres.boutique.example/d/\(token)"
             #expect(
                 letter.unsubscribe
@@ -25,13 +26,42 @@ struct NewsletterTests {
         }
     }
 
+    @Test(
+        "The list that readers see, in the letter and in the headers, is the one that they are on and leave (U1, RFC 2919)",
+        arguments: [
+            (StoredIssue.List(name: "lettre"), "La lettre de L’Œuf", "lettre.boutique.example"),
+            (StoredIssue.List(name: "pro", title: "L’Œuf pro & amis"), "L’Œuf pro & amis", "pro.boutique.example"),
+            (StoredIssue.List(name: "Les Pros, à Lyon", title: "Pros"), "Pros", "les-pros-lyon.boutique.example"),
+            (StoredIssue.List(name: "日本", title: "日本"), "日本", "liste.boutique.example"),
+            (StoredIssue.List(name: "pro", title: "Pro", listID: "b2b.shop.example"), "Pro", "b2b.shop.example"),
+        ])
+    func ownList(list: StoredIssue.List, name: String, listID: String) throws {
+        let letter = try library.letter(
+            for: try Claims.issue(), issue: StoredIssue(content: Self.content, list: list))
+        #expect(letter.unsubscribe?.listName == name)
+        #expect(letter.unsubscribe?.listID == listID)
+        #expect(letter.text.contains("« \(name) »"))
+        if name != "La lettre de L’Œuf" { #expect(!letter.text.contains("La lettre de L’Œuf")) }
+    }
+
+    @Test("An issue whose list is renamed while it goes out says the new name")
+    func renamed() throws {
+        for title in ["Un", "Deux"] {
+            let letter = try library.letter(
+                for: try Claims.issue(),
+                issue: StoredIssue(content: Self.content, list: StoredIssue.List(name: "lettre", title: title)))
+            #expect(letter.unsubscribe?.listName == title)
+        }
+    }
+
     @Test("Without a mailbox for it there is no mailto")
     func withoutMailbox() throws {
         var shop = Shop.settings
         shop.newsletter.unsubscribeAddress = nil
         let library = try TemplateLibrary(
             directory: Shop.shipped, shop: shop, webPublicURL: "https://lettres.boutique.example/")
-        let unsubscribe = try library.letter(for: try Claims.issue(), issue: StoredIssue(content: Self.content)).unsubscribe
+        let unsubscribe = try library.letter(for: try Claims.issue(), issue: StoredIssue(content: Self.content))
+            .unsubscribe
         #expect(unsubscribe?.mailto == nil)
         #expect(unsubscribe?.link == "https://lettres.boutique.example/d/Jeton_1-a")
     }
@@ -48,7 +78,8 @@ struct NewsletterTests {
     @Test("One recipient's name is not another's, and each is escaped")
     func recipients() throws {
         for (name, salutation) in [("Zoé", "Bonjour Zoé,"), ("D'Arc", "Bonjour D'Arc,"), (nil, "Bonjour,")] {
-            let letter = try library.letter(for: try Claims.issue(name: name), issue: StoredIssue(content: Self.content))
+            let letter = try library.letter(
+                for: try Claims.issue(name: name), issue: StoredIssue(content: Self.content))
             #expect(letter.text.hasPrefix(salutation + "\n"))
             let escaped = salutation.split(separator: "'").joined(separator: "&#39;")
             #expect(letter.html?.contains(">\(escaped)<") == true)
@@ -95,7 +126,8 @@ struct NewsletterTests {
     func oneLanguage(content: String, locale: String, language: String) throws {
         let fields = #"{"subject": "Objet", "markdown": "Mots"}"#
         let content = content == "F" ? fields : content.replacing(": F", with: ": " + fields)
-        let letter = try English.library().letter(for: try Claims.issue(locale: locale), issue: StoredIssue(content: content))
+        let letter = try English.library().letter(
+            for: try Claims.issue(locale: locale), issue: StoredIssue(content: content))
         #expect(letter.language == language)
         #expect(letter.text.hasPrefix(language == "en" ? "Hello Camille," : "Bonjour Camille,"))
         #expect(letter.text.contains("English footer") == (language == "en"))
@@ -117,7 +149,9 @@ struct NewsletterTests {
             for number in 10..<40 {
                 let claimed = try Claims.issue(issue: "01936000-0000-7000-8000-0000000000\(number)")
                 let content = #"{"subject":"Lettre \#(number)-\#(round)","text":"a","html":"b"}"#
-                #expect(try library.letter(for: claimed, issue: StoredIssue(content: content)).subject == "Lettre \(number)-\(round)")
+                #expect(
+                    try library.letter(for: claimed, issue: StoredIssue(content: content)).subject
+                        == "Lettre \(number)-\(round)")
             }
         }
     }
@@ -137,7 +171,9 @@ struct NewsletterTests {
     @Test("A token that would break the link is a fault", arguments: ["", "a/b", "a b", "é", "a\r\nb"])
     func token(token: String) throws {
         let claimed = try Claims.issue(token: token)
-        #expect(throws: RenderFault.self) { try library.letter(for: claimed, issue: StoredIssue(content: Self.content)) }
+        #expect(throws: RenderFault.self) {
+            try library.letter(for: claimed, issue: StoredIssue(content: Self.content))
+        }
     }
 
     @Test("Transactional mail has no way out to offer (M20)")
