@@ -23,6 +23,7 @@ package enum Event: String, Sendable, CaseIterable {
     case domainBack = "domain_back"
     case alarm
     case throttled
+    case unknownReply = "unknown_reply"
 
     // What the process needs: database, journal, templates, settings.
     case databaseLost = "database_lost"
@@ -103,6 +104,13 @@ package enum Event: String, Sendable, CaseIterable {
             Definition(
                 .notice, meaning: "`client` asks `facteur web` too often; told once until it has been quiet",
                 advice: "see [The public endpoint](#the-public-endpoint)")
+        case .unknownReply:
+            Definition(
+                .notice,
+                meaning:
+                    "no row of the table of replies is made for what the relay says; the general rows decide. Once a day for the same "
+                    + "words",
+                advice: "send it in, so that the table learns it; a row of your own: `smtp.repliesFile`")
         case .databaseLost:
             Definition(
                 .error, meaning: "the outbox does not answer, or its schema is not this program's",

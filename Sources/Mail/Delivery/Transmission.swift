@@ -70,7 +70,9 @@ package struct Transmission: Sendable {
 extension Transmission.End {
     /// Whether the relay left in the middle of a message, before the dot.
     package var isHangUp: Bool {
-        guard case .broken(let fault, let stage, _) = self, fault == .closedByPeer || fault == .timedOut else { return false }
+        guard case .broken(let fault, let stage, _) = self, fault == .closedByPeer || fault == .timedOut else {
+            return false
+        }
         return [.mail, .rcpt, .data, .body, .dot].contains(stage)
     }
 

@@ -21,7 +21,7 @@ package struct RefusalCircuit: Sendable {
     package static let recipientsInARow = 3
 
     private var acceptedAt: Duration?
-    private var wording: [Substring] = []
+    private var wording = ""
     private var recipients: Set<String> = []
 
     package init() {}
@@ -34,20 +34,11 @@ package struct RefusalCircuit: Sendable {
 
     /// The relay refused a message for good.
     package mutating func refused(_ recipient: String, _ reply: Reply, at now: Duration) -> Judgement {
-        let wording = Self.wording(of: reply)
+        let wording = reply.commonWording
         if wording != self.wording { (self.wording, recipients) = (wording, []) }
         if recipients.count < Self.recipientsInARow { recipients.insert(recipient) }
         if recipients.count >= Self.recipientsInARow { return .relay }
         let isTakingMail = acceptedAt.map { now - $0 <= Self.memory } ?? false
         return recipients.count == 1 && isTakingMail ? .message : .undecided
-    }
-
-    /// The reply without what differs from message to message: numbers, addresses, names of hosts.
-    private static func wording(of reply: Reply) -> [Substring] {
-        let words = reply.text.lowercased().split(separator: " ").filter { word in
-            !word.utf8.contains { $0.isDigit || $0 == UInt8(ascii: "@") }
-                && !word.dropLast().utf8.contains(UInt8(ascii: "."))
-        }
-        return [Substring("\(reply.code) \(reply.enhanced ?? "")")] + words
     }
 }

@@ -16,7 +16,8 @@ package struct Telemetry: Sendable {
     private let recipients: Recipients
     private let time: Time
     private let measures = Measures()
-    private let alarms = Throttle()
+    private let alarms = Throttle(every: .seconds(60))
+    private let unknownReplies = Throttle(every: .seconds(86_400))
 
     package init(logger: Logger, recipients: Recipients, time: Time = .system) {
         self.logger = logger
@@ -77,6 +78,18 @@ package struct Telemetry: Sendable {
         guard alarm != .none, alarms.allows("\(relay) \(reason)", at: time.now()) else { return }
         let level: Logger.Level? = alarm == .page ? .error : nil
         logger.log(.alarm, reason, ["relay": "\(relay)", "reason": "\(reason)"], level: level)
+    }
+
+    /// A reply that no row of the table was made for.
+    func unknownReply(_ reply: Reply, at stage: SMTPStage, _ relay: String) {
+        guard unknownReplies.allows(reply.commonWording, at: time.now()) else { return }
+        let text = Redaction.withoutAddresses(Redaction.withoutLinks(reply.text))
+        var metadata: Logger.Metadata = [
+            "relay": "\(relay)", "code": .stringConvertible(reply.code), "reply": "\(text)",
+            "stage": "\(stage.rawValue)",
+        ]
+        metadata["enhanced"] = reply.enhanced.map { "\($0)" }
+        logger.log(.unknownReply, "no row is made for this reply at \(stage.rawValue): \(reply.code) \(text)", metadata)
     }
 
     func databaseLost(_ reason: String) {
@@ -161,13 +174,16 @@ extension Event {
     }
 }
 
-/// Lets one alarm a minute pass for each subject: ten thousand messages with one fault are one line.
+/// Lets one line pass for each subject in so long: ten thousand messages with one fault are one line.
 private final class Throttle: Sendable {
     private let last = Mutex<[String: Duration]>([:])
+    private let interval: Duration
+
+    init(every interval: Duration) { self.interval = interval }
 
     func allows(_ subject: String, at now: Duration) -> Bool {
         last.withLock { last in
-            if let previous = last[subject], now - previous < .seconds(60) { return false }
+            if let previous = last[subject], now - previous < interval { return false }
             // Reasons are few; where they are not, forgetting costs a line too many.
             if last.count > 256 { last = [:] }
             last[subject] = now
