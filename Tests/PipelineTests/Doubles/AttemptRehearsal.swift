@@ -30,10 +30,10 @@ struct AttemptRehearsal {
 
     func attempt(
         _ outbox: MemoryOutbox, renderer: PlainRenderer = PlainRenderer(), carrier: ScriptedCarrier = ScriptedCarrier(),
-        retry: [Lane: WorkerSettings.Retry] = [:], leases: LeaseGuard? = nil
+        retry: [Lane: WorkerSettings.Retry] = [:], leases: LeaseGuard? = nil, connections: Int = 1
     ) throws -> DeliveryAttempt {
         let relays = RelayPool(
-            [carrier.relay()], connections: 1, reservedShare: 0.25,
+            [carrier.relay()], connections: connections, reservedShare: 0.25,
             judge: try ReplyTable.shipped().judge, telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
         let leases = leases ?? .sure(clock.time)
         let watched = WatchedOutbox(
