@@ -10,8 +10,15 @@ struct AttemptRehearsal {
     let clock = HandClock()
     let tape = LogTape()
     let telemetry: Telemetry
+    let time: Time
 
-    init() { telemetry = Telemetry(logger: tape.logger, recipients: .masked, time: clock.time) }
+    /// `sleep` in place of one that moves the clock on at once.
+    init(sleep: (@Sendable (Duration) async -> Void)? = nil) {
+        var time = clock.time
+        if let sleep { time.sleep = sleep }
+        self.time = time
+        telemetry = Telemetry(logger: tape.logger, recipients: .masked, time: time)
+    }
 
     /// One message's attempt, begun `wait` after its claim.
     func run(
@@ -34,17 +41,17 @@ struct AttemptRehearsal {
     ) throws -> DeliveryAttempt {
         let relays = RelayPool(
             [carrier.relay()], connections: connections, reservedShare: 0.25,
-            judge: try ReplyTable.shipped().judge, telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
-        let leases = leases ?? .sure(clock.time)
+            judge: try ReplyTable.shipped().judge, telemetry: telemetry, time: time, wakeUp: WakeUp())
+        let leases = leases ?? .sure(time)
         let watched = WatchedOutbox(
-            outbox: outbox, watch: OutboxWatch(telemetry: telemetry, time: clock.time), leases: leases, time: clock.time
+            outbox: outbox, watch: OutboxWatch(telemetry: telemetry, time: time), leases: leases, time: time
         )
         return DeliveryAttempt(
             renderer: renderer, composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
             issueContents: IssueContents(watched), outbox: watched, leases: leases,
-            journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, wakeUp: WakeUp()),
+            journal: JournalWatch(nil, telemetry: telemetry, time: time, wakeUp: WakeUp()),
             kinds: { KindDefinition.test[$0] }, overrides: retry, telemetry: telemetry,
-            time: clock.time)
+            time: time)
     }
 
     func outcome(_ result: AttemptResult) -> Outcome { result.settlement.outcome }
