@@ -78,7 +78,7 @@ extension OutboxRule {
             let claims = try await worker.claim(.bulk, limit: 9)
             try expect("issues", claims.map(\.issue?.id), is: [issue, issue, issue])
             try expect("readers", Set(claims.map(\.recipient)).count, is: 3)
-            try expect("content", try await worker.newsletter(issue) != nil, is: true)
+            try expect("content", try await worker.issue(issue) != nil, is: true)
         }
     ]
 }
