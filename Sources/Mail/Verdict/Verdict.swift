@@ -52,8 +52,6 @@ package struct Verdict: Sendable, Hashable {
     package var concernsAll = false
     /// Whether the relay takes fewer messages a second than it was given: it is given fewer, and this one again in a moment.
     package var isThrottle = false
-    /// Whether no row of the table was made for the reply: it is judged by its first digit.
-    package var isGeneric = false
 
     /// Whether the relay's breaker should hear of it: every other message would meet the same.
     package var concernsRelay: Bool {

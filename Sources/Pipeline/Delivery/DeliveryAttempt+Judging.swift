@@ -7,7 +7,7 @@ extension DeliveryAttempt {
     ) -> JudgedAttempt {
         // What is the relay's fault is told once for its outage, by the pool of relays.
         if !verdict.concernsRelay { telemetry.alarm(verdict.alarm, transmission.relay, verdict.sentence) }
-        if verdict.isGeneric, case .refused(let reply, let stage) = transmission.end {
+        if verdict.isGeneral, case .refused(let reply, let stage) = transmission.end {
             telemetry.unknownReply(reply, at: stage, transmission.relay)
         }
         let reply = transmission.end.reply

@@ -111,7 +111,7 @@ final class RelayPool: Sendable {
                 state.hangUps[pass.relay].passed(begunAt: pass.givenAt)
             }
             if case .accepted = end { state.circuits[pass.relay].accepted(at: now) }
-            guard case .refused(let reply, _) = end, reply.isPermanent, verdict.isGeneric, !end.isUnsaid else {
+            guard case .refused(let reply, _) = end, reply.isPermanent, verdict.isGeneral, !end.isUnsaid else {
                 return verdict
             }
             switch state.circuits[pass.relay].refused(claimed.recipient, reply, at: now) {
