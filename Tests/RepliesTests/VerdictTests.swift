@@ -167,6 +167,22 @@ struct VerdictTests {
         #expect(!concerns(.refused(Reply(code: 550, enhanced: "5.7.1", text: ""), at: .dot)))
     }
 
+    @Test("A reply that no row was made for is told from those that one knows (S7)")
+    func isGeneral() {
+        func isGeneral(_ code: Int, _ enhanced: String?, _ text: String, at stage: SMTPStage) -> Bool {
+            judge(.refused(Reply(code: code, enhanced: enhanced, text: text), at: stage)).isGeneral
+        }
+        #expect(isGeneral(550, nil, "Requested action not taken", at: .rcpt))
+        #expect(isGeneral(554, nil, "Transaction failed", at: .dot))
+        #expect(isGeneral(451, "4.4.1", "No answer from host", at: .dot))
+        #expect(isGeneral(451, nil, "Local error", at: .mail))
+        #expect(isGeneral(550, nil, "No", at: .mail))
+        #expect(isGeneral(354, nil, "Go ahead", at: .mail))
+        #expect(!isGeneral(550, "5.1.1", "User unknown", at: .rcpt))
+        #expect(!isGeneral(550, "5.7.1", "Refused", at: .rcpt))
+        #expect(!isGeneral(421, nil, "", at: .rcpt))
+    }
+
     @Test("A full mailbox and greylisting are given time (S15)")
     func patience() {
         func patience(_ code: Int, _ enhanced: String) -> Duration {
