@@ -177,7 +177,8 @@ let package = Package(
         .testTarget(
             name: "TemplatesTests", dependencies: ["Templates", "Mail"], exclude: ["Golden", "Spoiled/Sound"],
             swiftSettings: strict),
-        .testTarget(name: "RepliesTests", dependencies: ["Replies", "Mail"], swiftSettings: strict),
+        .testTarget(
+            name: "RepliesTests", dependencies: ["Replies", "Mail"], exclude: ["Cases"], swiftSettings: strict),
         .testTarget(
             name: "PipelineTests",
             dependencies: [

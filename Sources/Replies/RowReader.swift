@@ -17,8 +17,8 @@ struct ReadRow {
 /// Reads one row, and finds all its faults.
 struct RowReader {
     private static let keys = [
-        "code", "at", "enhanced", "provider", "text", "blame", "action", "patience", "suppress", "alarm", "sentence",
-        "examples",
+        "code", "at", "enhanced", "provider", "text", "with", "blame", "action", "patience", "suppress", "alarm",
+        "general", "sentence", "examples",
     ]
 
     private let line: Int
@@ -62,6 +62,7 @@ struct RowReader {
             RowWords.enhanced)
         let provider = list("provider", RowWords.providerCodesAllowed, RowWords.providerCodes)
         let text = list("text", "words in lower case", RowWords.needle)
+        let with = list("with", "words in lower case", RowWords.needle)
         let blame = one("blame", "recipient, domain, relay, message or us") {
             $0 == "none" ? nil : Verdict.Blame(rawValue: $0)
         }
@@ -71,21 +72,29 @@ struct RowReader {
         let patience = one("patience", "30s, 10m, 2h or 1d, at most 7d", RowWords.duration)
         let suppress = one("suppress", "true or false", Bool.init)
         let alarm = one("alarm", "none, notice or page", Verdict.Alarm.init)
+        let general = one("general", "true or false", Bool.init)
         let sentence = one("sentence", "one line of 1 to 200 characters", RowWords.sentence)
         let examples = examples()
         guard let codes, let blame, let action, let sentence else { return nil }
         let verdict = Verdict(
-            blame, action, suppress: suppress ?? false, alarm: alarm ?? .none, patience: patience ?? .zero, sentence)
+            blame, action, suppress: suppress ?? false, alarm: alarm ?? .none, patience: patience ?? .zero,
+            isGeneral: general ?? false, sentence)
         checkSense(of: verdict)
         return ReadRow(
             row: ReplyRow(
                 codes: codes.flatMap(\.self), stages: stages.map { Set($0.flatMap(\.self)) }, enhanced: enhanced,
-                providerCodes: provider?.flatMap(\.self), words: text, verdict: verdict),
+                providerCodes: provider?.flatMap(\.self), words: text, furtherWords: with, verdict: verdict),
             examples: examples, line: line)
     }
 
     /// What each value allows and all of them together do not.
     private mutating func checkSense(of verdict: Verdict) {
+        if values["with"] != nil, values["text"] == nil {
+            add("with: allowed beside text only", values["with"])
+        }
+        if verdict.isGeneral, ["enhanced", "provider", "text"].contains(where: { values[$0] != nil }) {
+            add("general: allowed without enhanced, provider and text only", values["general"])
+        }
         if verdict.suppress, verdict.blame != .recipient || verdict.action != .fail {
             add("suppress: allowed with blame recipient and action fail only", values["suppress"])
         }

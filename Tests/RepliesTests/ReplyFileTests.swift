@@ -68,6 +68,10 @@ struct ReplyFileTests {
             ("provider: OFR_10x", "provider: OFR104", 4, "provider: \"OFR104\": allowed: OFR, OUK, LPN"),
             ("provider: OFR_10x", "provider: FREE_104", 4, "provider: \"FREE_104\": allowed:"),
             ("text: slow down", "text: Slow Down", 5, "text: \"Slow Down\": allowed: words in lower case"),
+            ("text: slow down", "text: slow down\n  with: Now", 6, "with: \"Now\": allowed: words in lower case"),
+            ("text: slow down", "with: now", 5, "with: allowed beside text only"),
+            ("alarm: notice", "general: perhaps", 9, "general: \"perhaps\": allowed: true or false"),
+            ("alarm: notice", "general: true", 9, "general: allowed without enhanced, provider and text only"),
             ("text: slow down", "text: {a: b}", 5, "text: not one word: allowed:"),
             ("blame: domain", "blame: none", 6, "blame: \"none\": allowed: recipient, domain, relay, message or us"),
             ("action: retry\n  patience", "action: doubt\n  patience", 7, "action: \"doubt\": allowed: retry or fail"),
@@ -96,6 +100,21 @@ struct ReplyFileTests {
         let found = faults(Self.sound.replacing(sound, with: spoiled, maxReplacements: 1))
         let place = line.map { "replies.yaml, line \($0): " } ?? "replies.yaml: "
         #expect(found.contains { $0.hasPrefix(place + sentence) }, "\(found)")
+    }
+
+    @Test("A row's further words must be there too, and a row may say that it was made for no reply")
+    func furtherWords() throws {
+        let text = Self.sound.replacing("text: slow down", with: "text: slow down\n  with: [now, please]")
+            .replacing("Slow down OFR004_104", with: "Slow down please OFR004_104")
+            .replacing("sentence: later", with: "general: true\n  sentence: later")
+        let table = try ReplyFile.table(text, file: "replies.yaml")
+        func judge(_ text: String) -> Verdict {
+            table.judge(.refused(Reply(code: 450, enhanced: "4.7.1", text: text), at: .rcpt))
+        }
+        #expect(judge("Now slow down OFR_104").sentence == "wait")
+        #expect(judge("Slow down OFR_104").sentence == "later")
+        #expect(!judge("Now slow down OFR_104").isGeneral)
+        #expect(judge("Slow down OFR_104").isGeneral)
     }
 
     @Test("All faults are told at once, in the order of their lines")

@@ -95,13 +95,13 @@ struct VerdictTests {
             VerdictCase(550, "5.1.1", at: .mail, is: .message, .fail, .notice),
             // Our standing.
             VerdictCase(550, "5.7.1", is: .us, .fail, .notice),
-            VerdictCase(554, "5.7.1", text: "Relay access denied", is: .us, .fail, .notice),
+            VerdictCase(554, "5.7.1", text: "Relay access denied", is: .us, .retry, .page),
             VerdictCase(554, "5.7.0", at: .dot, is: .us, .fail, .notice),
             VerdictCase(550, "5.7.26", at: .dot, is: .domain, .retry, .page),
             VerdictCase(550, "5.7.515", at: .dot, is: .domain, .retry, .page),
             VerdictCase(450, "4.7.26", at: .dot, is: .domain, .retry, .page),
             VerdictCase(450, "4.7.26", at: .mail, is: .us, .retry, .page),
-            VerdictCase(553, "5.1.8", is: .us, .fail, .notice),
+            VerdictCase(553, "5.1.8", is: .us, .retry, .page),
             VerdictCase(502, "5.5.1", is: .us, .fail, .notice),
             VerdictCase(500, nil, at: .data, is: .us, .fail, .notice),
             // Providers that say one thing and mean another.
@@ -165,6 +165,23 @@ struct VerdictTests {
         #expect(concerns(.refused(Reply(code: 535, enhanced: nil, text: ""), at: .auth)))
         #expect(!concerns(.refused(Reply(code: 450, enhanced: nil, text: ""), at: .rcpt)))
         #expect(!concerns(.refused(Reply(code: 550, enhanced: "5.7.1", text: ""), at: .dot)))
+    }
+
+    @Test("A reply that no row was made for is told from those that one knows (S7)")
+    func isGeneral() {
+        func isGeneral(_ code: Int, _ enhanced: String?, _ text: String, at stage: SMTPStage) -> Bool {
+            judge(.refused(Reply(code: code, enhanced: enhanced, text: text), at: stage)).isGeneral
+        }
+        #expect(isGeneral(550, nil, "Requested action not taken", at: .rcpt))
+        #expect(isGeneral(554, nil, "Transaction failed", at: .dot))
+        #expect(isGeneral(451, "4.4.1", "No answer from host", at: .dot))
+        #expect(isGeneral(451, nil, "Local error", at: .mail))
+        #expect(isGeneral(550, nil, "No", at: .mail))
+        #expect(isGeneral(354, nil, "Go ahead", at: .mail))
+        #expect(!isGeneral(550, "5.1.1", "User unknown", at: .rcpt))
+        #expect(!isGeneral(550, "5.7.1", "Refused", at: .rcpt))
+        #expect(!isGeneral(554, nil, "Sending paused for this account", at: .dot))
+        #expect(!isGeneral(421, nil, "", at: .rcpt))
     }
 
     @Test("A full mailbox and greylisting are given time (S15)")

@@ -29,25 +29,31 @@ package struct ReplyRow: Sendable {
     package var enhanced: [Enhanced]?
     /// One of these a provider must have put into the text; nil for any or none.
     package var providerCodes: [ProviderCode]?
-    /// One of these words must be in the text, in lower case; nil for any text.
-    package var words: [String]?
+    /// One of these words must be in the text, which are UTF-8 in lower case; nil for any text.
+    private let words: [[UInt8]]?
+    /// One of these must be there as well, which tells a word's meanings apart; nil for any text.
+    private let furtherWords: [[UInt8]]?
     package var verdict: Verdict
 
+    /// - Parameters:
+    ///   - words: In lower case; one must be in the text.
+    ///   - furtherWords: In lower case; one must be in the text as well.
     package init(
         codes: [ClosedRange<Int>], stages: Set<SMTPStage>? = nil, enhanced: [Enhanced]? = nil,
-        providerCodes: [ProviderCode]? = nil, words: [String]? = nil, verdict: Verdict
+        providerCodes: [ProviderCode]? = nil, words: [String]? = nil, furtherWords: [String]? = nil, verdict: Verdict
     ) {
         self.codes = codes
         self.stages = stages
         self.enhanced = enhanced
         self.providerCodes = providerCodes
-        self.words = words
+        self.words = words.map { $0.map { Array($0.utf8) } }
+        self.furtherWords = furtherWords.map { $0.map { Array($0.utf8) } }
         self.verdict = verdict
     }
 
     /// Whether every reply with this code fits, whatever it says and whenever.
     package func takesAll(_ range: ClosedRange<Int>) -> Bool {
-        stages == nil && enhanced == nil && providerCodes == nil && words == nil
+        stages == nil && enhanced == nil && providerCodes == nil && words == nil && furtherWords == nil
             && codes.contains { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }
     }
 
@@ -57,5 +63,6 @@ package struct ReplyRow: Sendable {
             && enhanced.map { $0.contains { $0.fits(reply.enhanced) } } ?? true
             && providerCodes.map { $0.contains { wording.providerCodes.contains($0) } } ?? true
             && words.map { $0.contains(where: wording.says) } ?? true
+            && furtherWords.map { $0.contains(where: wording.says) } ?? true
     }
 }

@@ -12,7 +12,8 @@ package struct ReplyTable: Sendable {
         case .inDoubt(let fault, _): return .ofDoubt(fault)
         case .refused(let reply, let stage):
             guard let index = firstRow(for: reply, at: stage) else {
-                return Verdict(.relay, .retry, alarm: .notice, "the relay's answer fits no rule of SMTP")
+                return Verdict(
+                    .relay, .retry, alarm: .notice, isGeneral: true, "the relay's answer fits no rule of SMTP")
             }
             var verdict = rows[index].verdict
             if reply.isTransient, verdict.action == .retry { verdict.named = NamedWait.find(in: reply.text) }

@@ -1,25 +1,33 @@
 /// A reply's text as the table's rows look at it: in lower case, searched as bytes.
 struct ReplyWording: Sendable {
     private let bytes: [UInt8]
+    /// Where words begin: few places, at which a table's many hundred words are looked for.
+    private let wordStarts: [Int]
     let providerCodes: Set<ProviderCode>
 
     init(_ text: String) {
-        bytes = Array(text.lowercased().utf8)
+        let bytes = Array(text.lowercased().utf8)
+        self.bytes = bytes
+        wordStarts = bytes.indices.filter {
+            Self.isWord(bytes[$0]) && ($0 == 0 || !Self.isWord(bytes[$0 - 1]))
+        }
         providerCodes = Set(
             bytes.split { !Self.isWord($0) && $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }
                 .compactMap { ProviderCode(word: $0.trimmingHyphens) })
     }
 
-    /// Whether the text says this, which is in lower case, at the borders of words: `s775` is not in `s7750`.
-    func says(_ needle: String) -> Bool {
-        let needle = Array(needle.utf8)
-        guard let first = needle.first, let last = needle.last, needle.count <= bytes.count else { return false }
-        return (0...bytes.count - needle.count).contains { start in
-            let end = start + needle.count
-            return bytes[start] == first && bytes[start..<end].elementsEqual(needle)
-                && !(Self.isWord(first) && start > 0 && Self.isWord(bytes[start - 1]))
-                && !(Self.isWord(last) && end < bytes.count && Self.isWord(bytes[end]))
-        }
+    /// Whether the text says this, which is UTF-8 in lower case, at the borders of words: `s775` is not in `s7750`.
+    func says(_ needle: [UInt8]) -> Bool {
+        guard let first = needle.first, needle.count <= bytes.count else { return false }
+        return Self.isWord(first)
+            ? wordStarts.contains { says(needle, at: $0) } : bytes.indices.contains { says(needle, at: $0) }
+    }
+
+    private func says(_ needle: [UInt8], at start: Int) -> Bool {
+        let end = start + needle.count
+        guard end <= bytes.count, bytes[start] == needle[0] else { return false }
+        return bytes[start..<end].elementsEqual(needle)
+            && !(end < bytes.count && Self.isWord(bytes[end - 1]) && Self.isWord(bytes[end]))
     }
 
     /// A digit, an ASCII letter, or part of any other letter.

@@ -46,6 +46,8 @@ package struct Verdict: Sendable, Hashable {
     package var patience: Duration
     /// The least wait that this very reply asked for, which goes before every other; nil when it named none.
     package var named: Duration?
+    /// No row was made for the reply: its first digit decided alone (RFC 5321 section 4.2.1).
+    package var isGeneral: Bool
     /// For the operator, in one sentence.
     package var sentence: String
     /// Whether the relay is known to refuse every message so: one fault is enough then.
@@ -63,13 +65,14 @@ package struct Verdict: Sendable, Hashable {
 
     package init(
         _ blame: Blame, _ action: Action, suppress: Bool = false, alarm: Alarm = .none, patience: Duration = .zero,
-        _ sentence: String
+        isGeneral: Bool = false, _ sentence: String
     ) {
         self.blame = blame
         self.action = action
         self.suppress = suppress
         self.alarm = alarm
         self.patience = patience
+        self.isGeneral = isGeneral
         self.sentence = sentence
     }
 }

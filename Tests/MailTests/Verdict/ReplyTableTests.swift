@@ -34,9 +34,22 @@ struct ReplyTableTests {
 
     @Test("Words are found at the borders of words, in any case")
     func words() {
-        let row = row("limited", words: ["s775", "sfr_in_", "refusé"])
-        for text in ["(S775)", "s775", "x SFR_IN_104", "REFUSÉ!"] { #expect(fits(row, text), "\(text)") }
-        for text in ["s7750", "xs775", "", "refus", "refuséx"] { #expect(!fits(row, text), "\(text)") }
+        let row = row("limited", words: ["s775", "sfr_in_", "refusé", "(#5.7.1)", "slow down"])
+        for text in [
+            "(S775)", "s775", "x SFR_IN_104", "REFUSÉ!", "no(#5.7.1)", "so slow down now", "slowly, slow down",
+        ] { #expect(fits(row, text), "\(text)") }
+        for text in ["s7750", "xs775", "", "refus", "refuséx", "slow downs", "so slow"] {
+            #expect(!fits(row, text), "\(text)")
+        }
+    }
+
+    @Test("A row's further words must be in the text as well")
+    func furtherWords() {
+        let row = ReplyRow(
+            codes: [400...499], words: ["account", "compte"], furtherWords: ["paused", "suspendu"],
+            verdict: Verdict(.us, .retry, "account"))
+        for text in ["Account paused", "suspendu: votre compte"] { #expect(fits(row, text), "\(text)") }
+        for text in ["Account", "paused", "accounts paused", ""] { #expect(!fits(row, text), "\(text)") }
     }
 
     @Test("An enhanced code fits by subject and detail, whatever its class")
