@@ -5,6 +5,7 @@ enum Statement {
     static let attempts = text(PackageResources.attempts_sql)
     static let cancel = text(PackageResources.cancel_sql)
     static let cancelNewsletter = text(PackageResources.cancel_newsletter_sql)
+    static let checkSubscribers = text(PackageResources.check_subscribers_sql)
     static let claim = text(PackageResources.claim_sql)
     static let confirm = text(PackageResources.confirm_sql)
     static let createNewsletter = text(PackageResources.create_newsletter_sql)

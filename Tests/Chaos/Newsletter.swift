@@ -50,7 +50,8 @@ struct Newsletter: Scenario {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         var findings = Findings()
         findings.expect(
-            result.output.hasPrefix("\(readers) added to lettre, 0 known already, 1 lines skipped"), result.output)
+            result.output.hasPrefix("\(readers) added to lettre, 0 known already, 0 left, 1 lines skipped"),
+            result.output)
         findings.expect(result.error.contains("line 2: email"), "line 2 was not told: \(result.error)")
         return Row(
             "subscribers import of \(readers) lines, one of them wrong",

@@ -58,26 +58,76 @@ struct SubscriberTests {
         let operators = OutboxAdministration(fixture.database.settings)
         let rows = [
             OutboxAdministration.Subscriber(
-                line: 2, email: "a@gmail.com", name: "Anne", locale: "fr-CA", consentedAt: "2024-05-01"),
-            OutboxAdministration.Subscriber(line: 3, email: "rien", name: "", locale: "", consentedAt: ""),
-            OutboxAdministration.Subscriber(line: 4, email: "B@b.test", name: "", locale: "", consentedAt: "hier"),
-            OutboxAdministration.Subscriber(line: 5, email: "A@gmail.com", name: "", locale: "", consentedAt: ""),
+                line: 2, email: "a@gmail.com", name: "Anne", locale: "fr-CA", consentedAt: "2024-05-01T00:00:00Z"),
+            OutboxAdministration.Subscriber(line: 3, email: "rien"),
+            OutboxAdministration.Subscriber(line: 4, email: "B@b.test", consentedAt: "hier"),
+            OutboxAdministration.Subscriber(line: 5, email: "A@gmail.com"),
             OutboxAdministration.Subscriber(
-                line: 6, email: "c@b.test", name: "", locale: "", consentedAt: "2024-05-01T10:00:00Z"),
+                line: 6, email: "c@b.test", consentedAt: "2024-05-01T10:00:00Z", source: "salon 2023"),
         ]
         let first = try await operators.takeIn(rows, list: "lettre", source: "salon 2024")
-        #expect(first.added == 2 && first.known == 1)
+        #expect(first.added == 2 && first.known == 1 && first.left == 0 && first.skipped == 2)
         #expect(first.faults.map(\.line) == [3, 4])
         #expect(first.faults.first?.fault == "email has no @")
         _ = try await fixture.value("facteur.unsubscribe('a@gmail.com', 'lettre')")
         let second = try await operators.takeIn(rows, list: "lettre", source: "salon 2024")
         #expect(second.added == 0 && second.known == 3)
         let facts =
-            "select string_agg(concat_ws(' ', address, provider, locale, name, status, source, consented_at::date), '; '"
-            + " order by address) from facteur.subscription"
+            "select string_agg(concat_ws(' ', address, provider, locale, name, status, source, consented_at at time zone 'UTC'),"
+            + " '; ' order by address) from facteur.subscription"
         #expect(
             try await fixture.value(facts)
-                == "a@gmail.com google fr-CA Anne unsubscribed salon 2024 2024-05-01; c@b.test other fr-FR subscribed salon 2024 2024-05-01"
-        )
+                == "a@gmail.com google fr-CA Anne unsubscribed salon 2024 2024-05-01 00:00:00; "
+                + "c@b.test other fr-FR subscribed salon 2023 2024-05-01 10:00:00")
+    }
+
+    /// Lines of one address, in their order, what becomes of it, and how each counts.
+    static let leavings: [(lines: [OutboxAdministration.Subscriber.Status], becomes: String, counts: [Int])] = [
+        // added, known, left, skipped
+        ([.subscribed], "subscribed", [1, 0, 0, 0]),
+        ([.pending], "pending", [1, 0, 0, 0]),
+        ([.unsubscribed], "unsubscribed", [0, 0, 1, 0]),
+        ([.subscribed, .unsubscribed], "unsubscribed", [0, 1, 1, 0]),
+        ([.unsubscribed, .subscribed, .pending], "unsubscribed", [0, 2, 1, 0]),
+        ([.pending, .subscribed], "pending", [1, 1, 0, 0]),
+    ]
+
+    @Test("Of several lines the one that says that somebody has left counts", arguments: leavings)
+    func leavings(lines: [OutboxAdministration.Subscriber.Status], becomes: String, counts: [Int]) async throws {
+        let fixture = try await OutboxFixture.make()
+        let operators = OutboxAdministration(fixture.database.settings)
+        let rows = lines.enumerated().map { index, status in
+            OutboxAdministration.Subscriber(line: index, email: index == 0 ? "A@b.test" : "a@b.test", status: status)
+        }
+        let judged = try await operators.check(rows, list: "lettre", source: "x")
+        #expect(judged.map(\.line) == Array(rows.indices) && judged.count(where: \.isChosen) == 1)
+        #expect(try await fixture.value("select count(*) from facteur.list") == "0")
+        let intake = try await operators.takeIn(rows, list: "lettre", source: "x")
+        #expect([intake.added, intake.known, intake.left, intake.skipped] == counts)
+        #expect(try await fixture.value("select status from facteur.subscription") == becomes)
+    }
+
+    @Test("Who left is kept out even where the rest of the line is wrong, and what is in the future is told")
+    func faultyLeaving() async throws {
+        let fixture = try await OutboxFixture.make()
+        let operators = OutboxAdministration(fixture.database.settings)
+        let rows = [
+            OutboxAdministration.Subscriber(
+                line: 2, email: "a@b.test", locale: "french", status: .unsubscribed, leftAt: "2024-05-01T00:00:00Z"),
+            OutboxAdministration.Subscriber(
+                line: 3, email: "b@b.test", status: .unsubscribed, leftAt: "2999-05-01T00:00:00Z"),
+            OutboxAdministration.Subscriber(line: 4, email: "rien", status: .unsubscribed),
+            OutboxAdministration.Subscriber(line: 5, email: "c@b.test", consentedAt: "2999-05-01T00:00:00Z"),
+            OutboxAdministration.Subscriber(line: 6, email: "d@b.test", since: "2999-05-01T00:00:00Z"),
+        ]
+        let intake = try await operators.takeIn(rows, list: "lettre", source: "x")
+        #expect([intake.added, intake.known, intake.left, intake.skipped] == [0, 0, 2, 3])
+        #expect(intake.faults.map(\.line) == [2, 3, 4, 5, 6])
+        #expect(intake.faults[3].fault == "consented_at is in the future")
+        let facts =
+            "select string_agg(concat_ws(' ', address, status, locale, unsubscribed_at < now() - interval '1 year'), ', ' "
+            + "order by address) from facteur.subscription"
+        #expect(
+            try await fixture.value(facts) == "a@b.test unsubscribed fr-FR t, b@b.test unsubscribed fr-FR f")
     }
 }

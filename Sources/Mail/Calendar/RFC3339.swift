@@ -18,57 +18,11 @@ extension Timestamp {
     }
 }
 
-/// Reads the fields of a written time from left to right.
-private struct Digits {
-    private let bytes: [UInt8]
-    private var position = 0
-
-    init(_ bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
-
-    var isAtEnd: Bool { position == bytes.count }
-
-    private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
-
-    mutating func skip(_ allowed: Unicode.Scalar...) -> Bool {
-        guard let next, allowed.contains(Unicode.Scalar(next)) else { return false }
-        position += 1
-        return true
-    }
-
-    mutating func digit() -> Int? {
-        guard let next, next.isDigit else { return nil }
-        position += 1
-        return Int(next - UInt8(ascii: "0"))
-    }
-
-    mutating func number(of count: Int) -> Int? {
-        var value = 0
-        for _ in 0..<count {
-            guard let digit = digit() else { return nil }
-            value = value * 10 + digit
-        }
-        return value
-    }
-
-    /// Microseconds; zero where no fraction is written, nil for a point without digits.
-    mutating func fraction() -> Int? {
-        guard skip(".") else { return 0 }
-        guard let first = digit() else { return nil }
-        var value = first * 100_000
-        var weight = 10_000
-        var count = 1
-        while let digit = digit() {
-            value += digit * weight
-            weight /= 10
-            count += 1
-        }
-        return count <= 20 ? value : nil
-    }
-
+extension Digits {
     /// Seconds ahead of UTC.
-    mutating func offset() -> Int? {
+    fileprivate mutating func offset() -> Int? {
         if skip("Z", "z") { return 0 }
-        let isBehind = next == UInt8(ascii: "-")
+        let isBehind = isAt("-")
         guard skip("+", "-"), let hours = number(of: 2), hours <= 15, skip(":"),
             let minutes = number(of: 2), minutes <= 59
         else { return nil }

@@ -2,8 +2,8 @@ extension Timestamp {
     /// `2026-11-25T13:05:00Z` (RFC 3339 section 5.6): UTC, whole seconds, rounded down.
     package var rfc3339: String {
         let civil = Zone.utc.civil(at: self)
-        let date = "\(Self.digits(civil.year, 4))-\(Self.digits(civil.month, 2))-\(Self.digits(civil.day, 2))"
-        let time = "\(Self.digits(civil.hour, 2)):\(Self.digits(civil.minute, 2)):\(Self.digits(civil.second, 2))"
+        let date = "\(Digits.text(civil.year, 4))-\(Digits.text(civil.month, 2))-\(Digits.text(civil.day, 2))"
+        let time = "\(Digits.text(civil.hour, 2)):\(Digits.text(civil.minute, 2)):\(Digits.text(civil.second, 2))"
         return "\(date)T\(time)Z"
     }
 
@@ -11,11 +11,6 @@ extension Timestamp {
     /// every machine.
     package var rfc3339Milliseconds: String {
         let milliseconds = Int((microseconds - seconds * 1_000_000) / 1000)
-        return "\(rfc3339.dropLast()).\(Self.digits(milliseconds, 3))Z"
-    }
-
-    private static func digits(_ number: Int, _ count: Int) -> String {
-        let text = String(number)
-        return String(repeating: "0", count: max(count - text.utf8.count, 0)) + text
+        return "\(rfc3339.dropLast()).\(Digits.text(milliseconds, 3))Z"
     }
 }

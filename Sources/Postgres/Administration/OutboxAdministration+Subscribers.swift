@@ -1,63 +1,7 @@
-import FoundationEssentials
 import Mail
 
 /// Lists and who is on them.
 extension OutboxAdministration {
-    /// One subscriber of a file that is being taken in.
-    package struct Subscriber: Sendable, Hashable, Codable {
-        /// Where the subscriber stands in the file.
-        package var line: Int
-        package var email: String
-        /// Empty where the file says nothing, as the next two.
-        package var name: String
-        package var locale: String
-        /// A date or a moment (RFC 3339).
-        package var consentedAt: String
-
-        package init(line: Int, email: String, name: String, locale: String, consentedAt: String) {
-            self.line = line
-            self.email = email
-            self.name = name
-            self.locale = locale
-            self.consentedAt = consentedAt
-        }
-
-        private enum CodingKeys: String, CodingKey {
-            case line, email, name, locale
-            case consentedAt = "consented_at"
-        }
-    }
-
-    /// What became of some subscribers.
-    package struct Intake: Sendable {
-        /// A subscriber who was not taken in: where in the file, and why.
-        package struct SkippedRow: Sendable, Decodable {
-            package var line: Int
-            package var fault: String
-        }
-
-        package var added: Int
-        package var known: Int
-        package var faults: [SkippedRow]
-    }
-
-    /// Puts subscribers on a list. Who is known, or has left, stays as they are.
-    package func takeIn(
-        _ subscribers: [Subscriber], list: String, source: String
-    ) async throws(OutboxError) -> Intake {
-        // Strings and integers are always encodable.
-        let json = (try? JSONEncoder().encode(subscribers)).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
-        let intakes = try await session.rows(
-            Statement.importSubscribers, [Value(list), Value(source), Value(json)]
-        ) { row throws(OutboxError) in
-            let faults = try? JSONDecoder().decode([Intake.SkippedRow].self, from: Data(try row.string("faults").utf8))
-            return Intake(
-                added: Int(try row.integer("added")), known: Int(try row.integer("known")), faults: faults ?? [])
-        }
-        guard let intake = intakes.first else { throw .statement("database: no count came back: report it") }
-        return intake
-    }
-
     /// One subscription, for taking elsewhere.
     package struct Subscription: Sendable, Hashable {
         package var id: Int64

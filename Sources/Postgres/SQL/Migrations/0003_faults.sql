@@ -167,11 +167,6 @@ exception
 end
 $$;
 
--- A date alone is its first moment in UTC: `2026-11-25`.
-create function facteur.date_or_moment(value text) returns text
-language sql immutable parallel safe
-return case when value ~ '^\d{4}-\d\d-\d\d$' then value || 'T00:00:00Z' else value end;
-
 -- One line of words. The two code points are private: templates keep them for themselves.
 create function facteur.words_fault(value text) returns text
 language sql immutable parallel safe

@@ -126,3 +126,112 @@ begin
     return found;
 end
 $$;
+
+-- A moment of the past, told to us by somebody whose clock may be a minute ahead of ours.
+create function facteur.past_fault(label text, value text) returns text
+language sql stable parallel safe
+return case
+    when value is null then null
+    when facteur.moment_fault(value) is not null then label || ' ' || facteur.moment_fault(value)
+    when value::timestamptz > now() + interval '1 minute' then label || ' is in the future'
+end;
+
+-- What becomes of subscribers from elsewhere, an array of {"line", "email", "name", "locale", "status", "consented_at", "source", "since",
+-- "left_at"}; empty is not given, and without a status they are subscribed. fault: what is told of the line. is_kept: whether it counts
+-- all the same. Of lines with one address `is_chosen` is the one that says it has left, or the first. is_known: the list has the
+-- address. Of a line that says that somebody has left only the address must be in order: who left stays out, whatever else is wrong.
+create function facteur.judged_subscribers(list text, subscribers jsonb)
+returns table (
+    line bigint, email text, address text, name text, locale text, status text, consented_at timestamptz, source text,
+    since timestamptz, left_at timestamptz, fault text, is_kept boolean, is_chosen boolean, is_known boolean
+)
+language sql stable
+as $$
+    with given as (
+        select t.line, t.email, facteur.canonical_address(t.email) as address, nullif(btrim(t.name), '') as name,
+            coalesce(nullif(t.locale, ''), 'fr-FR') as locale, coalesce(nullif(t.status, ''), 'subscribed') as status,
+            nullif(t.consented_at, '') as consented_at, nullif(btrim(t.source), '') as source, nullif(t.since, '') as since,
+            nullif(t.left_at, '') as left_at
+        from jsonb_to_recordset(subscribers) as t (
+            line bigint, email text, name text, locale text, status text, consented_at text, source text, since text,
+            left_at text)
+    ), faults as materialized (
+        select g.*, g.status = 'unsubscribed' as has_left,
+            coalesce(
+                'email ' || facteur.address_fault(g.email),
+                case when g.status not in ('subscribed', 'pending', 'unsubscribed') then
+                    'status is not subscribed, pending or unsubscribed' end) as fault,
+            coalesce(
+                facteur.name_fault('name', g.name), facteur.locale_fault(g.locale),
+                facteur.past_fault('consented_at', g.consented_at), facteur.name_fault('source', g.source),
+                facteur.past_fault('since', g.since), facteur.past_fault('left_at', g.left_at)) as detail_fault
+        from given g
+    ), judged as (
+        select f.*, f.fault is null and (f.detail_fault is null or f.has_left) as is_kept, f.detail_fault is null as is_whole
+        from faults f
+    )
+    select j.line, j.email, j.address, case when j.is_whole then j.name end, case when j.is_whole then j.locale else 'fr-FR' end,
+        j.status, case when j.is_whole then j.consented_at::timestamptz end, case when j.is_whole then j.source end,
+        case when j.is_whole then j.since::timestamptz end,
+        case when facteur.past_fault('left_at', j.left_at) is null then j.left_at::timestamptz end,
+        coalesce(j.fault, j.detail_fault || case when j.has_left then ': only that they left is kept' else '' end),
+        j.is_kept,
+        j.is_kept and j.line = first_value(j.line) over (
+            partition by j.address order by j.is_kept desc, j.has_left desc, j.line),
+        exists (select from facteur.subscription s where s.list = judged_subscribers.list and s.address = j.address)
+    from judged j
+$$;
+
+-- Takes them in. What is in order is kept, the rest told line by line. Repeatable: who is known stays as they are, above all who has left;
+-- but who has left according to the file leaves. Nobody is written to.
+--
+-- added: new on the list, subscribed or pending. known: were on it, or stand in the file twice. has_left: lines of who has left.
+create function facteur.import_subscribers(
+    list text, source text, subscribers jsonb, out added bigint, out known bigint, out has_left bigint, out skipped bigint,
+    out faults jsonb
+)
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+begin
+    perform facteur.refuse(coalesce(facteur.list_fault(list), facteur.name_fault('source', source)));
+    insert into facteur.list (name) values (import_subscribers.list) on conflict do nothing;
+    with judged as materialized (
+        select * from facteur.judged_subscribers(import_subscribers.list, subscribers)
+    ), kept as (
+        insert into facteur.subscription as s (
+                list, email, address, provider, locale, name, token, status, source, consented_at, subscribed_at,
+                unsubscribed_at)
+            select import_subscribers.list, j.email, j.address, facteur.provider(j.email), j.locale, j.name,
+                facteur.new_token(), j.status, coalesce(j.source, import_subscribers.source), j.consented_at,
+                coalesce(j.since, now()), case when j.status = 'unsubscribed' then coalesce(j.left_at, now()) end
+            from judged j where j.is_chosen
+            order by j.address
+            on conflict on constraint subscription_list_address_key do update
+                set status = excluded.status, unsubscribed_at = excluded.unsubscribed_at
+                where excluded.status = 'unsubscribed' and s.status <> 'unsubscribed'
+            returning s.status
+    )
+    select (select count(*) from kept k where k.status <> 'unsubscribed'),
+        count(*) filter (where j.is_kept and j.status = 'unsubscribed'), count(*) filter (where not j.is_kept),
+        count(*) filter (where j.is_kept and j.status <> 'unsubscribed'),
+        coalesce(
+            jsonb_agg(jsonb_build_object('line', j.line, 'fault', j.fault) order by j.line) filter (where j.fault is not null),
+            '[]')
+        from judged j into added, has_left, skipped, known, faults;
+    known := known - added;
+end
+$$;
+
+-- What `import_subscribers` would do, line by line, and nothing is written.
+create function facteur.check_subscribers(list text, source text, subscribers jsonb)
+returns table (
+    line bigint, address text, status text, locale text, fault text, is_kept boolean, is_chosen boolean, is_known boolean
+)
+language plpgsql stable security definer set search_path = facteur, pg_temp
+as $$
+begin
+    perform facteur.refuse(coalesce(facteur.list_fault(list), facteur.name_fault('source', source)));
+    return query select j.line, j.address, j.status, j.locale, j.fault, j.is_kept, j.is_chosen, j.is_known
+        from facteur.judged_subscribers(list, subscribers) j order by j.line;
+end
+$$;

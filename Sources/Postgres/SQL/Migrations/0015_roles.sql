@@ -66,6 +66,7 @@ grant select (id, list, email, address, provider, locale, name, status, source, 
 grant execute on function
     facteur.retry(uuid), facteur.resolve(uuid, boolean), facteur.pause(text), facteur.resume(text),
     facteur.suppress(text, text, text), facteur.unsuppress(text), facteur.set_list(text, text, boolean, text),
-    facteur.import_subscribers(text, text, jsonb), facteur.test_newsletter(uuid, text, text),
+    facteur.import_subscribers(text, text, jsonb), facteur.check_subscribers(text, text, jsonb),
+    facteur.test_newsletter(uuid, text, text),
     facteur.cancel_newsletter(uuid), facteur.newsletter_ledger(uuid)
     to facteur_operator;

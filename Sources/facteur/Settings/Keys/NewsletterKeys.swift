@@ -22,6 +22,10 @@ extension Keys {
             "newsletter.warmUpGrowth", .integer(0...100, of: "%"), default: 30,
             "So many percent more on each further day.")
 
+        static let timeZone = Setting(
+            "newsletter.timeZone", .choice, default: Zone.paris,
+            "Whose clock the moments of an imported file are by, where the file names no zone.")
+
         /// Messages a minute by provider. What they publish are connections (standards, section 7); these are what a
         /// connection or two bear without a throttle.
         static let pace: [Setting<Int>] = [
@@ -38,7 +42,7 @@ extension Keys {
                 "newsletter",
                 "How issues of newsletters are sent. Several workers share these limits; of several that differ, the last to "
                     + "start counts.",
-                [canary, pauseAbove, perMinute, warmUpFrom, warmUpFirst, warmUpGrowth]),
+                [canary, pauseAbove, perMinute, warmUpFrom, warmUpFirst, warmUpGrowth, timeZone]),
             SettingsSection(
                 "newsletter.pace", "Messages a minute to a provider with all its domains; 0 for no limit.", pace,
                 isListed: true),
