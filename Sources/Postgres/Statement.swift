@@ -8,6 +8,7 @@ enum Statement {
     static let checkSubscribers = text(PackageResources.check_subscribers_sql)
     static let claim = text(PackageResources.claim_sql)
     static let confirm = text(PackageResources.confirm_sql)
+    static let countSuppressions = text(PackageResources.count_suppressions_sql)
     static let createNewsletter = text(PackageResources.create_newsletter_sql)
     static let deliveries = text(PackageResources.deliveries_sql)
     static let depths = text(PackageResources.depths_sql)
@@ -27,6 +28,7 @@ enum Statement {
     static let messageCount = text(PackageResources.message_count_sql)
     static let messageState = text(PackageResources.message_state_sql)
     static let issue = text(PackageResources.issue_sql)
+    static let missingRights = text(PackageResources.missing_rights_sql)
     static let newsletterLedgers = text(PackageResources.newsletter_ledgers_sql)
     static let newsletters = text(PackageResources.newsletters_sql)
     static let parkedDomains = text(PackageResources.parked_domains_sql)
@@ -45,6 +47,7 @@ enum Statement {
     static let resubscribe = text(PackageResources.resubscribe_sql)
     static let resume = text(PackageResources.resume_sql)
     static let retry = text(PackageResources.retry_sql)
+    static let sessionSettings = text(PackageResources.session_settings_sql)
     static let setList = text(PackageResources.set_list_sql)
     static let settle = text(PackageResources.settle_sql)
     static let status = text(PackageResources.status_sql)
@@ -55,6 +58,7 @@ enum Statement {
     static let testNewsletter = text(PackageResources.test_newsletter_sql)
     static let tidy = text(PackageResources.tidy_sql)
     static let unsuppress = text(PackageResources.unsuppress_sql)
+    static let unsuppressAll = text(PackageResources.unsuppress_all_sql)
     static let workers = text(PackageResources.workers_sql)
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -54,7 +54,8 @@ struct Facteur: AsyncParsableCommand {
             switch exitCode(for: error) {
             case .success: StandardOutput.write(fullMessage(for: error))
             // The parser's own errors are several lines: the message, then the usage.
-            case .validationFailure: end(.usage("\(message(for: error)): facteur help says how"))
+            case .validationFailure:
+                end(.usage("\(ShownValue.withoutLogins(message(for: error))): facteur help says how"))
             default: end(.failed(String(describing: error)))
             }
         }

@@ -37,6 +37,34 @@ struct EnqueueTests {
         }
     }
 
+    @Test("A kind without parameters takes PHP's empty array, which is a list, and any way to write a locale")
+    func emptyArray() async throws {
+        let fixture = try await OutboxFixture.make()
+        let plain = KindDefinition(
+            name: "plain", lane: .transactional, parameters: [], retry: nil, expiresAfter: nil, inDoubt: .resend,
+            locales: ["fr"])
+        try await PostgresInstallation(fixture.database.settings).publish([plain])
+        for call in [
+            "enqueue('plain', 'a@b.test', '[]')", "enqueue('plain', 'a@b.test', ' [ ] ')",
+            "enqueue('plain', 'a@b.test', '{}')",
+            #"enqueue_many('[{"kind": "plain", "recipient": "a@b.test", "params": []}]')"#,
+        ] {
+            _ = try await fixture.value("select facteur.\(call)")
+        }
+        #expect(
+            try await fixture.value("select string_agg(distinct parameters::text, ' ') from facteur.message") == "{}")
+        _ = try await fixture.value("facteur.enqueue('plain', 'b@b.test', locale => 'fr_CA.UTF-8')")
+        _ = try await fixture.value(
+            #"facteur.enqueue_many('[{"kind": "plain", "recipient": "c@b.test", "locale": ""}]')"#)
+        _ = try await fixture.value("facteur.subscribe('d@b.test', 'lettre', 'FR_ch')")
+        let kept = try await fixture.value(
+            """
+            select string_agg(recipient || ' ' || locale, ', ' order by recipient) from (
+                select recipient, locale from facteur.message union select email, locale from facteur.subscription) t
+            """)
+        #expect(kept == "a@b.test fr-FR, b@b.test fr-CA, c@b.test und, d@b.test fr-CH")
+    }
+
     @Test("Concurrent duplicates all get the first one's id, and one message is sent")
     func deduplication() async throws {
         let fixture = try await OutboxFixture.make()

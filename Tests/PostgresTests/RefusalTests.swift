@@ -46,7 +46,14 @@ struct RefusalTests {
         ("'a@b.test', dedup_key => ''", "dedup_key is empty: leave it out"),
         ("'a@b.test', supersede_key => ''", "supersede_key is empty: leave it out"),
         ("'a@b.test', recipient_name => E'a\\u202eb'", "recipient_name holds a control of the writing direction"),
-        ("'a@b.test', params => '[]'", "params is not a JSON object"),
+        ("'a@b.test', locale => 'fr FR'", "locale is not a language tag such as fr-FR"),
+        ("'a@b.test', params => '[]'", "parameter changes is missing"),
+        ("'a@b.test', params => '[[]]'", "params is not a JSON object"),
+        ("'a@b.test', params => '[{}]'", "params is not a JSON object"),
+        ("'a@b.test', params => '\"\"'", "params is not a JSON object"),
+        ("'a@b.test', params => '0'", "params is not a JSON object"),
+        ("'a@b.test', params => 'false'", "params is not a JSON object"),
+        ("'a@b.test', params => 'null'", "params is not a JSON object"),
         ("'a@b.test', params => null", "params is not a JSON object"),
         (
             "'a@b.test', params => jsonb_build_object('changes', array[repeat('a', 65536)])",
@@ -161,6 +168,14 @@ struct RefusalTests {
         (
             #"[{"kind": "account-updated", "recipient": "a@b.test", "send_at": "SECRET"}]"#,
             "message 0: send_at is not a moment such as 2026-11-25T13:05:00Z"
+        ),
+        (
+            #"[{"kind": "account-updated", "recipient": "a@b.test", "params": []}]"#,
+            "message 0: parameter changes is missing"
+        ),
+        (
+            #"[{"kind": "account-updated", "recipient": "a@b.test", "params": [1]}]"#,
+            "message 0: params is not a JSON object"
         ),
         (
             #"[{"kind": "account-updated", "recipient": "a@b.test", "params": {"changes": 1}}]"#,

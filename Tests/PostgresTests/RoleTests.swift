@@ -175,6 +175,34 @@ struct RoleTests {
         )
     }
 
+    @Test("Every question of an operator's commands is answered to an operator")
+    func questions() async throws {
+        let fixture = try await OutboxFixture.make()
+        try fixture.database.psql("create user \(fixture.database.name)_operator in role facteur_operator password 'p'")
+        let own = fixture.database.url.split(separator: "@")
+        let outbox = OutboxAdministration(
+            DatabaseSettings(url: "postgresql://\(fixture.database.name)_operator:p@\(own[1])"))
+        let message = try await fixture.enqueue("e@b.test")
+        try await fixture.subscribe(["a@b.test"])
+        let issue = try await fixture.createNewsletter()
+        _ = try await outbox.status()
+        #expect(try await outbox.life(of: message) != nil)
+        #expect(try await outbox.state(of: message) == "waiting")
+        #expect(try await !outbox.parameters(of: "password-reset").isEmpty)
+        for recipient in ["e@b.test", "E@Café.test", nil] {
+            _ = try await outbox.deliveries(since: 0, kind: "password-reset", recipient: recipient)
+        }
+        _ = try await outbox.lastDelivery()
+        #expect(try await outbox.suppress("x@b.test"))
+        #expect(try await outbox.suppressions().count == 1)
+        for domain in ["b.test", "café.test", "orange"] {
+            _ = try await outbox.count(.init(domain: domain))
+            _ = try await outbox.unsuppress(.init(domain: domain, reason: "none", source: "nobody"))
+        }
+        #expect(try await outbox.newsletters(id: issue, limit: 1).count == 1)
+        #expect(try await outbox.lists().count == 1)
+    }
+
     @Test("A role without rights is told which are missing, in one line")
     func line() async throws {
         let fixture = try await OutboxFixture.make()

@@ -54,10 +54,12 @@ struct NewsletterTests {
         }
     }
 
-    @Test("Without a mailbox for it there is no mailto")
-    func withoutMailbox() throws {
+    @Test(
+        "Without a mailbox for it, or with one that has no room for a token, there is no mailto",
+        arguments: [nil, "une-adresse-trop-longue@boutique.example"])
+    func withoutMailbox(address: String?) throws {
         var shop = Shop.settings
-        shop.newsletter.unsubscribeAddress = nil
+        shop.newsletter.unsubscribeAddress = address
         let library = try TemplateLibrary(
             directory: Shop.shipped, shop: shop, webPublicURL: "https://lettres.boutique.example/")
         let unsubscribe = try library.letter(for: try Claims.issue(), issue: StoredIssue(content: Self.content))

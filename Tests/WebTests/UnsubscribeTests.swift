@@ -86,14 +86,37 @@ struct UnsubscribeTests {
         }
     }
 
-    @Test("A POST without the pair shows the page and changes nothing", arguments: ["", "List-Unsubscribe=", "a=b"])
-    func withoutPair(body: String) async throws {
-        let store = MemorySubscriptions()
-        try await serving(store) { base in
-            let posted = try await Answer.of(base + MemorySubscriptions.token, ["-d", body])
-            let shown = try await Answer.of(base + MemorySubscriptions.token)
-            #expect(posted == shown)
-            #expect(await store.changes == 0)
+    /// POSTs that ask for nothing: content type and body.
+    static let unasked = [
+        ("application/x-www-form-urlencoded", ""), ("application/x-www-form-urlencoded", "List-Unsubscribe="),
+        ("application/x-www-form-urlencoded", "a=b"),
+        ("application/x-www-form-urlencoded", "List-Unsubscribe=Two-Click"),
+        ("application/x-www-form-urlencoded", "list-unsubscribe=one-click"),
+        ("text/plain", "List-Unsubscribe=One-Click"), ("text/plain", ""), ("application/json", "{}"),
+        ("application/json", #"{"List-Unsubscribe": "One-Click"}"#),
+        ("application/octet-stream", "List-Unsubscribe=One-Click"),
+        ("multipart/form-data", "List-Unsubscribe=One-Click"), ("multipart/form-data; boundary=b", "--b--\r\n"),
+        (
+            "multipart/mixed; boundary=b",
+            "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--"
+        ),
+    ]
+
+    @Test(
+        "A POST without the pair is told that nothing was done: the page with its button, and 400 for a provider",
+        arguments: unasked)
+    func withoutPair(type: String, body: String) async throws {
+        for status in [SubscriptionView.Status.subscribed, .unsubscribed, .pending] {
+            let store = MemorySubscriptions(status)
+            try await serving(store) { base in
+                let post = ["-H", "Content-Type: \(type)", "--data-binary", body]
+                let posted = try await Answer.of(base + MemorySubscriptions.token, post)
+                let shown = try await Answer.of(base + MemorySubscriptions.token)
+                #expect(posted.status == 400)
+                #expect(posted.body == shown.body && posted.headers == shown.headers)
+                #expect(try await Answer.of(base + "k3Jq0Zr8vT-w_5NnB2xxxx", post).status == 400)
+                #expect(await store.changes == 0)
+            }
         }
     }
 

@@ -10,7 +10,8 @@ package struct Mailbox: Sendable, Hashable {
         self.address = address
     }
 
-    /// Reads a setting: `compte@boutique.example`, `Boutique L’Œuf <compte@boutique.example>`, or the name in quotes.
+    /// Reads a setting: `compte@boutique.example`, `Boutique L’Œuf <compte@boutique.example>`, or the name in quotes. One address
+    /// alone: a list has no place in the settings.
     package init(parsing text: String) throws(ComposeFault) {
         guard text.last == ">", let bracket = text.lastIndex(of: "<") else {
             try self.init(name: nil, address: ComposeFault.address(text, of: "the mailbox"))
@@ -18,14 +19,28 @@ package struct Mailbox: Sendable, Hashable {
         }
         let address = text[text.index(after: bracket)...].dropLast()
         let name = text[..<bracket].trimmingSpaces()
-        try self.init(name: Self.unquoted(name), address: ComposeFault.address(address, of: "the mailbox"))
+        try self.init(name: Self.display(name), address: ComposeFault.address(address, of: "the mailbox"))
     }
 
-    private static func unquoted(_ name: Substring) -> String {
-        guard name.count >= 2, name.first == "\"", name.last == "\"" else { return String(name) }
+    /// The name as readers see it (RFC 5322 section 3.2.5). Refuses what belongs to a second address of a list, of which a name without
+    /// quotes would otherwise be the rest.
+    private static func display(_ name: Substring) throws(ComposeFault) -> String {
+        if let quoted = unquoted(name) { return quoted }
+        guard !name.unicodeScalars.contains("@") else {
+            throw ComposeFault(
+                "the mailbox has more than one address: give one alone, and put a name with an @ into quotes")
+        }
+        return String(name)
+    }
+
+    /// A name that is one quoted string, without its quotes; nil for any other.
+    private static func unquoted(_ name: Substring) -> String? {
+        guard name.first == "\"" else { return nil }
         var result = ""
         var isEscaped = false
-        for character in name.dropFirst().dropLast() {
+        var rest = name.dropFirst()
+        while let character = rest.popFirst() {
+            if character == "\"", !isEscaped { return rest.isEmpty ? result : nil }
             if character == "\\", !isEscaped {
                 isEscaped = true
             } else {
@@ -33,7 +48,7 @@ package struct Mailbox: Sendable, Hashable {
                 isEscaped = false
             }
         }
-        return result
+        return nil
     }
 }
 

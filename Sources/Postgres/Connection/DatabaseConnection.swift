@@ -11,10 +11,11 @@ struct DatabaseConnection: ~Copyable {
 
     init(_ settings: DatabaseSettings) throws(OutboxError) {
         // Checked apart, because libpq quotes what it cannot read, and that may be the password.
-        guard let options = PQconninfoParse(settings.url, nil) else {
-            throw .unavailable("database.url: not a connection string or URL that libpq can read: see `facteur doctor`")
+        guard ConnectionString.isClear(settings.url), let given = settings.given, ConnectionString.isClear(given) else {
+            throw .unavailable(
+                "database.url: not a connection string or URL that libpq can read: percent-encode a password's signs in it, or use "
+                    + "database.passwordFile")
         }
-        PQconninfoFree(options)
         let keywords = settings.keywords
         let opened = withCStrings(keywords.map(\.name)) { names in
             withCStrings(keywords.map(\.value)) { values in PQconnectdbParams(names, values, 1) }
@@ -24,13 +25,16 @@ struct DatabaseConnection: ~Copyable {
             let detail = String(cString: PQerrorMessage(opened))
                 .split(separator: "\n").map { $0.drop { $0 == "\t" } }.joined(separator: " ")
             PQfinish(opened)
-            throw .unavailable("database: \(detail)")
+            let secrets = Secrets(
+                [given["password"], given["sslpassword"], settings.password?.text].compactMap(\.self))
+            throw .unavailable("database: \(secrets.removed(from: detail))")
         }
         // libpq writes notices, and goodbyes of the server, on standard error; what matters comes as a result.
         PQsetNoticeProcessor(opened, { _, _ in }, nil)
         // A server that reads no more must not hold up what we send, either.
         PQsetnonblocking(opened, 1)
         raw = opened
+        _ = try run(Statement.sessionSettings, [], within: settings.connectTimeout)
     }
 
     deinit { PQfinish(raw) }

@@ -53,7 +53,14 @@ package struct DatabaseSettings: Sendable {
     /// Whether several hosts are named and nothing is said of which one is wanted: then it is the writable one, since after
     /// a failover the old one may answer as a standby.
     private var looksForWritable: Bool {
-        guard let options = PQconninfoParse(url, nil) else { return false }
+        guard let given else { return false }
+        let hosts = given["hostaddr"] ?? given["host"] ?? ""
+        return hosts.contains(",") && given["target_session_attrs"] == nil
+    }
+
+    /// What the URL says, by keyword; nil where libpq cannot read it.
+    var given: [String: String]? {
+        guard let options = PQconninfoParse(url, nil) else { return nil }
         defer { PQconninfoFree(options) }
         var given: [String: String] = [:]
         var option = options
@@ -61,7 +68,6 @@ package struct DatabaseSettings: Sendable {
             given[String(cString: keyword)] = option.pointee.val.map { String(cString: $0) }
             option += 1
         }
-        let hosts = given["hostaddr"] ?? given["host"] ?? ""
-        return hosts.contains(",") && given["target_session_attrs"] == nil
+        return given
     }
 }

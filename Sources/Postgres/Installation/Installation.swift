@@ -12,6 +12,11 @@ package struct Installation: Sendable, Hashable {
     /// Bulk messages a minute: by provider (a family of recipients' domains), and for `all` of them together.
     package var pace: [String: Int]
     package var warmUp: WarmUp?
+    /// How long an address stays suppressed after a server last said that it is dead; nil for ever.
+    package var suppressionExpires: Duration?
+
+    /// Half a year: by then a provider's mistake is forgiven, and a mailbox that is dead says so again, once.
+    package static let standardSuppression: Duration = .seconds(180 * 86_400)
 
     /// A new sender begins small and grows daily (U12).
     package struct WarmUp: Sendable, Hashable {
@@ -29,12 +34,16 @@ package struct Installation: Sendable, Hashable {
         }
     }
 
-    package init(publicURL: String?, canary: Int, pauseAbove: Int, pace: [String: Int], warmUp: WarmUp?) {
+    package init(
+        publicURL: String?, canary: Int, pauseAbove: Int, pace: [String: Int], warmUp: WarmUp?,
+        suppressionExpires: Duration? = Installation.standardSuppression
+    ) {
         self.publicURL = publicURL
         self.canary = canary
         self.pauseAbove = pauseAbove
         self.pace = pace
         self.warmUp = warmUp
+        self.suppressionExpires = suppressionExpires
     }
 
     /// As `facteur.publish_installation` takes it.
@@ -43,6 +52,9 @@ package struct Installation: Sendable, Hashable {
             separator: ",")
         var json = "{\"public_url\":\(JSONText.string(publicURL ?? "")),\"canary\":\(canary),"
         json += "\"pause_above\":\(Double(pauseAbove) / 100),\"pace\":{\(pace)}"
+        if let suppressionExpires {
+            json += ",\"suppression_expires\":\"\(suppressionExpires.wholeMicroseconds) microseconds\""
+        }
         if let warmUp {
             json += ",\"warm_up_from\":\(JSONText.string(warmUp.from)),\"warm_up_first\":\(warmUp.first)"
             json += ",\"warm_up_growth\":\(1 + Double(warmUp.growth) / 100)"

@@ -13,10 +13,13 @@ struct Migration: Sendable {
         return String(hash, radix: 16)
     }
 
-    /// The step, its prerequisites and its record. Run it as one transaction.
+    /// Lets programs that change the schema come one after the other, until the transaction ends.
+    static let lock = "select pg_advisory_xact_lock(7215069823481);"
+
+    /// The step, its prerequisites and its record. Run it as one transaction. What it makes is nobody's until `Rights` says whose.
     var script: String {
         """
-        select pg_advisory_xact_lock(7215069823481);
+        \(Self.lock)
         create schema if not exists facteur;
         create table if not exists facteur.schema_migration (
             number integer primary key,
@@ -26,6 +29,7 @@ struct Migration: Sendable {
         );
         insert into facteur.schema_migration values (\(number), '\(name)', '\(checksum)');
         \(body)
+        revoke all on all functions in schema facteur from public;
         """
     }
 
@@ -44,7 +48,6 @@ struct Migration: Sendable {
         ("settle", PackageResources._012_settle_sql),
         ("retention", PackageResources._013_retention_sql),
         ("operators", PackageResources._014_operators_sql),
-        ("roles", PackageResources._015_roles_sql),
     ].enumerated().map { index, file in
         Migration(number: index + 1, name: file.0, body: String(decoding: file.1, as: UTF8.self))
     }

@@ -3,6 +3,7 @@ import Mail
 /// Creates the schema and brings it up to date.
 package final class Migrator: Sendable {
     private let version: SchemaVersion
+    private let rights: Rights
     private let steps: MigrationSession
 
     /// Connects to nothing yet. Migrating needs the right to create a schema and, the first time, roles.
@@ -12,16 +13,27 @@ package final class Migrator: Sendable {
     init(_ settings: DatabaseSettings, migrations: [Migration], giveUpAfter: Duration = .seconds(600)) {
         let session = DatabaseSession(settings: settings)
         version = SchemaVersion(session: session, migrations: migrations)
+        rights = Rights(session: session)
         steps = MigrationSession(session, observer: DatabaseSession(settings: settings), giveUpAfter: giveUpAfter)
     }
 
     /// All steps as one script for psql, for those who let nobody else near their schema.
     package static var script: String {
-        Migration.all.map { "-- \($0.title)\nbegin;\nset local lock_timeout = '2s';\n\($0.script)\ncommit;\n" }.joined(
-            separator: "\n")
+        let steps = Migration.all.map { ($0.title, $0.script) } + [("rights", Rights.script)]
+        return steps.map { title, script in
+            """
+            -- \(title)
+            begin;
+            set local lock_timeout = '2s';
+            set local standard_conforming_strings = on;
+            \(script)
+            commit;
+
+            """
+        }.joined(separator: "\n")
     }
 
-    /// Applies what is missing, each step in a transaction under a lock; doing so twice is harmless.
+    /// Applies what is missing, each step in a transaction under a lock, and grants what is not granted; doing so twice is harmless.
     ///
     /// - Parameter onWait: Told what a step waits for, and who holds that, as one line.
     /// - Returns: The steps applied, `0001 tables`.
@@ -41,7 +53,23 @@ package final class Migrator: Sendable {
                 guard applied[migration.number] != nil else { throw error.during(migration.title) }
             }
         }
+        try await grantRights(onWait)
         return titles
+    }
+
+    /// What the roles may not do that they must be able to, or everybody may, as one line each; none where all is in order.
+    package func missingRights() async throws(OutboxError) -> [String] { Rights.lines(try await rights.missing()) }
+
+    private func grantRights(_ onWait: @escaping @Sendable (String) -> Void) async throws(OutboxError) {
+        let missing = try await rights.missing()
+        guard !missing.isEmpty else { return }
+        do throws(OutboxError) {
+            try await steps.execute(script: Rights.script(mending: missing)) { onWait("of the rights waits for \($0)") }
+        } catch .schema(let line) {
+            throw .schema("\(line); rights are missing, and only the schema's owner or a superuser may grant them")
+        } catch {
+            throw error.during("of the rights")
+        }
     }
 
     /// Checks that the schema is the one this program was made for.

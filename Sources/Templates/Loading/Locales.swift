@@ -1,8 +1,11 @@
 /// How a locale falls back: `fr-CA` to `fr`, a language that is not there to the shop's own.
 enum Locales {
-    /// A language tag as folders are named: `fr-CA` for `FR-ca`, `zh-Hant` for `zh_hant` (RFC 5646 section 2.1.1).
+    /// A language tag as folders are named: `fr-CA` for `FR-ca`, `zh-Hant` for `zh_hant` (RFC 5646 section 2.1.1), `fr-FR` for the
+    /// `fr_FR.UTF-8` of POSIX. The schema has it as `facteur.canonical_locale`.
     static func canonical(_ tag: String) -> String {
-        let subtags = tag.lowercased().split(whereSeparator: { $0 == "-" || $0 == "_" }).enumerated().map {
+        let subtags = tag.lowercased().prefix { $0 != "." && $0 != "@" }.split(whereSeparator: {
+            $0 == "-" || $0 == "_"
+        }).enumerated().map {
             index, subtag in
             switch subtag.utf8.count {
             case 2 where index > 0: subtag.uppercased()

@@ -73,9 +73,8 @@ extension TemplateLibrary {
             }
     }
 
-    /// `lettre+TOKEN@boutique.example` from `lettre@boutique.example`.
+    /// `lettre+TOKEN@boutique.example` from `lettre@boutique.example`; nil where there is none, or none with room for a token.
     private func mailto(_ token: String) -> String? {
-        guard let address = newsletter.unsubscribeAddress, let at = address.lastIndex(of: "@") else { return nil }
-        return address[..<at] + "+" + token + address[at...]
+        newsletter.unsubscribeAddress.flatMap { try? UnsubscribeAddress($0) }?.text(for: token)
     }
 }

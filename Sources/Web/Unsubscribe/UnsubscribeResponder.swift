@@ -2,7 +2,8 @@ import Hummingbird
 import Logging
 import Mail
 
-/// From a request to the page that answers it. Only a POST changes anything, and the same POST twice gets the same answer.
+/// From a request to the page that answers it. Only a POST changes anything, and the same POST twice gets the same answer; one that
+/// asks for nothing (RFC 8058 section 3.2 names what it must hold) gets 400.
 struct UnsubscribeResponder: HTTPResponder {
     private enum Change { case unsubscribe, resubscribe, confirm }
 
@@ -32,7 +33,12 @@ struct UnsubscribeResponder: HTTPResponder {
         guard let route else { return UnsubscribePages.notFound }
         switch request.method {
         case .get, .head: return await page(for: route, after: nil)
-        case .post: return await page(for: route, after: try await change(route, request))
+        case .post:
+            let change = try await change(route, request)
+            var page = await page(for: route, after: change)
+            // A person may still press the button; a mailbox provider must not tell its user that all is done.
+            if change == nil, isDecision, page.status == .ok { page.status = .badRequest }
+            return page
         default: return UnsubscribePages.wrongMethod
         }
     }

@@ -14,6 +14,6 @@ extension Installation {
                 WarmUp(
                     from: $0, first: settings[Keys.Newsletter.warmUpFirst],
                     growth: settings[Keys.Newsletter.warmUpGrowth])
-            })
+            }, suppressionExpires: settings[Keys.Suppression.expires].duration)
     }
 }

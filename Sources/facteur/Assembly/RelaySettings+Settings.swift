@@ -29,7 +29,7 @@ extension RelaySettings {
             do throws(SecretFile.Unreadable) {
                 return try SecretFile(file).secret
             } catch {
-                throw RelayFault(error.fault, .passwordUnreadable)
+                throw RelayFault("\(Keys.SMTP.passwordFile.name): \(error.fault)", .passwordUnreadable)
             }
         })
     }

@@ -53,12 +53,26 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func database(_ settings: Settings) async -> [Finding] {
+        let migrator = Migrator(DatabaseSettings(settings))
         do throws(OutboxError) {
-            try await Migrator(DatabaseSettings(settings)).verify()
-            return [Finding("database", nil), Finding("schema", nil)]
+            try await migrator.verify()
+            return [Finding("database", nil), Finding("schema", nil)] + (await rights(migrator))
         } catch {
-            if case .schema = error { return [Finding("database", nil), Finding("schema", CommandError(error))] }
-            return [Finding("database", CommandError(error))]
+            guard case .schema = error else { return [Finding("database", CommandError(error))] }
+            // Where the schema is another one, or none, nothing can be said in favour of its rights.
+            let rights = await rights(migrator).filter { $0.fault != nil }
+            return [Finding("database", nil), Finding("schema", CommandError(error))] + rights
+        }
+    }
+
+    /// What the roles may do: whoever asks here may be allowed everything, and a producer nothing.
+    private func rights(_ migrator: Migrator) async -> [Finding] {
+        do throws(OutboxError) {
+            let missing = try await migrator.missingRights()
+            guard !missing.isEmpty else { return [Finding("rights", nil)] }
+            return missing.map { Finding("rights", .settings("\($0): run `facteur migrate` as the schema's owner")) }
+        } catch {
+            return [Finding("rights", CommandError(error))]
         }
     }
 

@@ -10,7 +10,7 @@ struct RelayURL: Sendable, Hashable {
     /// Reads scheme, host and an optional port; a login or a path has no place in it.
     @Sendable init?(_ text: String) {
         guard let separator = text.firstRange(of: "://") else { return nil }
-        switch text[..<separator.lowerBound] {
+        switch text[..<separator.lowerBound].lowercased() {
         case "smtp": isImplicitTLS = false
         case "smtps": isImplicitTLS = true
         default: return nil
@@ -18,7 +18,7 @@ struct RelayURL: Sendable, Hashable {
         var authority = text[separator.upperBound...]
         if authority.last == "/" { authority.removeLast() }
         guard let place = HostAndPort(authority, defaultPort: isImplicitTLS ? 465 : 587), !place.host.isEmpty,
-            place.port > 0
+            !place.host.contains("%"), place.port > 0
         else { return nil }
         host = place.host
         port = place.port
@@ -27,6 +27,15 @@ struct RelayURL: Sendable, Hashable {
 
     /// Whether what is said to it stays on this machine.
     var isLoopback: Bool { LoopbackHost.isOne(host) }
+}
+
+/// The scheme of a URL, of which case says nothing (RFC 3986 section 3.1).
+enum URLScheme {
+    /// The URL with its scheme in lower case, as whoever compares it later expects.
+    static func lowercased(_ url: String) -> String {
+        guard let separator = url.firstRange(of: "://") else { return url }
+        return url[..<separator.lowerBound].lowercased() + url[separator.lowerBound...]
+    }
 }
 
 /// Where a server of this program listens.

@@ -8,6 +8,8 @@ struct Setting<Value: Sendable>: SettingDefinition {
     let standard: Value
     let defaultText: String?
     let meaning: String
+    /// Whether the value must never be shown, not even where it is wrong: the name of a password's file too, in whose place people
+    /// write the password.
     let isSecret: Bool
     let example: SettingExample
 
@@ -44,6 +46,8 @@ struct Setting<Value: Sendable>: SettingDefinition {
     var unit: String { form.unit }
     var isList: Bool { form.isList }
 
+    var content: ShownValue.Content { isSecret ? .secret : form.content }
+
     func parse(_ texts: [String]) -> (any Sendable)? { form.parse(texts) }
 }
 
@@ -66,8 +70,8 @@ protocol SettingDefinition: Sendable {
     var defaultText: String? { get }
     /// For people, in a sentence or a few.
     var meaning: String { get }
-    /// Whether the value must never be shown, not even where it is wrong.
-    var isSecret: Bool { get }
+    /// What of a wrong value may be shown.
+    var content: ShownValue.Content { get }
     var example: SettingExample { get }
     /// Whether several values may be given: a sequence in the file, separated by commas in the environment.
     var isList: Bool { get }

@@ -1,4 +1,5 @@
 import Mail
+import Postgres
 import Web
 
 /// What a setting may hold: how it reads, and how that is said to a person.
@@ -7,6 +8,8 @@ struct SettingForm<Value: Sendable>: Sendable {
     let allowed: String
     /// What a number counts; empty for a value that is no number.
     var unit = ""
+    /// What of a wrong value may be shown.
+    var content = ShownValue.Content.words
     let isList: Bool
     let parse: @Sendable ([String]) -> Value?
     /// Writes a default as the file would; nil for a form that no key with a default has.
@@ -39,9 +42,16 @@ extension SettingForm {
     /// The same form for a key that may be absent.
     static func optional<Wrapped>(_ form: SettingForm<Wrapped>) -> SettingForm where Value == Wrapped? {
         SettingForm(
-            allowed: form.allowed, unit: form.unit, isList: form.isList,
+            allowed: form.allowed, unit: form.unit, content: form.content, isList: form.isList,
             parse: { texts in form.parse(texts).map { .some($0) } },
             write: nil)
+    }
+
+    /// The same form, of a wrong value of which no more is shown than of this content.
+    fileprivate func showing(_ content: ShownValue.Content) -> SettingForm {
+        var form = self
+        form.content = content
+        return form
     }
 }
 
@@ -65,7 +75,9 @@ extension SettingForm where Value == String {
 
     /// An address of the web that may stand in a mail.
     static var link: SettingForm {
-        line("an address that begins with https:// (http:// on a loopback host)") { WebLink($0)?.text }
+        line("an address that begins with https:// (http:// on a loopback host), without a login") { text in
+            WebLink(text).map { URLScheme.lowercased($0.text) }
+        }.showing(.url)
     }
 
     /// A host name of ASCII letters, digits, hyphens and dots.
@@ -80,7 +92,17 @@ extension SettingForm where Value == String {
     }
 
     /// An address without a name.
-    static var address: SettingForm { line("an address such as aide@shop.fr") { try? EmailAddress($0).text } }
+    static var address: SettingForm {
+        line("an address such as aide@shop.fr") { try? EmailAddress($0).text }.showing(.mailbox)
+    }
+
+    /// An address that has room for a reader's token.
+    static var unsubscribeAddress: SettingForm {
+        line(
+            "an address with at most \(UnsubscribeAddress.longestLocalPart) characters before the @, such as lettre@shop.fr: "
+                + "a + and the reader's token, \(UnsubscribeAddress.tokenLength) characters, go behind them"
+        ) { try? UnsubscribeAddress($0).address.text }.showing(.mailbox)
+    }
 
     /// A language that letters can be in.
     static var locale: SettingForm {
@@ -95,9 +117,13 @@ extension SettingForm where Value == String {
 
     /// Where the outbox is.
     static var databaseURL: SettingForm {
-        line("postgresql://user@host:port/database") { text in
-            let isURL = ["postgresql://", "postgres://"].contains { text.hasPrefix($0) }
-            return isURL || text.contains("=") ? OneLine.read(text) : nil
+        line(
+            "postgresql://user@host:port/database; the password belongs in database.passwordFile, and stands in here only with its "
+                + "signs percent-encoded (@ as %40, / as %2F)"
+        ) { text in
+            let isURL = ["postgresql://", "postgres://"].contains { text.lowercased().hasPrefix($0) }
+            let text = isURL ? URLScheme.lowercased(text) : text
+            return (isURL || text.contains("=")) && ConnectionString.isClear(text) ? OneLine.read(text) : nil
         }
     }
 }
@@ -114,9 +140,9 @@ extension SettingForm where Value == String {
 extension SettingForm where Value == Mailbox {
     /// An address with or without a name.
     static var mailbox: SettingForm {
-        one("an address, or a name and an address: Boutique L’Œuf <compte@shop.fr>") {
+        one("one address alone, or a name and one address: Boutique L’Œuf <compte@shop.fr>") {
             try? Mailbox(parsing: $0)
-        }
+        }.showing(.mailbox)
     }
 }
 
@@ -125,7 +151,7 @@ extension SettingForm where Value == ReturnPath {
     static var returnPath: SettingForm {
         one("an address, with {id} before the @ where the message's identity goes: b+{id}@bounce.shop.fr") {
             try? ReturnPath(template: $0)
-        }
+        }.showing(.mailbox)
     }
 }
 
@@ -171,7 +197,10 @@ extension SettingForm where Value == [Duration] {
 
 extension SettingForm where Value == [RelayURL] {
     static var relays: SettingForm {
-        several("smtp://host:587 or smtps://host:465, several for failover", read: RelayURL.init)
+        several(
+            "smtp://host:587 or smtps://host:465, several for failover; a login goes into smtp.username and smtp.passwordFile",
+            read: RelayURL.init
+        ).showing(.url)
     }
 }
 
@@ -193,6 +222,16 @@ extension SettingForm where Value: RawRepresentable & CaseIterable, Value.RawVal
     /// One word of a few.
     static var choice: SettingForm {
         one(Value.allCases.map(\.rawValue).joined(separator: " or "), write: \.rawValue) { Value(rawValue: $0) }
+    }
+}
+
+extension SettingForm where Value == SuppressionExpiry {
+    /// A length of time within bounds, or none.
+    static func expiry(_ range: ClosedRange<Duration>) -> SettingForm {
+        let form = SettingForm<Duration>.duration(range)
+        return one("\(form.allowed), or never", write: \.text) { text in
+            text == "never" ? .never : form.parse([text]).map { .after($0) }
+        }
     }
 }
 

@@ -28,7 +28,7 @@ struct SettingsFile: Sendable {
             isReadable = false
             let isThere = FileManager.default.fileExists(atPath: path)
             let fault = isThere ? "cannot be read: it must be UTF-8 and readable by this user" : "is not there"
-            faults.append(SettingFault("file", at: path, fault))
+            faults.append(SettingFault("file", at: ShownValue.withoutLogins(path), fault))
         }
     }
 
@@ -56,8 +56,8 @@ struct SettingsFile: Sendable {
             return
         }
         for entry in entries {
-            guard !entry.key.isEmpty else {
-                fault(name.isEmpty ? "file" : name, entry.line, "a key must be a word")
+            guard ShownValue.isKey(entry.key) else {
+                fault(name.isEmpty ? "file" : name, entry.line, "a key must be a word: letters, digits, - and _")
                 continue
             }
             let full = name.isEmpty ? entry.key : "\(name).\(entry.key)"
@@ -99,7 +99,8 @@ struct SettingsFile: Sendable {
             SettingFault("file", at: "\(path), \(place ?? "")", "is no YAML: \(problem)")
         case .duplicates(let keys):
             SettingFault(
-                keys.joined(separator: ", "), at: "\(path), section at \(place ?? "")", "is written twice: keep one")
+                keys.map { ShownValue.isKey($0) ? $0 : "file" }.joined(separator: ", "),
+                at: "\(path), section at \(place ?? "")", "is written twice: keep one")
         case .unknown: SettingFault("file", at: path, "is no YAML: write it anew from the example")
         }
     }

@@ -49,8 +49,7 @@ struct SettingsReader {
         if let value = setting.parse(texts) {
             values[setting.name] = value
         } else {
-            let text = texts.joined(separator: ", ")
-            let shown = setting.isSecret ? "the value is not allowed" : text.isEmpty ? "has no value" : "\"\(text)\""
+            let shown = ShownValue.text(texts.joined(separator: ", "), setting.content)
             faults.append(SettingFault(setting.name, at: place(of: setting), "\(shown); allowed: \(setting.allowed)"))
         }
     }

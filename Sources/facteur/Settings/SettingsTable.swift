@@ -3,7 +3,8 @@ enum SettingsTable {
     static let sections =
         Keys.Database.sections + Keys.SMTP.sections + Keys.Mail.sections + Keys.Templates.sections + Keys.Shop.sections
         + Keys.State.sections + Keys.Worker.sections + Keys.Retry.sections + Keys.Retention.sections
-        + Keys.Newsletter.sections + Keys.Web.sections + Keys.Admin.sections + Keys.Log.sections
+        + Keys.Suppression.sections + Keys.Newsletter.sections + Keys.Web.sections + Keys.Admin.sections
+        + Keys.Log.sections
 
     static let all = sections.flatMap(\.keys)
 

@@ -104,6 +104,53 @@ struct OperatorTests {
         }
     }
 
+    @Test("A bad evening's suppressions are counted, end only when that is said, and are told with their end")
+    func unsuppressMany() async throws {
+        try await Stage.with { stage in
+            try await stage.sql(
+                """
+                insert into facteur.suppression (address, scope, reason, source, confirmed_at)
+                    select 'a' || n || '@orange.fr', 'all', 'refused for good: 550 5.1.1', 'worker', now() from generate_series(1, 4) n
+                """)
+            try await stage.expectSuccess("suppress", "b@orange.fr", "--reason", "asked by phone")
+            let list = try await stage.expectSuccess("suppress").outputLines
+            #expect(list.count == 6 && list[0].contains("ends"))
+            #expect(list.filter { $0.contains("never") }.count == 1)
+            let filter = ["unsuppress", "--domain", "orange", "--source", "worker", "--since", "2026-01-01"]
+            let asked = try await stage.binary.run(filter)
+            #expect(asked.code == 64 && asked.errorLines.count == 1 && asked.error.contains("--yes"), "\(asked.error)")
+            #expect(asked.output == "suppressions that are meant: 4 (4 by worker)\n")
+            #expect(try await stage.sql("select count(*) from facteur.suppression") == ["5"])
+            let done = try await stage.binary.run(filter + ["--yes"])
+            #expect(done.code == 0 && done.outputLines.last == "ended: 4")
+            #expect(try await stage.sql("select address from facteur.suppression") == ["b@orange.fr"])
+            let none = try await stage.binary.run(filter)
+            #expect(none.code == 0 && none.output == "no suppression is meant\n")
+            for wrong in [
+                ["unsuppress"], ["unsuppress", "a@b.test", "--domain", "b.test"], ["unsuppress", "--yes"],
+                ["unsuppress", "--since", "hier"],
+            ] {
+                #expect(try await stage.binary.run(wrong).code == 64, "\(wrong)")
+            }
+        }
+    }
+
+    @Test("Rights that are missing are named by doctor and mended by migrate")
+    func rights() async throws {
+        try await Stage.with { stage in
+            let stage = stage.with(["FACTEUR_SMTP_URL": "smtp://127.0.0.1:1", "FACTEUR_SMTP_TLS": "none"])
+            #expect(try await stage.binary.run("doctor").output.contains("ok       rights\n"))
+            try await stage.sql("revoke execute on function facteur.enqueue from facteur_producer")
+            let line = "facteur_producer lacks execute on enqueue"
+            let doctor = try await stage.binary.run("doctor")
+            #expect(
+                doctor.output.contains("failing  rights: \(line): run `facteur migrate` as the schema's owner\n"),
+                "\(doctor.output)")
+            #expect(try await stage.expectSuccess("migrate").output.hasPrefix("mended: \(line)\n"))
+            #expect(try await stage.binary.run("doctor").output.contains("ok       rights\n"))
+        }
+    }
+
     @Test("Doctor says what is wrong, each on a line, with the exit code of the worst")
     func doctor() async throws {
         try await Stage.with { stage in

@@ -38,6 +38,26 @@ enum RuleCorpus {
         ("x@日本語.test", "x@xn--wgv71a119e.test"), ("I@I.test", "i@i.test"),
     ]
 
+    /// Readers' locales as applications have them at hand, and the one form in which each is kept: `und` where it says nothing, nil for
+    /// what is no tag.
+    static let locales: [(value: String, canonical: String?)] = [
+        ("fr", "fr"), ("fr-FR", "fr-FR"), ("fr_FR", "fr-FR"), ("FR", "fr"), ("fr-fr", "fr-FR"), ("FR-fr", "fr-FR"),
+        ("FR_ca", "fr-CA"), ("", "und"), ("C", "und"), ("c", "und"), ("POSIX", "und"), ("C.UTF-8", "und"),
+        ("und", "und"),
+        ("ca-ES-valencia", "ca-ES-valencia"), ("CA_es_Valencia", "ca-ES-valencia"), ("fr_FR.UTF-8", "fr-FR"),
+        ("fr_FR.utf8", "fr-FR"), ("de_DE.ISO-8859-1@euro", "de-DE"), ("sr_RS@latin", "sr-RS"), ("fr@euro", "fr"),
+        ("zh-hant-tw", "zh-Hant-TW"), ("fr-Latn-CH", "fr-Latn-CH"), ("es-419", "es-419"),
+        ("en-US-POSIX", "en-US-posix"),
+        ("sl-rozaj-biske-1994", "sl-rozaj-biske-1994"), ("gsw", "gsw"), ("de", "de"), ("xx-YY", "xx-YY"),
+        ("français", nil), ("french", nil), ("fr FR", nil), (" fr", nil), ("fr ", nil), ("fr-", nil), ("-fr", nil),
+        ("-", nil),
+        ("fr--FR", nil), ("fr-ABCDEFGHI", nil), ("f", nil), ("1", nil), ("12", nil), ("fr\n", nil),
+        ("fr\r\nBcc: a@b.test", nil),
+        ("fr-FR;q=0.8", nil), ("fr,en", nil), ("fr/FR", nil), ("fr.", nil), ("fr@", nil), ("ƒr", nil), ("ﬁ", nil),
+        ("K", nil),
+        ("fr-\u{0660}", nil), ("\(repeated("fr-", 40))fr", nil),
+    ]
+
     static let links: [Case] =
         [
             "https://b.test", "https://b.test/", "HTTPS://b.test", "https://b.test:8443/x?y=z#t", "https://b.test?x",

@@ -26,6 +26,35 @@ struct RuleCorpusTests {
         #expect(try RuleCorpus.canonicalAddresses.map { try EmailAddress($0.value).canonical } == expected)
     }
 
+    @Test("A reader's locale: what it says, in one form, and the letter it leads to")
+    func locales() async throws {
+        let database = try await TestDatabase.make()
+        let values = RuleCorpus.locales.map { "$case$\($0.value)$case$" }.joined(separator: ", ")
+        let answers = try database.psql(
+            """
+            select coalesce(facteur.canonical_locale(v), 'refused'), facteur.locale_fault(v) is null
+                from unnest(array[\(values)]) with ordinality as t (v, n) order by n;
+            """)
+        let expected = RuleCorpus.locales.map { "\($0.canonical ?? "refused")|\($0.canonical == nil ? "f" : "t")" }
+        #expect(answers.split(separator: "\n").map(String.init) == expected)
+        let frames = ["fr", "fr-CA", "fr-CH", "en"]
+        for (value, canonical) in RuleCorpus.locales {
+            guard let canonical else { continue }
+            // Whether it was stored in that form or as it came, its reader gets the same letter.
+            let letter = Locales.best(for: value, among: frames, else: "en")
+            #expect(letter == Locales.best(for: canonical, among: frames, else: "en"), "\(value)")
+            #expect(letter == "en" || value.lowercased().hasPrefix("fr"), "\(value)")
+            if canonical != "und" { #expect(Locales.canonical(value) == canonical, "\(value)") }
+        }
+    }
+
+    @Test("How long a reader's token is")
+    func tokens() async throws {
+        let lengths = try await TestDatabase.make().psql(
+            "select distinct length(facteur.new_token()) from generate_series(1, 100);")
+        #expect(lengths == "\(UnsubscribeAddress.tokenLength)")
+    }
+
     @Test("Links")
     func links() async throws { try await judge(RuleCorpus.links, "facteur.link_fault") { WebLink($0) != nil } }
 

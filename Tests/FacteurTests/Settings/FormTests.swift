@@ -42,7 +42,8 @@ struct FormTests {
         "What is no relay is refused",
         arguments: [
             "relay.shop.fr", "http://relay.shop.fr", "smtp://", "smtp://u:p@relay.shop.fr", "smtp://relay.shop.fr/helo",
-            "smtp://relay.shop.fr:0", "smtp://relay.shop.fr:99999", "smtp://relay shop", "smtp://[::1", "smtp://a:b:c",
+            "smtp://relay.shop.fr:0", "smtp://p%40ss", "SMTPX://relay.shop.fr", "smtp://relay.shop.fr:99999",
+            "smtp://relay shop", "smtp://[::1", "smtp://a:b:c",
         ])
     func noRelays(text: String) {
         #expect(RelayURL(text) == nil)
@@ -54,6 +55,38 @@ struct FormTests {
         #expect(ListenAddress("[::1]:80")?.host == "::1")
         #expect(ListenAddress(":8025")?.host == "")
         #expect(ListenAddress("8025") == nil)
+    }
+
+    @Test(
+        "Two senders are none, in one text or as a list",
+        arguments: [["a@b.fr, c@d.fr"], ["A <a@b.fr>, C <c@d.fr>"], ["a@b.fr", "c@d.fr"]])
+    func severalSenders(texts: [String]) throws {
+        let file = SettingsFile(
+            path: "f.yaml", text: "mail: {from: [\(texts.map { "'\($0)'" }.joined(separator: ", "))]}")
+        let error = try #require(throws: CommandError.self) {
+            try SettingsReader.read(file, for: .worker, environment: [:])
+        }
+        let line = try #require(error.lines.first { $0.hasPrefix("setting mail.from: f.yaml, line 1: ") })
+        #expect(line.contains("\(texts.joined(separator: ", "))") && line.contains("one address alone"), "\(line)")
+    }
+
+    @Test(
+        "The address for leaving a list has room for a token",
+        arguments: [(1, true), (20, true), (21, false), (64, false)])
+    func unsubscribeAddress(length: Int, isAllowed: Bool) throws {
+        let text = String(repeating: "d", count: length) + "@shop.fr"
+        #expect((Keys.Mail.unsubscribeMailto.parse([text]) as? String) == (isAllowed ? text : nil))
+        #expect(Keys.Mail.unsubscribeMailto.allowed.contains("at most 20 characters before the @"))
+    }
+
+    @Test(
+        "A suppression ends after a while, or never",
+        arguments: [
+            ("180d", SuppressionExpiry.after(.days(180))), ("never", .never), ("1d", .after(.days(1))), ("12h", nil),
+            ("0s", nil), ("Never", nil), ("", nil),
+        ] as [(String, SuppressionExpiry?)])
+    func expiry(text: String, value: SuppressionExpiry?) {
+        #expect(Keys.Suppression.expires.parse([text]) as? SuppressionExpiry == value)
     }
 
     @Test("A typo finds its key", arguments: [("smtp.conections", "smtp.connections"), ("mial.from", "mail.from")])

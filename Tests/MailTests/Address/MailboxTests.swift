@@ -28,6 +28,42 @@ struct MailboxTests {
         #expect(throws: ComposeFault.self) { try Mailbox(parsing: text) }
     }
 
+    @Test(
+        "Two addresses are refused as two, however they are written; a name in quotes may hold an address",
+        arguments: [
+            "Boutique <a@b.fr>, Autre <c@d.fr>", "a@b.fr, Autre <c@d.fr>", "<a@b.fr>, <c@d.fr>", "<a@b.fr>,<c@d.fr>",
+            "\"A\" <a@b.fr>, \"B\" <c@d.fr>", "\"A\" <a@b.fr>; B <c@d.fr>", "a@b.fr <c@d.fr>",
+            "\"A <a@b.fr>, B <c@d.fr>",
+            "Boutique: <a@b.fr>, <c@d.fr>",
+        ])
+    func severalAddresses(text: String) throws {
+        let fault = #expect(throws: ComposeFault.self) { try Mailbox(parsing: text) }
+        #expect(fault?.description.contains("more than one address") == true)
+        #expect(try Mailbox(parsing: "\"a@b.fr, B\" <c@d.fr>").name == "a@b.fr, B")
+        #expect(try Mailbox(parsing: "\"Boutique\" de Lyon <c@d.fr>").name == "\"Boutique\" de Lyon")
+    }
+
+    @Test(
+        "The address for leaving a list has room for a reader's token, or is refused before any letter needs it",
+        arguments: [
+            (1, true), (8, true), (19, true), (20, true), (21, false), (30, false), (63, false), (64, false),
+            (65, false),
+        ])
+    func unsubscribeAddress(length: Int, isAllowed: Bool) throws {
+        let text = String(repeating: "d", count: length) + "@b.fr"
+        let token = String(repeating: "t", count: UnsubscribeAddress.tokenLength)
+        let address = try? UnsubscribeAddress(text)
+        #expect((address != nil) == isAllowed)
+        #expect(length > UnsubscribeAddress.longestLocalPart || isAllowed)
+        if let address { #expect(try EmailAddress(address.text(for: token)).localPart.utf8.count == length + 44) }
+    }
+
+    @Test("So is one whose domain leaves no room", arguments: [(210, true), (212, false), (250, false)])
+    func longUnsubscribeAddress(length: Int, isAllowed: Bool) {
+        let labels = String(repeating: "b.", count: 123)
+        #expect(((try? UnsubscribeAddress("d@" + labels.suffix(length - 2 - 2) + "fr")) != nil) == isAllowed)
+    }
+
     @Test("The envelope sender names the message and no reader (M21)")
     func verp() throws {
         let id = try #require(MessageID(Samples.messageID))

@@ -224,11 +224,18 @@ create table facteur.pause (
     since timestamptz not null default now()
 );
 
--- Addresses (as `canonical_address` has them) that get no mail: none at all, or no marketing.
+-- Addresses (as `canonical_address` has them) that get no mail: none at all, or no marketing. A person who asked for no marketing may
+-- be found dead as well: two rows, of which one comes to an end.
 create table facteur.suppression (
-    address text primary key,
+    address text not null,
     scope text not null check (scope in ('marketing', 'all')),
     reason text not null,
+    -- A database user, or `worker`.
     source text not null,
-    since timestamptz not null default now()
+    since timestamptz not null default now(),
+    -- When a server last said that the mailbox is dead, which a provider on a bad evening says of all. Null: a person's word, which
+    -- never ends.
+    confirmed_at timestamptz,
+    primary key (address, scope)
 );
+create index suppression_confirmed on facteur.suppression (confirmed_at) where confirmed_at is not null;

@@ -45,6 +45,8 @@ create table facteur.installation (
     warm_up_from date check (isfinite(warm_up_from)),
     warm_up_first integer check (warm_up_first > 0),
     warm_up_growth numeric check (warm_up_growth between 1 and 100),
+    -- How long a mailbox counts as dead after a server last said so; null: for ever.
+    suppression_expires interval default '180 days' check (suppression_expires > '0'),
     -- Bulk messages made on this day.
     day date,
     made_today bigint not null default 0

@@ -1,5 +1,8 @@
 -- What could never be sent, told where the producer sees it. Each function returns the fault in words, or null. No fault
 -- repeats a value: values may be secret.
+--
+-- A producer's session may have standard_conforming_strings off. What stands behind `return` was read when it was made; the text of any
+-- other function is read in that session, and where it holds a backslash it sets this for itself.
 
 -- A control character, a line or paragraph separator: in a header it could begin a header of an attacker's.
 create function facteur.breaks_line(value text) returns boolean
@@ -10,6 +13,7 @@ return value ~ '[\u0001-\u001f\u007f-\u009f\u2028\u2029]';
 -- on the wire only this form tells.
 create function facteur.punycode(label text) returns text
 language plpgsql immutable parallel safe strict
+set standard_conforming_strings = on
 as $$
 declare
     input constant integer[] := array(select ascii(c) from regexp_split_to_table(label, '') c);
@@ -107,6 +111,7 @@ return value !~ '[^\s\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u30
 -- it may be is counted as it goes over the wire (RFC 5321 section 4.5.3.1, RFC 1035 section 2.3.4).
 create function facteur.address_fault(value text) returns text
 language plpgsql immutable parallel safe
+set standard_conforming_strings = on
 as $$
 declare
     atoms constant text := '[A-Za-z0-9!#$%&''*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&''*+/=?^_`{|}~-]+)*';
@@ -154,6 +159,7 @@ end;
 -- RFC 3339: `2026-11-25T13:05:00Z`. Midnight is 00:00, the 24:00 that PostgreSQL also reads is nobody's.
 create function facteur.moment_fault(value text) returns text
 language plpgsql stable parallel safe
+set standard_conforming_strings = on
 as $$
 begin
     if value !~ '^\d{4}-\d\d-\d\d[Tt]([01]\d|2[0-3]):\d\d:\d\d(\.\d{1,20})?([Zz]|[+-]\d\d:\d\d)$' then
@@ -202,6 +208,11 @@ begin
 end
 $$;
 
+-- Parameters as they were meant: PHP writes an array without elements as a list.
+create function facteur.parameters_meant(params jsonb) returns jsonb
+language sql immutable parallel safe
+return case when params = '[]' then '{}' else params end;
+
 -- The first fault of a message's parameters. A null, a blank text and an empty list count as not given.
 create function facteur.parameters_fault(definitions jsonb, params jsonb) returns text
 language plpgsql stable parallel safe
@@ -231,11 +242,31 @@ begin
 end
 $$;
 
-create function facteur.locale_fault(value text) returns text
+-- A reader's locale in the one form in which it is kept (RFC 5646 section 2.1.1): `fr-FR` also of `FR-fr`, of `fr_FR.UTF-8`, and of
+-- whatever else a program may have at hand. `und` (undetermined) where nothing is said, or the `C` of POSIX; null for what is no
+-- language tag. Which languages there are letters in is not asked here: a reset must not fail over its reader's language.
+create function facteur.canonical_locale(value text) returns text
 language sql immutable parallel safe
 return case
-    when value is null or value !~ '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$'
-    then 'locale is not a language tag such as fr-FR'
+    when value = '' or value ~ '^([Cc]|POSIX|posix)([.][A-Za-z0-9-]+)?$' then 'und'
+    when length(value) <= 100
+        and value ~ '^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*([.][A-Za-z0-9-]+)?(@[A-Za-z0-9]+)?$' then (
+        select string_agg(case
+            when n > 1 and length(part) = 2 then upper(part collate "C")
+            when n > 1 and length(part) = 4 then initcap(part collate "C")
+            else part end, '-' order by n)
+        from regexp_split_to_table(lower(regexp_replace(value, '[.@].*$', '') collate "C"), '[-_]') with ordinality as t (part, n))
+end;
+
+create function facteur.locale_fault(value text) returns text
+language sql immutable parallel safe
+return case when facteur.canonical_locale(value) is null then 'locale is not a language tag such as fr-FR' end;
+
+-- Of an issue's words: its editor writes the tag as it is written.
+create function facteur.tag_fault(value text) returns text
+language sql immutable parallel safe
+return case
+    when value = 'und' or facteur.canonical_locale(value) is distinct from value then 'locale is not a language tag such as fr-FR'
 end;
 
 create function facteur.name_fault(label text, value text) returns text
@@ -288,6 +319,6 @@ begin
             when expires_at <= clock_timestamp() then 'expires_at is in the past'
             when expires_at <= send_at then 'expires_at is before send_at'
         end,
-        facteur.parameters_fault(definition.parameters, params));
+        facteur.parameters_fault(definition.parameters, facteur.parameters_meant(params)));
 end
 $$;

@@ -83,7 +83,7 @@ declare
 begin
     if owner <> id then return owner; end if;
     select * into strict definition from facteur.kind k where k.name = store_message.kind;
-    params := jsonb_strip_nulls(params);
+    params := jsonb_strip_nulls(facteur.parameters_meant(params));
     select coalesce(jsonb_object_agg(p.key, p.value), '{}') into secrets
         from jsonb_each(params) p
         join jsonb_array_elements(definition.parameters) d on d ->> 'name' = p.key and (d ->> 'secret')::boolean;
@@ -91,7 +91,7 @@ begin
             id, kind, lane, recipient, recipient_name, locale, parameters, has_secrets, dedup_key, supersede_key,
             enqueued_at, due_at, expires_at)
         values (
-            id, definition.name, definition.lane, recipient, recipient_name, locale,
+            id, definition.name, definition.lane, recipient, recipient_name, facteur.canonical_locale(locale),
             params - array(select jsonb_object_keys(secrets)), secrets <> '{}', dedup_key, supersede_key,
             enqueued_at, due_at, coalesce(store_message.expires_at, due_at + definition.expires_after))
         returning m.sequence into own_sequence;

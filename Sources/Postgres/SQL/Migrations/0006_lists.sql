@@ -106,7 +106,8 @@ begin
     insert into facteur.list (name) values (subscribe.list) on conflict do nothing;
     select l.double_opt_in into wants_confirmation from facteur.list l where l.name = subscribe.list;
     insert into facteur.subscription as s (list, email, address, provider, locale, name, token, status, source, consented_at)
-        values (subscribe.list, email, facteur.canonical_address(email), facteur.provider(email), subscribe.locale, subscribe.name,
+        values (subscribe.list, email, facteur.canonical_address(email), facteur.provider(email),
+            facteur.canonical_locale(subscribe.locale), subscribe.name,
             facteur.new_token(), case when wants_confirmation then 'pending' else 'subscribed' end, session_user,
             case when not wants_confirmation then now() end)
         on conflict on constraint subscription_list_address_key do update
@@ -182,7 +183,7 @@ begin
         'newsletter-unsubscribed', subscription.email,
         jsonb_build_object('resubscribe_link', public_url || '/d/' || subscription.token),
         subscription.locale, subscription.name,
-        dedup_key => format('left %s %s', subscription.id, current_date));
+        dedup_key => format('left %s %s', subscription.id, to_char(now() at time zone 'UTC', 'YYYY-MM-DD')));
 exception
     when invalid_parameter_value then
         raise warning 'facteur: no mail about an ended subscription: %', sqlerrm;

@@ -4,6 +4,7 @@
 -- picture; mail programs would drop it, and their filters count it against the sender.
 create function facteur.html_fault(html text) returns text
 language plpgsql immutable parallel safe
+set standard_conforming_strings = on
 as $$
 declare
     tag text;
@@ -75,7 +76,7 @@ begin
         return 'content ' || facteur.edition_fault(content);
     end if;
     for tag in select k from jsonb_object_keys(content) k order by k loop
-        fault := coalesce(facteur.locale_fault(tag), facteur.edition_fault(content -> tag));
+        fault := coalesce(facteur.tag_fault(tag), facteur.edition_fault(content -> tag));
         if fault is not null then return format('content %s: %s', quote_ident(left(tag, 20)), fault); end if;
     end loop;
     return null;
@@ -145,7 +146,7 @@ begin
         'address ' || facteur.address_fault(address), facteur.locale_fault(locale)));
     insert into facteur.message (
             id, kind, lane, recipient, locale, parameters, has_secrets, enqueued_at, due_at, newsletter)
-        values (id, 'newsletter', 'bulk', address, locale, '{}', false, now(), now(), test_newsletter.newsletter);
+        values (id, 'newsletter', 'bulk', address, facteur.canonical_locale(locale), '{}', false, now(), now(), test_newsletter.newsletter);
     insert into facteur.ready (id, lane, due_at, first_due_at, kind, family)
         values (id, 'bulk', now(), now(), 'newsletter', facteur.family(address));
     perform facteur.notify_workers();

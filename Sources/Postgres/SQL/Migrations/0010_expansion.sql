@@ -51,7 +51,8 @@ begin
                 newsletter, subscription)
             select facteur.new_id(), definition.name, definition.lane, r.email, r.name, r.locale, '{}', false, now,
                 first_due + r.number * step, now + definition.expires_after, issue.id, r.id
-            from recipients r where not exists (select from facteur.suppression u where u.address = r.address)
+            from recipients r
+            where not exists (select from facteur.suppression u where u.address = r.address and facteur.is_in_force(u))
             returning id, lane, kind, newsletter, facteur.family(recipient) as family, due_at
     ), timed as (
         -- Mail to a parked domain waits aside, so that it does not crowd the ready table.

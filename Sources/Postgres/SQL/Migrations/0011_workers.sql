@@ -27,7 +27,8 @@ begin
         set public_url = settings ->> 'public_url', canary = (settings ->> 'canary')::integer,
             pause_above = (settings ->> 'pause_above')::numeric, warm_up_from = (settings ->> 'warm_up_from')::date,
             warm_up_first = (settings ->> 'warm_up_first')::integer,
-            warm_up_growth = (settings ->> 'warm_up_growth')::numeric;
+            warm_up_growth = (settings ->> 'warm_up_growth')::numeric,
+            suppression_expires = (settings ->> 'suppression_expires')::interval;
     delete from facteur.pace p where not (settings -> 'pace') ? p.provider;
     insert into facteur.pace as p (provider, per_minute)
         select key, value::integer from jsonb_each_text(settings -> 'pace') order by key
@@ -35,6 +36,15 @@ begin
             where p.per_minute <> excluded.per_minute;
 end
 $$;
+
+-- When a suppression ends; null: never.
+create function facteur.suppression_end(entry facteur.suppression) returns timestamptz
+language sql stable
+return (select entry.confirmed_at + i.suppression_expires from facteur.installation i);
+
+create function facteur.is_in_force(entry facteur.suppression) returns boolean
+language sql stable
+return coalesce(facteur.suppression_end(entry) > now(), true);
 
 -- Whether a message may still go out. It counts as expired a little early: a link that dies on arrival helps nobody, so the
 -- last tenth of its life, at most ten minutes, is kept for the way and for the reader.
@@ -47,7 +57,8 @@ return case
         where n.supersede_key = m.supersede_key and n.kind = m.kind and n.sequence > m.sequence) then 'superseded'
     when exists (
         select from facteur.suppression u
-        where u.address = facteur.canonical_address(m.recipient) and (u.scope = 'all' or m.lane = 'bulk')) then 'suppressed'
+        where u.address = facteur.canonical_address(m.recipient) and (u.scope = 'all' or m.lane = 'bulk')
+            and facteur.is_in_force(u)) then 'suppressed'
     when m.subscription is not null and not exists (
         select from facteur.subscription s where s.id = m.subscription and s.status = 'subscribed') then 'suppressed'
     when m.subscription is not null and exists (

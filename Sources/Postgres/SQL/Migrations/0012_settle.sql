@@ -110,11 +110,15 @@ begin
     ), forgotten as (
         delete from facteur.message_secret s using ended e where s.id = e.id
     ), banned as (
-        insert into facteur.suppression (address, scope, reason, source)
+        insert into facteur.suppression as s (address, scope, reason, source, confirmed_at)
             select distinct on (facteur.canonical_address(m.recipient)) facteur.canonical_address(m.recipient), 'all',
-                concat_ws(' ', 'refused for good:', j.code, j.enhanced), 'worker'
+                concat_ws(' ', 'refused for good:', j.code, j.enhanced), 'worker', now()
             from judged j join facteur.message m on m.id = j.id where j.outcome = 'failed' and j.suppress
-            on conflict (address) do update set scope = 'all', reason = excluded.reason, source = excluded.source
+            on conflict (address, scope) do update
+                set reason = excluded.reason, confirmed_at = excluded.confirmed_at,
+                    since = case when facteur.is_in_force(s) then s.since else excluded.since end
+                -- What a person said stays, with the reason given.
+                where s.confirmed_at is not null
     ), logged as (
         insert into facteur.delivery (message, token, attempt, outcome, code, enhanced, reply, relay, queued_ms,
                 render_ms, connect_ms, dialogue_ms, next_attempt_at)

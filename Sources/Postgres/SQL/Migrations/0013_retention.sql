@@ -12,7 +12,8 @@ begin
             begin
                 execute format(
                     'create table facteur.delivery_%s partition of facteur.delivery for values from (%L) to (%L)',
-                    to_char(day, 'YYYYMMDD'), day::text || ' 00:00:00+00', (day + 1)::text || ' 00:00:00+00');
+                    to_char(day, 'YYYYMMDD'), to_char(day, 'YYYY-MM-DD 00:00:00+00'),
+                    to_char(day + 1, 'YYYY-MM-DD 00:00:00+00'));
             exception when check_violation then
                 null;
             end;
@@ -26,6 +27,7 @@ $$;
 create function facteur.roll_partitions(log_days integer) returns void
 language plpgsql volatile
 set lock_timeout = '2s'
+set standard_conforming_strings = on
 as $$
 declare
     name text;
@@ -57,6 +59,8 @@ begin
     if not pg_try_advisory_xact_lock(hashtext('facteur.tidy')) then return 0; end if;
     -- A day without a message for it: what the domain thinks of us now is unknown.
     delete from facteur.parked_domain p where p.until < now() - interval '1 day';
+    delete from facteur.suppression s
+        where s.confirmed_at < now() - (select i.suppression_expires from facteur.installation i);
     -- What issues came to, added up. The last minutes stay apart: they tell how quickly an issue goes.
     with old as (
         delete from facteur.issue_outcome t where t.at < now() - interval '5 minutes' returning t.*

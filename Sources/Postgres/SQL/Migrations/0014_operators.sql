@@ -101,20 +101,25 @@ begin
 end
 $$;
 
--- No more mail to an address, or no more marketing; whether that changed anything.
+-- No more mail to an address, or no more marketing, until a person says otherwise; whether that changed anything.
 create function facteur.suppress(address text, scope text, reason text) returns boolean
 language plpgsql volatile security definer set search_path = facteur, pg_temp
 as $$
+declare
+    was_other boolean;
 begin
     perform facteur.refuse(coalesce(
         'address ' || facteur.address_fault(address),
         case when scope is null or scope not in ('marketing', 'all') then 'scope is neither marketing nor all' end));
+    delete from facteur.suppression s
+        where s.address = facteur.canonical_address(suppress.address) and s.scope <> suppress.scope;
+    was_other := found;
     insert into facteur.suppression as s (address, scope, reason, source)
         values (facteur.canonical_address(suppress.address), suppress.scope, suppress.reason, session_user)
         on conflict on constraint suppression_pkey do update
-            set scope = excluded.scope, reason = excluded.reason, source = excluded.source, since = now()
-            where s.scope <> excluded.scope;
-    return found;
+            set reason = excluded.reason, source = excluded.source, since = now(), confirmed_at = null
+            where s.confirmed_at is not null;
+    return found or was_other;
 end
 $$;
 
@@ -233,5 +238,38 @@ begin
     perform facteur.refuse(coalesce(facteur.list_fault(list), facteur.name_fault('source', source)));
     return query select j.line, j.address, j.status, j.locale, j.fault, j.is_kept, j.is_chosen, j.is_known
         from facteur.judged_subscribers(list, subscribers) j order by j.line;
+end
+$$;
+
+-- Whether an entry of the suppression list is one of those that are meant: what is null leaves all in. domain: a domain, or a
+-- provider with all its domains (`orange`). reason: a part of it, in any case. since, before: the bounds of the moment it was made.
+create function facteur.is_meant(
+    entry facteur.suppression, domain text, reason text, source text, since timestamptz, before timestamptz
+) returns boolean
+language sql stable
+return (is_meant.domain is null or facteur.ascii_domain(is_meant.domain)
+        in (split_part(entry.address, '@', 2), facteur.family(entry.address)))
+    and (is_meant.reason is null or strpos(lower(entry.reason), lower(is_meant.reason)) > 0)
+    and (is_meant.source is null or entry.source = is_meant.source)
+    and (is_meant.since is null or entry.since >= is_meant.since)
+    and (is_meant.before is null or entry.since < is_meant.before);
+
+-- Takes all that are meant off the suppression list; how many they were.
+create function facteur.unsuppress_all(
+    domain text, reason text, source text, since timestamptz, before timestamptz
+) returns bigint
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+declare
+    removed bigint;
+begin
+    if num_nonnulls(domain, reason, source, since, before) = 0 then
+        perform facteur.refuse('nothing says which suppressions are meant');
+    end if;
+    delete from facteur.suppression s
+        where facteur.is_meant(s, unsuppress_all.domain, unsuppress_all.reason, unsuppress_all.source,
+            unsuppress_all.since, unsuppress_all.before);
+    get diagnostics removed = row_count;
+    return removed;
 end
 $$;

@@ -25,8 +25,11 @@ extension Keys {
             "mail.feedbackID", .text, example: .shown("boutique01"),
             "The sender's part of the Feedback-ID header: 5 to 15 letters, digits, hyphens or underscores.")
         static let unsubscribeMailto = Setting<String?>(
-            "mail.unsubscribeMailto", .address, example: .shown("desabonnement@shop.example"),
-            "A mailbox whose mail is read as requests to leave a list (the second address in List-Unsubscribe).")
+            "mail.unsubscribeMailto", .unsubscribeAddress, example: .shown("desabonnement@shop.example"),
+            """
+            A mailbox whose mail is read as requests to leave a list (the second address in List-Unsubscribe): the reader's token \
+            stands behind a +, as `facteur.unsubscribe_by_token` takes it.
+            """)
 
         static let sections = [
             SettingsSection(

@@ -28,10 +28,10 @@ extension Keys {
             "smtp.caFile", .path, example: .shown("/etc/facteur/relay-ca.pem"),
             "Certificates to trust instead of the system's, in PEM.")
         static let username = Setting<String?>(
-            "smtp.username", .text, example: .set("facteur@shop.example"),
+            "smtp.username", .text, isSecret: true, example: .set("facteur@shop.example"),
             "The login. Leave it and the password out where the relay asks for none.")
         static let passwordFile = Setting<String?>(
-            "smtp.passwordFile", .path, example: .set("smtp-password"),
+            "smtp.passwordFile", .path, isSecret: true, example: .set("smtp-password"),
             """
             A file that holds the password and nothing else, read whenever a connection is opened. A name without a slash is a \
             credential of facteur.service: a copy that systemd makes at the start.

@@ -1,3 +1,4 @@
+import Mail
 import Postgres
 
 /// The keys, by section: `settings[Keys.Database.url]`. A key's default, unit and documentation stand here alone:
@@ -12,7 +13,7 @@ enum Keys {
             ~/.pgpass. sslmode and the like as for libpq: ?sslmode=verify-full&sslrootcert=system
             """)
         static let passwordFile = Setting<String?>(
-            "database.passwordFile", .path, example: .shown("/etc/facteur/database-password"),
+            "database.passwordFile", .path, isSecret: true, example: .shown("/etc/facteur/database-password"),
             "A file that holds the password and nothing else. The units set it to a credential of theirs.")
 
         static let sections = [
@@ -60,6 +61,41 @@ enum Keys {
                 [messages, deliveries])
         ]
     }
+}
+
+extension Keys {
+    /// How long an address that is dead stays so.
+    enum Suppression {
+        static let expires = Setting<SuppressionExpiry>(
+            "suppression.expires", .expiry(.days(1) ... .days(3650)), default: .after(Installation.standardSuppression),
+            """
+            How long an address gets no mail after a server last said that its mailbox is dead: a provider on a bad evening says so \
+            of thousands that are not. never: until `facteur unsuppress`. What a person suppresses never ends.
+            """)
+
+        static let sections = [
+            SettingsSection(
+                "suppression",
+                "Addresses that get no mail. Of several workers that differ, the last to start counts.", [expires])
+        ]
+    }
+}
+
+/// When a suppression that a worker made comes to an end.
+enum SuppressionExpiry: Sendable, Hashable {
+    case never
+    case after(Duration)
+
+    /// As the settings write it.
+    var text: String {
+        switch self {
+        case .never: "never"
+        case .after(let time): DurationText.text(time)
+        }
+    }
+
+    /// nil for never.
+    var duration: Duration? { if case .after(let time) = self { time } else { nil } }
 }
 
 extension Duration {

@@ -5,7 +5,12 @@ import Postgres
 struct SuppressCommand: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "suppress", abstract: "Sends nothing more to an address; without one, shows which they are.",
-        discussion: "Example: facteur suppress camille@client.test --reason \"asked by phone\"")
+        discussion: """
+            What a person suppresses stays until it is unsuppressed. What a worker does, after a server said that a mailbox is \
+            dead, ends after suppression.expires.
+
+            Example: facteur suppress camille@client.test --reason "asked by phone"
+            """)
 
     @Argument(help: "The address.")
     var address: String?
@@ -29,29 +34,14 @@ struct SuppressCommand: AdministrationCommand {
         let suppressions = try await outbox.suppressions()
         guard !answer.json else { return StandardOutput.write(try JSON.object(suppressions)) }
         guard !suppressions.isEmpty else { return StandardOutput.write("no address is suppressed") }
-        var table = Table("address", "stops", "since", "by", "reason")
+        var table = Table("address", "stops", "since", "ends", "by", "reason")
         for one in suppressions {
             table.add([
-                one.address, one.scope == "all" ? "all mail" : "newsletters", one.since, one.source, one.reason,
+                one.address, one.scope == "all" ? "all mail" : "newsletters", one.since, one.ends ?? "never",
+                one.source,
+                one.reason,
             ])
         }
         for line in table.lines { StandardOutput.write(line) }
-    }
-}
-
-/// `facteur unsuppress ADDRESS`
-struct UnsuppressCommand: AdministrationCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "unsuppress", abstract: "Sends to an address again.",
-        discussion: "Example: facteur unsuppress camille@client.test")
-
-    @Argument(help: "The address.")
-    var address: String
-
-    @OptionGroup var options: SettingsOptions
-
-    func run(on outbox: OutboxAdministration) async throws {
-        let wasSuppressed = try await outbox.unsuppress(address)
-        StandardOutput.write(wasSuppressed ? "\(address) gets mail again" : "\(address) was not suppressed")
     }
 }

@@ -1,0 +1,62 @@
+-- Who may do what, and what of it is not granted: nothing in a database that is in order, all in one that was restored without its
+-- rights (`pg_dump -x`). Each row comes with the statement that mends it. Asks the catalogs alone, which everybody may read.
+--
+-- A producer has the contract's functions and no table; the worker functions, the issues' content and which domains are parked; the web
+-- endpoint what the holder of a token may do. Operators read everything but the secrets, and the tokens that would let them act as a
+-- reader. Functions are everybody's until told otherwise.
+with wanted (role, privilege, owner, names) as (values
+    ('facteur_producer', 'execute', '', 'cancel create_newsletter enqueue enqueue_many message_state subscribe unsubscribe
+        unsubscribe_by_token'),
+    ('facteur_worker', 'select', '', 'list newsletter parked_domain schema_migration'),
+    ('facteur_worker', 'execute', '', 'claim depths expand_issues heartbeat lease_statuses promote_due publish_installation
+        publish_kinds release_dead_workers release_epoch release_strays report_relays settle take_over_leases tidy'),
+    ('facteur_web', 'select', '', 'schema_migration'),
+    ('facteur_web', 'execute', '', 'confirm_by_token find_subscription leave_by_token resubscribe_by_token
+        unsubscribe_by_token'),
+    ('facteur_operator', 'select', '', 'delivery domain_family ended in_doubt installation kind lease list message newsletter
+        newsletter_progress pace parked_domain pause ready relay_outage scheduled schema_migration suppression worker'),
+    ('facteur_operator', 'select', 'subscription', 'address consented_at email id list locale name provider source status
+        subscribed_at unsubscribed_at'),
+    ('facteur_operator', 'execute', '', 'cancel cancel_newsletter check_subscribers create_newsletter enqueue enqueue_many import_subscribers
+        message_state newsletter_ledger pause resolve resume retry set_list subscribe suppress test_newsletter unsubscribe
+        unsubscribe_by_token unsuppress unsuppress_all'),
+    -- What its questions call.
+    ('facteur_operator', 'execute', '', 'ascii_domain canonical_address canonical_domain family is_in_force is_meant lowercase
+        punycode punycode_bias punycode_digit suppression_end')
+), schema as (
+    select n.oid, n.nspowner, n.nspacl from pg_namespace n where n.nspname = 'facteur'
+), right_wanted as (
+    select distinct w.role, 'usage' as privilege, '' as owner, 'schema facteur' as object from wanted w
+    union all
+    select w.role, w.privilege, w.owner, n from wanted w, regexp_split_to_table(w.names, '[[:space:]]+') n
+), granted as (
+    select a.grantee, 'usage' as privilege, '' as owner, 'schema facteur' as object, 'schema facteur' as target
+        from schema s left join aclexplode(coalesce(s.nspacl, acldefault('n', s.nspowner))) a on a.privilege_type = 'USAGE'
+    union all
+    select a.grantee, 'execute', '', p.proname,
+            format('function facteur.%I(%s)', p.proname, pg_get_function_identity_arguments(p.oid))
+        from schema s join pg_proc p on p.pronamespace = s.oid
+        left join aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a on a.privilege_type = 'EXECUTE'
+    union all
+    select a.grantee, 'select', '', c.relname, format('table facteur.%I', c.relname)
+        from schema s join pg_class c on c.relnamespace = s.oid and c.relkind in ('r', 'p')
+        left join aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) a on a.privilege_type = 'SELECT'
+    union all
+    select a.grantee, 'select', c.relname, t.attname, format('table facteur.%I', c.relname)
+        from schema s join pg_class c on c.relnamespace = s.oid and c.relkind in ('r', 'p')
+        join pg_attribute t on t.attrelid = c.oid and t.attnum > 0 and not t.attisdropped
+        left join aclexplode(t.attacl) a on a.privilege_type = 'SELECT'
+)
+select w.role, w.privilege, trim(leading '.' from w.owner || '.' || w.object) as object,
+    format('grant %s on %s to %I',
+        case when w.owner = '' then w.privilege else format('%s (%I)', w.privilege, w.object) end, g.target, w.role) as mend
+from right_wanted w
+join (select distinct privilege, owner, object, target from granted) g using (privilege, owner, object)
+left join pg_roles r on r.rolname = w.role
+where not exists (
+    select from granted h where h.grantee = r.oid and h.privilege = w.privilege and h.target = g.target
+        and h.owner = w.owner and h.object = w.object)
+union all
+select 'public', g.privilege, g.object, format('revoke %s on %s from public', g.privilege, g.target)
+from granted g where g.grantee = 0 and g.owner = ''
+order by role, privilege, object
