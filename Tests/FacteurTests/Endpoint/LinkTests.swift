@@ -74,7 +74,8 @@ struct LinkTests {
             let before = try await web.dump()
             let real = web.tokens.values.sorted()
             let scan = try Running(
-                executable: "/usr/bin/env", arguments: ["python3", "-c", Self.scanner, "\(web.port)", "\(Self.wrongTokens)"] + real,
+                executable: "/usr/bin/env",
+                arguments: ["python3", "-c", Self.scanner, "\(web.port)", "\(Self.wrongTokens)"] + real,
                 environment: [:], input: "")
             let result = await scan.end()
             #expect(result.code == 0, "\(result.error)")
