@@ -64,9 +64,7 @@ struct LinkTests {
         }
     }
 
-    /// How many wrong tokens are tried. A sanitizer, under which each request takes ten times as long, asks for fewer.
-    private static let wrongTokens =
-        ProcessInfo.processInfo.environment["FACTEUR_WRONG_TOKENS"].flatMap(Int.init) ?? 10_000
+    private static let wrongTokens = Sanitizer.scaled(10_000)
 
     @Test("Ten thousand wrong, truncated and foreign tokens change nothing and get one and the same answer (U2)")
     func scanner() async throws {
