@@ -19,6 +19,8 @@ enum Python {
             do { try process.run() } catch { continuation.resume(throwing: error) }
         }
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        // Foundation keeps it for as long as this process lives.
+        try? output.fileHandleForReading.close()
         guard process.terminationStatus == 0 else { throw Failed(description: text) }
         return text
     }

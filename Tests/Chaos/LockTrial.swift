@@ -60,7 +60,8 @@ struct LockTrial: Sendable {
     {
         guard count > 0 else { return try await body() }
         return try await stage.withWorker { _ in
-            try await withWorkers(count - 1, on: try stage.withStateDirectory("worker\(count)_\(table)"), body)
+            try await withWorkers(
+                count - 1, on: try stage.withStateDirectory("worker\(count)_\(table)_\(mode)_\(workers)"), body)
         }
     }
 

@@ -42,10 +42,11 @@ struct SuspendTrial: Sendable {
         let load = SteadyLoad(clients: 3, readers: 2, html: "'<p>' || repeat('Deux. ', 14000) || '</p>'")
         async let producing = load.produce(on: stage)
         try await own.mailbox.wait(for: 50)
+        let known = try await Self.known(on: stage)
+        // The last thing before the stop: bodies are out within moments.
         try await stage.wait("dots are out and bodies half out") {
             own.bodiesOut > 1 && own.dots(from: .now - SlowRelays.answer / 2, to: .now).count > 1
         }
-        let known = try await Self.known(on: stage)
         worker.send(SIGSTOP)
         let stopped = ContinuousClock.now
         try await Task.sleep(for: .seconds(seconds))

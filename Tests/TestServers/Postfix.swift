@@ -42,6 +42,7 @@ package struct Postfix: Sendable {
         let output = folder + ".log"
         try Data().write(to: URL(filePath: output))
         let log = FileHandle(forWritingAtPath: output)
+        defer { try? log?.close() }
         keeper.standardInput = FileHandle.nullDevice
         keeper.standardOutput = log
         keeper.standardError = log

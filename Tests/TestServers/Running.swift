@@ -46,7 +46,15 @@ package final class Running: Sendable {
         group.enter()
         let handle = pipe.fileHandleForReading
         Thread.detachNewThread {
-            while case let data = handle.availableData, !data.isEmpty { add(data) }
+            var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+            while true {
+                let count = Glibc.read(handle.fileDescriptor, &buffer, buffer.count)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { break }
+                add(Data(buffer[..<count]))
+            }
+            // Foundation keeps the pipe for as long as this process lives, and a long trial runs thousands of commands.
+            try? handle.close()
             group.leave()
         }
     }

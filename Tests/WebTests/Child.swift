@@ -25,9 +25,12 @@ struct Child {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [program] + arguments
-        process.standardInput = try FileHandle(forReadingFrom: files[0])
-        process.standardOutput = try emptied(files[1])
-        process.standardError = try emptied(files[2])
+        let handles = [try FileHandle(forReadingFrom: files[0]), try emptied(files[1]), try emptied(files[2])]
+        // Foundation keeps them for as long as this process lives.
+        defer { for handle in handles { try? handle.close() } }
+        process.standardInput = handles[0]
+        process.standardOutput = handles[1]
+        process.standardError = handles[2]
         try process.run()
         process.waitUntilExit()
         return Child(

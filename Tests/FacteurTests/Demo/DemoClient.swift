@@ -73,6 +73,7 @@ struct DemoClient: Sendable {
             process.terminationHandler = { _ in continuation.resume() }
             do { try process.run() } catch { continuation.resume(throwing: error) }
         }
+        defer { try? output.fileHandleForReading.close() }
         return try JSONDecoder().decode(Answer.self, from: output.fileHandleForReading.readDataToEndOfFile())
     }
 

@@ -28,52 +28,55 @@ struct VolumeTests {
 
     @Test("10,000 mixed messages arrive once each though the relay refuses one in ten for now (S7, S12)")
     func tenThousand() async throws {
+        let count = Sanitizer.scaled(10_000)
         let script = Script([Rule(at: .rcpt, .every(10), do: [.reply(451, "4.3.0 Later")])])
         try await CatchingServer.running(conduct: script) { relay in
             try await Stage.with { stage in
                 let stage = stage.with(relay: relay).with(["FACTEUR_RETRY_TRANSACTIONAL_DELAYS": "1s"])
                 try await stage.withWorker { _ in
-                    for _ in 0..<10 { try await Self.enqueue(1000, on: stage) }
-                    try await relay.mailbox.wait(for: 10_000, within: .seconds(300))
+                    for _ in 0..<10 { try await Self.enqueue(count / 10, on: stage) }
+                    try await relay.mailbox.wait(for: count, within: .seconds(300))
                     try await stage.wait("every outcome is stored") {
-                        try await stage.sql("select count(*) from facteur.ended") == ["10000"]
+                        try await stage.sql("select count(*) from facteur.ended") == ["\(count)"]
                     }
                 }
                 let counts = Dictionary(grouping: relay.mailbox.mails.flatMap(\.recipients)) { $0 }.mapValues(\.count)
-                #expect(counts.count == 1000)
+                #expect(counts.count == count / 10)
                 #expect(counts.values.allSatisfy { $0 == 10 })
-                #expect(relay.mailbox.count == 10_000)
+                #expect(relay.mailbox.count == count)
                 #expect(
-                    Set(relay.mailbox.mails.compactMap { MailReader($0.bytes).header("Message-ID") }).count == 10_000)
-                try await expectAllAccountedFor(10_000, on: stage)
+                    Set(relay.mailbox.mails.compactMap { MailReader($0.bytes).header("Message-ID") }).count == count)
+                try await expectAllAccountedFor(count, on: stage)
             }
         }
     }
 
     @Test("After kill -9 in mid-run the next worker delivers all, and status accounts for every message (T8)")
     func kill() async throws {
+        let count = Sanitizer.scaled(2000)
         let script = Script([Rule(at: .dot, do: [.pause(.milliseconds(5)), .usual])])
         try await CatchingServer.running(conduct: script) { relay in
             try await Stage.with { stage in
                 let stage = stage.with(relay: relay)
-                try await Self.enqueue(2000, on: stage)
+                try await Self.enqueue(count, on: stage)
                 let first = try await stage.worker()
-                try await stage.wait("some mail has left") { relay.mailbox.count > 200 }
+                try await stage.wait("some mail has left") { relay.mailbox.count > count / 10 }
                 first.send(SIGKILL)
                 #expect(await first.end().code == -SIGKILL)
-                #expect(relay.mailbox.count < 2000, "the worker was too quick to be killed in mid-run")
-                try await expectAllAccountedFor(2000, on: stage)
+                #expect(relay.mailbox.count < count, "the worker was too quick to be killed in mid-run")
+                try await expectAllAccountedFor(count, on: stage)
                 try await stage.withWorker { _ in
                     try await stage.wait("every message has ended") {
-                        try await stage.sql("select count(*) from facteur.ended where outcome = 'sent'") == ["2000"]
+                        try await stage.sql("select count(*) from facteur.ended where outcome = 'sent'") == ["\(count)"]
                     }
                 }
-                try await expectAllAccountedFor(2000, on: stage)
+                try await expectAllAccountedFor(count, on: stage)
                 let recipients = relay.mailbox.mails.flatMap(\.recipients)
-                #expect(Set(recipients).count == 2000)
+                #expect(Set(recipients).count == count)
                 // Only what was between the dot and its reply when the worker died may come twice.
-                #expect(recipients.count <= 2000 + 8, "\(recipients.count)")
-                #expect(Set(relay.mailbox.mails.compactMap { MailReader($0.bytes).header("Message-ID") }).count == 2000)
+                #expect(recipients.count <= count + 8, "\(recipients.count)")
+                #expect(
+                    Set(relay.mailbox.mails.compactMap { MailReader($0.bytes).header("Message-ID") }).count == count)
             }
         }
     }

@@ -64,17 +64,20 @@ struct LinkTests {
         }
     }
 
+    private static let wrongTokens = Sanitizer.scaled(10_000)
+
     @Test("Ten thousand wrong, truncated and foreign tokens change nothing and get one and the same answer (U2)")
     func scanner() async throws {
         try await WebStage.with { web in
             let before = try await web.dump()
             let real = web.tokens.values.sorted()
             let scan = try Running(
-                executable: "/usr/bin/env", arguments: ["python3", "-c", Self.scanner, "\(web.port)"] + real,
+                executable: "/usr/bin/env",
+                arguments: ["python3", "-c", Self.scanner, "\(web.port)", "\(Self.wrongTokens)"] + real,
                 environment: [:], input: "")
             let result = await scan.end()
             #expect(result.code == 0, "\(result.error)")
-            #expect(result.output == "10000 tokens, 30000 requests, 1 answer\n")
+            #expect(result.output == "\(Self.wrongTokens) tokens, \(3 * Self.wrongTokens) requests, 1 answer\n")
             #expect(try await web.dump() == before)
             let log = web.web.outputSoFar
             #expect(!real.contains { log.contains($0) })
@@ -85,7 +88,7 @@ struct LinkTests {
     /// and body taken together.
     private static let scanner = #"""
         import http.client, random, sys
-        port, real = int(sys.argv[1]), sys.argv[2:]
+        port, wanted, real = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
         alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
         tokens = {token[:length] for token in real for length in range(1, len(token))}
         tokens |= {token[:at] + other + token[at + 1:] for token in real for at in range(len(token)) for other in "aZ9-_"}
@@ -93,9 +96,9 @@ struct LinkTests {
         tokens |= {token.swapcase() for token in real} | {token[::-1] for token in real}
         tokens -= set(real)
         random.seed(8058)
-        while len(tokens) < 10000:
+        while len(tokens) < wanted:
             tokens.add("".join(random.choices(alphabet, k=random.choice([8, 22, 43, 43, 43, 64, 128, 200]))))
-        tokens = sorted(tokens)[:10000]
+        tokens = random.sample(sorted(tokens), wanted)
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         answers, requests = {}, 0
         form = {"Content-Type": "application/x-www-form-urlencoded"}

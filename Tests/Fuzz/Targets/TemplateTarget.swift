@@ -23,7 +23,7 @@ private func checkParts(_ kind: TemplateKind, subject: String, text: String, htm
     let layouts = ["": ["frame.html": Source(file: "layouts/frame.html.mustache", text: "<b>{{$body}}{{/body}}</b>")]]
     var faults: [TemplateFault] = []
     let edition = Edition(
-        folder, kind: kind, locale: "fr", shelf: LayoutSet(layouts, locale: "fr"), faults: &faults)
+        folder, kind: kind, locale: "fr", layoutSet: LayoutSet(layouts, locale: "fr"), faults: &faults)
     require((edition == nil) == !faults.isEmpty, "a part is refused with a reason")
     check(faults)
     guard let edition, let page = edition.html else { return }

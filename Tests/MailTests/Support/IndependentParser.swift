@@ -69,6 +69,7 @@ enum IndependentParser {
         process.standardOutput = output
         try process.run()
         let result = try output.fileHandleForReading.readToEnd() ?? Data()
+        try? output.fileHandleForReading.close()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
             throw Failure(message: "python3 ended with \(process.terminationStatus)")
