@@ -82,7 +82,7 @@ struct SubscriberTests {
     }
 
     /// Lines of one address, in their order, what becomes of it, and how each counts.
-    static let leavings: [(lines: [OutboxAdministration.Subscriber.Status], becomes: String, counts: [Int])] = [
+    static let severalLines: [(lines: [OutboxAdministration.Subscriber.Status], becomes: String, counts: [Int])] = [
         // added, known, left, skipped
         ([.subscribed], "subscribed", [1, 0, 0, 0]),
         ([.pending], "pending", [1, 0, 0, 0]),
@@ -92,7 +92,7 @@ struct SubscriberTests {
         ([.pending, .subscribed], "pending", [1, 1, 0, 0]),
     ]
 
-    @Test("Of several lines the one that says that somebody has left counts", arguments: leavings)
+    @Test("Of several lines the one that says that somebody has left counts", arguments: severalLines)
     func leavings(lines: [OutboxAdministration.Subscriber.Status], becomes: String, counts: [Int]) async throws {
         let fixture = try await OutboxFixture.make()
         let operators = OutboxAdministration(fixture.database.settings)
