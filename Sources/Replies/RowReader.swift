@@ -18,7 +18,7 @@ struct ReadRow {
 struct RowReader {
     private static let keys = [
         "code", "at", "enhanced", "provider", "text", "with", "blame", "action", "patience", "suppress", "alarm",
-        "general", "sentence", "examples",
+        "throttle", "general", "sentence", "examples",
     ]
 
     private let line: Int
@@ -72,13 +72,15 @@ struct RowReader {
         let patience = one("patience", "30s, 10m, 2h or 1d, at most 7d", RowWords.duration)
         let suppress = one("suppress", "true or false", Bool.init)
         let alarm = one("alarm", "none, notice or page", Verdict.Alarm.init)
+        let throttle = one("throttle", "true or false", Bool.init)
         let general = one("general", "true or false", Bool.init)
         let sentence = one("sentence", "one line of 1 to 200 characters", RowWords.sentence)
         let examples = examples()
         guard let codes, let blame, let action, let sentence else { return nil }
-        let verdict = Verdict(
+        var verdict = Verdict(
             blame, action, suppress: suppress ?? false, alarm: alarm ?? .none, patience: patience ?? .zero,
             isGeneral: general ?? false, sentence)
+        verdict.isThrottle = throttle ?? false
         checkSense(of: verdict)
         return ReadRow(
             row: ReplyRow(
@@ -94,6 +96,9 @@ struct RowReader {
         }
         if verdict.isGeneral, ["enhanced", "provider", "text"].contains(where: { values[$0] != nil }) {
             add("general: allowed without enhanced, provider and text only", values["general"])
+        }
+        if verdict.isThrottle, verdict.blame != .relay || verdict.action != .retry || verdict.patience > .zero {
+            add("throttle: allowed with blame relay and action retry only, and without patience", values["throttle"])
         }
         if verdict.suppress, verdict.blame != .recipient || verdict.action != .fail {
             add("suppress: allowed with blame recipient and action fail only", values["suppress"])

@@ -3,6 +3,8 @@ import TestServers
 /// Reset links, asked for one by one while something else goes on.
 struct Resets {
     let count: Int
+    /// From one to the next.
+    var interval = Duration.milliseconds(50)
 
     /// Where the time went, in milliseconds: how long each waited for its claim, was rendered, for a slot, and for the relay.
     func parts(on stage: Stage) async throws -> String {
@@ -29,7 +31,7 @@ struct Resets {
                 select (extract(epoch from clock_timestamp()) * 1000000)::bigint
                 """)
             committed["client\(number)@client.test"] = .microseconds(Int(lines.last ?? "") ?? 0)
-            try await Task.sleep(for: .milliseconds(50))
+            try await Task.sleep(for: interval)
         }
         try await stage.wait("the resets have arrived") {
             let times = postbox.times

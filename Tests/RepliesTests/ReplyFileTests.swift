@@ -70,6 +70,8 @@ struct ReplyFileTests {
             ("text: slow down", "text: Slow Down", 5, "text: \"Slow Down\": allowed: words in lower case"),
             ("text: slow down", "text: slow down\n  with: Now", 6, "with: \"Now\": allowed: words in lower case"),
             ("text: slow down", "with: now", 5, "with: allowed beside text only"),
+            ("alarm: notice", "throttle: often", 9, "throttle: \"often\": allowed: true or false"),
+            ("alarm: notice", "throttle: true", 9, "throttle: allowed with blame relay and action retry only"),
             ("alarm: notice", "general: perhaps", 9, "general: \"perhaps\": allowed: true or false"),
             ("alarm: notice", "general: true", 9, "general: allowed without enhanced, provider and text only"),
             ("text: slow down", "text: {a: b}", 5, "text: not one word: allowed:"),

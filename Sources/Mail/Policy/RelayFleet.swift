@@ -67,7 +67,7 @@ package struct RelayFleet: Sendable {
         case refusesAll
         /// The relay takes less at a time than it is given (421).
         case busy
-        /// The relay takes fewer a second than it is given.
+        /// The relay takes fewer a second, or at a time, than it is given, and says so.
         case throttles
     }
 
@@ -168,9 +168,13 @@ package struct RelayFleet: Sendable {
             members[pass.relay].rate.succeeded(at: now)
             return members[pass.relay].breaker.succeeded(pass.grant, at: now)
         case .throttles:
-            // It is there, and speaks: that is no fault.
+            _ = members[pass.relay].window.refused(pass.mark)
             members[pass.relay].rate.refused(at: now)
-            return members[pass.relay].breaker.succeeded(pass.grant, at: now)
+            // It is there, and speaks: that is no fault, unless nothing passes.
+            guard members[pass.relay].breaker.isDown || members[pass.relay].rate.isStarved(at: now) else {
+                return members[pass.relay].breaker.succeeded(pass.grant, at: now)
+            }
+            return members[pass.relay].breaker.failed(pass.grant, concernsAll: true, at: now, jitter: jitter)
         case .busy:
             // One burst is one fault, however many messages it met; but a probe's word counts in any case.
             let isNews = members[pass.relay].window.refused(pass.mark)

@@ -16,12 +16,19 @@ package struct SendingRate: Sendable {
     /// How far transactional mail may run ahead of its turn; bulk mail makes up for it.
     private static let ahead: Duration = .milliseconds(250)
 
+    /// A relay that has refused so many in so long, and taken none, is not paced but shut.
+    private static let refusalsToStarve = 5
+    private static let starvation: Duration = .seconds(10)
+
     /// Messages a second; nil while the relay has not complained.
     package private(set) var limit: Double?
     private var turn = Duration.zero
     private var restsUntil = Duration.zero
     private var changedAt = Duration.zero
     private var taken = RecentCount()
+    /// Since when, and how often, the relay has refused without taking any.
+    private var vainSince: Duration?
+    private var vain = 0
 
     package init() {}
 
@@ -43,13 +50,22 @@ package struct SendingRate: Sendable {
     /// The relay did its part for a message.
     package mutating func succeeded(at now: Duration) {
         taken.add(at: now)
+        (vainSince, vain) = (nil, 0)
         guard let limit, now - changedAt >= Self.interval, Double(taken.count(at: now)) >= limit * 0.8 else { return }
         self.limit = limit + max(limit * Self.increase, Self.leastIncrease)
         changedAt = now
     }
 
+    /// Whether the relay takes nothing at all, however slowly it is given: then what it says is no matter of seconds.
+    package func isStarved(at now: Duration) -> Bool {
+        guard let vainSince else { return false }
+        return vain >= Self.refusalsToStarve && now - vainSince >= Self.starvation
+    }
+
     /// The relay refused a message because it gets too many a second.
     package mutating func refused(at now: Duration) {
+        vainSince = vainSince ?? now
+        vain += 1
         guard limit == nil || now - changedAt >= Self.burst else { return }
         let rate = Double(max(taken.count(at: now), 1))
         limit = max(min(limit ?? rate, rate) * Self.decrease, 0.5)

@@ -63,6 +63,17 @@ struct SendingRateTests {
         #expect(try #require(rate.limit) == 20 * 0.93)
     }
 
+    @Test("A relay that takes nothing at all, however slowly it is given, is told from one that is given too much")
+    func starved() {
+        var rate = SendingRate()
+        for second in 0..<9 { rate.refused(at: .seconds(second)) }
+        #expect(!rate.isStarved(at: .seconds(9)))
+        rate.refused(at: .seconds(10))
+        #expect(rate.isStarved(at: .seconds(10)))
+        rate.succeeded(at: .seconds(11))
+        #expect(!rate.isStarved(at: .seconds(30)))
+    }
+
     @Test("A relay that never complains is never held back")
     func free() {
         var rate = SendingRate()
