@@ -8,7 +8,10 @@ import Testing
 struct LeavingTests {
     private static let kind = KindDefinition(
         name: "newsletter-unsubscribed", lane: .transactional,
-        parameters: [ParameterDefinition(name: "resubscribe_link", type: .link, isRequired: true, isSecret: true)],
+        parameters: [
+            ParameterDefinition(name: "list", type: .text, isRequired: false, isSecret: false),
+            ParameterDefinition(name: "resubscribe_link", type: .link, isRequired: true, isSecret: true),
+        ],
         retry: nil, expiresAfter: nil, inDoubt: .resend, locales: ["fr"])
 
     /// A reader of a list, in a database that knows the kind and the pages' address.
@@ -42,6 +45,27 @@ struct LeavingTests {
             begin; select facteur.resubscribe_by_token('\(token)'); delete from facteur.dedup;
             select facteur.leave_by_token('\(token)', true); rollback;
             """)
+        #expect(try await mails(fixture) == "1")
+    }
+
+    @Test("It names the list that the reader left, where that has a title of its own", arguments: [false, true])
+    func names(hasTitle: Bool) async throws {
+        let (fixture, token) = try await reader()
+        if hasTitle { try fixture.database.psql("update facteur.list set title = 'La lettre des pros'") }
+        #expect(try await PostgresSubscriptions(fixture.database.settings, confirmsByMail: true).unsubscribe(token: token))
+        let name = try await fixture.value("select coalesce(parameters ->> 'list', 'none') from facteur.message")
+        #expect(name == (hasTitle ? "La lettre des pros" : "none"))
+    }
+
+    @Test("A template from before the list's name gets none")
+    func older() async throws {
+        let (fixture, token) = try await reader()
+        try fixture.database.psql(
+            """
+            update facteur.list set title = 'La lettre des pros';
+            update facteur.kind set parameters = parameters - 0 where name = 'newsletter-unsubscribed'
+            """)
+        #expect(try await PostgresSubscriptions(fixture.database.settings, confirmsByMail: true).unsubscribe(token: token))
         #expect(try await mails(fixture) == "1")
     }
 

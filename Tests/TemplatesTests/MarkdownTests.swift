@@ -186,6 +186,46 @@ struct MarkdownTests {
     }
 
     @Test(
+        "A link is cut at no parenthesis and at no letter of its own, bare or behind words",
+        arguments: [
+            ("https://b.example/a_(b)", "https://b.example/a_(b)"),
+            ("[x](https://b.example/a_(b))", "https://b.example/a_(b)"),
+            ("[x](https://b.example/a_(b)_(c))", "https://b.example/a_(b)_(c)"),
+            ("[x](https://b.example/a_(b_(c)))", "https://b.example/a_(b_(c))"),
+            ("[x](https://b.example/a_\\(b)", "https://b.example/a_(b"),
+            ("[x](<https://b.example/a)b>)", "https://b.example/a)b"),
+            ("[x](https://b.example/a_(b) \"Titre\")", "https://b.example/a_(b)"),
+            ("[x][y]\n\n[y]: https://b.example/a_(b)", "https://b.example/a_(b)"),
+            ("(voir https://b.example/a_(b))", "https://b.example/a_(b)"),
+            ("https://b.example/Tasse_(récipient)", "https://b.example/Tasse_(r%C3%A9cipient)"),
+            ("[x](https://b.example/été?q=œuf#où)", "https://b.example/%C3%A9t%C3%A9?q=%C5%93uf#o%C3%B9"),
+        ])
+    func wholeLinks(source: String, target: String) {
+        let markdown = Markdown(source)
+        #expect(markdown.html.contains("<a href=\"\(target)\" "), "\(markdown.html)")
+        #expect(markdown.text.contains(target), "\(markdown.text)")
+    }
+
+    @Test(
+        "Numbers go on where the editor's do, whatever stands between",
+        arguments: [
+            "1. un\n2. deux\n3. trois", "1. un\n\n2. deux\n\n3. trois", "1) un\n2) deux\n3) trois",
+            "1. un\n\nUn mot.\n\n2. deux\n3. trois", "1. un\n\n![Une tasse](https://b.example/t.png)\n\n2. deux\n3. trois",
+            "1. un\n\n   Un mot.\n\n2. deux\n   - lin\n3. trois", "1. un\n\n> Un mot.\n\n2. deux\n\n---\n\n3. trois",
+        ])
+    func numbers(source: String) {
+        let markdown = Markdown(source)
+        for line in ["1. un", "2. deux", "3. trois"] { #expect(markdown.text.contains(line), "\(markdown.text)") }
+        let lists = markdown.html.split(separator: "<ol").dropFirst()
+        var next = 1
+        for list in lists {
+            #expect(list.hasPrefix(next == 1 ? " style" : " start=\"\(next)\""), "\(markdown.html)")
+            next += list.split(separator: "<li").dropFirst().count { !$0.contains("lin<") || $0.contains("deux") }
+        }
+        #expect(next == 4)
+    }
+
+    @Test(
         "What a letter may not have is shown as it is written, in both parts",
         arguments: [
             "[x](javascript:alert%281%29)", "[x](JaVaScRiPt:alert)", "[x](data:text/html;base64,PHNjcmlwdD4=)",

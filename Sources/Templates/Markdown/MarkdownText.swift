@@ -66,8 +66,8 @@ struct MarkdownText {
             let inside = spans(of: node, depth: depth)
             switch MarkdownLink(node) {
             case .link(let target, let words, let rest):
-                let words = words ?? inside
-                return (target.hasSuffix(words) ? words : "\(words) <\(target)>") + rest
+                if let words { return (target.hasSuffix(words) ? words : target) + rest }
+                return (target.hasSuffix(inside) ? inside : "\(inside) <\(target)>") + rest
             case .words(let before, let after): return before + inside + after
             }
         case .image: return MarkdownLink.alternative(node) ?? "![\(node.words)](\(node.target))"

@@ -181,7 +181,13 @@ begin
     if public_url = '' then return; end if;
     perform facteur.enqueue(
         'newsletter-unsubscribed', subscription.email,
-        jsonb_build_object('resubscribe_link', public_url || '/d/' || subscription.token),
+        jsonb_strip_nulls(jsonb_build_object(
+            -- A shop's own template may be older than the parameter.
+            'list', (
+                select l.title from facteur.list l, facteur.kind k
+                where l.name = subscription.list and k.name = 'newsletter-unsubscribed'
+                    and k.parameters @> '[{"name": "list"}]'),
+            'resubscribe_link', public_url || '/d/' || subscription.token)),
         subscription.locale, subscription.name,
         dedup_key => format('left %s %s', subscription.id, to_char(now() at time zone 'UTC', 'YYYY-MM-DD')));
 exception
