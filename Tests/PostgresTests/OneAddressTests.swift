@@ -35,7 +35,7 @@ struct OneAddressTests {
         try await fixture.enqueue("x@cafe\u{301}.example")
         let claimed = try #require(try await worker.claim(.transactional, limit: 1).first)
         _ = try await worker.settle([
-            Settlement(lease: claimed.lease, outcome: .failed(suppress: true), reply: "no such user")
+            Settlement(claimed, .failed(suppress: true), code: 550, enhanced: "5.1.1", reply: "no such user")
         ])
         #expect(try await fixture.value("select address from facteur.suppression") == "x@xn--caf-dma.example")
     }

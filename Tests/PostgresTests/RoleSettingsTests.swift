@@ -74,7 +74,7 @@ struct RoleSettingsTests {
         #expect(try await fixture.value(delay) == "true")
         let next = try #require(try await worker.promoteDue(.transactional))
         #expect(next > .seconds(3500) && next <= .seconds(3600))
-        #expect(try await worker.newsletter(issue) != nil)
+        #expect(try await worker.issue(issue) != nil)
         _ = try await worker.survey()
         try await worker.heartbeat(idle: true)
         _ = try await worker.tidy()

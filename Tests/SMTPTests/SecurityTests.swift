@@ -76,7 +76,8 @@ struct SecurityTests {
         try await CatchingServer.running(options: options) { server in
             var relay = TestMessages.relay(port: server.port)
             (relay.username, relay.password) = ("facteur@shop.test", Secret("sésame"))
-            #expect(try await send(over: relay) == login.summary)
+            let summary = try await send(over: relay)
+            #expect(summary == login.summary)
         }
     }
 

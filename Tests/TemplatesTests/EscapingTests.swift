@@ -40,7 +40,7 @@ struct EscapingTests {
         }
         let parameters = #"{"word":"\#(escaped.joined())","link":"\#(link)"}"#
         let claimed = try Claims.message("essai", parameters, name: name)
-        let letter = try library.letter(for: claimed, content: nil)
+        let letter = try library.letter(for: claimed, issue: nil)
         let shop = try Identity(from: try Mailbox(parsing: "compte@boutique.example"))
         let mail = try Composer(transactional: shop, bulk: shop).compose(letter, for: claimed).bytes
         return (letter, String(decoding: mail, as: UTF8.self))

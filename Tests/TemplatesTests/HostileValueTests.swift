@@ -10,7 +10,7 @@ struct HostileValueTests {
 
     private func letter(changes: String) throws -> Letter {
         let parameters = #"{"changed_at":"2026-11-23T13:05:00Z","changes":[\#(changes)]}"#
-        return try library.letter(for: try Claims.message("account-updated", parameters), content: nil)
+        return try library.letter(for: try Claims.message("account-updated", parameters), issue: nil)
     }
 
     @Test("Markup in a value is words in the HTML, and itself in the text (H9)")
@@ -43,7 +43,7 @@ struct HostileValueTests {
         arguments: ["<script>", "\"x\"", "{{7*7}}", "Camille 🎁", "http://evil.tld", "evil.tld", "\u{202E}Camille"])
     func names(name: String) throws {
         let claimed = try Claims.message("registration", #"{"link":"https://a.example/"}"#, name: name)
-        let letter = try library.letter(for: claimed, content: nil)
+        let letter = try library.letter(for: claimed, issue: nil)
         #expect(letter.text.hasPrefix("Bonjour,\n"))
         #expect(letter.html?.contains(">Bonjour,<") == true)
     }
@@ -51,10 +51,10 @@ struct HostileValueTests {
     @Test("A control character in a name or a recipient is a fault (M10)")
     func controls() throws {
         var claimed = try Claims.message("registration", #"{"link":"https://a.example/"}"#, name: "C\r\nBcc: x")
-        #expect(throws: RenderFault.self) { try library.letter(for: claimed, content: nil) }
+        #expect(throws: RenderFault.self) { try library.letter(for: claimed, issue: nil) }
         claimed.recipientName = nil
         claimed.recipient = "a@b.example\n"
-        #expect(throws: RenderFault.self) { try library.letter(for: claimed, content: nil) }
+        #expect(throws: RenderFault.self) { try library.letter(for: claimed, issue: nil) }
     }
 
     @Test(
@@ -90,14 +90,14 @@ struct HostileValueTests {
         ])
     func wrong(kind: String, parameters: String, fault: String) throws {
         let claimed = try Claims.message(kind, parameters)
-        let error = #expect(throws: RenderFault.self) { try library.letter(for: claimed, content: nil) }
+        let error = #expect(throws: RenderFault.self) { try library.letter(for: claimed, issue: nil) }
         #expect(error?.description == "\(kind): \(fault)")
     }
 
     @Test("A parameter that the kind no longer has stops no message")
     func unknown() throws {
         let claimed = try Claims.message("password-reset", #"{"link":"https://a.example/","old":{"x":[1]}}"#)
-        #expect(try library.letter(for: claimed, content: nil).text.contains("https://a.example/"))
+        #expect(try library.letter(for: claimed, issue: nil).text.contains("https://a.example/"))
     }
 
     @Test(
@@ -105,7 +105,7 @@ struct HostileValueTests {
         arguments: ["127.0.0.1:8080", "localhost", "[::1]:80"])
     func loopback(host: String) throws {
         let claimed = try Claims.message("password-reset", #"{"link":"http://\#(host)/r"}"#)
-        #expect(try library.letter(for: claimed, content: nil).text.contains("http://\(host)/r"))
+        #expect(try library.letter(for: claimed, issue: nil).text.contains("http://\(host)/r"))
     }
 
     @Test(
@@ -113,6 +113,6 @@ struct HostileValueTests {
         arguments: ["localhost.evil.tld", "127.0.0.1.evil.tld", "127.0.0.1@evil.tld", "128.0.0.1"])
     func notLoopback(host: String) throws {
         let claimed = try Claims.message("password-reset", #"{"link":"http://\#(host)/r"}"#)
-        #expect(throws: RenderFault.self) { try library.letter(for: claimed, content: nil) }
+        #expect(throws: RenderFault.self) { try library.letter(for: claimed, issue: nil) }
     }
 }

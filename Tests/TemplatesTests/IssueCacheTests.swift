@@ -19,7 +19,7 @@ struct IssueCacheTests {
         for _ in 0..<3 {
             for issue in 0..<20 {
                 for locale in locales {
-                    let subject = try cache.rendered(id(issue), content: Self.content, locale: locale) {
+                    let subject = try cache.rendered(id(issue), StoredIssue(content: Self.content), locale: locale) {
                         tags throws(RenderFault) in
                         let choice = IssueLanguage(reader: locale, words: tags, frames: ["en", "fr"], standard: "fr")
                         guard let choice else { throw RenderFault("no language") }

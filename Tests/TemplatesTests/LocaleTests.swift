@@ -7,7 +7,7 @@ struct LocaleTests {
     private static let link = #"{"link":"https://www.boutique.example/r"}"#
 
     private func letter(_ library: TemplateLibrary, _ locale: String) throws -> Letter {
-        try library.letter(for: try Claims.message("password-reset", Self.link, locale: locale), content: nil)
+        try library.letter(for: try Claims.message("password-reset", Self.link, locale: locale), issue: nil)
     }
 
     @Test(
@@ -37,7 +37,7 @@ struct LocaleTests {
     func without() throws {
         let library = try English.library()
         let claimed = try Claims.message("registration", Self.link, locale: "en")
-        let letter = try library.letter(for: claimed, content: nil)
+        let letter = try library.letter(for: claimed, issue: nil)
         #expect(letter.language == "fr")
         #expect(letter.text.hasPrefix("Bonjour Camille,\n"))
         #expect(!letter.text.contains("English footer"))
@@ -107,7 +107,7 @@ struct LocaleTests {
         let library = try Shop.library()
         let claimed = #"{"changed_at":"2026-11-23T13:05:00Z","changes":["Un\u202F? Deux\u202F!"]}"#
         func text(_ locale: String) throws -> String {
-            try library.letter(for: try Claims.message("account-updated", claimed, locale: locale), content: nil).text
+            try library.letter(for: try Claims.message("account-updated", claimed, locale: locale), issue: nil).text
         }
         let (france, canada, switzerland) = (try text("fr-BE"), try text("fr-CA"), try text("fr-CH"))
         #expect(france.contains("\u{202F}?") && france.contains("\u{A0}:"))

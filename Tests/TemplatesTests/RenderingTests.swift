@@ -11,7 +11,7 @@ struct RenderingTests {
 
     @Test("A link stays what it is in the text, and is escaped in the HTML (F4, H9)")
     func link() throws {
-        let letter = try library.letter(for: try Claims.message("password-reset", Self.link), content: nil)
+        let letter = try library.letter(for: try Claims.message("password-reset", Self.link), issue: nil)
         let text = letter.text.split(separator: "\n")
         #expect(text.contains("https://www.boutique.example/r?jeton=a&b=1;2"))
         let html = try #require(letter.html)
@@ -24,7 +24,7 @@ struct RenderingTests {
     func longLink() throws {
         let link = "https://www.boutique.example/" + String(repeating: "a", count: 5000)
         let letter = try library.letter(
-            for: try Claims.message("password-reset", #"{"link":"\#(link)"}"#), content: nil)
+            for: try Claims.message("password-reset", #"{"link":"\#(link)"}"#), issue: nil)
         #expect(letter.text.split(separator: "\n").contains(link[...]))
     }
 
@@ -32,7 +32,7 @@ struct RenderingTests {
     func expiry() throws {
         let claimed = try Claims.message(
             "password-reset", Self.link, enqueued: "2026-10-24T10:00:03Z", expires: "2026-10-25T22:00:00Z")
-        let text = try library.letter(for: claimed, content: nil).text
+        let text = try library.letter(for: claimed, issue: nil).text
         let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         #expect(
             words.contains(
@@ -42,7 +42,7 @@ struct RenderingTests {
     @Test("A message without an expiry of its own says the kind's")
     func standardExpiry() throws {
         let claimed = try Claims.message("password-reset", Self.link, expires: nil)
-        let text = try library.letter(for: claimed, content: nil).text
+        let text = try library.letter(for: claimed, issue: nil).text
         #expect(text.contains("valable 2\u{A0}jours, jusqu’au mercredi 25\u{A0}novembre 2026 à\u{A0}14\u{A0}h\u{A0}05"))
     }
 

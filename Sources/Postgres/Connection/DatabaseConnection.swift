@@ -9,7 +9,14 @@ import Mail
 struct DatabaseConnection: ~Copyable {
     private let raw: OpaquePointer
 
-    init(_ settings: DatabaseSettings) throws(OutboxError) {
+    /// Connects, and has the session understand SQL as it is written here.
+    static func open(_ settings: DatabaseSettings) throws(OutboxError) -> DatabaseConnection {
+        let connection = try DatabaseConnection(settings)
+        _ = try connection.run(Statement.sessionSettings, [], within: settings.connectTimeout)
+        return connection
+    }
+
+    private init(_ settings: DatabaseSettings) throws(OutboxError) {
         // Checked apart, because libpq quotes what it cannot read, and that may be the password.
         guard ConnectionString.isClear(settings.url), let given = settings.given, ConnectionString.isClear(given) else {
             throw .unavailable(
@@ -34,7 +41,6 @@ struct DatabaseConnection: ~Copyable {
         // A server that reads no more must not hold up what we send, either.
         PQsetnonblocking(opened, 1)
         raw = opened
-        _ = try run(Statement.sessionSettings, [], within: settings.connectTimeout)
     }
 
     deinit { PQfinish(raw) }

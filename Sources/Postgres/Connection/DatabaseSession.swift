@@ -62,7 +62,7 @@ actor DatabaseSession {
         // Without its thread this would block somebody else's.
         if let fault = executor.fault { throw .unavailable(fault) }
         let isHealthy = connection?.isHealthy ?? false
-        if !isHealthy { connection = try DatabaseConnection(settings) }
+        if !isHealthy { connection = try DatabaseConnection.open(settings) }
     }
 
     /// After a fault of the server's a fresh connection is the surer one: a standby that was promoted, a host that is back.

@@ -29,7 +29,7 @@ actor Listener {
         // Without a thread this would block somebody else's: whoever listens asks again.
         while isWanted.isUp, executor.fault == nil {
             do throws(OutboxError) {
-                let connection = try DatabaseConnection(settings)
+                let connection = try DatabaseConnection.open(settings)
                 _ = try connection.run("listen \(channel)", [], within: settings.statementTimeout)
                 // What was committed while nobody listened is looked for at once.
                 continuation.yield()
