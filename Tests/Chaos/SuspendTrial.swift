@@ -43,13 +43,8 @@ struct SuspendTrial: Sendable {
         async let producing = load.produce(on: stage)
         try await own.mailbox.wait(for: 50)
         let known = try await Self.known(on: stage)
-        // The last thing before the stop: bodies are out within moments.
-        try await stage.wait("dots are out and bodies half out") {
-            own.bodiesOut > 1 && own.dots(from: .now - SlowRelays.answer / 2, to: .now).count > 1
-        }
-        worker.send(SIGSTOP)
-        let stopped = ContinuousClock.now
-        try await Task.sleep(for: .seconds(seconds))
+        let stopped = try await stop(worker, own, stage)
+        try await Task.sleep(until: stopped + .seconds(seconds))
         let (last, resumed, died) = try await goOn(worker, others.with(stage))
         // What it sends now that it runs again is seen while the relays take their time still.
         try await Task.sleep(for: .seconds(8))
@@ -74,6 +69,22 @@ struct SuspendTrial: Sendable {
         return Outcome(
             trial: self, expected: expected, arrivals: Arrivals(own.mailbox),
             bodies: own.bodies(from: stopped, to: resumed), dots: dots, held: held, forgotten: forgotten)
+    }
+
+    /// Stops the worker while dots are out and bodies half out. When that was.
+    private func stop(_ worker: Running, _ relays: SlowRelays, _ stage: Stage) async throws -> ContinuousClock.Instant {
+        for _ in 0..<20 {
+            try await stage.wait("dots are out and bodies half out") {
+                relays.bodiesOut > 1 && relays.dots(from: .now - SlowRelays.answer / 2, to: .now).count > 1
+            }
+            worker.send(SIGSTOP)
+            let stopped = ContinuousClock.now
+            // What had left the worker arrives all the same, and may have been the rest of them.
+            try await Task.sleep(for: .seconds(2))
+            if relays.bodies(from: stopped, to: .now) > 0 { return stopped }
+            worker.send(SIGCONT)
+        }
+        throw Stage.Failure("no body was half out at any stop")
     }
 
     /// Lets the stopped worker run again, or its successor start on the same state directory as soon as it can. Who is there then, when
