@@ -7,6 +7,11 @@ package enum ReplyFile {
     /// The table that ships with the program, as text.
     package static let embedded = String(decoding: PackageResources.replies_yaml, as: UTF8.self)
 
+    /// The table that ships, read once.
+    package static func shipped() throws(ReplyFaults) -> ReplyTable { try readEmbedded.get() }
+
+    private static let readEmbedded = Result { () throws(ReplyFaults) in try table(embedded, file: "replies.yaml") }
+
     /// Reads and tests a table. Throws all that is wrong with it.
     ///
     /// - Parameter file: How faults call it.

@@ -8,7 +8,8 @@ import TestServers
 enum Chaos {
     static let scenarios: [any Scenario.Type] = [
         Kills.self, Matrix.self, Stopping.self, RelayOutage.self, SlowDomain.self, SlowRelay.self,
-        Throttling.self, Greylisting.self, DatabaseCrashes.self, Locks.self, Suspend.self, Canary.self, Newsletter.self, Fuzzing.self,
+        Throttling.self, Greylisting.self, DatabaseCrashes.self, Locks.self, Suspend.self, Canary.self, Newsletter.self,
+        Fuzzing.self,
     ]
 
     static func main() async {

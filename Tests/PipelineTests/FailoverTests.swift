@@ -1,5 +1,6 @@
 import Mail
 import Synchronization
+import Replies
 import Testing
 
 @testable import Pipeline
@@ -16,9 +17,9 @@ struct FailoverTests {
         await outbox.enqueue(expiresIn: expiresIn)
         let relays = RelayPool(
             carriers.enumerated().map { $1.relay(weight: $0 == 0 ? 1 : 0) }, connections: 4, reservedShare: 0.25,
-            judge: try ReplyTable.shipped().judge, telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
+            judge: try ReplyFile.shipped().judge, telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
         let deliveryAttempt = DeliveryAttempt(
-            renderer: PlainRenderer(), composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
+            renderer: PlainRenderer(), composer: try .test(), relays: relays, judge: try ReplyFile.shipped().judge,
             issueContents: IssueContents(outbox), outbox: outbox, leases: .sure(clock.time),
             journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, wakeUp: WakeUp()),
             kinds: { KindDefinition.test[$0] }, overrides: [:], telemetry: telemetry,

@@ -149,7 +149,7 @@ struct JudgingTests {
         let claimed = try #require(try await outbox.claim(.transactional, limit: 1).first)
         guard
             case .fails(let failing) = try rehearsal.attempt(outbox).conclude(
-                transmission, try ReplyTable.shipped().judge(transmission.end), claimed, .zero,
+                transmission, try ReplyFile.shipped().judge(transmission.end), claimed, .zero,
                 by: RetryRules(nil, override: nil)
             ).feedback
         else {

@@ -1,5 +1,6 @@
 import Mail
 import Pipeline
+import Replies
 import Testing
 
 @Suite("What an earlier worker left behind", .timeLimit(.minutes(2)))
@@ -26,7 +27,7 @@ struct LeftoverTests {
             settings: WorkerSettings(connections: 4), kinds: { KindDefinition.test[$0] }, outbox: outbox,
             leases: LeaseGuard(.patient, time: time), renderer: PlainRenderer(), composer: try .test(),
             relays: [carrier.relay()],
-            judge: try ReplyTable.shipped().judge, journal: journal, logger: tape.logger, time: time)
+            judge: try ReplyFile.shipped().judge, journal: journal, logger: tape.logger, time: time)
         let work = Task { try await worker.run() }
         #expect(await eventually { await outbox.count(.sent) == 3 })
         work.cancel()

@@ -1,5 +1,6 @@
 import Logging
 import Mail
+import Replies
 import Testing
 
 @testable import Pipeline
@@ -13,7 +14,7 @@ struct RelayPoolTests {
     private func relays(_ weights: Int..., connections: Int = 1) throws -> RelayPool {
         RelayPool(
             weights.enumerated().map { ScriptedCarrier(name: "relay \($0)").relay(weight: $1) },
-            connections: connections, reservedShare: 0.25, judge: try ReplyTable.shipped().judge,
+            connections: connections, reservedShare: 0.25, judge: try ReplyFile.shipped().judge,
             telemetry: Telemetry(logger: tape.logger, recipients: .masked, time: clock.time), time: clock.time,
             wakeUp: wakeUp)
     }
@@ -138,7 +139,7 @@ struct RelayPoolTests {
         let refusal = Reply(code: 535, enhanced: "5.7.8", text: "wrong password of marie@client.test")
         let carrier = ScriptedCarrier(name: "relay", { _, _ in .refused(refusal, at: .auth) })
         let relays = RelayPool(
-            [carrier.relay()], connections: 1, reservedShare: 0.25, judge: try ReplyTable.shipped().judge,
+            [carrier.relay()], connections: 1, reservedShare: 0.25, judge: try ReplyFile.shipped().judge,
             telemetry: Telemetry(logger: tape.logger, recipients: .masked, time: clock.time), time: clock.time,
             wakeUp: wakeUp)
         try await tell(Self.refused, of: 3, to: relays)

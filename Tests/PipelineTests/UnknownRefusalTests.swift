@@ -41,9 +41,15 @@ struct UnknownRefusalTests {
     func everybody() async throws {
         let outcomes = try await outcomes(to: ["a@client.test", "b@client.test", "c@client.test"]) { _ in Self.refusal }
         for outcome in outcomes[..<2] {
-            guard case .deferred = outcome else { return Issue.record("\(outcome)") }
+            guard case .deferred = outcome else {
+                Issue.record("\(outcome)")
+                return
+            }
         }
-        guard case .postponed = outcomes[2] else { return Issue.record("\(outcomes[2])") }
+        guard case .postponed = outcomes[2] else {
+            Issue.record("\(outcomes[2])")
+            return
+        }
         let alarms = rehearsal.tape.lines("alarm").filter { $0.level == .error }
         #expect(alarms.count == 1)
         #expect(rehearsal.tape.lines("relay_down").count == 1)
@@ -55,7 +61,10 @@ struct UnknownRefusalTests {
             .broken(.closedByPeer, at: .rcpt, detail: "gone")
         }
         for outcome in outcomes {
-            guard case .postponed = outcome else { return Issue.record("\(outcome)") }
+            guard case .postponed = outcome else {
+                Issue.record("\(outcome)")
+                return
+            }
         }
     }
 

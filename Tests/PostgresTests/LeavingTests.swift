@@ -52,7 +52,8 @@ struct LeavingTests {
     func names(hasTitle: Bool) async throws {
         let (fixture, token) = try await reader()
         if hasTitle { try fixture.database.psql("update facteur.list set title = 'La lettre des pros'") }
-        #expect(try await PostgresSubscriptions(fixture.database.settings, confirmsByMail: true).unsubscribe(token: token))
+        #expect(
+            try await PostgresSubscriptions(fixture.database.settings, confirmsByMail: true).unsubscribe(token: token))
         let name = try await fixture.value("select coalesce(parameters ->> 'list', 'none') from facteur.message")
         #expect(name == (hasTitle ? "La lettre des pros" : "none"))
     }
@@ -65,7 +66,8 @@ struct LeavingTests {
             update facteur.list set title = 'La lettre des pros';
             update facteur.kind set parameters = parameters - 0 where name = 'newsletter-unsubscribed'
             """)
-        #expect(try await PostgresSubscriptions(fixture.database.settings, confirmsByMail: true).unsubscribe(token: token))
+        #expect(
+            try await PostgresSubscriptions(fixture.database.settings, confirmsByMail: true).unsubscribe(token: token))
         #expect(try await mails(fixture) == "1")
     }
 

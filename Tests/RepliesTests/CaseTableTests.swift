@@ -38,7 +38,7 @@ struct ReplyCase: Sendable, CustomTestStringConvertible {
 struct CaseTableTests {
     private let table: ReplyTable
 
-    init() throws { table = try ReplyFile.table(ReplyFile.embedded, file: "replies.yaml") }
+    init() throws { table = try ReplyFile.shipped() }
 
     private func verdict(_ reply: String, at stage: SMTPStage) throws -> Verdict {
         var parser = ReplyParser()

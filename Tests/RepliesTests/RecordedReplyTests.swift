@@ -6,7 +6,7 @@ import Testing
 struct RecordedReplyTests {
     private let table: ReplyTable
 
-    init() throws { table = try ReplyFile.table(ReplyFile.embedded, file: "replies.yaml") }
+    init() throws { table = try ReplyFile.shipped() }
 
     private func verdict(_ bytes: [UInt8], at stage: SMTPStage = .rcpt) throws -> Verdict {
         var parser = ReplyParser()

@@ -34,7 +34,7 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
 struct VerdictTests {
     private let table: ReplyTable
 
-    init() throws { table = try ReplyFile.table(ReplyFile.embedded, file: "replies.yaml") }
+    init() throws { table = try ReplyFile.shipped() }
 
     private func judge(_ end: Transmission.End) -> Verdict { table.judge(end) }
 

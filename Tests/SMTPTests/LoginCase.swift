@@ -18,7 +18,8 @@ struct LoginCase: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(habits.offer), takes \(habits.taken), \(habits.initialResponse)" }
 
     static let all = [
-        LoginCase("AUTH PLAIN LOGIN"), LoginCase("AUTH PLAIN", takes: ["PLAIN"]), LoginCase("AUTH LOGIN", takes: ["LOGIN"]),
+        LoginCase("AUTH PLAIN LOGIN"), LoginCase("AUTH PLAIN", takes: ["PLAIN"]),
+        LoginCase("AUTH LOGIN", takes: ["LOGIN"]),
         LoginCase("AUTH LOGIN PLAIN XOAUTH2"), LoginCase("auth plain"),
         LoginCase("AUTH PLAIN", initialResponse: .required), LoginCase("AUTH PLAIN", initialResponse: .refused),
         LoginCase("AUTH PLAIN LOGIN", takes: ["LOGIN"]), LoginCase("AUTH PLAIN LOGIN", takes: ["PLAIN"]),

@@ -210,7 +210,8 @@ struct MarkdownTests {
         "Numbers go on where the editor's do, whatever stands between",
         arguments: [
             "1. un\n2. deux\n3. trois", "1. un\n\n2. deux\n\n3. trois", "1) un\n2) deux\n3) trois",
-            "1. un\n\nUn mot.\n\n2. deux\n3. trois", "1. un\n\n![Une tasse](https://b.example/t.png)\n\n2. deux\n3. trois",
+            "1. un\n\nUn mot.\n\n2. deux\n3. trois",
+            "1. un\n\n![Une tasse](https://b.example/t.png)\n\n2. deux\n3. trois",
             "1. un\n\n   Un mot.\n\n2. deux\n   - lin\n3. trois", "1. un\n\n> Un mot.\n\n2. deux\n\n---\n\n3. trois",
         ])
     func numbers(source: String) {

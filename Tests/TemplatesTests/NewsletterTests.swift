@@ -167,7 +167,9 @@ struct NewsletterTests {
         ] as [String?])
     func wrong(content: String?) throws {
         let claimed = try Claims.issue()
-        #expect(throws: RenderFault.self) { try library.letter(for: claimed, issue: content.map { StoredIssue(content: $0) }) }
+        #expect(throws: RenderFault.self) {
+            try library.letter(for: claimed, issue: content.map { StoredIssue(content: $0) })
+        }
     }
 
     @Test("A token that would break the link is a fault", arguments: ["", "a/b", "a b", "é", "a\r\nb"])

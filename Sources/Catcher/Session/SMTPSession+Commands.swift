@@ -70,7 +70,8 @@ extension SMTPSession {
             return write(Response(504, "5.5.4", "Mechanism not offered"))
         }
         switch options.loginHabits.initialResponse {
-        case .required where words.count < 2: return write(Response(501, "5.5.4", "The response belongs to the command"))
+        case .required where words.count < 2:
+            return write(Response(501, "5.5.4", "The response belongs to the command"))
         case .refused where words.count == 2: return write(Response(501, "5.5.4", "No response in the command"))
         default: break
         }

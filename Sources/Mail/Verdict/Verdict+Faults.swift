@@ -17,7 +17,9 @@ extension Verdict {
         case .tlsFailed:
             Verdict(.us, .retry, alarm: .page, "the relay's TLS cannot be trusted: check smtp.caFile")
         case .loginImpossible:
-            Verdict(.us, .retry, alarm: .page, "the relay offers no login that fits: PLAIN, LOGIN or CRAM-MD5 is needed, or no smtp.username")
+            Verdict(
+                .us, .retry, alarm: .page,
+                "the relay offers no login that fits: PLAIN, LOGIN or CRAM-MD5 is needed, or no smtp.username")
         case .passwordUnreadable:
             Verdict(.us, .retry, alarm: .page, "the relay's password cannot be read: check smtp.passwordFile")
         case .tooLarge:

@@ -54,6 +54,11 @@ extension OutboxAdministration {
         package struct RowFault: Sendable, Decodable {
             package var line: Int
             package var fault: String
+
+            package init(line: Int, fault: String) {
+                self.line = line
+                self.fault = fault
+            }
         }
 
         /// New on the list, subscribed or pending.
@@ -64,6 +69,14 @@ extension OutboxAdministration {
         package var left: Int
         package var skipped: Int
         package var faults: [RowFault]
+
+        package init(added: Int, known: Int, left: Int, skipped: Int, faults: [RowFault]) {
+            self.added = added
+            self.known = known
+            self.left = left
+            self.skipped = skipped
+            self.faults = faults
+        }
     }
 
     /// Puts subscribers on a list. Who is known stays as they are, above all who has left; who has left according to the file leaves.

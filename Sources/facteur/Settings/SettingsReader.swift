@@ -26,7 +26,9 @@ struct SettingsReader {
         var reader = SettingsReader(file, environment)
         for setting in SettingsTable.all { reader.readValue(of: setting) }
         for name in environment.keys.sorted() { reader.checkVariable(name) }
-        for setting in scope.neededKeys where file.isReadable && !reader.isSet(setting) { reader.faults.append(.missing(setting)) }
+        for setting in scope.neededKeys where file.isReadable && !reader.isSet(setting) {
+            reader.faults.append(.missing(setting))
+        }
         for setting in scope.secrets { reader.readSecret(of: setting) }
         let settings = Settings(values: reader.values, secrets: reader.secrets, warnings: reader.warnings)
         reader.checkTogether(settings)

@@ -66,7 +66,7 @@ struct LockedTablesTests {
             outbox: PostgresOutbox(database.settings, times: Self.times), leases: leases, renderer: PlainLetters(),
             composer: Composer(transactional: try Identity(from: from), bulk: try Identity(from: from)),
             relays: [Relay(name: settings.name, carrier: carrier)],
-            judge: try ReplyFile.table(ReplyFile.embedded, file: "replies.yaml").judge, journal: nil,
+            judge: try ReplyFile.shipped().judge, journal: nil,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 }

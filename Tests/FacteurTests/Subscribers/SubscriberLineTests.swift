@@ -1,4 +1,5 @@
 import Mail
+import Postgres
 import Testing
 
 @testable import facteur

@@ -41,13 +41,13 @@ struct AttemptRehearsal {
     ) throws -> DeliveryAttempt {
         let relays = RelayPool(
             [carrier.relay()], connections: connections, reservedShare: 0.25,
-            judge: try ReplyTable.shipped().judge, telemetry: telemetry, time: time, wakeUp: WakeUp())
+            judge: try ReplyFile.shipped().judge, telemetry: telemetry, time: time, wakeUp: WakeUp())
         let leases = leases ?? .sure(time)
         let watched = WatchedOutbox(
             outbox: outbox, watch: OutboxWatch(telemetry: telemetry, time: time), leases: leases, time: time
         )
         return DeliveryAttempt(
-            renderer: renderer, composer: try .test(), relays: relays, judge: try ReplyTable.shipped().judge,
+            renderer: renderer, composer: try .test(), relays: relays, judge: try ReplyFile.shipped().judge,
             issueContents: IssueContents(watched), outbox: watched, leases: leases,
             journal: JournalWatch(nil, telemetry: telemetry, time: time, wakeUp: WakeUp()),
             kinds: { KindDefinition.test[$0] }, overrides: retry, telemetry: telemetry,

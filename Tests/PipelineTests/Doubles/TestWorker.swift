@@ -28,7 +28,7 @@ struct TestWorker {
         worker = Worker(
             settings: settings, kinds: { kinds[$0] }, outbox: outbox, leases: self.leases, renderer: renderer,
             composer: try .test(),
-            relays: [carrier.relay()] + relays, judge: try ReplyTable.shipped().judge,
+            relays: [carrier.relay()] + relays, judge: try ReplyFile.shipped().judge,
             journal: journal, logger: tape.logger, time: time)
     }
 
@@ -60,9 +60,4 @@ extension LeaseGuard {
         leases.stored(Registration(firstToken: 0), askedAt: time.now())
         return leases
     }
-}
-
-extension ReplyTable {
-    /// The table that ships.
-    static func shipped() throws -> ReplyTable { try ReplyFile.table(ReplyFile.embedded, file: "replies.yaml") }
 }
