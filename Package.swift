@@ -140,6 +140,8 @@ let package = Package(
         .target(
             name: "Catcher",
             dependencies: [
+                // The digest of CRAM-MD5.
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],

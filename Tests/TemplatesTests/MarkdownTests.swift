@@ -218,7 +218,7 @@ struct MarkdownTests {
     func numbers(source: String, starts: [Int]) {
         let markdown = Markdown(source)
         for line in ["1. un", "2. deux", "3. trois"] { #expect(markdown.text.contains(line), "\(markdown.text)") }
-        let found = markdown.html.matches(of: /<ol(?: start="(\d+)")? /).map { $0.1.flatMap { Int($0) } ?? 1 }
+        let found = markdown.html.matches(of: #/<ol(?: start="(\d+)")? /#).map { $0.1.flatMap { Int($0) } ?? 1 }
         #expect(found == starts, "\(markdown.html)")
     }
 

@@ -1,4 +1,7 @@
-/// One AUTH exchange (RFC 4954) by PLAIN (RFC 4616) or LOGIN.
+import Crypto
+import FoundationEssentials
+
+/// One AUTH exchange (RFC 4954) by PLAIN (RFC 4616), LOGIN or CRAM-MD5 (RFC 2195).
 struct LoginExchange: Sendable, Hashable {
     enum Progress: Sendable, Hashable {
         /// Send 334 with this text and give the next line to `receive`.
@@ -7,19 +10,31 @@ struct LoginExchange: Sendable, Hashable {
         case failed(Response)
     }
 
-    private enum Mechanism: String { case plain = "PLAIN", login = "LOGIN" }
+    private enum Mechanism: String { case plain = "PLAIN", login = "LOGIN", cramMD5 = "CRAM-MD5" }
+
+    /// What CRAM-MD5 asks; no secret, and one server's is as good as another's.
+    private static let challenge = "<1896.697170952@catcher.localhost>"
 
     private let mechanism: Mechanism
+    /// The one login that there is: CRAM-MD5 proves the password without telling it.
+    private let account: SessionOptions.Login
     private var username: String?
 
     /// Begins with the mechanism's name; nil for one that is not offered.
-    init?(mechanism: some StringProtocol) {
+    init?(mechanism: some StringProtocol, account: SessionOptions.Login) {
         guard let mechanism = Mechanism(rawValue: mechanism.uppercased()) else { return nil }
         self.mechanism = mechanism
+        self.account = account
     }
 
     /// What to ask first, when the command brought no initial response.
-    var opening: Progress { .ask(mechanism == .plain ? "" : "VXNlcm5hbWU6") }
+    var opening: Progress {
+        switch mechanism {
+        case .plain: .ask("")
+        case .login: .ask("VXNlcm5hbWU6")
+        case .cramMD5: .ask(Data(Self.challenge.utf8).base64EncodedString())
+        }
+    }
 
     /// Takes one line of the client's, without its CRLF.
     mutating func receive(_ line: some Collection<UInt8>) -> Progress {
@@ -36,6 +51,12 @@ struct LoginExchange: Sendable, Hashable {
                 return .ask("UGFzc3dvcmQ6")
             }
             return .finished(Self.login(username.utf8, octets))
+        case .cramMD5:
+            let code = HMAC<Insecure.MD5>.authenticationCode(
+                for: Data(Self.challenge.utf8), using: SymmetricKey(data: Data(account.password.utf8)))
+            let expected = "\(account.username) " + code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            let isRight = octets.elementsEqual(expected.utf8)
+            return .finished(isRight ? account : SessionOptions.Login(username: "", password: ""))
         }
     }
 

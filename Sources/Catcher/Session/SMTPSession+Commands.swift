@@ -60,11 +60,11 @@ extension SMTPSession {
 
     private mutating func login(_ argument: String) {
         let words = argument.split(separator: " ")
-        guard options.login != nil else { return write(Response(502, "5.5.1", "AUTH is not offered")) }
+        guard let account = options.login else { return write(Response(502, "5.5.1", "AUTH is not offered")) }
         guard isGreeted, !isLoggedIn, transaction == nil else {
             return write(Response(503, "5.5.1", "AUTH comes once, after EHLO and before MAIL"))
         }
-        guard let name = words.first, words.count <= 2, var exchange = LoginExchange(mechanism: name),
+        guard let name = words.first, words.count <= 2, var exchange = LoginExchange(mechanism: name, account: account),
             options.loginHabits.taken.contains(name.uppercased())
         else {
             return write(Response(504, "5.5.4", "Mechanism not offered"))

@@ -47,6 +47,7 @@ create function facteur.set_list(
     list text, title text default null, double_opt_in boolean default null, list_id text default null
 ) returns void
 language plpgsql volatile security definer set search_path = facteur, pg_temp
+set standard_conforming_strings = on
 as $$
 begin
     perform facteur.refuse(coalesce(

@@ -119,9 +119,10 @@ begin
     if dedup_key is not null then
         owner := facteur.take_dedup_key('newsletter', dedup_key, id);
         if owner <> id then
-            perform facteur.refuse(
-                'dedup_key is that of an issue that was cancelled: give the corrected one another')
-                from facteur.newsletter n where n.id = owner and n.cancelled_at is not null;
+            if exists (select from facteur.newsletter n where n.id = owner and n.cancelled_at is not null) then
+                perform facteur.refuse(
+                    'dedup_key is that of an issue that was cancelled: give the corrected one another');
+            end if;
             return owner;
         end if;
     end if;
