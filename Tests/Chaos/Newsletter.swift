@@ -10,6 +10,13 @@ struct Newsletter: Scenario {
     private let readers = ProcessInfo.processInfo.environment["READERS"].flatMap { Int($0) } ?? 20_000
     private let leavers = 200
     private let resets = 200
+    /// What the slowest of a hundred resets may take. The promise is the production build's (`make newsletter-check`); the other one
+    /// shares its cores with this program, and takes thrice the time for all it does.
+    #if DEBUG
+        private let longestTail = Duration.milliseconds(300)
+    #else
+        private let longestTail = Duration.milliseconds(100)
+    #endif
     /// What pausing and cancelling may take.
     private let patience = Duration.seconds(2)
 
@@ -83,7 +90,7 @@ struct Newsletter: Scenario {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         findings.expect(waited.count == resets, "\(waited.count) of \(resets) resets arrived")
         let tail = waited[safe: waited.count * 99 / 100] ?? .seconds(999)
-        findings.expect(tail < .milliseconds(100), "the resets' p99 is \(tail)")
+        findings.expect(tail < longestTail, "the resets' p99 is \(tail)")
         findings.expect(postbox.twice.isEmpty, "twice: \(postbox.twice.prefix(5))")
         let late = left.filter { address, moment in (postbox.times[address] ?? .zero) > moment + .seconds(1) }
         findings.expect(late.isEmpty, "got mail after leaving: \(late.keys.prefix(5))")

@@ -145,7 +145,7 @@ struct OutageTests {
     func bulkProbes() async throws {
         let isDown = Mutex(true)
         let carrier = ScriptedCarrier { _, _ in isDown.withLock { $0 } ? .refusedConnection : .accepted(.ok) }
-        let bench = try TestWorker(time: .fast(1000), carrier: carrier)
+        let bench = try TestWorker(time: .fast(100), carrier: carrier)
         for _ in 0..<20 { await bench.outbox.enqueue(kind: "newsletter", lane: .bulk) }
         try await bench.whileWorking {
             #expect(await eventually { !bench.tape.lines("relay_down").isEmpty })

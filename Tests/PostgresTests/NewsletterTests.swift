@@ -21,7 +21,7 @@ struct NewsletterTests {
         let claims = try await worker.claim(.bulk, limit: 10)
         #expect(Set(claims.map(\.recipient)) == ["A@b.test", "b@b.test"])
         #expect(claims.allSatisfy { $0.kind == "newsletter" && $0.issue?.id == issue && $0.parameters == "{}" })
-        let tokens = Set(claims.compactMap(\.issue?.unsubscribeToken))
+        let tokens = Set(claims.compactMap { $0.issue?.unsubscribeToken })
         #expect(tokens.count == 2)
         #expect(tokens.allSatisfy { $0.utf8.count == 43 })
         #expect(try await worker.issue(issue)?.content == #"{"text": "Bonjour", "subject": "Printemps"}"#)
@@ -57,12 +57,12 @@ struct NewsletterTests {
         let (first, second) = (try await fixture.createNewsletter(), try await fixture.createNewsletter())
         try await fixture.promoteAll(worker)
         _ = try await fixture.value("facteur.pause($1)", [Value(first)])
-        #expect(try await worker.claim(.bulk, limit: 10).map(\.issue?.id) == [second])
+        #expect(try await worker.claim(.bulk, limit: 10).map { $0.issue?.id } == [second])
         _ = try await fixture.value("facteur.resume($1)", [Value(first)])
         // Below the watermark: found when a claim begins from the start, at the latest after two seconds.
         var claims: [Claimed] = []
         while claims.isEmpty { claims = try await worker.claim(.bulk, limit: 10) }
-        #expect(claims.map(\.issue?.id) == [first])
+        #expect(claims.map { $0.issue?.id } == [first])
     }
 
     @Test("Who unsubscribes while the message waits does not get it (T9, U7)")

@@ -16,7 +16,7 @@ extension OutboxRule {
                 "first", try await worker.claim(.transactional, limit: 2).map(\.lease.message), is: Array(ids[..<2]))
             try expect("then", try await worker.claim(.transactional, limit: 2).map(\.lease.message), is: [ids[2]])
             try expect("then", try await worker.claim(.transactional, limit: 2).count, is: 0)
-            try expect("bulk", try await worker.claim(.bulk, limit: 2).map(\.issue?.id), is: [bulk])
+            try expect("bulk", try await worker.claim(.bulk, limit: 2).map { $0.issue?.id }, is: [bulk])
         },
         OutboxRule("Tokens grow with every claim, and a lease is due until somebody else has it") { bench in
             let worker = try await bench.worker()
@@ -76,7 +76,7 @@ extension OutboxRule {
             try expect("paused", try await worker.claim(.bulk, limit: 9).count, is: 0)
             try await bench.resume(issue.description)
             let claims = try await worker.claim(.bulk, limit: 9)
-            try expect("issues", claims.map(\.issue?.id), is: [issue, issue, issue])
+            try expect("issues", claims.map { $0.issue?.id }, is: [issue, issue, issue])
             try expect("readers", Set(claims.map(\.recipient)).count, is: 3)
             try expect("content", try await worker.issue(issue) != nil, is: true)
         }
