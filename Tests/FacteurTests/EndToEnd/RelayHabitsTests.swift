@@ -66,7 +66,7 @@ struct RelayHabitsTests {
                     isRefusing.withLock { $0 = false }
                     try await relay.mailbox.wait(for: recipients.count)
                     try await stage.wait("all are settled") {
-                        try await stage.sql("select outcome || ' ' || count(*) from facteur.ended group by 1") == [
+                        try await stage.sql("select outcome || ' ' || count(*) from facteur.ended group by outcome") == [
                             "sent 8"
                         ]
                     }
@@ -92,7 +92,7 @@ struct RelayHabitsTests {
                 try await stage.withWorker { worker in
                     try await relay.mailbox.wait(for: recipients.count)
                     try await stage.wait("all are settled") {
-                        try await stage.sql("select outcome || ' ' || count(*) from facteur.ended group by 1")
+                        try await stage.sql("select outcome || ' ' || count(*) from facteur.ended group by outcome")
                             == ["sent 30"]
                     }
                     #expect(try await attempts("client2@client.test", on: stage).last == "1 sent")

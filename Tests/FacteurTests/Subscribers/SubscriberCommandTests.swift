@@ -33,7 +33,9 @@ struct SubscriberCommandTests {
             let facts = try await stage.sql(Self.facts + "'lettre'")
             #expect(try await stage.sql(Self.facts + "'copie'") == facts)
             #expect(facts.joined().contains("=cmd()") && facts.joined().contains("-salon 2024"))
-            #expect(try await stage.expectSuccess("subscribers", "export", "--list", "copie").output == exported)
+            let copied = try await stage.expectSuccess("subscribers", "export", "--list", "copie").output
+            // Who left is taken in by a statement of its own, so the order may be another one.
+            #expect(copied.split(separator: "\n").sorted() == exported.split(separator: "\n").sorted())
             // Once more changes nothing, and nobody was written to.
             let again = try await stage.expectSuccess("subscribers", "import", "-", "--list", "copie", input: exported)
             #expect(again.output == "0 added to copie, 7 known already, 1 left, 0 lines skipped\n")

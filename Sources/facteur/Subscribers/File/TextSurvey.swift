@@ -16,7 +16,6 @@ struct TextSurvey {
     mutating func read(_ bytes: some Sequence<UInt8>) {
         for byte in bytes {
             size += 1
-            if byte == UInt8(ascii: "\n") { line += 1 }
             if expected > 0 {
                 if bounds.contains(byte) {
                     (expected, bounds) = (expected - 1, 0x80...0xBF)
@@ -26,6 +25,7 @@ struct TextSurvey {
                 noteWrong()
             }
             begin(byte)
+            if byte == UInt8(ascii: "\n") { line += 1 }
         }
     }
 
