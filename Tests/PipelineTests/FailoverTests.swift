@@ -1,6 +1,6 @@
 import Mail
-import Synchronization
 import Replies
+import Synchronization
 import Testing
 
 @testable import Pipeline

@@ -66,9 +66,10 @@ struct RelayHabitsTests {
                     isRefusing.withLock { $0 = false }
                     try await relay.mailbox.wait(for: recipients.count)
                     try await stage.wait("all are settled") {
-                        try await stage.sql("select outcome || ' ' || count(*) from facteur.ended group by outcome") == [
-                            "sent 8"
-                        ]
+                        try await stage.sql("select outcome || ' ' || count(*) from facteur.ended group by outcome")
+                            == [
+                                "sent 8"
+                            ]
                     }
                     #expect(Set(relay.mailbox.mails.flatMap(\.recipients)) == Set(recipients))
                 }
