@@ -34,7 +34,7 @@ struct SubscriberCommandTests {
             #expect(try await stage.sql(Self.facts + "'copie'") == facts)
             #expect(facts.joined().contains("=cmd()") && facts.joined().contains("-salon 2024"))
             let copied = try await stage.expectSuccess("subscribers", "export", "--list", "copie").output
-            // Who left is taken in by a statement of its own, so the order may be another one.
+            // They are taken in in the order of their addresses.
             #expect(copied.split(separator: "\n").sorted() == exported.split(separator: "\n").sorted())
             // Once more changes nothing, and nobody was written to.
             let again = try await stage.expectSuccess("subscribers", "import", "-", "--list", "copie", input: exported)
