@@ -79,10 +79,12 @@ struct SuspendTrial: Sendable {
             }
             worker.send(SIGSTOP)
             let stopped = ContinuousClock.now
-            // What had left the worker arrives all the same, and may have been the rest of them.
-            try await Task.sleep(for: .seconds(2))
+            // What had left the worker arrives all the same, slowly, and may have been the rest of them.
+            try await Task.sleep(for: .seconds(8))
             if relays.bodies(from: stopped, to: .now) > 0 { return stopped }
             worker.send(SIGCONT)
+            // It reads what has come meanwhile, so that every reply that is unread at the next stop is a new one.
+            try await Task.sleep(for: .seconds(5))
         }
         throw Stage.Failure("no body was half out at any stop")
     }
