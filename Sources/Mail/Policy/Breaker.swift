@@ -56,7 +56,7 @@ package struct Breaker: Sendable {
     }
 
     private enum State {
-        case closed(Faults)
+        case closed
         case open(until: Duration)
         /// A probe of the connection is on its way.
         case connecting(since: Duration)
@@ -64,7 +64,7 @@ package struct Breaker: Sendable {
         case reached(since: Duration)
         /// That message is on its way.
         case probing
-        case ramping(window: Int, flying: Int, Faults)
+        case ramping(window: Int, flying: Int)
     }
 
     /// Faults in a row.
@@ -83,8 +83,10 @@ package struct Breaker: Sendable {
     private static let fullWindow = 64
 
     private let settings: Settings
-    private var state = State.closed(Faults())
+    private var state = State.closed
     private var era = 0
+    /// Those since the last success, while messages go.
+    private var faults = Faults()
     /// Probes in a row that found no connection.
     private var vainProbes = 0
     /// Times in a row that the relay answered and failed.
@@ -100,7 +102,7 @@ package struct Breaker: Sendable {
         switch state {
         case .closed, .reached: true
         case .open, .connecting, .probing: false
-        case .ramping(let window, let flying, _): flying < window
+        case .ramping(let window, let flying): flying < window
         }
     }
 
@@ -109,8 +111,7 @@ package struct Breaker: Sendable {
         guard admits else { return nil }
         switch state {
         case .reached: enter(.probing)
-        case .ramping(let window, let flying, let faults):
-            state = .ramping(window: window, flying: flying + 1, faults)
+        case .ramping(let window, let flying): state = .ramping(window: window, flying: flying + 1)
         case .closed, .open, .connecting, .probing: break
         }
         return Grant(era: era)
@@ -119,20 +120,17 @@ package struct Breaker: Sendable {
     /// The relay did its part for the message of `grant`, whatever became of the message.
     package mutating func succeeded(_ grant: Grant, at now: Duration) -> Event? {
         guard grant.era == era else { return nil }
+        faults = Faults()
         switch state {
-        case .closed: state = .closed(Faults())
-        case .open, .connecting, .reached: break
+        case .closed, .open, .connecting, .reached: break
         case .probing:
             let outage = downSince.map { now - $0 } ?? .zero
             (vainProbes, vainTries, downSince) = (0, 0, nil)
-            enter(.ramping(window: 2, flying: 0, Faults()))
+            enter(.ramping(window: 2, flying: 0))
             return .relayUp(after: outage)
-        case .ramping(let window, let flying, _):
-            if window >= Self.fullWindow {
-                state = .closed(Faults())
-            } else {
-                state = .ramping(window: window + 1, flying: max(0, flying - 1), Faults())
-            }
+        case .ramping(let window, let flying):
+            let isFull = window >= Self.fullWindow
+            state = isFull ? .closed : .ramping(window: window + 1, flying: max(0, flying - 1))
         }
         return nil
     }
@@ -148,20 +146,10 @@ package struct Breaker: Sendable {
         guard grant.era == era else { return nil }
         switch state {
         case .open, .connecting, .reached: return nil
-        case .closed(var faults):
+        case .closed, .ramping:
+            landed()
             faults.add(message)
-            guard concernsAll || faults.count >= settings.faultsToOpen else {
-                state = .closed(faults)
-                return nil
-            }
-            return open(at: now, jitter)
-        case .ramping(let window, let flying, var faults):
-            faults.add(message)
-            guard concernsAll || faults.count >= settings.faultsToOpen else {
-                state = .ramping(window: window, flying: max(0, flying - 1), faults)
-                return nil
-            }
-            return open(at: now, jitter)
+            return concernsAll || faults.count >= settings.faultsToOpen ? open(at: now, jitter) : nil
         case .probing:
             // However it failed: behind a connection that worked a moment ago the next message would likely meet the same.
             vainTries += 1
@@ -175,9 +163,8 @@ package struct Breaker: Sendable {
         guard grant.era == era else { return }
         switch state {
         case .probing: enter(.reached(since: now))
-        case .ramping(let window, let flying, let faults):
-            state = .ramping(window: window, flying: max(0, flying - 1), faults)
-        case .closed, .open, .connecting, .reached: break
+        case .closed, .ramping: landed()
+        case .open, .connecting, .reached: break
         }
     }
 
@@ -255,7 +242,14 @@ package struct Breaker: Sendable {
 
     private mutating func enter(_ next: State) {
         era += 1
+        faults = Faults()
         state = next
+    }
+
+    /// A message is no longer on its way.
+    private mutating func landed() {
+        guard case .ramping(let window, let flying) = state else { return }
+        state = .ramping(window: window, flying: max(0, flying - 1))
     }
 
     /// From 4 to 5 s once some were vain.
