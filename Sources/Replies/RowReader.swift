@@ -82,6 +82,11 @@ struct RowReader {
             isGeneral: general ?? false, sentence)
         verdict.isThrottle = throttle ?? false
         checkSense(of: verdict)
+        if let stages = stages?.flatMap(\.self), stages.allSatisfy(\.isOpening), !verdict.concernsRelay {
+            add(
+                "blame: before mail the relay speaks of itself or of us: relay or us, with action retry",
+                values["blame"])
+        }
         return ReadRow(
             row: ReplyRow(
                 codes: codes.flatMap(\.self), stages: stages.map { Set($0.flatMap(\.self)) }, enhanced: enhanced,

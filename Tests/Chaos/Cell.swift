@@ -18,7 +18,8 @@ struct Cell: Sendable, CustomStringConvertible {
         private var steps: [Script.Step] {
             switch self {
             case .transient: [.reply(451, "4.3.0 Later")]
-            case .permanent: [.reply(554, "5.5.0 No")]
+            // One that a row knows: for what nobody knows, a message waits until it is clear whom it concerns.
+            case .permanent: [.reply(552, "5.3.4 Message too big")]
             case .closing: [.reply(421, "4.3.2 Bye")]
             case .close: [.close]
             case .reset: [.reset]

@@ -60,4 +60,16 @@ struct CaseTableTests {
             #expect(verdict.concernsRelay && !verdict.suppress && !verdict.isGeneral)
         }
     }
+
+    @Test("Before MAIL no reply ends a message, blames a mailbox or rests a domain, whatever its words (S7, S14)")
+    func opening() throws {
+        let refusals = table.rows.flatMap(\.codes).map(\.lowerBound)
+        let words = try ReplyCase.all(in: "own-account.txt").map(\.reply)
+        for stage in SMTPStage.allCases where stage.isOpening {
+            for reply in words + refusals.map({ "\($0) 5.1.1 Mailbox full of spam" }) {
+                let verdict = try verdict(reply, at: stage)
+                #expect(verdict.concernsRelay, "\(stage.rawValue): \(reply): \(verdict.sentence)")
+            }
+        }
+    }
 }

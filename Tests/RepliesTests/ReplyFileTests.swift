@@ -62,6 +62,7 @@ struct ReplyFileTests {
             ("code: [450, 451-452]", "code: 452-450", 1, "code: \"452-450\": allowed: 4xx"),
             ("at: [rcpt, dot]", "at: [rcpt, helo]", 2, "at: \"helo\": allowed: connect, greeting"),
             ("at: [rcpt, dot]", "at: []", 2, "at: an empty list; allowed: connect"),
+            ("at: [rcpt, dot]", "at: opening", 6, "blame: before mail the relay speaks of itself or of us"),
             ("enhanced: 7.1-7.3", "enhanced: 5.7.1", 3, "enhanced: \"5.7.1\": allowed: subject and detail such as 7.1"),
             ("enhanced: 7.1-7.3", "enhanced: 7.9-7.3", 3, "enhanced: \"7.9-7.3\": allowed:"),
             ("enhanced: 7.1-7.3", "enhanced: 7.1-8.3", 3, "enhanced: \"7.1-8.3\": allowed:"),

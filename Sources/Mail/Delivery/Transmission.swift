@@ -4,6 +4,14 @@ package enum SMTPStage: String, Sendable, Hashable, CaseIterable {
     /// Of a probe, which goes no further.
     case noop
     case mail, rcpt, data, body, dot
+
+    /// Whether nothing of a message has been said yet.
+    package var isOpening: Bool {
+        switch self {
+        case .connect, .greeting, .ehlo, .startTLS, .auth, .noop: true
+        case .mail, .rcpt, .data, .body, .dot: false
+        }
+    }
 }
 
 /// Why the wire failed, where the server said nothing that could be judged.
@@ -68,19 +76,24 @@ package struct Transmission: Sendable {
 }
 
 extension Transmission.End {
+    /// The reply that ended it, if one did.
+    package var reply: Reply? {
+        switch self {
+        case .accepted(let reply), .refused(let reply, _): reply
+        case .broken, .inDoubt: nil
+        }
+    }
+
     /// Whether the relay left in the middle of a message, before the dot.
     package var isHangUp: Bool {
-        guard case .broken(let fault, let stage, _) = self, fault == .closedByPeer || fault == .timedOut else {
-            return false
-        }
-        return [.mail, .rcpt, .data, .body, .dot].contains(stage)
+        guard case .broken(let fault, let stage, _) = self else { return false }
+        return (fault == .closedByPeer || fault == .timedOut) && !stage.isOpening
     }
 
     package var isUnsaid: Bool {
-        let opening: Set<SMTPStage> = [.connect, .greeting, .ehlo, .startTLS, .auth, .noop]
-        return switch self {
-        case .broken(let fault, let stage, _): fault != .stopping && opening.contains(stage)
-        case .refused(_, let stage): opening.contains(stage)
+        switch self {
+        case .broken(let fault, let stage, _): fault != .stopping && stage.isOpening
+        case .refused(_, let stage): stage.isOpening
         case .accepted, .inDoubt: false
         }
     }

@@ -21,9 +21,12 @@ package struct ReplyTable: Sendable {
         }
     }
 
-    /// Which row decides; nil when none fits.
+    /// Which row decides; nil when none fits. Before MAIL a relay speaks of itself and of us, whatever words it uses: no message's
+    /// end, and nobody's mailbox.
     package func firstRow(for reply: Reply, at stage: SMTPStage) -> Int? {
         let wording = ReplyWording(reply.text)
-        return rows.firstIndex { $0.fits(reply, wording, at: stage) }
+        return rows.firstIndex {
+            (!stage.isOpening || $0.verdict.concernsRelay) && $0.fits(reply, wording, at: stage)
+        }
     }
 }

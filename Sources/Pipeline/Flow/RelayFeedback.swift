@@ -48,14 +48,6 @@ extension RelayFeedback.Failing {
 }
 
 extension Transmission.End {
-    /// The reply that ended it, if one did.
-    var reply: Reply? {
-        switch self {
-        case .accepted(let reply), .refused(let reply, _): reply
-        case .broken, .inDoubt: nil
-        }
-    }
-
     /// The relay's words, or why there are none, in one sentence.
     func words(_ verdict: Verdict) -> String {
         switch self {

@@ -12,25 +12,29 @@ final class RelayPool: Sendable {
         let continuation: Continuation
     }
 
-    private struct State {
-        var fleet: RelayFleet
-        /// What each relay's refusals and hang-ups are taken for, by number.
-        var circuits: [RefusalCircuit]
-        var hangUps: [HangUpWatch]
-        /// Why each relay was last at fault.
-        var faults: [String]
-        /// What alarm each relay's outage has raised.
-        var alarms: [String?]
-        var waiting: [Lane: [Waiter]] = [:]
-        var isClosed = false
+    /// What is known of one relay besides its place in the fleet.
+    private struct Standing {
+        var record = RelayRecord()
+        /// Why it was last at fault.
+        var fault = ""
+        /// What alarm its outage has raised.
+        var alarm: String?
 
-        /// Keeps why a relay is at fault; whether that is worth an alarm, as it is once an outage.
-        mutating func note(_ failing: RelayFeedback.Failing, of relay: Int) -> Bool {
-            faults[relay] = failing.reason
-            guard failing.alarm != .none, alarms[relay] != failing.advice else { return false }
-            alarms[relay] = failing.advice
+        /// Keeps why it is at fault; whether that is worth an alarm, as it is once an outage.
+        mutating func note(_ failing: RelayFeedback.Failing) -> Bool {
+            fault = failing.reason
+            guard failing.alarm != .none, alarm != failing.advice else { return false }
+            alarm = failing.advice
             return true
         }
+    }
+
+    private struct State {
+        var fleet: RelayFleet
+        /// By the relay's number.
+        var standings: [Standing]
+        var waiting: [Lane: [Waiter]] = [:]
+        var isClosed = false
     }
 
     /// Why a message is handed back that found none.
@@ -66,10 +70,7 @@ final class RelayPool: Sendable {
         let shares = relays.map { RelayFleet.Share(weight: $0.weight, connections: connections) }
         state = Mutex(
             State(
-                fleet: RelayFleet(shares, reservedShare: reservedShare),
-                circuits: relays.map { _ in RefusalCircuit() }, hangUps: relays.map { _ in HangUpWatch() },
-                faults: relays.map { _ in "" },
-                alarms: relays.map { _ in nil }))
+                fleet: RelayFleet(shares, reservedShare: reservedShare), standings: relays.map { _ in Standing() }))
     }
 
     var names: [String] { relays.map(\.name) }
@@ -105,20 +106,8 @@ final class RelayPool: Sendable {
         let verdict = judge(end)
         let now = time.now()
         return state.withLock { state in
-            if end.isHangUp {
-                state.hangUps[pass.relay].hungUp(on: claimed.lease.message, at: now)
-            } else if !end.isUnsaid, end.reply != nil {
-                state.hangUps[pass.relay].passed(begunAt: pass.givenAt)
-            }
-            if case .accepted = end { state.circuits[pass.relay].accepted(at: now) }
-            guard case .refused(let reply, _) = end, reply.isPermanent, verdict.isGeneral, !end.isUnsaid else {
-                return verdict
-            }
-            switch state.circuits[pass.relay].refused(claimed.recipient, reply, at: now) {
-            case .message: return verdict
-            case .undecided: return .undecidedRefusal
-            case .relay: return .refusedAll
-            }
+            state.standings[pass.relay].record.read(
+                end, as: verdict, of: claimed.lease.message, to: claimed.recipient, begunAt: pass.givenAt, at: now)
         }
     }
 
@@ -126,7 +115,10 @@ final class RelayPool: Sendable {
     func isAloneToBeHungUpOn(_ message: MessageID, by pass: RelayFleet.Pass) async -> Bool {
         let hungUpAt = time.now()
         while !Task.isCancelled {
-            if state.withLock({ $0.hangUps[pass.relay].isOwnFault(of: message, hungUpAt: hungUpAt) }) { return true }
+            let isAlone = state.withLock {
+                $0.standings[pass.relay].record.isAloneToBeHungUpOn(message, hungUpAt: hungUpAt)
+            }
+            if isAlone { return true }
             guard time.now() - hungUpAt < HangUpWatch.patience else { return false }
             await time.sleep(.milliseconds(100))
         }
@@ -144,8 +136,8 @@ final class RelayPool: Sendable {
             var isAlarm = false
             switch feedback {
             case .none: break
-            case .works: if !state.fleet.isDown(pass.relay) { state.alarms[pass.relay] = nil }
-            case .fails(let failing): isAlarm = state.note(failing, of: pass.relay)
+            case .works: if !state.fleet.isDown(pass.relay) { state.standings[pass.relay].alarm = nil }
+            case .fails(let failing): isAlarm = state.standings[pass.relay].note(failing)
             }
             return (event, wasDown, isAlarm)
         }
@@ -198,7 +190,7 @@ final class RelayPool: Sendable {
             let failing = RelayFeedback.Failing(end, judge(end))
             let isAlarm = state.withLock { state in
                 state.fleet.heard(.fails(end.cause), of: probe, at: now, jitter: jitter)
-                return state.note(failing, of: probe.relay)
+                return state.standings[probe.relay].note(failing)
             }
             if isAlarm { telemetry.alarm(failing.alarm, relays[probe.relay].name, failing.reason) }
         }
@@ -268,7 +260,7 @@ final class RelayPool: Sendable {
     var health: Health.Relay {
         let faults = state.withLock { state in
             relays.indices.map { relay -> String? in
-                state.fleet.isDown(relay) && !state.fleet.isReached(relay) ? state.faults[relay] : nil
+                state.fleet.isDown(relay) && !state.fleet.isReached(relay) ? state.standings[relay].fault : nil
             }
         }
         let down = zip(relays, faults).compactMap { relay, fault in fault.map { "\(relay.name): \($0)" } }
@@ -286,7 +278,7 @@ final class RelayPool: Sendable {
                 let isReached = state.fleet.isReached(relay)
                 return RelayOutage(
                     relay: relays[relay].name, lasted: now - since,
-                    reason: isReached ? "answers again; the next message will tell" : state.faults[relay])
+                    reason: isReached ? "answers again; the next message will tell" : state.standings[relay].fault)
             }
         }
     }
