@@ -9,7 +9,7 @@ PACKAGES = libcurl4-openssl-dev libpq-dev libcmark-gfm-dev libcmark-gfm-extensio
 	postgresql postfix sasl2-bin libsasl2-modules openssl python3 curl systemd nginx caddy
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test sanitize fuzz fuzz-build chaos newsletter-check web-check demo docs lint clean install
+.PHONY: help setup build test sanitize fuzz fuzz-build chaos bench newsletter-check web-check demo docs lint clean install
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -54,6 +54,13 @@ READERS ?= 1000000
 newsletter-check: build ## send an issue to a million readers, with leavers, a pause and reset links meanwhile; a table says how it went
 	$(SWIFT) build -c release --product chaos --static-swift-stdlib
 	READERS=$(READERS) .build/release/chaos $(if $(SEED),--seed $(SEED)) newsletter
+
+# The production build. ONLY names measurements; ROUNDS is how often each is repeated.
+ROUNDS ?= 5
+bench: build ## measure the worker against the fastest plain SMTP client at hand; a table says how fast it is
+	$(SWIFT) build -c release --product bench --static-swift-stdlib
+	.build/release/bench --rounds $(ROUNDS) --json .build/bench.json $(ONLY)
+	@echo "all rounds: .build/bench.json"
 
 # axe-core comes from PyPI, into the folder of what is built. The pictures are for looking at.
 web-check: PACKAGES += chromium python3-websocket python3-pip

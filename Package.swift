@@ -175,6 +175,15 @@ let package = Package(
             name: "chaos", dependencies: ["Mail", "Catcher", "PrivatePostgres", "TestServers"], path: "Tests/Chaos",
             swiftSettings: strict),
 
+        // How fast the worker is beside a yardstick: `make bench`.
+        .executableTarget(
+            name: "bench",
+            dependencies: [
+                "Catcher", "PrivatePostgres", "TestServers",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks", swiftSettings: strict),
+
         .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: strict),
         .testTarget(
             name: "TemplatesTests", dependencies: ["Templates", "Mail"], exclude: ["Golden", "Spoiled/Sound"],
@@ -226,7 +235,7 @@ let package = Package(
 if Context.environment["FACTEUR_FUZZ"] != nil {
     let entry = ["-Xfrontend", "-entry-point-function-name", "-Xfrontend", "facteur_main"]
     package.products = []
-    package.targets = package.targets.filter { $0.name != "chaos" }.map { target in
+    package.targets = package.targets.filter { !["bench", "chaos"].contains($0.name) }.map { target in
         guard target.name == "facteur" else { return target }
         return .target(
             name: target.name, dependencies: target.dependencies, resources: target.resources,

@@ -1,0 +1,38 @@
+import ArgumentParser
+
+/// How fast the built worker is, beside the fastest plain SMTP client at hand; what each round showed is a line of a table.
+@main
+struct Bench: AsyncParsableCommand {
+    static let measurements: [any Measurement.Type] = [NewsletterRate.self, ResetRate.self, Ageing.self]
+
+    static let configuration = CommandConfiguration(
+        commandName: "bench", abstract: "Measures the built worker against a yardstick, and prints a table.")
+
+    @Option(help: "How often each measurement is repeated.")
+    var rounds = 5
+
+    @Option(help: "A file for the figures of all rounds, in JSON.")
+    var json: String?
+
+    @Argument(help: "What to measure; without it everything.")
+    var names: [String] = []
+
+    func validate() throws {
+        let known = Self.measurements.map { $0.name }
+        guard rounds > 0 else { throw ValidationError("--rounds: at least 1") }
+        for name in names where !known.contains(name) {
+            throw ValidationError("there is no measurement \(name): choose of \(known.joined(separator: ", "))")
+        }
+    }
+
+    func run() async throws {
+        var table = BenchTable()
+        for measurement in Self.measurements where names.isEmpty || names.contains(measurement.name) {
+            StandardError.write("\(measurement.name) ...")
+            try await measurement.init().run(rounds: rounds, into: &table)
+        }
+        table.print()
+        if let json { try table.write(to: json) }
+        // A figure that is not reached is a result, no error: who reads the table judges.
+    }
+}

@@ -1,0 +1,78 @@
+import Catcher
+import Foundation
+import Glibc
+import TestServers
+
+/// A stage whose worker runs as in production, before a sink.
+struct Workplace: Sendable {
+    /// As many lines as the yardstick has.
+    static let connections = 16
+
+    let stage: Stage
+    let sink: Sink
+    private let admin: Int
+
+    /// Sets one up for as long as the body runs. `environment` are settings beside those of a plain installation.
+    static func with<Result>(
+        _ environment: [String: String] = [:], _ body: (Workplace) async throws -> Result
+    ) async throws -> Result {
+        try await Sink.running { sink in
+            try await Stage.with { stage in
+                let admin = try FreePort.next()
+                let settings = [
+                    "FACTEUR_SMTP_URL": "smtp://\(sink.address)", "FACTEUR_SMTP_TLS": "none",
+                    "FACTEUR_SMTP_CONNECTIONS": "\(connections)", "FACTEUR_ADMIN_LISTEN": "127.0.0.1:\(admin)",
+                    "FACTEUR_LOG_LEVEL": "warning",
+                ]
+                let workplace = Workplace(
+                    stage: stage.with(settings.merging(environment) { $1 }), sink: sink, admin: admin)
+                return try await body(workplace)
+            }
+        }
+    }
+
+    /// Runs `body` beside a worker.
+    func withWorker<Result>(_ body: (Running) async throws -> Result) async throws -> Result {
+        let worker = try stage.binary.start(["run"])
+        do {
+            try await stage.wait("the worker is ready") { try await isReady() }
+            let result = try await body(worker)
+            worker.send(SIGTERM)
+            let end = await worker.end()
+            guard end.code == 0 else { throw Stage.Failure("the worker ended with \(end.code): \(end.error)") }
+            return result
+        } catch {
+            worker.send(SIGKILL)
+            _ = await worker.end()
+            throw error
+        }
+    }
+
+    private func isReady() async throws -> Bool {
+        guard let url = URL(string: "http://127.0.0.1:\(admin)/readyz") else { return false }
+        let answer = try? await URLSession.shared.data(from: url)
+        return (answer?.1 as? HTTPURLResponse)?.statusCode == 200
+    }
+
+    /// A file with a letter as this installation sends it, for the yardstick: LF at the ends of its lines. `enqueue` puts one message
+    /// into the outbox, which must be empty otherwise.
+    func specimen(_ enqueue: (Stage) async throws -> Void) async throws -> String {
+        let relay = try await CatchingServer.start()
+        let caught = stage.with(relay: relay)
+        try await enqueue(caught)
+        let bytes = try await caught.with(["FACTEUR_LOG_LEVEL": "info"]).withWorker { _ in
+            try await caught.wait("a specimen has arrived") { relay.mailbox.mails.count > 0 }
+            try await Load.settled(1, on: caught)
+            return relay.mailbox.mails[0].bytes
+        }
+        await relay.stop()
+        let path = stage.path(of: "specimen.eml")
+        try Data(bytes.filter { $0 != UInt8(ascii: "\r") }).write(to: URL(fileURLWithPath: path))
+        return path
+    }
+
+    /// How many messages have ended.
+    func ended() async throws -> Int {
+        try await stage.sql("select count(*) from facteur.ended").first.flatMap { Int($0) } ?? 0
+    }
+}
