@@ -67,6 +67,9 @@ struct Cell: Sendable, CustomStringConvertible {
         case (.ehlo, .transient), (.ehlo, .permanent):
             // Whoever refuses EHLO is greeted with HELO (RFC 5321 section 4.1.1.1).
             return harmless
+        case (.auth, .permanent):
+            // Whoever refuses one way of logging in is asked in another one at once.
+            return harmless
         case (.greeting, _), (.ehlo, _), (.starttls, _), (.auth, _):
             return connectionFault
         case (.mail, .permanent):

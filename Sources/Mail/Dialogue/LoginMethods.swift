@@ -23,8 +23,9 @@ package enum LoginMethod: Sendable, Hashable {
 
 /// Which way of logging in a relay takes. Pure.
 ///
-/// What a relay offers it need not take. When it refuses one way, each other one is tried once, at once; when all are refused it is the
-/// name or the password, and from then on each connection tries one way alone: no account is to be locked by trying.
+/// What a relay offers it need not take. When it refuses one way for good, each other one is tried once, at once; when all are refused it
+/// is the name or the password, and from then on each connection tries one way alone: no account is to be locked by trying. A relay that
+/// cannot log anybody in for the moment (4xx) says nothing of the way.
 package struct LoginMethods: Sendable {
     /// The way that the next connection begins with.
     package private(set) var first = LoginMethod.standard
@@ -44,6 +45,7 @@ package struct LoginMethods: Sendable {
     ///   - code: Of its reply; nil where nothing fitted.
     ///   - offered: The mechanisms that its answer to EHLO names.
     package mutating func refused(_ method: LoginMethod, _ code: Int?, offered: [String]) -> LoginMethod? {
+        if let code, code < 500 { return nil }
         refused.insert(method)
         var others: [LoginMethod] = [.login, .cramMD5]
         // Where the command was not understood, it may have been the response in it.

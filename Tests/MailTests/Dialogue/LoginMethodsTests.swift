@@ -23,6 +23,13 @@ struct LoginMethodsTests {
         #expect(methods.first == .plainInTwoSteps)
     }
 
+    @Test("A relay that can log nobody in for the moment is not asked in another way", arguments: [421, 432, 454])
+    func transient(code: Int) {
+        var methods = LoginMethods()
+        #expect(methods.refused(.standard, code, offered: ["PLAIN", "LOGIN"]) == nil)
+        #expect(methods.refused(.standard, 535, offered: ["PLAIN", "LOGIN"]) == .login, "it says nothing of the way")
+    }
+
     @Test("Where nothing fits there is nothing to try", arguments: [[], ["XOAUTH2"], ["NTLM", "GSSAPI"]])
     func nothing(offered: [String]) {
         var methods = LoginMethods()
