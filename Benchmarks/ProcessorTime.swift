@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import PrivatePostgres
 import TestServers
 
 /// What processes have used of the processors, in seconds.

@@ -1,5 +1,6 @@
 import Catcher
 import Foundation
+import FoundationNetworking
 import Glibc
 import TestServers
 

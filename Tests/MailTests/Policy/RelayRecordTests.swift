@@ -30,13 +30,15 @@ struct RelayRecordTests {
         #expect(read(refusal, of: 1, at: 1) == .undecidedRefusal)
         #expect(read(refusal, of: 2, at: 2) == .undecidedRefusal)
         #expect(read(refusal, of: 3, at: 3) == .refusedAll)
-        #expect(read(.accepted(.ok), as: Self.unknown, of: 4, at: 4) == Self.unknown)
+        #expect(
+            read(.accepted(Reply(code: 250, enhanced: nil, text: "queued")), as: Self.unknown, of: 4, at: 4)
+                == Self.unknown)
         #expect(read(refusal, of: 5, at: 5) == Self.unknown)
     }
 
     @Test("Tells by another message's passing, taken or refused, that the relay hung up on one alone")
     mutating func hangsUpOnOne() {
-        _ = read(.broken(.closedByPeer, at: .rcpt, "closed"), of: 1, at: 10)
+        _ = read(.broken(.closedByPeer, at: .rcpt, detail: "closed"), of: 1, at: 10)
         #expect(!record.isAloneToBeHungUpOn(.test(1), hungUpAt: .seconds(10)))
         let refusal = Transmission.End.refused(Reply(code: 550, enhanced: "5.1.1", text: "Unknown"), at: .rcpt)
         _ = read(refusal, as: Verdict(.recipient, .fail, "no such mailbox"), of: 2, begunAt: 11, at: 12)
