@@ -99,7 +99,7 @@ docs: ## write what docs/ and deploy/facteur.yaml take from lists in the code
 	FACTEUR_WRITE_DOCS=1 $(SWIFT) test --skip-build --no-parallel --filter FacteurTests.GeneratedDocsTests
 
 lint: ## check format and import rules
-	$(SWIFT) format lint --strict -r Sources Tests Package.swift
+	$(SWIFT) format lint --strict -r Benchmarks Sources Tests Package.swift
 	@! grep -rnE '^(@[a-zA-Z]+ )?(package |internal |public |private )?import ' Sources/Mail || \
 		{ echo "Mail imports nothing"; exit 1; }
 
