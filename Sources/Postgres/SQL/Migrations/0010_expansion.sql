@@ -22,15 +22,14 @@ $$;
 
 -- Makes the messages of an issue's next `most` readers at one provider, those behind the subscription `after`: the first is due at
 -- `first_due`, each further one `step` later. `taken`: readers dealt with, up to the subscription `reached`. In SQL, because it copies
--- rows from table to table. (The planner must walk the subscriptions in their order, as `claim` does the ready table.)
+-- rows from table to table. (The planner must walk the subscriptions in their order, as `claim` does the ready table; what else it
+-- must not do, `expand_issues` forbids for all that it calls.)
 create function facteur.make_messages(
     issue facteur.newsletter, of_provider text, after bigint, most bigint, first_due timestamptz, step interval,
     out taken bigint, out made bigint, out reached bigint
 )
 language plpgsql volatile
-set plan_cache_mode = force_custom_plan
 set enable_sort = off
-set jit = off
 as $$
 declare
     definition facteur.kind;
@@ -53,11 +52,16 @@ begin
                 first_due + r.number * step, now + definition.expires_after, issue.id, r.id
             from recipients r
             where not exists (select from facteur.suppression u where u.address = r.address and facteur.is_in_force(u))
-            returning id, lane, kind, newsletter, facteur.family(recipient) as family, due_at
+            returning id, lane, kind, newsletter, recipient, due_at
     ), timed as (
         -- Mail to a parked domain waits aside, so that it does not crowd the ready table.
         select m.*, greatest(m.due_at, p.until) as ready_at
-        from messages m left join facteur.parked_domain p on p.family = m.family
+        from (
+            -- As `family` has it.
+            select m.*, coalesce(f.family, facteur.canonical_domain(m.recipient)) as family
+            from messages m
+            left join facteur.domain_family f on f.domain = facteur.canonical_domain(m.recipient)) m
+        left join facteur.parked_domain p on p.family = m.family
     ), due as (
         insert into facteur.ready (id, lane, due_at, first_due_at, newsletter, kind, family)
             select id, lane, ready_at, due_at, newsletter, kind, family from timed where ready_at <= now + interval '1 second'
@@ -186,6 +190,10 @@ create function facteur.expand_issues(depth integer, chunk integer) returns inte
 language plpgsql volatile security definer
 set search_path = facteur, pg_temp
 set plan_cache_mode = force_custom_plan
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set jit = off
 as $$
 declare
     issue facteur.newsletter;

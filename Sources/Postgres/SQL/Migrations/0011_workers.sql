@@ -47,10 +47,12 @@ language sql stable
 return coalesce(facteur.suppression_end(entry) > now(), true);
 
 -- Whether a message may still go out. It counts as expired a little early: a link that dies on arrival helps nobody, so the
--- last tenth of its life, at most ten minutes, is kept for the way and for the reader.
-create function facteur.lease_status(m facteur.message) returns text
+-- last tenth of its life, at most ten minutes, is kept for the way and for the reader. One row: a function in FROM becomes part of the
+-- query that calls it, where it costs a message next to nothing.
+create function facteur.lease_status(m facteur.message) returns table (status text)
 language sql stable
-return case
+as $$
+select case
     when m.expires_at <= now() + least(interval '10 minutes', (m.expires_at - m.enqueued_at) / 10) then 'expired'
     when m.supersede_key is not null and exists (
         select from facteur.message n
@@ -64,15 +66,17 @@ return case
     when m.subscription is not null and exists (
         select from facteur.newsletter n where n.id = m.newsletter and n.cancelled_at is not null) then 'cancelled'
     else 'due'
-end;
+end
+$$;
 
 -- Takes due work of one lane under leases of an epoch, at most `most`. Rows up to the watermark (after_due, after_id) are passed
 -- over: the index entries of rows already taken cannot be cleaned up while any session holds an old snapshot, and walking over
 -- them costs more with every claim.
 --
--- The planner must walk the index in its order, whatever the statistics of a table that is full one minute and empty the next
--- make it believe: a plan that reads and sorts the lane costs as much as the lane is long. (To the just-in-time compiler the
--- forbidden plans look dear; compiling would cost more than the claim.)
+-- Only one plan is sensible, whatever the statistics of a table that is full one minute and empty the next make the planner believe:
+-- it walks the index in its order, deletes what it took by its place (a row of this table is locked where it stands, and never
+-- updated), and looks everything else up by its key. Other plans cost as much as the tables are long, and are forbidden. (To the
+-- just-in-time compiler the forbidden plans look dear; compiling would cost more than the claim.)
 create function facteur.claim(
     lane facteur.lane, most integer, epoch uuid, after_due timestamptz, after_id uuid
 ) returns table (
@@ -81,9 +85,11 @@ create function facteur.claim(
 )
 language plpgsql volatile security definer
 set search_path = facteur, pg_temp
-set plan_cache_mode = force_custom_plan
+set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
 set enable_bitmapscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
 set enable_sort = off
 set jit = off
 as $$
@@ -94,30 +100,29 @@ begin
         -- A worker that was taken for dead claims nothing; the lock keeps others from thinking so during this claim.
         select w.epoch from facteur.worker w where w.epoch = claim.epoch for key share
     ), picked as materialized (
-        select r.id, r.due_at, r.family from facteur.ready r
+        select r.ctid as place, r.id, r.due_at, r.family from facteur.ready r
         where r.lane = claim.lane and r.due_at <= now()
-            and (after_due is null or (r.due_at, r.id) > (after_due, after_id))
+            and (r.due_at, r.id) > (
+                coalesce(after_due, '-infinity'), coalesce(after_id, '00000000-0000-0000-0000-000000000000'))
             and exists (select from me)
             and not exists (select from facteur.pause p where p.scope = 'lane' and p.name = claim.lane::text)
             and coalesce(array_position(array(select p.name from facteur.pause p where p.scope = 'kind'), r.kind), 0) < 1
             and coalesce(array_position(
                 array(select p.name::uuid from facteur.pause p where p.scope = 'newsletter'), r.newsletter), 0) < 1
             and r.family <> all (array(select p.family from facteur.parked_domain p where p.until > now()))
-        order by r.due_at, r.id
-        limit most
-        for update skip locked
+        order by r.due_at, r.id limit most for update skip locked
     ), probed as materialized (
         -- Domains whose time is over, and that nobody else probes at this moment.
         select p.family from facteur.parked_domain p
         where p.until <= now() and p.family = any (array(select k.family from picked k))
         for update skip locked
     ), chosen as (
-        select k.id from picked k where not exists (select from facteur.parked_domain p where p.family = k.family)
+        select k.place from picked k where not exists (select from facteur.parked_domain p where p.family = k.family)
         union all
         -- One message is the probe; the domain's others that were picked stay where they are.
-        select (select k.id from picked k where k.family = p.family order by k.due_at, k.id limit 1) from probed p
+        select (select k.place from picked k where k.family = p.family order by k.due_at, k.id limit 1) from probed p
     ), taken as (
-        delete from facteur.ready r using chosen c where r.id = c.id returning r.*
+        delete from facteur.ready r where r.ctid = any (array(select c.place from chosen c)) returning r.*
     ), leased as (
         insert into facteur.lease as l
             select nextval('facteur.lease_token'), claim.epoch, now(), t.* from taken t
@@ -127,11 +132,12 @@ begin
         update facteur.parked_domain p set until = now() + interval '60 seconds', probe = coalesce(p.probe, l.token)
             from leased l where p.family = l.family
     )
-    select l.lease, m.recipient, m.recipient_name, m.locale, m.parameters || coalesce(s.parameters, '{}'),
-        facteur.lease_status(m), m.enqueued_at, m.expires_at, m.newsletter, coalesce(u.token, 'essai')
+    select l.lease, m.recipient, m.recipient_name, m.locale, m.parameters || coalesce(x.parameters, '{}'),
+        s.status, m.enqueued_at, m.expires_at, m.newsletter, coalesce(u.token, 'essai')
     from leased l
     join facteur.message m on m.id = l.id
-    left join facteur.message_secret s on s.id = l.id
+    cross join lateral facteur.lease_status(m) s
+    left join facteur.message_secret x on x.id = l.id
     left join facteur.subscription u on u.id = m.subscription
     order by l.due_at, l.id;
 end
@@ -140,12 +146,18 @@ $$;
 -- How leases stand now.
 create function facteur.lease_statuses(messages uuid[], tokens bigint[])
 returns table (message uuid, token bigint, status text)
-language sql stable security definer set search_path = facteur, pg_temp
+language sql stable security definer
+set search_path = facteur, pg_temp
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set jit = off
 as $$
-    select t.message, t.token, case when l.id is null then 'lost' else facteur.lease_status(m) end
+    select t.message, t.token, case when l.id is null then 'lost' else s.status end
     from unnest(messages, tokens) as t (message, token)
     left join facteur.lease l on l.id = t.message and l.token = t.token
     left join facteur.message m on m.id = l.id
+    left join lateral facteur.lease_status(m) s on true
 $$;
 
 -- This worker lives. Registers it when it is new, or when it was taken for dead: what it held then is fenced by the tokens.
@@ -182,7 +194,12 @@ $$;
 
 -- Hands back what an epoch holds, and forgets the epoch. The row goes first: a claim locks it, so no lease can appear behind.
 create function facteur.release_epoch(epoch uuid) returns void
-language plpgsql volatile security definer set search_path = facteur, pg_temp
+language plpgsql volatile security definer
+set search_path = facteur, pg_temp
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set jit = off
 as $$
 begin
     delete from facteur.worker w where w.epoch = release_epoch.epoch;
@@ -199,7 +216,12 @@ returns table (
     dated_at timestamptz, recipient text, recipient_name text, locale text, enqueued_at timestamptz,
     expires_at timestamptz, newsletter uuid
 )
-language plpgsql volatile security definer set search_path = facteur, pg_temp
+language plpgsql volatile security definer
+set search_path = facteur, pg_temp
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set jit = off
 as $$
 begin
     update facteur.lease l set epoch = heir, claimed_at = now(), dated_at = coalesce(l.dated_at, l.claimed_at)
@@ -221,7 +243,12 @@ $$;
 -- Hands back leases whose claim committed, but whose answer the worker never read: up to a token that no claim still under way
 -- can have.
 create function facteur.release_strays(epoch uuid, known bigint[], up_to bigint) returns void
-language sql volatile security definer set search_path = facteur, pg_temp
+language sql volatile security definer
+set search_path = facteur, pg_temp
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set jit = off
 as $$
     with held as (
         delete from facteur.lease l
@@ -265,6 +292,9 @@ create function facteur.promote_due(of_lane facteur.lane, depth integer, chunk i
 language plpgsql volatile security definer
 set search_path = facteur, pg_temp
 set plan_cache_mode = force_custom_plan
+set enable_seqscan = off
+set enable_sort = off
+set jit = off
 as $$
 declare
     most bigint := chunk;
@@ -277,10 +307,11 @@ begin
             limit depth) r;
     end if;
     with due as materialized (
-        select s.id from facteur.scheduled s where s.lane = of_lane and s.due_at <= now() order by s.due_at limit most
+        select s.ctid as place from facteur.scheduled s
+        where s.lane = of_lane and s.due_at <= now() order by s.due_at limit most
         for update skip locked
     ), taken as (
-        delete from facteur.scheduled s using due where s.id = due.id returning s.*
+        delete from facteur.scheduled s where s.ctid = any (array(select d.place from due d)) returning s.*
     ), ready as (
         insert into facteur.ready select * from taken returning 1
     )
@@ -295,6 +326,8 @@ create function facteur.depths(most integer) returns table (lane facteur.lane, w
 language sql stable security definer
 set search_path = facteur, pg_temp
 set enable_seqscan = off
+set enable_bitmapscan = off
+set jit = off
 as $$
     select l.lane, (select count(*) from (select from facteur.ready r where r.lane = l.lane limit most) r),
         (select count(*) from (select from facteur.in_doubt d where d.lane = l.lane limit most) d)

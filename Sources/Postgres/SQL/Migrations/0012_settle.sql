@@ -58,12 +58,20 @@ $$;
 -- Outcomes: sent, failed, expired, superseded, cancelled, suppressed end the message; in_doubt holds it; deferred and resend
 -- are another attempt, postponed the same one again; released puts it back as if never claimed.
 -- `parkings`: the microseconds for which all mail to the recipient's domain rests, or null.
+--
+-- As for `claim`, only one plan is sensible: every row is looked up by its key.
 create function facteur.settle(
     messages uuid[], tokens bigint[], outcomes text[], delays bigint[], parkings bigint[], suppress boolean[],
     codes smallint[], enhanced text[], replies text[], relays text[], queued integer[], render integer[],
     connect integer[], dialogue integer[]
 ) returns bigint[]
-language plpgsql volatile security definer set search_path = facteur, pg_temp
+language plpgsql volatile security definer
+set search_path = facteur, pg_temp
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set jit = off
 as $$
 #variable_conflict use_column
 declare
@@ -71,20 +79,20 @@ declare
     feedback facteur.domain_feedback[];
 begin
     with given as materialized (
-        select distinct on (token) * from unnest(tokens, outcomes, delays, parkings, suppress, codes, settle.enhanced,
-            replies, relays, queued, render, connect, dialogue)
-            as t (token, outcome, delay, parking, suppress, code, enhanced, reply, relay, queued, render, connect, dialogue)
-    ), locked as materialized (
-        -- In one order for everybody, so that two settlements cannot wait for each other.
-        select l.id, l.token from facteur.lease l
-        where l.id = any (messages) and l.token = any (tokens) order by l.id for update
-    ), held as (
-        delete from facteur.lease l using locked k where l.id = k.id and l.token = k.token returning l.*, l as lease
+        select distinct on (message, token) * from unnest(messages, tokens, outcomes, delays, parkings, suppress, codes,
+            settle.enhanced, replies, relays, queued, render, connect, dialogue)
+            as t (message, token, outcome, delay, parking, suppress, code, enhanced, reply, relay, queued, render, connect,
+                dialogue)
+        -- The leases are locked in one order by everybody, so that two settlements cannot wait for each other.
+        order by message, token
     ), judged as materialized (
         select h.*, g.outcome, g.parking * interval '1 microsecond' as parking, g.suppress, g.code, g.enhanced, g.reply,
             g.relay, g.queued, g.render, g.connect, g.dialogue,
             case when g.delay is not null then clock_timestamp() + g.delay * interval '1 microsecond' end as next_at
-        from held h join given g on g.token = h.token
+        from given g cross join lateral (
+            select l.*, l as lease from facteur.lease l where l.id = g.message and l.token = g.token for update) h
+    ), held as (
+        delete from facteur.lease l where l.id = any (array(select j.id from judged j))
     ), released as (
         insert into facteur.ready select (facteur.requeued(lease)).* from judged where outcome = 'released'
     ), again as (
@@ -108,7 +116,7 @@ begin
                 and outcome not in ('released', 'deferred', 'postponed', 'resend', 'in_doubt')
             group by newsletter, outcome
     ), forgotten as (
-        delete from facteur.message_secret s using ended e where s.id = e.id
+        delete from facteur.message_secret s where s.id = any (array(select e.id from ended e))
     ), banned as (
         insert into facteur.suppression as s (address, scope, reason, source, confirmed_at)
             select distinct on (facteur.canonical_address(m.recipient)) facteur.canonical_address(m.recipient), 'all',
