@@ -31,10 +31,10 @@ package protocol Outbox: Sendable {
     @discardableResult
     func enlist() async throws(OutboxError) -> Registration
 
-    /// Says that this worker lives, and whether it is idle (then producers wake it by NOTIFY). Waits behind nothing else that this
+    /// Says that this worker lives, and whether producers should wake it, by NOTIFY. Waits behind nothing else that this
     /// worker asks. A worker that had been taken for dead meanwhile is registered anew.
     @discardableResult
-    func heartbeat(idle: Bool) async throws(OutboxError) -> Registration
+    func heartbeat(wantsWakeUps: Bool) async throws(OutboxError) -> Registration
 
     /// Makes what has become due of a lane ready to be claimed. Returns how long until the next message is due, nil if none is
     /// known.
@@ -63,7 +63,7 @@ package protocol Outbox: Sendable {
     /// Leaves: hands back whatever this epoch still holds.
     func retire() async throws(OutboxError)
 
-    /// A wake-up whenever a producer committed a message while this worker was idle. Ends with the connection; polling
+    /// A wake-up whenever a producer committed a message while this worker wanted it. Ends with the connection; polling
     /// goes on beside it.
     func wakeUps() -> AsyncStream<Void>
 }

@@ -108,7 +108,19 @@ struct FlowTests {
             await bench.outbox.enqueue()
             await bench.outbox.ring()
             #expect(await eventually { await bench.outbox.count(.sent) == 1 })
-            #expect(await eventually { await bench.outbox.heartbeats.contains(false) })
+        }
+    }
+
+    @Test("Of many that come at once nobody is to tell one by one")
+    func many() async throws {
+        let bench = try TestWorker(time: .fast(1))
+        try await bench.whileWorking {
+            #expect(await eventually { await bench.outbox.heartbeats.last == true })
+            let before = await bench.outbox.heartbeats.count
+            for number in 0..<400 { await bench.outbox.enqueue(to: "client\(number)@client.test") }
+            await bench.outbox.ring()
+            #expect(await eventually { await bench.outbox.heartbeats.dropFirst(before).contains(false) })
+            #expect(await eventually { await bench.outbox.count(.sent) == 400 })
         }
     }
 

@@ -147,7 +147,7 @@ struct ClaimTests {
         try await fixture.enqueue()
         try await fixture.sql.execute("delete from facteur.worker")
         #expect(try await worker.claim(.transactional, limit: 10).isEmpty)
-        try await worker.heartbeat(idle: false)
+        try await worker.heartbeat(wantsWakeUps: false)
         #expect(try await worker.claim(.transactional, limit: 10).count == 1)
     }
 }

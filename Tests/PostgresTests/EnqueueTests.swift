@@ -163,7 +163,7 @@ struct EnqueueTests {
         #expect(ids.allSatisfy { Array($0.description)[14] == "7" })
     }
 
-    @Test("NOTIFY is sent only when a living worker is idle")
+    @Test("NOTIFY is sent only when a living worker wants to be woken")
     func wake() async throws {
         let fixture = try await OutboxFixture.make()
         let worker = try await fixture.worker()
@@ -171,9 +171,9 @@ struct EnqueueTests {
         func notified() throws -> Bool {
             try fixture.database.psql("listen facteur; \(enqueue)").contains("Asynchronous notification \"facteur\"")
         }
-        try await worker.heartbeat(idle: false)
+        try await worker.heartbeat(wantsWakeUps: false)
         #expect(try !notified())
-        try await worker.heartbeat(idle: true)
+        try await worker.heartbeat(wantsWakeUps: true)
         #expect(try notified())
         try await fixture.sql.execute("update facteur.worker set heartbeat_at = now() - interval '1 minute'")
         #expect(try !notified())
@@ -183,7 +183,7 @@ struct EnqueueTests {
     func wakeUps() async throws {
         let fixture = try await OutboxFixture.make()
         let worker = try await fixture.worker()
-        try await worker.heartbeat(idle: true)
+        try await worker.heartbeat(wantsWakeUps: true)
         var wakeUps = worker.wakeUps().makeAsyncIterator()
         // The first one says that somebody listens now.
         await wakeUps.next()

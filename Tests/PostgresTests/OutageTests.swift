@@ -162,7 +162,7 @@ struct OutageTests {
             #expect(
                 try await worker.status(of: claims.map(\.lease), in: .transactional).values.allSatisfy { $0 == .due })
             #expect(try await worker.settle(claims.map { Settlement($0, .sent) }).isEmpty)
-            try await worker.heartbeat(idle: true)
+            try await worker.heartbeat(wantsWakeUps: true)
             try await fixture.promoteAll(worker)
         }
         #expect(try await Migrator(pooler.settings).migrate().isEmpty)

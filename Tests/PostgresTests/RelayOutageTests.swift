@@ -68,7 +68,7 @@ struct RelayOutageTests {
         // Who was taken for dead is heard once it has registered again.
         try await dead.report([outage("a:587", 600)])
         #expect(try await relays(fixture).isEmpty)
-        try await dead.heartbeat(idle: false)
+        try await dead.heartbeat(wantsWakeUps: false)
         try await dead.report([outage("a:587", 600)])
         #expect(try await relays(fixture).map(\.name) == ["a:587"])
     }

@@ -76,7 +76,7 @@ struct RoleSettingsTests {
         #expect(next > .seconds(3500) && next <= .seconds(3600))
         #expect(try await worker.issue(issue) != nil)
         _ = try await worker.survey()
-        try await worker.heartbeat(idle: true)
+        try await worker.heartbeat(wantsWakeUps: true)
         _ = try await worker.tidy()
         try await worker.retire()
         #expect(try await fixture.value("select count(*) from facteur.delivery_default") == "0")

@@ -130,7 +130,7 @@ struct RoleTests {
         #expect(try await worker.issue(issue) != nil)
         #expect(try await worker.settle(claims.map { Settlement($0, .failed(suppress: true)) }).isEmpty)
         _ = try await worker.survey()
-        try await worker.heartbeat(idle: true)
+        try await worker.heartbeat(wantsWakeUps: true)
         try await worker.report([RelayOutage(relay: "a:587", lasted: .seconds(1), reason: "refused")])
         _ = try await worker.tidy()
         try await worker.retire()

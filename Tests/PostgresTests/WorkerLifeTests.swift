@@ -60,7 +60,7 @@ struct WorkerLifeTests {
         // Only what is older than the last heartbeat: a claim of now may be under way.
         try await worker.releaseStrays()
         #expect(try await fixture.state(ids[1]) == "sending")
-        try await worker.heartbeat(idle: false)
+        try await worker.heartbeat(wantsWakeUps: false)
         try await worker.releaseStrays()
         #expect(try await fixture.state(ids[0]) == "sending")
         #expect(try await fixture.state(ids[1]) == "waiting")

@@ -58,11 +58,12 @@ package struct ClaimScheduler: Sendable {
     }
 
     private var looks: [Lane: Look] = [:]
+    private var arrivals = ArrivalRate()
 
     package init() {}
 
-    /// Whether nothing has been found for a while, so that producers should wake this worker.
-    package var isIdle: Bool { Lane.allCases.allSatisfy { looks[$0]?.pace.isIdle ?? false } }
+    /// Whether producers should wake this worker: a reset link is found at once, whatever else is being sent.
+    package var wantsWakeUps: Bool { arrivals.areRare }
 
     /// There may be mail: looks again at once.
     package mutating func wake() {
@@ -106,12 +107,13 @@ package struct ClaimScheduler: Sendable {
     /// What a claim came to; 0 found where the outbox did not answer. `jitter` from -1 to 1.
     package mutating func answered(_ lane: Lane, wanted: Int, found: Int, at now: Duration, jitter: Double) {
         looks[lane, default: Look()].isUnderway = false
+        if lane == .transactional { arrivals.found(found, at: now) }
         guard found < wanted else {
             // There is likely more.
             looks[lane, default: Look()].pace.wake()
             return
         }
-        // Nobody wakes a worker that a newsletter keeps busy: there a reset link is looked for as often as the newsletter is.
+        // A wake-up may be lost, behind a pooler above all: beside a newsletter a reset link is looked for as often as the newsletter is.
         let isBusy = found > 0 || (lane == .transactional && looks[.bulk]?.pace.isBusy == true)
         let pause = looks[lane, default: Look()].pace.pause(foundMail: isBusy, jitter: jitter)
         looks[lane, default: Look()].next = now + pause

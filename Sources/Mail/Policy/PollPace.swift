@@ -1,6 +1,6 @@
 /// When to look into the outbox again. Polling is what finds mail; a wake-up only makes it sooner.
 package struct PollPace: Sendable, Hashable {
-    /// A reset link may come at any moment, and nobody rings for a busy worker: this is what it waits at most beside a newsletter.
+    /// A reset link may come at any moment, and its wake-up may be lost: this is what it waits at most beside a newsletter.
     package static let busy: Duration = .milliseconds(20)
     package static let idle: Duration = .seconds(1)
 
@@ -8,9 +8,6 @@ package struct PollPace: Sendable, Hashable {
     private var emptyLooks = 0
 
     package init() {}
-
-    /// Whether looking has found nothing for so long that producers should wake this worker.
-    package var isIdle: Bool { emptyLooks >= 4 }
 
     /// Whether the last look found something.
     package var isBusy: Bool { emptyLooks == 0 }

@@ -15,7 +15,7 @@ actor Claimer {
 
     private var scheduler = ClaimScheduler()
     private var claims: [Lane: Task<Void, Never>] = [:]
-    private var saidIdle = false
+    private var wantedWakeUps = false
     private var saying: Task<Void, Never>?
     private var isStopping = false
 
@@ -35,8 +35,8 @@ actor Claimer {
         self.wakeUp = wakeUp
     }
 
-    /// Whether nothing has been found for a while, so that producers should ring.
-    var isIdle: Bool { scheduler.isIdle }
+    /// Whether producers should wake this worker.
+    var wantsWakeUps: Bool { scheduler.wantsWakeUps }
 
     /// Claims until `stop`.
     func run() async {
@@ -48,7 +48,7 @@ actor Claimer {
                 case .claim(let lane, let wanted): claims[lane] = Task { await claim(lane, wanted) }
                 case .release(let reason): await release(await dispatcher.clear(), words(reason))
                 case .wait(let pause):
-                    sayWhetherIdle()
+                    sayWhetherToWake()
                     await wakeUp.wait(atMost: pause, by: time)
                 }
             }
@@ -101,12 +101,12 @@ actor Claimer {
     }
 
     /// Beside the claims: what the outbox takes to hear it is not to delay them.
-    private func sayWhetherIdle() {
-        let isIdle = scheduler.isIdle
-        guard isIdle != saidIdle, saying == nil, !watch.isLost else { return }
-        saidIdle = isIdle
+    private func sayWhetherToWake() {
+        let wantsWakeUps = scheduler.wantsWakeUps
+        guard wantsWakeUps != wantedWakeUps, saying == nil, !watch.isLost else { return }
+        wantedWakeUps = wantsWakeUps
         saying = Task {
-            _ = try? await outbox.heartbeat(idle: isIdle)
+            _ = try? await outbox.heartbeat(wantsWakeUps: wantsWakeUps)
             saying = nil
         }
     }

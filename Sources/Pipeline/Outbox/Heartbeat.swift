@@ -41,8 +41,8 @@ final class Heartbeat: Sendable {
             } else if !watch.isOnTrial {
                 backoff.reset()
             }
-            let isIdle = await claimer.isIdle
-            let isStored = (try? await outbox.heartbeat(idle: isIdle)) != nil
+            let wantsWakeUps = await claimer.wantsWakeUps
+            let isStored = (try? await outbox.heartbeat(wantsWakeUps: wantsWakeUps)) != nil
             if isStored, watch.isLost { await comeBack() }
             if !watch.isLost { await watch.lossSignal.wait(atMost: interval, by: time) }
         }

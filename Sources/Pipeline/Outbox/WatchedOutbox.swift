@@ -38,8 +38,8 @@ struct WatchedOutbox: Outbox {
         return registration
     }
 
-    func heartbeat(idle: Bool) async throws(OutboxError) -> Registration {
-        try await register { () throws(OutboxError) in try await outbox.heartbeat(idle: idle) }
+    func heartbeat(wantsWakeUps: Bool) async throws(OutboxError) -> Registration {
+        try await register { () throws(OutboxError) in try await outbox.heartbeat(wantsWakeUps: wantsWakeUps) }
     }
 
     func promoteDue(_ lane: Lane) async throws(OutboxError) -> Duration? {

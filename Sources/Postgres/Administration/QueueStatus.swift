@@ -56,6 +56,7 @@ package struct QueueStatus: Sendable, Encodable {
         package var host: String
         package var processID: Int
         package var version: String
+        /// Whether it holds no message.
         package var isIdle: Bool
         package var startedAt: Timestamp
         /// Past 30 s the worker is taken for dead.

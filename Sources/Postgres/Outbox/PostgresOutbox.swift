@@ -139,13 +139,14 @@ package final class PostgresOutbox: Outbox {
     @discardableResult
     package func enlist() async throws(OutboxError) -> Registration {
         try await SchemaVersion(session: heartbeats).verify()
-        return try await heartbeat(idle: false)
+        return try await heartbeat(wantsWakeUps: false)
     }
 
     @discardableResult
-    package func heartbeat(idle: Bool) async throws(OutboxError) -> Registration {
+    package func heartbeat(wantsWakeUps: Bool) async throws(OutboxError) -> Registration {
         let values = [
-            Value(epoch), Value(HostName.current), Value(getpid()), Value(version), Value(idle), Value(times.gap),
+            Value(epoch), Value(HostName.current), Value(getpid()), Value(version), Value(wantsWakeUps),
+            Value(times.gap),
         ]
         let rows = try await heartbeats.rows(Statement.heartbeat, values) { row throws(OutboxError) in
             (first: try row.integer("first_token"), last: try row.integer("last_token"))

@@ -67,12 +67,12 @@ struct LinePaceTests {
 
 @Suite("A poll's pace")
 struct PollPaceTests {
-    @Test("Backs off from 20 ms to a second while nothing is found, and is idle then")
+    @Test("Backs off from 20 ms to a second while nothing is found")
     func backsOff() {
         var pace = PollPace()
         let pauses = (0..<8).map { _ in pace.pause(foundMail: false, jitter: 0) }
         #expect(pauses == [20, 40, 80, 160, 320, 640, 1000, 1000].map { .milliseconds($0) })
-        #expect(pace.isIdle)
+        #expect(!pace.isBusy)
     }
 
     @Test("Finding mail makes it busy again")
@@ -80,7 +80,7 @@ struct PollPaceTests {
         var pace = PollPace()
         for _ in 0..<6 { _ = pace.pause(foundMail: false, jitter: 0) }
         #expect(pace.pause(foundMail: true, jitter: 0) == PollPace.busy)
-        #expect(!pace.isIdle)
+        #expect(pace.isBusy)
     }
 
     @Test("A wake-up makes it busy again, and jitter never makes a pause longer than a second")
@@ -88,7 +88,7 @@ struct PollPaceTests {
         var pace = PollPace()
         for _ in 0..<6 { #expect(pace.pause(foundMail: false, jitter: 1) <= PollPace.idle) }
         pace.wake()
-        #expect(!pace.isIdle)
+        #expect(pace.isBusy)
         #expect(pace.pause(foundMail: false, jitter: -1) == .milliseconds(16))
     }
 }

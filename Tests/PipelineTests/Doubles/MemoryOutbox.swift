@@ -172,10 +172,10 @@ actor MemoryOutbox: Outbox {
         return register(epoch)
     }
 
-    func heartbeat(idle: Bool) throws(OutboxError) -> Registration {
+    func heartbeat(wantsWakeUps: Bool) throws(OutboxError) -> Registration {
         try answer()
         if areHeartbeatsRefused { throw .statement("no heartbeat can be stored") }
-        heartbeats.append(idle)
+        heartbeats.append(wantsWakeUps)
         return register(epoch)
     }
 

@@ -37,7 +37,7 @@ final class MemoryWorker: Outbox {
 
     func issue(_ id: MessageID) async throws(OutboxError) -> StoredIssue? { try await outbox.issue(id) }
     func enlist() async throws(OutboxError) -> Registration { await outbox.register(epoch) }
-    func heartbeat(idle: Bool) async throws(OutboxError) -> Registration { await outbox.register(epoch) }
+    func heartbeat(wantsWakeUps: Bool) async throws(OutboxError) -> Registration { await outbox.register(epoch) }
     func promoteDue(_ lane: Lane) async throws(OutboxError) -> Duration? { nil }
     func expandIssues() async throws(OutboxError) -> Duration? {
         await outbox.expandAll()

@@ -34,16 +34,16 @@ extension OutboxRule {
             let message = try await bench.enqueue()
             _ = try await slow.claim(.transactional, limit: 1)
             try await quick.live(.seconds(20), on: bench)
-            try await slow.heartbeat(idle: false)
+            try await slow.heartbeat(wantsWakeUps: false)
             try await bench.advance(by: .seconds(60))
             try await quick.releaseDeadWorkers()
             try expect("in the gap", try await bench.state(of: message), is: "sending")
-            try await quick.heartbeat(idle: false)
+            try await quick.heartbeat(wantsWakeUps: false)
             try await quick.releaseDeadWorkers()
             try await quick.live(.seconds(5), on: bench)
             try await quick.releaseDeadWorkers()
             try expect("after it", try await bench.state(of: message), is: "sending")
-            try await slow.heartbeat(idle: false)
+            try await slow.heartbeat(wantsWakeUps: false)
             try await quick.live(.seconds(10), on: bench)
             try await quick.releaseDeadWorkers()
             try expect("when all have", try await bench.state(of: message), is: "sending")
@@ -56,14 +56,14 @@ extension OutboxRule {
         ) {
             bench in
             let (dead, living) = (try await bench.worker(), try await bench.worker())
-            let before = try await dead.heartbeat(idle: false).firstToken
+            let before = try await dead.heartbeat(wantsWakeUps: false).firstToken
             _ = try await bench.enqueue()
             let old = try one(try await dead.claim(.transactional, limit: 1))
             try expect("its own", old.lease.token >= before, is: true)
             try await living.live(.seconds(35), on: bench)
             try await living.releaseDeadWorkers()
             try expect("dead", try await dead.claim(.transactional, limit: 1).count, is: 0)
-            let after = try await dead.heartbeat(idle: false).firstToken
+            let after = try await dead.heartbeat(wantsWakeUps: false).firstToken
             try expect("lost", old.lease.token < after, is: true)
             let new = try one(try await dead.claim(.transactional, limit: 1))
             try expect("its own again", new.lease.token >= after, is: true)
@@ -73,7 +73,7 @@ extension OutboxRule {
             let (known, stray) = (try await bench.enqueue(), try await bench.enqueue())
             _ = try await worker.claim(.transactional, limit: 1)
             try await bench.claimInVain(.transactional, by: worker)
-            try await worker.heartbeat(idle: false)
+            try await worker.heartbeat(wantsWakeUps: false)
             try await worker.releaseStrays()
             try expect("known", try await bench.state(of: known), is: "sending")
             try expect("astray", try await bench.state(of: stray), is: "waiting")

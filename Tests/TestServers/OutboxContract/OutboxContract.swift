@@ -75,7 +75,7 @@ extension Outbox {
         let step = Duration.seconds(5)
         for _ in 0..<Int(time / step) {
             try await bench.advance(by: step)
-            try await heartbeat(idle: false)
+            try await heartbeat(wantsWakeUps: false)
         }
     }
 }

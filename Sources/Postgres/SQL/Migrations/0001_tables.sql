@@ -175,7 +175,8 @@ create table facteur.worker (
     steady_since timestamptz not null default now(),
     -- Leases with an older token are no longer its own, though the epoch be the same: it had been taken for dead since.
     first_token bigint not null default nextval('facteur.lease_token'),
-    idle boolean not null default false
+    -- Whether producers should wake it.
+    wants_wake_ups boolean not null default false
 ) with (fillfactor = 50);
 
 -- The relays that a worker finds to be down, as it says. While its heart beats, that is: who reads this looks at the worker too.

@@ -35,12 +35,12 @@ as $$
     select coalesce(array_agg(id), '{}') from (select id from from_ready union all select id from from_scheduled) gone
 $$;
 
--- Wakes the workers, if one sleeps: a NOTIFY in every transaction would make producers queue behind each other.
+-- Wakes the workers, if one wants it: a NOTIFY in every transaction of many would make producers queue behind each other.
 create function facteur.notify_workers() returns void
 language plpgsql volatile
 as $$
 begin
-    if exists (select from facteur.worker w where w.idle and w.heartbeat_at > now() - interval '30 seconds') then
+    if exists (select from facteur.worker w where w.wants_wake_ups and w.heartbeat_at > now() - interval '30 seconds') then
         perform pg_notify('facteur', '');
     end if;
 end

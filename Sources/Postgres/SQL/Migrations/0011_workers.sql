@@ -163,14 +163,15 @@ $$;
 -- This worker lives. Registers it when it is new, or when it was taken for dead: what it held then is fenced by the tokens.
 -- Returns the first token that a lease of this registration can have, and the last one that was drawn: a claim that begins from
 -- now on gets a higher one. Touches this table alone, so that no lock on another one makes a living worker seem dead.
-create function facteur.heartbeat(epoch uuid, host text, pid integer, version text, idle boolean, gap interval)
+create function facteur.heartbeat(epoch uuid, host text, pid integer, version text, wants_wake_ups boolean, gap interval)
 returns table (first_token bigint, last_token bigint)
 language sql volatile security definer set search_path = facteur, pg_temp
 as $$
-    insert into facteur.worker as w (epoch, host, pid, version, idle) values (epoch, host, pid, version, idle)
+    insert into facteur.worker as w (epoch, host, pid, version, wants_wake_ups)
+        values (epoch, host, pid, version, wants_wake_ups)
         on conflict on constraint worker_pkey do update
             -- A statement that was held up on its way must not turn the clock back.
-            set heartbeat_at = greatest(w.heartbeat_at, now()), idle = excluded.idle,
+            set heartbeat_at = greatest(w.heartbeat_at, now()), wants_wake_ups = excluded.wants_wake_ups,
                 steady_since = case when now() - w.heartbeat_at > gap then now() else w.steady_since end
         returning w.first_token, nextval('facteur.lease_token')
 $$;
