@@ -8,10 +8,14 @@ extension Logger {
     ///   - fields: for programs, in snake case; `event` is added.
     ///   - level: one of the event's levels; its usual one when nil.
     package func log(
-        _ event: Event, _ sentence: String, _ fields: Logger.Metadata = [:], level: Logger.Level? = nil
+        _ event: Event, _ sentence: @autoclosure () -> String, _ fields: @autoclosure () -> Logger.Metadata = [:],
+        level: Logger.Level? = nil
     ) {
-        var fields = fields
+        let level = level ?? event.definition.levels.first ?? .notice
+        // A line that nobody wants is not made: there is one for each message.
+        guard level >= logLevel else { return }
+        var fields = fields()
         fields["event"] = .string(event.rawValue)
-        log(level: level ?? event.definition.levels.first ?? .notice, "\(sentence)", metadata: fields)
+        log(level: level, "\(sentence())", metadata: fields)
     }
 }

@@ -9,7 +9,7 @@ struct RedactionTests {
             ("see https://boutique.test/mdp?t=abc for help", "see [link] for help"),
             ("(http://x.test/a)", "[link]"),
             ("blocked: <https://x.test/mdp?t=(abc)>.", "blocked: <[link]>."),
-            ("at WWW.x.test/abc", "at [link]"),
+            ("at WWW.x.test/abc", "at [link]"), ("at wWw.x.test/abc", "at [link]"), ("at Www.x.test", "at [link]"),
             ("boutique.test/mdp?t=abc refused", "[link] refused"),
             ("url=https://x.test/abc", "[link]"),
             ("550 5.1.1 user unknown?", "550 5.1.1 user unknown?"),
