@@ -179,7 +179,7 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Catcher", "PrivatePostgres", "TestServers",
+                "Catcher", "Mail", "Postgres", "PrivatePostgres", "TestServers",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks", swiftSettings: strict),

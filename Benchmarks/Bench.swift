@@ -3,7 +3,9 @@ import ArgumentParser
 /// How fast the built worker is, beside the fastest plain SMTP client at hand; what each round showed is a line of a table.
 @main
 struct Bench: AsyncParsableCommand {
-    static let measurements: [any Measurement.Type] = [NewsletterRate.self, ResetRate.self, Ageing.self]
+    static let measurements: [any Measurement.Type] = [
+        NewsletterRate.self, ResetRate.self, ResetLatency.self, Ageing.self,
+    ]
 
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measures the built worker against a yardstick, and prints a table.")

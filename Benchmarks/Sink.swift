@@ -17,8 +17,11 @@ struct Sink: Sendable {
         let program = "/usr/sbin/smtp-sink"
         guard access(program, X_OK) == 0 else { throw Stage.Failure("\(program) is missing: make setup") }
         let port = try FreePort.next()
+        // As root it wants to be told whom to become.
+        let user = geteuid() == 0 ? ["-u", "nobody"] : []
         let process = try Running(
-            executable: program, arguments: ["-m", "1024", "127.0.0.1:\(port)", "1024"], environment: [:], input: "")
+            executable: program, arguments: user + ["-m", "1024", "127.0.0.1:\(port)", "1024"], environment: [:],
+            input: "")
         let sink = Sink(port: port, process: process)
         defer { process.send(SIGKILL) }
         while try !FreePort.isTaken(port) {
