@@ -2,7 +2,6 @@ import Catcher
 import Glibc
 import Mail
 import Postgres
-import Synchronization
 import TestServers
 
 /// What a reader waits for: from the moment at which a reset link's transaction is over to the relay's acceptance. Alone, and beside
@@ -28,7 +27,7 @@ struct ResetLatency: Measurement {
 
     func run(rounds: Int, into table: inout BenchTable) async throws {
         let relay = try await CatchingServer.start(mailbox: MailStore(capacity: 100))
-        let arrivals = Arrivals(of: relay.mailbox)
+        let postbox = Postbox(relay.mailbox)
         let settings = ["FACTEUR_SMTP_URL": "smtp://127.0.0.1:\(relay.port)"]
         try await Workplace.with(settings) { place in
             let producer = OutboxAdministration(DatabaseSettings(url: place.stage.url))
@@ -37,7 +36,7 @@ struct ResetLatency: Measurement {
                 for round in 0..<rounds {
                     // A shop that has just been quiet.
                     try await Task.sleep(for: .seconds(2))
-                    let alone = try await waits(round * 2, producer, arrivals)
+                    let alone = try await waits(round * 2, producer, postbox)
                     table.add(alone.0, to: Self.alone50)
                     table.add(alone.1, to: Self.alone99)
                     let before = try await place.ended()
@@ -46,7 +45,7 @@ struct ResetLatency: Measurement {
                     try await place.stage.wait("the issue is on its way") {
                         try await place.ended() > before + readers / 50
                     }
-                    let beside = try await waits(round * 2 + 1, producer, arrivals)
+                    let beside = try await waits(round * 2 + 1, producer, postbox)
                     guard try await place.ended() < before + readers else {
                         throw Stage.Failure("the newsletter was over before the resets: it needs more readers")
                     }
@@ -63,7 +62,7 @@ struct ResetLatency: Measurement {
 
     /// The median and the slowest of a hundred, in milliseconds.
     private func waits(
-        _ batch: Int, _ producer: OutboxAdministration, _ arrivals: Arrivals
+        _ batch: Int, _ producer: OutboxAdministration, _ postbox: Postbox
     ) async throws -> (Double, Double) {
         var committed: [String: Duration] = [:]
         for number in 0..<resets {
@@ -75,12 +74,15 @@ struct ResetLatency: Measurement {
             try await Task.sleep(for: .milliseconds(Int.random(in: 20...80)))
         }
         let deadline = ContinuousClock.now + .seconds(60)
-        while !arrivals.hold(committed.keys) {
+        while true {
+            let times = postbox.times
+            if committed.keys.allSatisfy({ times[$0] != nil }) { break }
             guard ContinuousClock.now < deadline else { throw Stage.Failure("not all resets arrived") }
             try await Task.sleep(for: .milliseconds(50))
         }
+        let times = postbox.times
         let waits = committed.compactMap { recipient, moment in
-            arrivals.moment(recipient).map { ($0 - moment) / .milliseconds(1) }
+            times[recipient].map { ($0 - moment) / .milliseconds(1) }
         }.sorted()
         return (waits[waits.count / 2], waits[waits.count * 99 / 100])
     }
@@ -91,30 +93,4 @@ struct ResetLatency: Measurement {
         clock_gettime(CLOCK_REALTIME, &now)
         return .seconds(now.tv_sec) + .nanoseconds(now.tv_nsec)
     }
-}
-
-/// When each client's mail was caught.
-private final class Arrivals: Sendable {
-    private let moments = Mutex<[String: Duration]>([:])
-    private let reading: Task<Void, Never>
-
-    init(of mailbox: MailStore) {
-        let (clients, continuation) = AsyncStream.makeStream(of: (String, Duration).self)
-        reading = Task {
-            for await mail in mailbox.arrivals() where mail.recipients.first?.hasPrefix("client") == true {
-                continuation.yield((mail.recipients[0], mail.caughtAt))
-            }
-        }
-        Task { [weak self] in
-            for await (recipient, moment) in clients { self?.moments.withLock { $0[recipient] = moment } }
-        }
-    }
-
-    deinit { reading.cancel() }
-
-    func hold(_ recipients: some Sequence<String>) -> Bool {
-        moments.withLock { moments in recipients.allSatisfy { moments[$0] != nil } }
-    }
-
-    func moment(_ recipient: String) -> Duration? { moments.withLock { $0[recipient] } }
 }

@@ -2,7 +2,7 @@ import Catcher
 import Synchronization
 
 /// Who got mail, how often and when, while the catching server itself keeps the last mails alone.
-final class Postbox: Sendable {
+package final class Postbox: Sendable {
     private struct State {
         var times: [String: Duration] = [:]
         var twice: [String] = []
@@ -13,7 +13,7 @@ final class Postbox: Sendable {
     private let state = Mutex(State())
     private let reading: Task<Void, Never>
 
-    init(_ mailbox: MailStore) {
+    package init(_ mailbox: MailStore) {
         let (arrivals, continuation) = AsyncStream.makeStream(of: CaughtMail.self)
         reading = Task {
             for await mail in mailbox.arrivals() { continuation.yield(mail) }
@@ -40,10 +40,10 @@ final class Postbox: Sendable {
     }
 
     /// When each recipient's last mail was caught, since 1970.
-    var times: [String: Duration] { state.withLock(\.times) }
-    var twice: [String] { state.withLock(\.twice) }
+    package var times: [String: Duration] { state.withLock(\.times) }
+    package var twice: [String] { state.withLock(\.twice) }
     /// Mails in all.
-    var count: Int { state.withLock(\.count) }
+    package var count: Int { state.withLock(\.count) }
     /// Readers of the newsletter that got one.
-    var readers: Int { state.withLock(\.readers) }
+    package var readers: Int { state.withLock(\.readers) }
 }
