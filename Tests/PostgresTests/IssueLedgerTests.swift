@@ -14,9 +14,11 @@ struct IssueLedgerTests {
         try await fixture.subscribe((1...12).map { "a\($0)@b.test" })
         let issue = try await fixture.createNewsletter()
         func look() async throws -> NewsletterLedger {
-            let ledger = try await fixture.ledger(issue)
+            var ledger = try await fixture.ledger(issue)
             #expect(ledger.addsUp, "\(ledger)")
             #expect(ledger.subscribers == 12)
+            // How long the test takes is nobody's business.
+            ledger.perSecond = 0
             return ledger
         }
         #expect(try await look().state == .planned)
@@ -48,7 +50,6 @@ struct IssueLedgerTests {
         try await fixture.sql.execute("update facteur.ended set at = at - interval '90 days'")
         _ = try await worker.tidy()
         #expect(try await fixture.value("select count(*) from facteur.issue_outcome where outcome = 'sent'") == "1")
-        ledger.perSecond = 0
         #expect(try await look() == ledger)
     }
 

@@ -84,12 +84,18 @@ return (
     select coalesce(string_agg(lower(c collate "und-x-icu"), '' order by n), '')
     from regexp_split_to_table(value, '') with ordinality as t (c, n));
 
--- A domain as the DNS knows it: in lower case, letters beyond ASCII in A-labels (RFC 5890).
+-- A domain as the DNS knows it: in lower case, letters beyond ASCII in A-labels (RFC 5890). Not in SQL: a function in SQL with a query in
+-- it is read and planned anew by every statement that calls it.
 create function facteur.ascii_domain(domain text) returns text
-language sql immutable parallel safe
-return case when octet_length(domain) = length(domain) then lower(domain collate "C") else (
-    select string_agg(case when octet_length(l) > length(l) then 'xn--' || facteur.punycode(l) else l end, '.' order by n)
-    from unnest(string_to_array(normalize(facteur.lowercase(domain), nfc), '.')) with ordinality as t (l, n)) end;
+language plpgsql immutable parallel safe
+as $$
+begin
+    if octet_length(domain) = length(domain) then return lower(domain collate "C"); end if;
+    return (
+        select string_agg(case when octet_length(l) > length(l) then 'xn--' || facteur.punycode(l) else l end, '.' order by n)
+        from unnest(string_to_array(normalize(facteur.lowercase(domain), nfc), '.')) with ordinality as t (l, n));
+end
+$$;
 
 -- The one form in which addresses are compared and kept apart: in lower case, the domain in A-labels. Two addresses that this takes
 -- for one go to one mailbox, at every provider that is known.
@@ -246,17 +252,22 @@ $$;
 -- whatever else a program may have at hand. `und` (undetermined) where nothing is said, or the `C` of POSIX; null for what is no
 -- language tag. Which languages there are letters in is not asked here: a reset must not fail over its reader's language.
 create function facteur.canonical_locale(value text) returns text
-language sql immutable parallel safe
-return case
-    when value = '' or value ~ '^([Cc]|POSIX|posix)([.][A-Za-z0-9-]+)?$' then 'und'
-    when length(value) <= 100
-        and value ~ '^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*([.][A-Za-z0-9-]+)?(@[A-Za-z0-9]+)?$' then (
+language plpgsql immutable parallel safe
+as $$
+begin
+    if value ~ '^[a-z]{2}(-[A-Z]{2})?$' then return value; end if;
+    if value = '' or value ~ '^([Cc]|POSIX|posix)([.][A-Za-z0-9-]+)?$' then return 'und'; end if;
+    if length(value) > 100 or value !~ '^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*([.][A-Za-z0-9-]+)?(@[A-Za-z0-9]+)?$' then
+        return null;
+    end if;
+    return (
         select string_agg(case
             when n > 1 and length(part) = 2 then upper(part collate "C")
             when n > 1 and length(part) = 4 then initcap(part collate "C")
             else part end, '-' order by n)
-        from regexp_split_to_table(lower(regexp_replace(value, '[.@].*$', '') collate "C"), '[-_]') with ordinality as t (part, n))
-end;
+        from regexp_split_to_table(lower(regexp_replace(value, '[.@].*$', '') collate "C"), '[-_]') with ordinality as t (part, n));
+end
+$$;
 
 create function facteur.locale_fault(value text) returns text
 language sql immutable parallel safe

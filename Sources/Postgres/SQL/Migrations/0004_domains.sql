@@ -21,11 +21,13 @@ insert into facteur.domain_family (family, domain)
 
 -- The family of a recipient's domain: the domain itself, where no provider is known.
 create function facteur.family(recipient text) returns text
-language sql stable
+language plpgsql stable
 as $$
-    select coalesce(
-        (select f.family from facteur.domain_family f where f.domain = facteur.canonical_domain(recipient)),
-        facteur.canonical_domain(recipient))
+declare
+    own constant text := facteur.canonical_domain(recipient);
+begin
+    return coalesce((select f.family from facteur.domain_family f where f.domain = own), own);
+end
 $$;
 
 create table facteur.parked_domain (

@@ -10,8 +10,14 @@ $$;
 
 -- Who takes an address's mail: a family of domains that is known by name, or `other`.
 create function facteur.provider(email text) returns text
-language sql stable
-return (select case when f ~ '[.]' then 'other' else f end from facteur.family(email) f);
+language plpgsql stable
+as $$
+declare
+    family constant text := facteur.family(email);
+begin
+    return case when family ~ '[.]' then 'other' else family end;
+end
+$$;
 
 -- A name without what a person does not see of it: case, spaces, and how its letters are put together.
 create function facteur.folded_name(name text) returns text
@@ -20,12 +26,16 @@ return btrim(regexp_replace(facteur.lowercase(normalize(name, nfkc)), '\s+', ' '
 
 -- The list that a name means without being its name: ` Lettre` for `lettre`. Null where there is none, and for a list's own name.
 create function facteur.list_meant(list text) returns text
-language sql stable
-return (
-    select l.name from facteur.list l
-    where facteur.folded_name(l.name) = facteur.folded_name(list)
-        and not exists (select from facteur.list own where own.name = list_meant.list)
-    order by l.created_at limit 1);
+language plpgsql stable parallel safe
+as $$
+begin
+    if exists (select from facteur.list own where own.name = list_meant.list) then return null; end if;
+    return (
+        select l.name from facteur.list l
+        where facteur.folded_name(l.name) = facteur.folded_name(list_meant.list)
+        order by l.created_at limit 1);
+end
+$$;
 
 -- What is wrong with the name of a list, known or to be made. One that differs from another in case or spaces alone is a slip: a reader
 -- on both would get every issue twice, and leave one of them.

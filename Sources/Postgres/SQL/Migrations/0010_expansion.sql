@@ -34,6 +34,8 @@ as $$
 declare
     definition facteur.kind;
     now constant timestamptz := clock_timestamp();
+    -- What the ids of one moment have in common: `new_id` takes longer than all else that is worked out for a message.
+    beginning constant text := left(facteur.new_id()::text, 15);
 begin
     select * into strict definition from facteur.kind k where k.name = 'newsletter';
     with recipients as materialized (
@@ -48,7 +50,7 @@ begin
         insert into facteur.message (
                 id, kind, lane, recipient, recipient_name, locale, parameters, has_secrets, enqueued_at, due_at, expires_at,
                 newsletter, subscription)
-            select facteur.new_id(), definition.name, definition.lane, r.email, r.name, r.locale, '{}', false, now,
+            select overlay(gen_random_uuid()::text placing beginning from 1)::uuid, definition.name, definition.lane, r.email, r.name, r.locale, '{}', false, now,
                 first_due + r.number * step, now + definition.expires_after, issue.id, r.id
             from recipients r
             where not exists (select from facteur.suppression u where u.address = r.address and facteur.is_in_force(u))
@@ -189,7 +191,7 @@ $$;
 create function facteur.expand_issues(depth integer, chunk integer) returns interval
 language plpgsql volatile security definer
 set search_path = facteur, pg_temp
-set plan_cache_mode = force_custom_plan
+set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
 set enable_hashjoin = off
 set enable_mergejoin = off
@@ -197,6 +199,9 @@ set jit = off
 as $$
 declare
     issue facteur.newsletter;
+    -- As many as everybody's pace lets wait.
+    most constant bigint := least(depth, (select greatest(p.per_minute / 2, 1) from facteur.pace p where p.provider = 'all'));
+    room bigint;
     capacity bigint;
 begin
     for issue in
@@ -205,7 +210,10 @@ begin
             and not exists (select from facteur.pause p where p.name in ('bulk', 'newsletter', n.id::text))
         order by n.expanded_last_at nulls first, n.send_at for update skip locked
     loop
-        capacity := least(facteur.capacity('all', depth), chunk, facteur.warm_up_capacity());
+        -- Not one by one as there is room: to look for it costs as much for one message as for a thousand.
+        room := facteur.capacity('all', most);
+        if room < least(chunk, (most + 1) / 2) then return interval '100 milliseconds'; end if;
+        capacity := least(room, chunk, facteur.warm_up_capacity());
         exit when capacity <= 0;
         if issue.started_at is null then perform facteur.start_newsletter(issue.id); end if;
         continue when not facteur.judge_newsletter(issue);
