@@ -6,7 +6,7 @@ import Testing
 @Suite("The watermark of a lane")
 struct WatermarkTests {
     private let start = ContinuousClock.now
-    private let position = Watermark.Position(dueAt: "2026-11-24 07:00:00+00", message: MessageID(high: 1, low: 2))
+    private let position = Watermark.Position(dueAt: 1_795_503_600_000_000, message: MessageID(high: 1, low: 2))
 
     @Test("A bulk claim begins behind the last one, and from the start every two seconds")
     func bulk() {

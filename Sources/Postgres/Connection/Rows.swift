@@ -26,19 +26,28 @@ struct Rows: ~Copyable {
     func map<Element>(_ read: (Row) throws(OutboxError) -> Element) throws(OutboxError) -> [Element] {
         var elements: [Element] = []
         elements.reserveCapacity(count)
-        for index in 0..<count { elements.append(try read(Row(raw: raw, index: Int32(index)))) }
+        guard count > 0 else { return [] }
+        let fields = self.fields
+        for index in 0..<count { elements.append(try read(Row(raw: raw, index: Int32(index), fields: fields))) }
         return elements
+    }
+
+    /// Looked up once for all rows: libpq reads a name anew each time.
+    private var fields: [String: Int32] {
+        let names = (0..<PQnfields(raw)).map { (String(cString: PQfname(raw, $0)), $0) }
+        // Of two with one name the first counts, as with libpq.
+        return Dictionary(names) { first, _ in first }
     }
 
     /// One row, for as long as its result lives: it never leaves the closure that it is given to.
     struct Row {
         fileprivate let raw: OpaquePointer
         fileprivate let index: Int32
+        fileprivate let fields: [String: Int32]
 
         /// The value of the named field as text; nil for NULL and for a field that the statement does not return.
         func text(_ name: String) -> String? {
-            let field = PQfnumber(raw, name)
-            guard field >= 0, PQgetisnull(raw, index, field) == 0 else { return nil }
+            guard let field = fields[name], PQgetisnull(raw, index, field) == 0 else { return nil }
             return String(cString: PQgetvalue(raw, index, field))
         }
 

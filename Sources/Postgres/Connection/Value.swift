@@ -16,16 +16,22 @@ struct Value: Sendable, ExpressibleByStringLiteral, ExpressibleByNilLiteral, Exp
 
     /// An array, for `unnest`; nil elements are NULL.
     init(array elements: [String?]) {
-        let quoted = elements.map { element in
-            guard let element else { return "NULL" }
-            var text = "\""
-            for scalar in element.unicodeScalars {
-                if scalar == "\"" || scalar == "\\" { text.unicodeScalars.append("\\") }
-                text.unicodeScalars.append(scalar)
+        var bytes = [UInt8(ascii: "{")]
+        for element in elements {
+            if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+            guard let element else {
+                bytes += "NULL".utf8
+                continue
             }
-            return text + "\""
+            bytes.append(UInt8(ascii: "\""))
+            for byte in element.utf8 {
+                if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
+                bytes.append(byte)
+            }
+            bytes.append(UInt8(ascii: "\""))
         }
-        text = "{" + quoted.joined(separator: ",") + "}"
+        bytes.append(UInt8(ascii: "}"))
+        text = String(decoding: bytes, as: UTF8.self)
     }
 
     init(array numbers: [some BinaryInteger]) { text = "{" + numbers.map { String($0) }.joined(separator: ",") + "}" }

@@ -87,12 +87,12 @@ package final class PostgresOutbox: Outbox {
         let asked = ContinuousClock.now
         let mark = state.withLock { $0.watermark.value(for: lane, at: asked) }
         let values = [
-            Value(lane.rawValue), Value(limit), Value(epoch), Value(mark?.dueAt), Value(mark?.message.description),
+            Value(lane.rawValue), Value(limit), Value(epoch), Value(mark.map { String($0.dueAt) }), Value(mark?.message.description),
         ]
         let session = lane == .transactional ? urgentClaims : claims
         let rows = try await taking { () throws(OutboxError) in
             try await session.rows(Statement.claim, values) { row throws(OutboxError) in
-                (claimed: try Claimed(row, lane: lane), dueAt: try row.string("due_at"))
+                (claimed: try Claimed(row, lane: lane), dueAt: try row.integer("due_at"))
             }
         } tokens: {
             $0.map(\.claimed.lease.token)

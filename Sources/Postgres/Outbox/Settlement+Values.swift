@@ -4,8 +4,8 @@ extension Settlement {
     /// The arrays that `settle.sql` takes, an element for each settlement.
     static func values(_ settlements: [Settlement]) -> [Value] {
         let records = settlements.map(\.outcome.record)
-        func milliseconds(_ timing: KeyPath<Timings, Duration>) -> Value {
-            Value(array: settlements.map { Int32(clamping: $0.timings[keyPath: timing].wholeMicroseconds / 1000) })
+        func milliseconds(_ timing: (Timings) -> Duration) -> Value {
+            Value(array: settlements.map { Int32(clamping: timing($0.timings).wholeMicroseconds / 1000) })
         }
         return [
             Value(array: settlements.map(\.lease.message)),
@@ -17,9 +17,13 @@ extension Settlement {
             Value(array: settlements.map { $0.code.map(String.init) }),
             Value(array: settlements.map(\.enhanced)),
             // A NUL is the one character that PostgreSQL cannot store.
-            Value(array: settlements.map { String($0.reply.unicodeScalars.filter { $0 != "\0" }) }),
+            Value(
+                array: settlements.map(\.reply).map { reply in
+                    reply.utf8.contains(0) ? String(reply.unicodeScalars.filter { $0 != "\0" }) : reply
+                }),
             Value(array: settlements.map(\.relay)),
-            milliseconds(\.queued), milliseconds(\.render), milliseconds(\.connect), milliseconds(\.dialogue),
+            milliseconds { $0.queued }, milliseconds { $0.render }, milliseconds { $0.connect },
+            milliseconds { $0.dialogue },
         ]
     }
 }

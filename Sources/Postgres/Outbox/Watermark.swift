@@ -9,8 +9,8 @@ import Mail
 /// is the start left out, twenty times as long as a claim from it took, and no longer than half a second.
 struct Watermark: Sendable {
     struct Position: Sendable, Hashable {
-        /// As PostgreSQL wrote it.
-        var dueAt: String
+        /// In microseconds since 1970, as exact as PostgreSQL is.
+        var dueAt: Int64
         var message: MessageID
     }
 

@@ -13,7 +13,7 @@ struct HotStatement: Sendable, CustomTestStringConvertible {
     private static let register = "select facteur.heartbeat('\(worker)', 'h', 1, 'v', false, '10 s')"
     private static let holding = """
         \(register);
-        create temp table held as select (c.lease).id, (c.lease).token from facteur.claim('transactional', 100, '\(worker)', null, null) c
+        create temp table held as select c.id, c.token from facteur.claim('transactional', 100, '\(worker)', null, null) c
         """
 
     static let all = [
@@ -26,7 +26,7 @@ struct HotStatement: Sendable, CustomTestStringConvertible {
         HotStatement(
             name: "claim behind a watermark", setup: register,
             sql: """
-                select * from facteur.claim('bulk', 100, '\(worker)', now() - interval '1 s', '\(worker)')
+                select * from facteur.claim('bulk', 100, '\(worker)', facteur.microseconds(now() - interval '1 s'), '\(worker)')
                 """),
         HotStatement(
             name: "settle, sent", setup: holding,

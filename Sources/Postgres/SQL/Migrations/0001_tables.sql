@@ -29,12 +29,17 @@ as $$
             set_bit(
                 overlay(
                     uuid_send(gen_random_uuid())
-                    placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+                    placing substring(int8send((date_part('epoch', clock_timestamp()) * 1000)::bigint) from 3)
                     from 1 for 6),
                 52, 1),
             53, 1),
         'hex')::uuid
 $$;
+
+-- Since 1970, in whole microseconds: as the program reads a moment.
+create function facteur.microseconds(at timestamptz) returns bigint
+language sql stable parallel safe
+return (date_part('epoch', at) * 1000000)::bigint;
 
 -- What templates/*/kind.yaml says, for the checks of `enqueue`. Parameters: [{"name", "kind", "required", "secret"}].
 create table facteur.kind (

@@ -47,41 +47,47 @@ language sql stable
 return coalesce(facteur.suppression_end(entry) > now(), true);
 
 -- Whether a message may still go out. It counts as expired a little early: a link that dies on arrival helps nobody, so the
--- last tenth of its life, at most ten minutes, is kept for the way and for the reader. One row: a function in FROM becomes part of the
--- query that calls it, where it costs a message next to nothing.
-create function facteur.lease_status(m facteur.message) returns table (status text)
+-- last tenth of its life, at most ten minutes, is kept for the way and for the reader. `reader`: how the reader's subscription stands.
+-- One row: a function in FROM becomes part of the query that calls it, where it costs a message next to nothing. Column by column: a
+-- whole row of a table would be put together for each condition anew.
+create function facteur.lease_status(
+    kind text, lane facteur.lane, recipient text, sequence bigint, supersede_key text, enqueued_at timestamptz,
+    expires_at timestamptz, newsletter uuid, subscription bigint, reader text
+) returns table (status text)
 language sql stable
 as $$
 select case
-    when m.expires_at <= now() + least(interval '10 minutes', (m.expires_at - m.enqueued_at) / 10) then 'expired'
-    when m.supersede_key is not null and exists (
+    when expires_at <= now() + least(interval '10 minutes', (expires_at - enqueued_at) / 10) then 'expired'
+    when supersede_key is not null and exists (
         select from facteur.message n
-        where n.supersede_key = m.supersede_key and n.kind = m.kind and n.sequence > m.sequence) then 'superseded'
+        where n.supersede_key = lease_status.supersede_key and n.kind = lease_status.kind
+            and n.sequence > lease_status.sequence) then 'superseded'
     when exists (
         select from facteur.suppression u
-        where u.address = facteur.canonical_address(m.recipient) and (u.scope = 'all' or m.lane = 'bulk')
+        where u.address = facteur.canonical_address(recipient) and (u.scope = 'all' or lease_status.lane = 'bulk')
             and facteur.is_in_force(u)) then 'suppressed'
-    when m.subscription is not null and not exists (
-        select from facteur.subscription s where s.id = m.subscription and s.status = 'subscribed') then 'suppressed'
-    when m.subscription is not null and exists (
-        select from facteur.newsletter n where n.id = m.newsletter and n.cancelled_at is not null) then 'cancelled'
+    when subscription is not null and reader is distinct from 'subscribed' then 'suppressed'
+    when subscription is not null and exists (
+        select from facteur.newsletter n
+        where n.id = lease_status.newsletter and n.cancelled_at is not null) then 'cancelled'
     else 'due'
 end
 $$;
 
--- Takes due work of one lane under leases of an epoch, at most `most`. Rows up to the watermark (after_due, after_id) are passed
--- over: the index entries of rows already taken cannot be cleaned up while any session holds an old snapshot, and walking over
--- them costs more with every claim.
+-- Takes due work of one lane under leases of an epoch, at most `most`, in the form in which the program reads it: moments and times in
+-- microseconds. Rows up to the watermark (after_due, after_id) are passed over: the index entries of rows already taken cannot be cleaned
+-- up while any session holds an old snapshot, and walking over them costs more with every claim.
 --
 -- Only one plan is sensible, whatever the statistics of a table that is full one minute and empty the next make the planner believe:
 -- it walks the index in its order, deletes what it took by its place (a row of this table is locked where it stands, and never
 -- updated), and looks everything else up by its key. Other plans cost as much as the tables are long, and are forbidden. (To the
 -- just-in-time compiler the forbidden plans look dear; compiling would cost more than the claim.)
 create function facteur.claim(
-    lane facteur.lane, most integer, epoch uuid, after_due timestamptz, after_id uuid
+    lane facteur.lane, most integer, epoch uuid, after_due bigint, after_id uuid
 ) returns table (
-    lease facteur.lease, recipient text, recipient_name text, locale text, parameters jsonb, status text,
-    enqueued_at timestamptz, expires_at timestamptz, newsletter uuid, unsubscribe_token text
+    id uuid, token bigint, kind text, attempt smallint, doubts smallint, recipient text, recipient_name text, locale text,
+    parameters jsonb, status text, newsletter uuid, unsubscribe_token text, due_at bigint, enqueued_at bigint, dated_at bigint,
+    expires_at bigint, expires_in bigint, queued bigint, since_first_due bigint
 )
 language plpgsql volatile security definer
 set search_path = facteur, pg_temp
@@ -96,49 +102,60 @@ as $$
 #variable_conflict use_column
 begin
     return query
-    with me as materialized (
-        -- A worker that was taken for dead claims nothing; the lock keeps others from thinking so during this claim.
-        select w.epoch from facteur.worker w where w.epoch = claim.epoch for key share
-    ), picked as materialized (
+    with picked as materialized (
         select r.ctid as place, r.id, r.due_at, r.family from facteur.ready r
         where r.lane = claim.lane and r.due_at <= now()
             and (r.due_at, r.id) > (
-                coalesce(after_due, '-infinity'), coalesce(after_id, '00000000-0000-0000-0000-000000000000'))
-            and exists (select from me)
+                coalesce('epoch'::timestamptz + after_due * interval '1 microsecond', '-infinity'),
+                coalesce(after_id, '00000000-0000-0000-0000-000000000000'))
             and not exists (select from facteur.pause p where p.scope = 'lane' and p.name = claim.lane::text)
             and coalesce(array_position(array(select p.name from facteur.pause p where p.scope = 'kind'), r.kind), 0) < 1
             and coalesce(array_position(
                 array(select p.name::uuid from facteur.pause p where p.scope = 'newsletter'), r.newsletter), 0) < 1
             and r.family <> all (array(select p.family from facteur.parked_domain p where p.until > now()))
         order by r.due_at, r.id limit most for update skip locked
+    ), me as materialized (
+        -- A worker that was taken for dead claims nothing; the lock keeps others from thinking so during this claim. Not asked for where
+        -- there is nothing to claim: a lock is written to the disk.
+        select w.epoch from facteur.worker w where w.epoch = claim.epoch and exists (select from picked) for key share
     ), probed as materialized (
         -- Domains whose time is over, and that nobody else probes at this moment.
         select p.family from facteur.parked_domain p
         where p.until <= now() and p.family = any (array(select k.family from picked k))
         for update skip locked
     ), chosen as (
-        select k.place from picked k where not exists (select from facteur.parked_domain p where p.family = k.family)
+        select k.place from picked k where k.family <> all (array(select p.family from facteur.parked_domain p))
         union all
         -- One message is the probe; the domain's others that were picked stay where they are.
         select (select k.place from picked k where k.family = p.family order by k.due_at, k.id limit 1) from probed p
     ), taken as (
-        delete from facteur.ready r where r.ctid = any (array(select c.place from chosen c)) returning r.*
+        delete from facteur.ready r
+        where r.ctid = any (array(select c.place from chosen c)) and exists (select from me)
+        returning r.*
     ), leased as (
         insert into facteur.lease as l
             select nextval('facteur.lease_token'), claim.epoch, now(), t.* from taken t
-            returning l as lease, id, due_at, family, token
+            returning id, token, attempt, doubts, due_at, first_due_at, dated_at, family
     ), probing as (
         -- If the probe comes to nothing, the next one goes in a minute.
         update facteur.parked_domain p set until = now() + interval '60 seconds', probe = coalesce(p.probe, l.token)
-            from leased l where p.family = l.family
+            from probed q join leased l on l.family = q.family where p.family = q.family
     )
-    select l.lease, m.recipient, m.recipient_name, m.locale, m.parameters || coalesce(x.parameters, '{}'),
-        s.status, m.enqueued_at, m.expires_at, m.newsletter, coalesce(u.token, 'essai')
+    select l.id, l.token, m.kind, l.attempt, l.doubts, m.recipient, m.recipient_name, m.locale,
+        case when m.has_secrets
+            then m.parameters || coalesce((select x.parameters from facteur.message_secret x where x.id = m.id), '{}')
+            else m.parameters end,
+        s.status, m.newsletter, coalesce(u.token, 'essai'), facteur.microseconds(l.due_at),
+        facteur.microseconds(m.enqueued_at), facteur.microseconds(coalesce(l.dated_at, now())),
+        facteur.microseconds(m.expires_at), facteur.microseconds(m.expires_at) - facteur.microseconds(now()),
+        facteur.microseconds(now()) - facteur.microseconds(l.due_at),
+        facteur.microseconds(now()) - facteur.microseconds(l.first_due_at)
     from leased l
     join facteur.message m on m.id = l.id
-    cross join lateral facteur.lease_status(m) s
-    left join facteur.message_secret x on x.id = l.id
     left join facteur.subscription u on u.id = m.subscription
+    cross join lateral facteur.lease_status(
+        m.kind, m.lane, m.recipient, m.sequence, m.supersede_key, m.enqueued_at, m.expires_at, m.newsletter, m.subscription,
+        u.status) s
     order by l.due_at, l.id;
 end
 $$;
@@ -157,7 +174,10 @@ as $$
     from unnest(messages, tokens) as t (message, token)
     left join facteur.lease l on l.id = t.message and l.token = t.token
     left join facteur.message m on m.id = l.id
-    left join lateral facteur.lease_status(m) s on true
+    left join facteur.subscription u on u.id = m.subscription
+    left join lateral facteur.lease_status(
+        m.kind, m.lane, m.recipient, m.sequence, m.supersede_key, m.enqueued_at, m.expires_at, m.newsletter, m.subscription,
+        u.status) s on true
 $$;
 
 -- This worker lives. Registers it when it is new, or when it was taken for dead: what it held then is fenced by the tokens.

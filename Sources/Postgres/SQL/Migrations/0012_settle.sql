@@ -85,14 +85,13 @@ begin
                 dialogue)
         -- The leases are locked in one order by everybody, so that two settlements cannot wait for each other.
         order by message, token
-    ), judged as materialized (
-        select h.*, g.outcome, g.parking * interval '1 microsecond' as parking, g.suppress, g.code, g.enhanced, g.reply,
-            g.relay, g.queued, g.render, g.connect, g.dialogue,
-            case when g.delay is not null then clock_timestamp() + g.delay * interval '1 microsecond' end as next_at
-        from given g cross join lateral (
-            select l.*, l as lease from facteur.lease l where l.id = g.message and l.token = g.token for update) h
-    ), held as (
-        delete from facteur.lease l where l.id = any (array(select j.id from judged j))
+    ), judged as (
+        delete from facteur.lease l using given g where l.id = g.message and l.token = g.token
+            returning l.id, l.token, l.lane, l.kind, l.attempt, l.doubts, l.newsletter, l.family,
+                case when g.outcome in ('released', 'deferred', 'postponed', 'resend', 'in_doubt') then l end as lease,
+                g.outcome, g.parking * interval '1 microsecond' as parking, g.suppress, g.code, g.enhanced, g.reply,
+                g.relay, g.queued, g.render, g.connect, g.dialogue,
+                case when g.delay is not null then clock_timestamp() + g.delay * interval '1 microsecond' end as next_at
     ), released as (
         insert into facteur.ready select (facteur.requeued(lease)).* from judged where outcome = 'released'
     ), again as (
@@ -137,7 +136,7 @@ begin
             array_agg((j.family, j.token, j.outcome, j.code, j.parking,
                 left(concat_ws(' ', j.code, j.enhanced, j.reply), 300))::facteur.domain_feedback)
                 filter (where j.parking is not null
-                    or exists (select from facteur.parked_domain p where p.family = j.family))
+                    or j.family = any (array(select p.family from facteur.parked_domain p)))
         into own, feedback from judged j;
     perform facteur.update_parked_domains(feedback) where feedback is not null;
     if cardinality(own) = cardinality(tokens) then return '{}'; end if;
