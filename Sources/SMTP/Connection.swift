@@ -43,6 +43,7 @@ final class Connection {
     private var connect = Duration.zero
 
     private let context: LoopContext
+    private let isPlain: Bool
     private var dialogue: (any Conversation)?
     private(set) var delivery: Submission?
     /// Whose probe this connection was opened for; nil for one that carries messages.
@@ -66,6 +67,7 @@ final class Connection {
         self.number = number
         self.probe = probe
         self.context = context
+        isPlain = relay.tls == .none && !relay.implicitTLS
         handle = try EasyHandle()
         startedAt = context.now
         begunAt = context.now
@@ -219,6 +221,8 @@ final class Connection {
             switch handle.receive(into: &context.buffer) {
             case .bytes(let count):
                 if let finish = tell(.received(context.buffer[..<count])) { return finish }
+                // Nothing more is there: what comes meanwhile the next poll sees. Within TLS libcurl may hold more, which no poll sees.
+                if isPlain, count < context.buffer.count { return nil }
             case .again:
                 return nil
             case .closed(let detail):

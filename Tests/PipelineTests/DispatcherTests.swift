@@ -6,11 +6,12 @@ import Testing
 @Suite("The dispatcher", .timeLimit(.minutes(1)))
 struct DispatcherTests {
     private let clock = HandClock()
+    private let wakeUp = WakeUp()
     private let dispatcher: Dispatcher
     private let outbox: MemoryOutbox
 
     init() {
-        dispatcher = Dispatcher(plan: LanePlan(slots: 4), time: clock.time, wakeUp: WakeUp())
+        dispatcher = Dispatcher(plan: LanePlan(slots: 4), time: clock.time, wakeUp: wakeUp)
         outbox = MemoryOutbox(time: clock.time)
     }
 
@@ -21,12 +22,12 @@ struct DispatcherTests {
 
     @Test("Bulk mail that is held never gets a reserved slot; a shared one takes transactional mail first (S13)")
     func lanes() async throws {
-        #expect(await dispatcher.put(try await claim(.bulk, 2)).isEmpty)
+        #expect(await dispatcher.put(try await claim(.bulk, 2), of: .bulk).isEmpty)
         let reserved = Task { await dispatcher.take(.reserved) }
         // The reserved slot waits although bulk mail is held, and gets the first transactional message.
         #expect(await eventually { await dispatcher.wants(.transactional) == 1 })
         let reset = try await claim(.transactional, 2)
-        #expect(await dispatcher.put(reset).isEmpty)
+        #expect(await dispatcher.put(reset, of: .transactional).isEmpty)
         #expect(await reserved.value?.claimed.lease == reset[0].claimed.lease)
         #expect(await dispatcher.take(.shared)?.claimed.lease == reset[1].claimed.lease)
         #expect(await dispatcher.take(.shared)?.claimed.lane == .bulk)
@@ -38,7 +39,7 @@ struct DispatcherTests {
         #expect(await eventually { await dispatcher.wants(.bulk) == 1 })
         let reserved = Task { await dispatcher.take(.reserved) }
         #expect(await eventually { await dispatcher.wants(.transactional) == 2 })
-        _ = await dispatcher.put(try await claim(.transactional, 1))
+        _ = await dispatcher.put(try await claim(.transactional, 1), of: .transactional)
         #expect(await reserved.value?.claimed.lane == .transactional)
         #expect(await dispatcher.wants(.bulk) == 1)
         #expect(await dispatcher.close().isEmpty)
@@ -47,9 +48,9 @@ struct DispatcherTests {
 
     @Test("A closed dispatcher returns what it held and takes no more")
     func closed() async throws {
-        _ = await dispatcher.put(try await claim(.transactional, 3))
+        _ = await dispatcher.put(try await claim(.transactional, 3), of: .transactional)
         #expect(await dispatcher.close().count == 3)
-        #expect(await dispatcher.put(try await claim(.transactional, 1)).count == 1)
+        #expect(await dispatcher.put(try await claim(.transactional, 1), of: .transactional).count == 1)
         #expect(await dispatcher.take(.shared)?.claimed.lease == nil)
         #expect(await dispatcher.wants(.transactional) == 0)
     }
@@ -57,11 +58,26 @@ struct DispatcherTests {
     @Test("What a slot has in hand when the worker stops waiting is no longer the slot's to settle")
     func abandoned() async throws {
         let messages = try await claim(.transactional, 2)
-        _ = await dispatcher.put(messages)
+        _ = await dispatcher.put(messages, of: .transactional)
         let first = try #require(await dispatcher.take(.shared))
         let second = try #require(await dispatcher.take(.shared))
         #expect(await dispatcher.finish(first))
         #expect(await dispatcher.abandon().map(\.claimed.lease) == [second.claimed.lease])
         #expect(await dispatcher.finish(second) == false)
+    }
+
+    @Test("Of many free slots one asks for a claim, and another one after the claim")
+    func asksOnce() async throws {
+        let first = Task { await dispatcher.take(.reserved) }
+        #expect(await wakeUp.wait(atMost: .seconds(3600), by: clock.time))
+        let second = Task { await dispatcher.take(.reserved) }
+        #expect(await eventually { await dispatcher.wants(.transactional) == 2 })
+        #expect(await wakeUp.wait(atMost: .zero, by: clock.time) == false)
+        #expect(await dispatcher.put(try await claim(.transactional, 1), of: .transactional).isEmpty)
+        #expect(await first.value != nil)
+        let third = Task { await dispatcher.take(.reserved) }
+        #expect(await wakeUp.wait(atMost: .seconds(3600), by: clock.time))
+        _ = await dispatcher.close()
+        #expect(await (second.value?.claimed.lease, third.value?.claimed.lease) == (nil, nil))
     }
 }

@@ -51,9 +51,11 @@ package struct MessageID: Sendable, Hashable, Comparable, CustomStringConvertibl
 
     /// The canonical form, lower case.
     package var description: String {
-        let digits = Array(compact)
-        let groups = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
-        return groups.map { String(digits[$0]) }.joined(separator: "-")
+        var digits: [UInt8] = []
+        digits.reserveCapacity(36)
+        appendDigits(to: &digits)
+        for place in [8, 13, 18, 23] { digits.insert(UInt8(ascii: "-"), at: place) }
+        return String(decoding: digits, as: UTF8.self)
     }
 
     package static func < (left: MessageID, right: MessageID) -> Bool {

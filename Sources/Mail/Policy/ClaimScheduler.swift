@@ -7,7 +7,7 @@ package struct ClaimScheduler: Sendable {
     /// The longest wait between two looks at what there is to do.
     package static let longestPause: Duration = .seconds(1)
     /// The most of a newsletter that one claim takes: its messages stand before a reset link in the worker's own hands.
-    package static let bulkAtOnce = 50
+    package static let bulkAtOnce = 250
 
     /// What decides about claims.
     package struct Situation: Sendable {

@@ -14,6 +14,8 @@ actor Dispatcher {
     /// In the slots now.
     private var underway: [Lease: (held: ClaimedMessage, since: Duration)] = [:]
     private var paces: [Lane: SlotPace] = [:]
+    /// Lanes that more was asked for since their last claim: of a hundred slots one asks for all.
+    private var asked: Set<Lane> = []
     private var isClosed = false
 
     /// `wakeUp` rings when a slot is free for more than is held: time to claim.
@@ -29,7 +31,7 @@ actor Dispatcher {
     func take(_ slot: LanePlan.Slot) async -> ClaimedMessage? {
         guard !isClosed else { return nil }
         if let next = next(for: slot) { return begin(next) }
-        wakeUp.ring()
+        for lane in Self.lanes(of: slot) { ask(for: lane) }
         return await withCheckedContinuation { free[slot, default: []].append($0) }
     }
 
@@ -55,14 +57,15 @@ actor Dispatcher {
             lane, free: freeSlots(for: lane), held: held[lane]?.count ?? 0, pace: paces[lane] ?? SlotPace())
     }
 
-    /// Takes claimed messages, and gives them to slots that wait. What a closed dispatcher does not take is returned.
-    func put(_ messages: [ClaimedMessage]) -> [ClaimedMessage] {
+    /// Takes what a claim of a lane came to, and gives it to slots that wait. What a closed dispatcher does not take is returned.
+    func put(_ messages: [ClaimedMessage], of lane: Lane) -> [ClaimedMessage] {
+        asked.remove(lane)
         guard !isClosed else { return messages }
         for message in messages {
-            if let slot = popFreeSlot(for: message.claimed.lane) {
+            if let slot = popFreeSlot(for: lane) {
                 slot.resume(returning: begin(message))
             } else {
-                held[message.claimed.lane, default: []].append(message)
+                held[lane, default: []].append(message)
             }
         }
         return []
@@ -98,13 +101,22 @@ actor Dispatcher {
     }
 
     private func next(for slot: LanePlan.Slot) -> ClaimedMessage? {
-        let lanes: [Lane] = slot == .reserved ? [.transactional] : [.transactional, .bulk]
-        for lane in lanes {
+        for lane in Self.lanes(of: slot) {
             guard let next = held[lane]?.popFirst() else { continue }
-            if wants(lane) > 0 { wakeUp.ring() }
+            if wants(lane) > 0 { ask(for: lane) }
             return next
         }
         return nil
+    }
+
+    /// What a slot serves, the more urgent first.
+    private static func lanes(of slot: LanePlan.Slot) -> [Lane] {
+        slot == .reserved ? [.transactional] : [.transactional, .bulk]
+    }
+
+    /// Rings for a claim, once until there was one.
+    private func ask(for lane: Lane) {
+        if asked.insert(lane).inserted { wakeUp.ring() }
     }
 
     /// Reserved slots first: the shared ones stay free for both.

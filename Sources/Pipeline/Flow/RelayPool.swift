@@ -83,6 +83,9 @@ final class RelayPool: Sendable {
     /// - Parameter tried: Relays that the message has already found at fault.
     func pass(for lane: Lane, besides tried: Set<Int> = []) async -> RelayFleet.Pass? {
         let now = time.now()
+        // At once, as a rule.
+        let first = state.withLock { $0.fleet.choose(lane, besides: tried, at: now) }
+        if case .go(let pass) = first { return pass }
         return await withCheckedContinuation { continuation in
             let (choice, isForTurn) = state.withLock { state -> (RelayFleet.Choice, Bool) in
                 let choice = state.fleet.choose(lane, besides: tried, at: now)

@@ -22,10 +22,16 @@ final class WakeUp: Sendable {
     /// Returns at a ring, at the latest after `patience`; whether it was a ring. Cancelling the task rings.
     @discardableResult
     func wait(atMost patience: Duration, by time: Time) async -> Bool {
-        let wait = state.withLock { state in
+        let wait = state.withLock { state -> Int? in
+            if state.hasRung {
+                state.hasRung = false
+                return nil
+            }
             state.wait += 1
             return state.wait
         }
+        // Without a timer: while there is much to do this is the rule.
+        guard let wait else { return true }
         let timer = Task {
             await time.sleep(patience)
             self.end(wait)
