@@ -95,7 +95,8 @@ actor Claimer {
         let claimed =
             (try? await outbox.claim(lane, limit: wanted)) ?? []
         telemetry.claimed(claimed.count, lane)
-        await release(await dispatcher.put(claimed.map { ClaimedMessage($0, claimedAt: asked) }, of: lane), "the worker stops")
+        let messages = claimed.map { ClaimedMessage($0, claimedAt: asked) }
+        await release(await dispatcher.put(messages, of: lane), "the worker stops")
         scheduler.answered(lane, wanted: wanted, found: claimed.count, at: time.now(), jitter: time.jitter())
         wakeUp.ring()
     }

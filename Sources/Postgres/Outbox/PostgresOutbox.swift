@@ -87,7 +87,8 @@ package final class PostgresOutbox: Outbox {
         let asked = ContinuousClock.now
         let mark = state.withLock { $0.watermark.value(for: lane, at: asked) }
         let values = [
-            Value(lane.rawValue), Value(limit), Value(epoch), Value(mark.map { String($0.dueAt) }), Value(mark?.message.description),
+            Value(lane.rawValue), Value(limit), Value(epoch), Value(mark.map { String($0.dueAt) }),
+            Value(mark?.message.description),
         ]
         let session = lane == .transactional ? urgentClaims : claims
         let rows = try await taking { () throws(OutboxError) in
