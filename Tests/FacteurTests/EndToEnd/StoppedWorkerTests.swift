@@ -14,7 +14,7 @@ struct StoppedWorkerTests {
                 let stage = stage.with(relay: relay).with(["FACTEUR_SMTP_CONNECTIONS": "8"])
                 let count = 4
                 let stopped = try await stage.worker()
-                try await VolumeTests.enqueue(count, on: stage)
+                try await Load.transactional(count, on: stage)
                 try await stage.wait("the relay is asked for each") { relay.tally.commands["data"] == count }
                 stopped.send(SIGSTOP)
                 #expect(relay.mailbox.count == 0, "the worker was stopped too late to show anything")

@@ -7,20 +7,6 @@ import Testing
 
 @Suite("Many messages", .timeLimit(.minutes(10)), .serialized)
 struct VolumeTests {
-    /// Enqueues `count` messages of several kinds, each to a recipient of its own.
-    static func enqueue(_ count: Int, on stage: Stage) async throws {
-        try await stage.sql(
-            """
-            select count(facteur.enqueue(
-                (array['password-reset', 'registration', 'password-changed'])[n % 3 + 1], 'client' || n || '@client.test',
-                case n % 3
-                    when 2 then '{"changed_at": "2026-11-24T06:00:00Z"}'::jsonb
-                    else jsonb_build_object('link', 'https://boutique.example/jeton?t=' || md5(n::text))
-                end))
-            from generate_series(1, \(count)) n
-            """)
-    }
-
     private func expectAllAccountedFor(_ count: Int, on stage: Stage) async throws {
         let status = try await stage.expectSuccess("status")
         #expect(status.output.contains("\n\(count) messages, all accounted for\n"), "\(status.output)")
@@ -34,7 +20,7 @@ struct VolumeTests {
             try await Stage.with { stage in
                 let stage = stage.with(relay: relay).with(["FACTEUR_RETRY_TRANSACTIONAL_DELAYS": "1s"])
                 try await stage.withWorker { _ in
-                    for _ in 0..<10 { try await Self.enqueue(count / 10, on: stage) }
+                    for _ in 0..<10 { try await Load.transactional(count / 10, on: stage) }
                     try await relay.mailbox.wait(for: count, within: .seconds(300))
                     try await stage.wait("every outcome is stored") {
                         try await stage.sql("select count(*) from facteur.ended") == ["\(count)"]
@@ -58,7 +44,7 @@ struct VolumeTests {
         try await CatchingServer.running(conduct: script) { relay in
             try await Stage.with { stage in
                 let stage = stage.with(relay: relay)
-                try await Self.enqueue(count, on: stage)
+                try await Load.transactional(count, on: stage)
                 let first = try await stage.worker()
                 try await stage.wait("some mail has left") { relay.mailbox.count > count / 10 }
                 first.send(SIGKILL)
