@@ -193,6 +193,7 @@ language plpgsql volatile security definer
 set search_path = facteur, pg_temp
 set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
+set enable_bitmapscan = off
 set enable_hashjoin = off
 set enable_mergejoin = off
 set jit = off

@@ -69,6 +69,7 @@ language plpgsql volatile security definer
 set search_path = facteur, pg_temp
 set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
+set enable_bitmapscan = off
 set enable_hashjoin = off
 set enable_mergejoin = off
 set jit = off
@@ -85,13 +86,17 @@ begin
                 dialogue)
         -- The leases are locked in one order by everybody, so that two settlements cannot wait for each other.
         order by message, token
-    ), judged as (
-        delete from facteur.lease l using given g where l.id = g.message and l.token = g.token
-            returning l.id, l.token, l.lane, l.kind, l.attempt, l.doubts, l.newsletter, l.family,
-                case when g.outcome in ('released', 'deferred', 'postponed', 'resend', 'in_doubt') then l end as lease,
-                g.outcome, g.parking * interval '1 microsecond' as parking, g.suppress, g.code, g.enhanced, g.reply,
-                g.relay, g.queued, g.render, g.connect, g.dialogue,
-                case when g.delay is not null then clock_timestamp() + g.delay * interval '1 microsecond' end as next_at
+    ), judged as materialized (
+        select h.*, g.outcome, g.parking * interval '1 microsecond' as parking, g.suppress, g.code, g.enhanced, g.reply,
+            g.relay, g.queued, g.render, g.connect, g.dialogue,
+            case when g.delay is not null then clock_timestamp() + g.delay * interval '1 microsecond' end as next_at
+        from given g cross join lateral (
+            select l.ctid as place, l.id, l.token, l.lane, l.kind, l.attempt, l.doubts, l.newsletter, l.family,
+                case when g.outcome in ('released', 'deferred', 'postponed', 'resend', 'in_doubt') then l end as lease
+            from facteur.lease l where l.id = g.message and l.token = g.token for update) h
+    ), held as (
+        -- By its place: a row that is locked stays where it is.
+        delete from facteur.lease l where l.ctid = any (array(select j.place from judged j))
     ), released as (
         insert into facteur.ready select (facteur.requeued(lease)).* from judged where outcome = 'released'
     ), again as (
