@@ -48,7 +48,7 @@ package final class Worker: Service {
         self.time = time
         self.onReady = onReady
         self.onStopping = onStopping
-        let wakeUp = WakeUp()
+        let (wakeUp, bulkTaken) = (WakeUp(), WakeUp())
         telemetry = Telemetry(logger: logger, recipients: settings.recipients, time: time)
         let carrying = relays.count { $0.weight > 0 }
         plan = LanePlan(slots: settings.connections * carrying, reservedShare: settings.reservedShare)
@@ -66,12 +66,13 @@ package final class Worker: Service {
             limit: settings.unsettledLimit)
         claimer = Claimer(
             dispatcher: dispatcher, relays: self.relays, outbox: self.outbox, watch: watch, leases: leases,
-            journal: self.journal, settler: settler, telemetry: telemetry, time: time, wakeUp: wakeUp)
-        heartbeat = Heartbeat(
-            outbox: self.outbox, watch: watch, claimer: claimer, settler: settler, interval: settings.leases.heartbeat,
-            time: time)
+            journal: self.journal, settler: settler, telemetry: telemetry, time: time, wakeUp: wakeUp,
+            bulkTaken: bulkTaken)
         maintenance = Maintenance(
-            outbox: self.outbox, watch: watch, claimer: claimer, telemetry: telemetry, time: time)
+            outbox: self.outbox, watch: watch, claimer: claimer, bulkTaken: bulkTaken, telemetry: telemetry, time: time)
+        heartbeat = Heartbeat(
+            outbox: self.outbox, watch: watch, claimer: claimer, settler: settler, maintenance: maintenance,
+            interval: settings.leases.heartbeat, time: time)
         deliveryAttempt = DeliveryAttempt(
             renderer: renderer, composer: composer, relays: self.relays, judge: judge,
             issueContents: IssueContents(self.outbox),

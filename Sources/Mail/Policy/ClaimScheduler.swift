@@ -6,6 +6,8 @@
 package struct ClaimScheduler: Sendable {
     /// The longest wait between two looks at what there is to do.
     package static let longestPause: Duration = .seconds(1)
+    /// Between two looks for a newsletter's messages while all is quiet: who makes some claims them too, and rings for the others.
+    package static let quietPause: Duration = .seconds(10)
     /// The most of a newsletter that one claim takes: its messages stand before a reset link in the worker's own hands.
     package static let bulkAtOnce = 250
 
@@ -65,6 +67,9 @@ package struct ClaimScheduler: Sendable {
     /// Whether producers should wake this worker: a reset link is found at once, whatever else is being sent.
     package var wantsWakeUps: Bool { arrivals.areRare }
 
+    /// Whether no lane has found anything for a while: what is not urgent may be done less often.
+    package var isQuiet: Bool { Lane.allCases.allSatisfy { looks[$0]?.pace.isQuiet == true } }
+
     /// There may be mail: looks again at once.
     package mutating func wake() {
         for lane in Lane.allCases {
@@ -116,6 +121,6 @@ package struct ClaimScheduler: Sendable {
         // A wake-up may be lost, behind a pooler above all: beside a newsletter a reset link is looked for as often as the newsletter is.
         let isBusy = found > 0 || (lane == .transactional && looks[.bulk]?.pace.isBusy == true)
         let pause = looks[lane, default: Look()].pace.pause(foundMail: isBusy, jitter: jitter)
-        looks[lane, default: Look()].next = now + pause
+        looks[lane, default: Look()].next = now + (lane == .bulk && isQuiet ? Self.quietPause : pause)
     }
 }

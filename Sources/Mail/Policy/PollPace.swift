@@ -3,6 +3,8 @@ package struct PollPace: Sendable, Hashable {
     /// A reset link may come at any moment, and its wake-up may be lost: this is what it waits at most beside a newsletter.
     package static let busy: Duration = .milliseconds(20)
     package static let idle: Duration = .seconds(1)
+    /// After so many looks in vain, half a minute of them, nothing is going on.
+    private static let quietLooks = 30
 
     private var backoff = Backoff(first: busy, longest: idle)
     private var emptyLooks = 0
@@ -11,6 +13,9 @@ package struct PollPace: Sendable, Hashable {
 
     /// Whether the last look found something.
     package var isBusy: Bool { emptyLooks == 0 }
+
+    /// Whether nothing was found for a while.
+    package var isQuiet: Bool { emptyLooks > Self.quietLooks }
 
     /// The wait after a look that found something, or nothing. `jitter` from -1 to 1.
     package mutating func pause(foundMail: Bool, jitter: Double) -> Duration {

@@ -12,6 +12,7 @@ actor Claimer {
     private let telemetry: Telemetry
     private let time: Time
     private let wakeUp: WakeUp
+    private let bulkTaken: WakeUp
 
     private var scheduler = ClaimScheduler()
     private var claims: [Lane: Task<Void, Never>] = [:]
@@ -21,7 +22,7 @@ actor Claimer {
 
     init(
         dispatcher: Dispatcher, relays: RelayPool, outbox: any Outbox, watch: OutboxWatch, leases: LeaseGuard,
-        journal: JournalWatch, settler: Settler, telemetry: Telemetry, time: Time, wakeUp: WakeUp
+        journal: JournalWatch, settler: Settler, telemetry: Telemetry, time: Time, wakeUp: WakeUp, bulkTaken: WakeUp
     ) {
         self.dispatcher = dispatcher
         self.relays = relays
@@ -33,10 +34,14 @@ actor Claimer {
         self.telemetry = telemetry
         self.time = time
         self.wakeUp = wakeUp
+        self.bulkTaken = bulkTaken
     }
 
     /// Whether producers should wake this worker.
     var wantsWakeUps: Bool { scheduler.wantsWakeUps }
+
+    /// Whether nothing has been going on for a while.
+    var isQuiet: Bool { scheduler.isQuiet }
 
     /// Claims until `stop`.
     func run() async {
@@ -95,6 +100,7 @@ actor Claimer {
         let claimed =
             (try? await outbox.claim(lane, limit: wanted)) ?? []
         telemetry.claimed(claimed.count, lane)
+        if lane == .bulk, !claimed.isEmpty { bulkTaken.ring() }
         let messages = claimed.map { ClaimedMessage($0, claimedAt: asked) }
         await release(await dispatcher.put(messages, of: lane), "the worker stops")
         scheduler.answered(lane, wanted: wanted, found: claimed.count, at: time.now(), jitter: time.jitter())

@@ -10,17 +10,20 @@ final class Heartbeat: Sendable {
     private let watch: OutboxWatch
     private let claimer: Claimer
     private let settler: Settler
+    private let maintenance: Maintenance
     private let interval: Duration
     private let time: Time
     private let lastTurn: Mutex<Duration>
 
     init(
-        outbox: any Outbox, watch: OutboxWatch, claimer: Claimer, settler: Settler, interval: Duration, time: Time
+        outbox: any Outbox, watch: OutboxWatch, claimer: Claimer, settler: Settler, maintenance: Maintenance,
+        interval: Duration, time: Time
     ) {
         self.outbox = outbox
         self.watch = watch
         self.claimer = claimer
         self.settler = settler
+        self.maintenance = maintenance
         self.interval = interval
         self.time = time
         lastTurn = Mutex(time.now())
@@ -51,7 +54,10 @@ final class Heartbeat: Sendable {
     /// Passes on each wake-up until cancelled. The stream ends with its connection: a new one is asked for, not too often.
     func listen() async {
         while !Task.isCancelled {
-            for await _ in outbox.wakeUps() { await claimer.wake() }
+            for await _ in outbox.wakeUps() {
+                await claimer.wake()
+                maintenance.wake()
+            }
             await time.sleep(Self.listeningPause)
         }
     }

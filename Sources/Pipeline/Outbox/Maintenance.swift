@@ -3,9 +3,10 @@ import Mail
 /// Brings due mail to the ready table, takes back leases on which nobody works, makes the messages of issues, counts what waits, and removes
 /// what is over. Each is a task and a statement of its own: one that fails or is slow is said, and holds up none of the others.
 struct Maintenance: Sendable {
-    private static let promotion: Duration = .seconds(1)
-    private static let releasing: Duration = .seconds(2)
-    private static let surveying: Duration = .seconds(5)
+    private static let releasing = Interval(usual: .seconds(2), quiet: .seconds(15))
+    private static let surveying = Interval(usual: .seconds(5), quiet: .seconds(15))
+    /// Between two steps that make mail ready, at the least.
+    private static let promotionPause: Duration = .milliseconds(50)
     private static let tidying: Duration = .seconds(600)
     /// Between two batches of old rows.
     private static let tidyingPause: Duration = .milliseconds(100)
@@ -15,39 +16,81 @@ struct Maintenance: Sendable {
     let claimer: Claimer
     let telemetry: Telemetry
     let time: Time
+    private let promotions: [(Promotion, signal: WakeUp)]
+
+    /// `bulkTaken` rings when a newsletter's messages were claimed: there may be room for its next ones.
+    init(
+        outbox: any Outbox, watch: OutboxWatch, claimer: Claimer, bulkTaken: WakeUp, telemetry: Telemetry, time: Time
+    ) {
+        self.outbox = outbox
+        self.watch = watch
+        self.claimer = claimer
+        self.telemetry = telemetry
+        self.time = time
+        promotions = Promotion.allCases.map { ($0, $0 == .issues ? bulkTaken : WakeUp()) }
+    }
+
+    /// How often something is done; `quiet` while nothing has been going on for a while.
+    private struct Interval {
+        let usual: Duration
+        let quiet: Duration
+    }
+
+    /// What makes mail ready.
+    private enum Promotion: CaseIterable {
+        case transactional, bulk, issues
+
+        /// Quiet, mail for a later moment may be late by so much where wake-ups do not come through.
+        var interval: Interval { Interval(usual: .seconds(1), quiet: .seconds(self == .transactional ? 5 : 10)) }
+
+        func step(_ outbox: any Outbox) async throws(OutboxError) -> Duration? {
+            switch self {
+            case .transactional: try await outbox.promoteDue(.transactional)
+            case .bulk: try await outbox.promoteDue(.bulk)
+            case .issues: try await outbox.expandIssues()
+            }
+        }
+    }
+
+    /// Something may be due sooner than was known: looks at once.
+    func wake() {
+        for (_, signal) in promotions { signal.ring() }
+    }
 
     /// Goes on until cancelled.
     func run() async {
         await withDiscardingTaskGroup { group in
-            for lane in Lane.allCases {
-                group.addTask {
-                    await self.promote { () throws(OutboxError) in try await outbox.promoteDue(lane) }
-                }
-            }
-            group.addTask { await self.promote { () throws(OutboxError) in try await outbox.expandIssues() } }
+            for (promotion, signal) in promotions { group.addTask { await self.promote(promotion, signal) } }
             group.addTask { await self.releaseLeases() }
             group.addTask { await self.survey() }
             group.addTask { await self.tidy() }
         }
     }
 
-    /// Takes a step that makes mail ready, once a second, and sooner where it says that there is more.
-    private func promote(_ step: @Sendable () async throws(OutboxError) -> Duration?) async {
+    /// Takes a step that makes mail ready, and the next one when it said that there is more, or when there may be.
+    private func promote(_ promotion: Promotion, _ signal: WakeUp) async {
         var wasDue = false
         while !Task.isCancelled {
-            let next = await ask(step) ?? nil
+            let next = await ask { () throws(OutboxError) in try await promotion.step(outbox) } ?? nil
             // What has come due just now need not wait for the next poll.
             if wasDue { await claimer.wake() }
-            wasDue = next.map { $0 < Self.promotion } ?? false
-            await time.sleep(min(max(next ?? Self.promotion, .milliseconds(50)), Self.promotion))
+            wasDue = next.map { $0 < promotion.interval.usual } ?? false
+            let longest = await pause(promotion.interval)
+            await time.sleep(Self.promotionPause)
+            let wait = min(next ?? longest, longest) - Self.promotionPause
+            if wait > .zero { await signal.wait(atMost: wait, by: time) }
         }
+    }
+
+    private func pause(_ interval: Interval) async -> Duration {
+        await claimer.isQuiet ? interval.quiet : interval.usual
     }
 
     private func releaseLeases() async {
         while !Task.isCancelled {
             await ask { () throws(OutboxError) in try await outbox.releaseDeadWorkers() }
             await ask { () throws(OutboxError) in try await outbox.releaseStrays() }
-            await time.sleep(Self.releasing)
+            await time.sleep(await pause(Self.releasing))
         }
     }
 
@@ -73,7 +116,7 @@ struct Maintenance: Sendable {
                     }
                 }
             }
-            await time.sleep(Self.surveying)
+            await time.sleep(await pause(Self.surveying))
         }
     }
 

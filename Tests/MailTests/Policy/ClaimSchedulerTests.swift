@@ -37,11 +37,11 @@ struct ClaimSchedulerTests {
         return claims
     }
 
-    @Test("Both lanes are looked at, for what there is room for; no more than fifty of a newsletter at once")
+    @Test("Both lanes are looked at, for what there is room for; no more than 250 of a newsletter at once")
     func both() {
         var scheduler = ClaimScheduler()
         let actions = scheduler.next(in: situation([.transactional: 500, .bulk: 500]), at: .zero)
-        #expect(actions == [.claim(.transactional, 500), .claim(.bulk, 50), .wait(.seconds(1))])
+        #expect(actions == [.claim(.transactional, 500), .claim(.bulk, 250), .wait(.seconds(1))])
         // One claim of a lane at a time.
         #expect(scheduler.next(in: situation(), at: .seconds(9)) == [.wait(.seconds(1))])
     }
@@ -57,6 +57,20 @@ struct ClaimSchedulerTests {
                 scheduler.answered(.transactional, wanted: 8, found: 0, at: .seconds(look), jitter: 0)
             }
         }
+    }
+
+    @Test("While all is quiet a newsletter is looked for every ten seconds, a reset link every second as ever")
+    func quiet() {
+        var scheduler = ClaimScheduler()
+        let claims = run(&scheduler, for: .seconds(100), in: situation()) { _, _ in 0 }
+        #expect(scheduler.isQuiet)
+        let last = { (lane: Lane) in (claims[lane] ?? []).filter { $0 > .seconds(50) } }
+        #expect(last(.bulk).count == 5)
+        #expect(last(.transactional).count >= 49)
+        // What is found, and a wake-up, end the quiet.
+        scheduler.wake()
+        #expect(!scheduler.isQuiet)
+        #expect(scheduler.next(in: situation(), at: .seconds(100)).contains(.claim(.bulk, 6)))
     }
 
     @Test("Where there is more, the next claim comes at once")

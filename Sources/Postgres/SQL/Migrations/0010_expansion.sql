@@ -213,7 +213,7 @@ begin
     loop
         -- Not one by one as there is room: to look for it costs as much for one message as for a thousand.
         room := facteur.capacity('all', most);
-        if room < least(chunk, (most + 1) / 2) then return interval '100 milliseconds'; end if;
+        exit when room < least(chunk, (most + 1) / 2);
         capacity := least(room, chunk, facteur.warm_up_capacity());
         exit when capacity <= 0;
         if issue.started_at is null then perform facteur.start_newsletter(issue.id); end if;
