@@ -4,8 +4,8 @@ import ArgumentParser
 @main
 struct Bench: AsyncParsableCommand {
     static let measurements: [any Measurement.Type] = [
-        NewsletterRate.self, ResetRate.self, ResetLatency.self, SlowRelayRate.self, VerySlowRelayRate.self,
-        WorkerFleet.self, Ageing.self,
+        NewsletterRate.self, ResetRate.self, ResetLatency.self, LoggingRate.self, SlowRelayRate.self,
+        VerySlowRelayRate.self, WorkerFleet.self, Ageing.self,
     ]
     private static let everyday = measurements.filter { !$0.isSlow }.map { $0.name }
     private static let slow = measurements.filter { $0.isSlow }.map { $0.name }
