@@ -55,7 +55,7 @@ newsletter-check: build ## send an issue to a million readers, with leavers, a p
 	$(SWIFT) build -c release --product chaos --static-swift-stdlib
 	READERS=$(READERS) .build/release/chaos $(if $(SEED),--seed $(SEED)) newsletter
 
-# The production build. ONLY names measurements; ROUNDS is how often each is repeated.
+# The production build. ONLY names measurements, the long ones too, which run only so; ROUNDS is how often each is repeated.
 ROUNDS ?= 5
 bench: build ## measure the worker against the fastest plain SMTP client at hand; a table says how fast it is
 	$(SWIFT) build -c release --product bench --static-swift-stdlib

@@ -4,11 +4,20 @@ import ArgumentParser
 @main
 struct Bench: AsyncParsableCommand {
     static let measurements: [any Measurement.Type] = [
-        NewsletterRate.self, ResetRate.self, ResetLatency.self, Ageing.self,
+        NewsletterRate.self, ResetRate.self, ResetLatency.self, LoggingRate.self, SlowRelayRate.self,
+        VerySlowRelayRate.self, WorkerFleet.self, Refusals.self, LargeLetters.self, Idle.self, StartTime.self,
+        BacklogMemory.self, ClaimDepth.self, Ageing.self, DeepClaimDepth.self, HeldSnapshot.self,
     ]
+    private static let everyday = measurements.filter { !$0.isSlow }.map { $0.name }
+    private static let slow = measurements.filter { $0.isSlow }.map { $0.name }
 
     static let configuration = CommandConfiguration(
-        commandName: "bench", abstract: "Measures the built worker against a yardstick, and prints a table.")
+        commandName: "bench", abstract: "Measures the built worker against a yardstick, and prints a table.",
+        discussion: """
+            Measurements: \(everyday.joined(separator: ", ")).
+
+            Long ones, which run only when they are named: \(slow.joined(separator: ", ")).
+            """)
 
     @Option(help: "How often each measurement is repeated.")
     var rounds = 5
@@ -16,7 +25,7 @@ struct Bench: AsyncParsableCommand {
     @Option(help: "A file for the figures of all rounds, in JSON.")
     var json: String?
 
-    @Argument(help: "What to measure; without it everything.")
+    @Argument(help: "What to measure; without it all but the long ones.")
     var names: [String] = []
 
     func validate() throws {
@@ -29,7 +38,8 @@ struct Bench: AsyncParsableCommand {
 
     func run() async throws {
         var table = BenchTable()
-        for measurement in Self.measurements where names.isEmpty || names.contains(measurement.name) {
+        let chosen = names.isEmpty ? Self.everyday : names
+        for measurement in Self.measurements where chosen.contains(measurement.name) {
             StandardError.write("\(measurement.name) ...")
             try await measurement.init().run(rounds: rounds, into: &table)
         }

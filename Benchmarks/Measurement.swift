@@ -4,9 +4,15 @@ protocol Measurement: Sendable {
     static var name: String { get }
     /// What it measures, in the order of the table.
     static var figures: [Figure] { get }
+    /// Whether it takes so long that it runs only when it is named.
+    static var isSlow: Bool { get }
 
     init()
 
     /// Measures, and hands each round's figures to the table. Throws when there was nothing to measure.
     func run(rounds: Int, into table: inout BenchTable) async throws
+}
+
+extension Measurement {
+    static var isSlow: Bool { false }
 }

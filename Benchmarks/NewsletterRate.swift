@@ -38,27 +38,3 @@ struct NewsletterRate: Measurement {
         }
     }
 }
-
-/// Issues to the list `ville`.
-enum Issues {
-    static func subscribe(_ count: Int, on place: Workplace) async throws {
-        try await place.stage.sql(
-            """
-            select count(facteur.subscribe('lecteur' || n || '@lettre' || n % 40 || '.test', 'ville'))
-            from generate_series(1, \(count)) n
-            """)
-    }
-
-    /// Sends one to all of them; messages a second.
-    static func rate(_ readers: Int, on place: Workplace) async throws -> Double {
-        let before = try await place.ended()
-        let start = ContinuousClock.now
-        try await place.stage.sql(
-            """
-            select facteur.create_newsletter('ville',
-                '{"subject": "Les tasses sont de retour", "text": "Deux", "html": "<p>Deux</p>"}')
-            """)
-        let end = try await place.sink.last { try await place.ended() == before + readers }
-        return Double(readers) / ((end - start) / .seconds(1))
-    }
-}

@@ -10,10 +10,10 @@ struct ProcessorTime: Sendable {
 
     /// Up to now: that of a worker, and that of a PostgreSQL server with all the sessions it has had.
     init(of worker: Running, _ stage: Stage) throws {
-        self.worker = try Self.used(by: worker.processID, withChildren: false)
+        self.worker = try Self.used(by: worker.processID)
         postgres = try Self.used(by: stage.postgres.serverID, withChildren: true)
         for child in try Self.children(of: stage.postgres.serverID) {
-            postgres += (try? Self.used(by: child, withChildren: false)) ?? 0
+            postgres += (try? Self.used(by: child)) ?? 0
         }
     }
 
@@ -32,7 +32,7 @@ struct ProcessorTime: Sendable {
     }
 
     /// Fields 14 to 17 of proc(5)'s `stat`.
-    private static func used(by process: pid_t, withChildren: Bool) throws -> Double {
+    static func used(by process: pid_t, withChildren: Bool = false) throws -> Double {
         let fields = try fields(of: process)
         let ticks = fields[11...(withChildren ? 14 : 12)].compactMap { Double($0) }.reduce(0, +)
         return ticks / Double(sysconf(Int32(_SC_CLK_TCK)))

@@ -1,7 +1,5 @@
 import Catcher
 import Foundation
-import FoundationNetworking
-import Glibc
 import TestServers
 
 /// A stage whose worker runs as in production, before a sink.
@@ -11,7 +9,8 @@ struct Workplace: Sendable {
 
     let stage: Stage
     let sink: Sink
-    private let admin: Int
+    /// The port of the worker's page for the operator.
+    let admin: Int
 
     /// Sets one up for as long as the body runs. `environment` are settings beside those of a plain installation.
     static func with<Result>(
@@ -32,27 +31,18 @@ struct Workplace: Sendable {
         }
     }
 
-    /// Runs `body` beside a worker.
-    func withWorker<Result>(_ body: (Running) async throws -> Result) async throws -> Result {
-        let worker = try stage.binary.start(["run"])
-        do {
-            try await stage.wait("the worker is ready") { try await isReady() }
-            let result = try await body(worker)
-            worker.send(SIGTERM)
-            let end = await worker.end()
-            guard end.code == 0 else { throw Stage.Failure("the worker ended with \(end.code): \(end.error)") }
-            return result
-        } catch {
-            worker.send(SIGKILL)
-            _ = await worker.end()
-            throw error
-        }
+    /// The same with other settings.
+    func with(_ environment: [String: String]) -> Workplace {
+        Workplace(stage: stage.with(environment), sink: sink, admin: admin)
     }
 
-    private func isReady() async throws -> Bool {
-        guard let url = URL(string: "http://127.0.0.1:\(admin)/readyz") else { return false }
-        let answer = try? await URLSession.shared.data(from: url)
-        return (answer?.1 as? HTTPURLResponse)?.statusCode == 200
+    /// The same for another worker: on the same database, with a state directory and a page for the operator of its own.
+    func forAnotherWorker() throws -> Workplace {
+        let admin = try FreePort.next()
+        let stage = try stage.withStateDirectory("worker-\(admin)").with([
+            "FACTEUR_ADMIN_LISTEN": "127.0.0.1:\(admin)"
+        ])
+        return Workplace(stage: stage, sink: sink, admin: admin)
     }
 
     /// A file with a letter as this installation sends it, for the yardstick: LF at the ends of its lines. `enqueue` puts one message

@@ -2,8 +2,13 @@ import Platform
 
 /// What an operator should know of settings that work and yet are not what production needs.
 enum SettingsWarnings {
-    /// `hostName` is what this machine calls itself.
-    static func warnings(_ settings: Settings, hostName: String = HostName.current) -> [String] {
+    /// What a worker has open beside its connections to relays: sessions of the database, the journal, listeners, a log.
+    private static let otherFiles = 64
+
+    /// `hostName` is what this machine calls itself, `openFiles` how many this process may have open.
+    static func warnings(
+        _ settings: Settings, hostName: String = HostName.current, openFiles: Int = OpenFiles.limit
+    ) -> [String] {
         var warnings = settings.warnings
         let helo = settings[Keys.Mail.helo] ?? hostName
         if !isFullName(helo) {
@@ -19,6 +24,12 @@ enum SettingsWarnings {
         if !legal.isEmpty {
             let names = legal.map(\.name).joined(separator: ", ")
             warnings.append("\(names): not set, and a French company's letters must say it (Code de commerce R123-237)")
+        }
+        let files = settings[Keys.SMTP.connections] * (settings[Keys.SMTP.url]?.count ?? 1) + otherFiles
+        if files > openFiles {
+            warnings.append(
+                "smtp.connections: they and the rest may be \(files) open files, and \(openFiles) are allowed: raise LimitNOFILE or ulimit -n"
+            )
         }
         return warnings
     }

@@ -37,7 +37,7 @@ extension Keys {
             credential of facteur.service: a copy that systemd makes at the start.
             """)
         static let connections = Setting(
-            "smtp.connections", .integer(1...200, of: "connections"),
+            "smtp.connections", .integer(1...1_000, of: "connections"),
             default: RelaySettings.Standard.connections, isSet: true,
             "Connections to each relay, at most.")
         static let reservedForTransactional = Setting(
