@@ -31,4 +31,19 @@ struct KnownTokensTests {
         tokens.endClaim(takeover, with: [3])
         #expect(tokens.lastBeforeClaims == 10)
     }
+
+    @Test("What was searched once is not searched again, but where a claim was lost that may hold older leases")
+    mutating func searched() {
+        tokens.drawn(10)
+        tokens.searched(upTo: tokens.lastBeforeClaims)
+        #expect(tokens.searched == 10)
+        let claim = tokens.beginClaim()
+        tokens.drawn(20)
+        tokens.endClaim(claim, with: [])
+        #expect(tokens.searched == 10)
+        tokens.searched(upTo: 20)
+        let takeover = tokens.beginClaim(mayBeOld: true)
+        tokens.endClaim(takeover, with: [])
+        #expect(tokens.searched == 0)
+    }
 }

@@ -11,6 +11,8 @@ struct KnownTokens: Sendable, Hashable {
     /// For each claim under way, the last token known when it began.
     private var claims: [Int: Int64] = [:]
     private var lastClaim = 0
+    /// Up to this token nothing is astray: it was looked for.
+    private(set) var searched: Int64 = 0
 
     /// The last token that no claim under way can have.
     var lastBeforeClaims: Int64 { claims.values.min() ?? last }
@@ -27,9 +29,14 @@ struct KnownTokens: Sendable, Hashable {
 
     /// A claim came back with these tokens; none when it failed.
     mutating func endClaim(_ number: Int, with tokens: [Int64]) {
+        // What a claim failed to bring back may be as old as it says.
+        if tokens.isEmpty, let first = claims[number] { searched = min(searched, first) }
         claims[number] = nil
         known.formUnion(tokens)
     }
+
+    /// Strays up to this token have been handed back.
+    mutating func searched(upTo token: Int64) { searched = max(searched, token) }
 
     /// Their outcomes are stored.
     mutating func forget(_ tokens: [Int64]) { known.subtract(tokens) }

@@ -164,8 +164,12 @@ package final class PostgresOutbox: Outbox {
     }
 
     package func releaseStrays() async throws(OutboxError) {
-        let (known, last) = state.withLock { ($0.tokens.known, $0.tokens.lastBeforeClaims) }
-        try await promotions.execute(Statement.releaseStrays, [Value(epoch), Value(array: Array(known)), Value(last)])
+        let tokens = state.withLock { $0.tokens }
+        let last = tokens.lastBeforeClaims
+        try await promotions.execute(
+            Statement.releaseStrays,
+            [Value(epoch), Value(array: Array(tokens.known)), Value(tokens.searched), Value(last)])
+        state.withLock { $0.tokens.searched(upTo: last) }
     }
 
     package func promoteDue(_ lane: Lane) async throws(OutboxError) -> Duration? {
@@ -175,7 +179,8 @@ package final class PostgresOutbox: Outbox {
     }
 
     package func expandIssues() async throws(OutboxError) -> Duration? {
-        let values = [Value(Self.bulkDepth), Value(Self.chunk)]
+        let claimed = state.withLock { $0.watermark.position(of: .bulk)?.dueAt }
+        let values = [Value(Self.bulkDepth), Value(Self.chunk), Value(claimed.map { String($0) })]
         return try await chores.rows(Statement.expandIssues, values) { $0.optionalDuration("next") }.first ?? nil
     }
 

@@ -27,6 +27,9 @@ struct Watermark: Sendable {
     /// Whether a domain is parked.
     var isParking = false
 
+    /// Where the last claim ended; nil where it found nothing.
+    func position(of lane: Lane) -> Position? { marks[lane]?.position }
+
     /// Where a claim at this moment begins; nil for the start.
     mutating func value(for lane: Lane, at now: ContinuousClock.Instant) -> Position? {
         var mark = marks[lane] ?? Mark(rescan: .seconds(2))

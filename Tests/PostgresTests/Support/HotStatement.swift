@@ -46,7 +46,7 @@ struct HotStatement: Sendable, CustomTestStringConvertible {
             name: "promotion", sql: "select facteur.promote_due('transactional', 5000, 100)"),
         HotStatement(
             name: "strays", setup: holding,
-            sql: "select facteur.release_strays('\(worker)', '{}', (select max(token) from held))"),
+            sql: "select facteur.release_strays('\(worker)', '{}', 0, (select max(token) from held))"),
         HotStatement(
             name: "release of an epoch", setup: holding, sql: "select facteur.release_epoch('\(worker)')"),
         HotStatement(

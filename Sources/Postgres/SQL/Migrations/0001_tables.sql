@@ -125,7 +125,7 @@ create table facteur.lease (
     like facteur.ready including defaults
 );
 alter table facteur.lease add primary key (id);
-create index lease_epoch on facteur.lease (epoch);
+create index lease_epoch on facteur.lease (epoch, token);
 create sequence facteur.lease_token;
 
 -- Mail that the relay may or may not have taken, held for a person to decide.

@@ -2,15 +2,17 @@
 -- and what one of them takes the others must see in the same transaction.
 
 -- How many more messages of a provider, or of `all`, may be made now: no more than `most` may wait, and no more than its pace
--- will have sent in half a minute, so that a slow provider does not fill the hot tables. In SQL, for it counts rows where they stand.
-create function facteur.capacity(of_provider text, most bigint) returns bigint
+-- will have sent in half a minute, so that a slow provider does not fill the hot tables. What was due before `claimed_to` is taken: to
+-- count from there passes over what cannot be cleaned up while a session holds an old snapshot. In SQL, for it counts rows where they stand.
+create function facteur.capacity(of_provider text, most bigint, claimed_to timestamptz) returns bigint
 language plpgsql stable
 as $$
 begin
     return (
         with waiting as (
             select count(*) as count from (select from (
-                select r.family from facteur.ready r where r.lane = 'bulk'
+                select r.family from facteur.ready r
+                where r.lane = 'bulk' and r.due_at >= coalesce(claimed_to, '-infinity')
                 union all
                 select s.family from facteur.scheduled s where s.lane = 'bulk' and s.due_at < now() + interval '1 minute') w
             where w.family = of_provider

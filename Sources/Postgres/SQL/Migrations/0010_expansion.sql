@@ -152,7 +152,7 @@ $$;
 
 -- Takes an issue on by at most `most` readers, at all providers that have room; how many were dealt with. In SQL, for what one provider
 -- leaves the next one takes, within one transaction.
-create function facteur.expand_issue(issue facteur.newsletter, most bigint) returns bigint
+create function facteur.expand_issue(issue facteur.newsletter, most bigint, claimed_to timestamptz) returns bigint
 language plpgsql volatile
 as $$
 declare
@@ -171,7 +171,7 @@ begin
         select * from facteur.newsletter_progress p where p.newsletter = issue.id and not p.is_done order by p.provider
     loop
         -- The first messages go to all providers, to each by its part in the audience.
-        share := least(facteur.capacity(progress.provider, least(most, canary) - taken),
+        share := least(facteur.capacity(progress.provider, least(most, canary) - taken, claimed_to),
             ceil(canary * progress.audience / nullif(audience, 0)::numeric));
         continue when share <= 0;
         taken := taken + facteur.expand_provider(issue, progress.provider, share);
@@ -187,8 +187,9 @@ end
 $$;
 
 -- Makes the next messages of the issue whose turn was longest ago, at most `chunk` and only while fewer than `depth` bulk messages wait.
--- Returns the time until there is more to do, null when nothing is known. In SQL, for the turns are all workers'.
-create function facteur.expand_issues(depth integer, chunk integer) returns interval
+-- Returns the time until there is more to do, null when nothing is known. `claimed_to`: where the worker's last claim of the lane ended, in
+-- microseconds. In SQL, for the turns are all workers'.
+create function facteur.expand_issues(depth integer, chunk integer, claimed_to bigint default null) returns interval
 language plpgsql volatile security definer
 set search_path = facteur, pg_temp
 set plan_cache_mode = force_generic_plan
@@ -202,6 +203,7 @@ declare
     issue facteur.newsletter;
     -- As many as everybody's pace lets wait.
     most constant bigint := least(depth, (select greatest(p.per_minute / 2, 1) from facteur.pace p where p.provider = 'all'));
+    claimed constant timestamptz := 'epoch'::timestamptz + claimed_to * interval '1 microsecond';
     room bigint;
     capacity bigint;
 begin
@@ -212,14 +214,14 @@ begin
         order by n.expanded_last_at nulls first, n.send_at for update skip locked
     loop
         -- Not one by one as there is room: to look for it costs as much for one message as for a thousand.
-        room := facteur.capacity('all', most);
+        room := facteur.capacity('all', most, claimed);
         exit when room < least(chunk, (most + 1) / 2);
         capacity := least(room, chunk, facteur.warm_up_capacity());
         exit when capacity <= 0;
         if issue.started_at is null then perform facteur.start_newsletter(issue.id); end if;
         continue when not facteur.judge_newsletter(issue);
         select * into strict issue from facteur.newsletter n where n.id = issue.id;
-        if facteur.expand_issue(issue, capacity) > 0 then return interval '0'; end if;
+        if facteur.expand_issue(issue, capacity, claimed) > 0 then return interval '0'; end if;
     end loop;
     return (select min(n.send_at) from facteur.newsletter n
         where n.expanded_at is null and n.cancelled_at is null and n.send_at > now()) - now();

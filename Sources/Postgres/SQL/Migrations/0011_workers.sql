@@ -262,8 +262,8 @@ end
 $$;
 
 -- Hands back leases whose claim committed, but whose answer the worker never read: up to a token that no claim still under way
--- can have.
-create function facteur.release_strays(epoch uuid, known bigint[], up_to bigint) returns void
+-- can have, and behind the one up to which all was looked through before.
+create function facteur.release_strays(epoch uuid, known bigint[], behind bigint, up_to bigint) returns void
 language sql volatile security definer
 set search_path = facteur, pg_temp
 set enable_seqscan = off
@@ -273,7 +273,7 @@ set jit = off
 as $$
     with held as (
         delete from facteur.lease l
-        where l.epoch = release_strays.epoch and l.token <= up_to and l.token <> all (known)
+        where l.epoch = release_strays.epoch and l.token > behind and l.token <= up_to and l.token <> all (known)
         returning l as lease)
     insert into facteur.ready select (facteur.requeued(lease)).* from held
 $$;
@@ -321,7 +321,7 @@ declare
     most bigint := chunk;
     moved bigint;
 begin
-    if of_lane = 'bulk' then
+    if of_lane = 'bulk' and exists (select from facteur.scheduled s where s.lane = of_lane and s.due_at <= now()) then
         select greatest(least(chunk, depth - count(*)), 0) into most from (
             select from facteur.ready r
             where r.lane = 'bulk' and r.family <> all (array(select p.family from facteur.parked_domain p))
