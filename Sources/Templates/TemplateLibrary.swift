@@ -12,12 +12,16 @@ package struct TemplateLibrary: Sendable {
     }
 
     let loadedKinds: [LoadedKind]
+    let kindsByName: [String: LoadedKind]
     let shopValues: [String: String]
     let newsletter: ShopSettings.Newsletter
     let unsubscribeBase: String
+    /// nil where there is none, or none with room for a token.
+    let unsubscribeAddress: UnsubscribeAddress?
     /// What a reader's locale falls back to.
     let standard: String
     let issues = IssueCache<IssueLetter>()
+    let forms = FormCache()
 
     /// Loads a templates' directory; throws all its faults at once. `webPublicURL` is where `facteur web` is reached from
     /// outside: unsubscribe links begin with it.
@@ -43,15 +47,17 @@ package struct TemplateLibrary: Sendable {
 
     init(loadedKinds: [LoadedKind], shop: ShopSettings, webPublicURL: String) {
         self.loadedKinds = loadedKinds
+        kindsByName = Dictionary(loadedKinds.map { ($0.kind.definition.name, $0) }) { first, _ in first }
         standard = shop.locale
         shopValues = BuiltIn.values(of: shop)
         newsletter = shop.newsletter
+        unsubscribeAddress = shop.newsletter.unsubscribeAddress.flatMap { try? UnsubscribeAddress($0) }
         unsubscribeBase = webPublicURL + (webPublicURL.hasSuffix("/") ? "d/" : "/d/")
     }
 
     /// A kind with its description and its samples; nil when no folder has this name.
     package func kind(named name: String) -> TemplateKind? {
-        loadedKinds.first { $0.kind.definition.name == name }?.kind
+        kindsByName[name]?.kind
     }
 
     /// Compiles one kind; the editions that have faults are left out, and nil is a kind that cannot be used at all. What is

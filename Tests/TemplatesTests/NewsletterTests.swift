@@ -18,9 +18,9 @@ struct NewsletterTests {
             let link = "https://lettres.boutique.example/d/\(token)"
             #expect(
                 letter.unsubscribe
-                    == Letter.Unsubscribe(
-                        link: link, mailto: "desabo+\(token)@boutique.example", listID: "lettre.boutique.example",
-                        listName: "La lettre de L’Œuf"))
+                    == Letter.Unsubscribe(link: link, mailto: "desabo+\(token)@boutique.example"))
+            #expect(
+                letter.form.list == FormLetter.List(id: "lettre.boutique.example", name: "La lettre de L’Œuf"))
             #expect(letter.text.split(separator: "\n").contains(link[...]))
             #expect(letter.html?.contains("href=\"\(link)\"") == true)
         }
@@ -38,8 +38,8 @@ struct NewsletterTests {
     func ownList(list: StoredIssue.List, name: String, listID: String) throws {
         let letter = try library.letter(
             for: try Claims.issue(), issue: StoredIssue(content: Self.content, list: list))
-        #expect(letter.unsubscribe?.listName == name)
-        #expect(letter.unsubscribe?.listID == listID)
+        #expect(letter.form.list?.name == name)
+        #expect(letter.form.list?.id == listID)
         let words = letter.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         #expect(words.contains("« \(name) »"))
         if name != "La lettre de L’Œuf" { #expect(!letter.text.contains("La lettre de L’Œuf")) }
@@ -51,7 +51,7 @@ struct NewsletterTests {
             let letter = try library.letter(
                 for: try Claims.issue(),
                 issue: StoredIssue(content: Self.content, list: StoredIssue.List(name: "lettre", title: title)))
-            #expect(letter.unsubscribe?.listName == title)
+            #expect(letter.form.list?.name == title)
         }
     }
 

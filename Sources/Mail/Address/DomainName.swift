@@ -6,6 +6,10 @@ package struct DomainName: Sendable, Hashable {
     init(_ text: Substring) throws(AddressFault) {
         guard !text.isEmpty else { throw .domainEmpty }
         guard text.utf8.first != UInt8(ascii: "[") else { throw .domainLiteral }
+        if Self.isPlain(text.utf8) {
+            ascii = String(text)
+            return
+        }
         var labels: [String] = []
         for label in text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
             labels.append(try Self.label(Substring(label)))
@@ -14,6 +18,29 @@ package struct DomainName: Sendable, Hashable {
         guard !last.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { throw .domainLiteral }
         ascii = labels.joined(separator: ".")
         guard ascii.utf8.count <= 255 else { throw .domainTooLong }
+    }
+
+    /// Whether this is a name as the DNS has it already, as nearly every domain is: what the rest of this file would find out label by
+    /// label.
+    private static func isPlain(_ text: Substring.UTF8View) -> Bool {
+        let (dot, hyphen) = (UInt8(ascii: "."), UInt8(ascii: "-"))
+        var (dots, length) = (0, 0)
+        var before = dot
+        var hasLetter = false
+        for byte in text {
+            if byte == dot {
+                guard length > 0, length <= 63, before != hyphen else { return false }
+                (dots, length, hasLetter) = (dots + 1, 0, false)
+            } else {
+                guard byte.isAlphanumeric || byte == hyphen && before != dot, byte == byte.asciiLowercased else {
+                    return false
+                }
+                length += 1
+                hasLetter = hasLetter || !byte.isDigit
+            }
+            before = byte
+        }
+        return dots > 0 && hasLetter && length <= 63 && before != hyphen && text.count <= 255
     }
 
     private static func label(_ text: Substring) throws(AddressFault) -> String {

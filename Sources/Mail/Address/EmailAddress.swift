@@ -13,21 +13,24 @@ package struct EmailAddress: Sendable, Hashable {
 
     private init(whole text: String) throws(AddressFault) {
         guard !text.isEmpty else { throw .empty }
-        guard !text.unicodeScalars.contains(where: \.breaksHeaders) else { throw .controlCharacter }
-        guard text.unicodeScalars.first?.properties.isWhitespace == false,
-            text.unicodeScalars.last?.properties.isWhitespace == false
-        else { throw .outerSpace }
-        let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-        guard parts.count > 1 else { throw .noAt }
-        guard parts.count == 2 else { throw .severalAts }
-        localPart = try Self.localPart(Substring(parts[0]))
-        domain = try DomainName(Substring(parts[1]))
+        // Nearly every address is of these characters, and needs no look at what the others are.
+        if !text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
+            guard !text.unicodeScalars.contains(where: \.breaksHeaders) else { throw .controlCharacter }
+            guard text.unicodeScalars.first?.properties.isWhitespace == false,
+                text.unicodeScalars.last?.properties.isWhitespace == false
+            else { throw .outerSpace }
+        }
+        guard let at = text.utf8.firstIndex(of: UInt8(ascii: "@")) else { throw .noAt }
+        let rest = text[text.utf8.index(after: at)...]
+        guard !rest.utf8.contains(UInt8(ascii: "@")) else { throw .severalAts }
+        localPart = try Self.localPart(text[..<at])
+        domain = try DomainName(rest)
         // The path of RFC 5321 section 4.5.3.1.3 has 256 octets with its angle brackets.
-        guard self.text.utf8.count <= 254 else { throw .tooLong }
+        guard localPart.utf8.count + 1 + domain.ascii.utf8.count <= 254 else { throw .tooLong }
     }
 
     /// `local-part@domain`, for the envelope and the header.
-    package var text: String { "\(localPart)@\(domain.ascii)" }
+    package var text: String { localPart + "@" + domain.ascii }
 
     /// The one form in which addresses are compared: two that have it in common go to one mailbox, at every provider that is known. The
     /// schema has it as `facteur.canonical_address`.
@@ -52,8 +55,13 @@ package struct EmailAddress: Sendable, Hashable {
         guard text.utf8.allSatisfy({ $0 < 0x80 }) else { throw .localPartNotASCII }
         guard text.utf8.count <= 64 else { throw .localPartTooLong }
         guard text.utf8.allSatisfy({ $0.isAtomText || $0 == UInt8(ascii: ".") }) else { throw .localPartCharacter }
-        let atoms = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard !atoms.contains(where: \.isEmpty) else { throw .localPartDot }
+        var isAfterDot = true
+        for byte in text.utf8 {
+            let isDot = byte == UInt8(ascii: ".")
+            guard !isDot || !isAfterDot else { throw .localPartDot }
+            isAfterDot = isDot
+        }
+        guard !isAfterDot else { throw .localPartDot }
         return String(text)
     }
 }
@@ -62,7 +70,11 @@ extension UInt8 {
     /// `atext` of RFC 5322 section 3.2.3: what stands in a header or an address without quotes.
     var isAtomText: Bool {
         switch self {
-        case 0x21...0x7E where !isAlphanumeric: !"\"(),.:;<>@[\\]".utf8.contains(self)
+        case UInt8(ascii: "!"), UInt8(ascii: "#")...UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"),
+            UInt8(ascii: "-"),
+            UInt8(ascii: "/"), UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "^")...UInt8(ascii: "`"),
+            UInt8(ascii: "{")...UInt8(ascii: "~"):
+            true
         default: isAlphanumeric
         }
     }

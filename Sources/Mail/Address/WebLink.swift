@@ -4,6 +4,7 @@ package struct WebLink: Sendable, Hashable {
     package let text: String
 
     package init?(_ text: some StringProtocol) {
+        // From here on a character is a byte.
         guard text.utf8.allSatisfy(Self.isAllowed) else { return nil }
         let authority: Substring
         if let rest = Self.drop("https://", from: text) {
@@ -14,22 +15,35 @@ package struct WebLink: Sendable, Hashable {
         } else {
             return nil
         }
-        guard !authority.isEmpty, authority.first != ":", !authority.contains("@") else { return nil }
+        guard let first = authority.utf8.first, first != UInt8(ascii: ":"), !authority.utf8.contains(UInt8(ascii: "@"))
+        else {
+            return nil
+        }
         self.text = String(text)
     }
 
     /// Printable ASCII but the characters that RFC 3986 has no place for.
     private static func isAllowed(_ byte: UInt8) -> Bool {
-        (0x21...0x7E).contains(byte) && !"\"<>\\^`{|}".utf8.contains(byte)
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"), UInt8(ascii: "^"),
+            UInt8(ascii: "`"),
+            UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"):
+            false
+        default: (0x21...0x7E).contains(byte)
+        }
     }
 
     private static func drop(_ scheme: String, from text: some StringProtocol) -> Substring? {
-        guard text.utf8.count > scheme.utf8.count, text.prefix(scheme.count).lowercased() == scheme else { return nil }
-        return Substring(text.dropFirst(scheme.count))
+        let end = text.utf8.index(text.startIndex, offsetBy: scheme.utf8.count, limitedBy: text.endIndex)
+        guard let end, end < text.endIndex, text[..<end].utf8.map(\.asciiLowercased).elementsEqual(scheme.utf8) else {
+            return nil
+        }
+        return Substring(text[end...])
     }
 
     private static func authority(_ rest: Substring) -> Substring {
-        rest.prefix { !"/?#".contains($0) }
+        Substring(
+            rest.utf8.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") })
     }
 
     private static func isLoopback(_ authority: Substring) -> Bool {

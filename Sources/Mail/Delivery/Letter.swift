@@ -1,36 +1,45 @@
 /// What the reader will read: rendered words, not yet a mail. Made from a `Claimed` by a `Renderer`.
 package struct Letter: Sendable {
-    package var subject: String
-    /// The plain part, complete in itself. Lines end in LF.
-    package var text: String
-    /// The HTML part, or nil for a kind without one. Lines end in LF.
-    package var html: String?
-    /// The language the words are in (`fr`, `fr-CH`): Content-Language (RFC 3282).
-    package var language: String
+    /// What many readers get.
+    package let form: FormLetter
+    /// What this reader gets in the form's places: lines, by their numbers there.
+    package let values: [String]
     /// Where the reader leaves the newsletter; nil for transactional mail.
-    package var unsubscribe: Unsubscribe?
+    package let unsubscribe: Unsubscribe?
 
     /// The two ways out of a list: a link for one click and an address (RFC 2369, RFC 8058).
     package struct Unsubscribe: Sendable, Hashable {
         package var link: String
         package var mailto: String?
-        /// The list's stable identifier and its human name (RFC 2919).
-        package var listID: String
-        package var listName: String
 
-        package init(link: String, mailto: String?, listID: String, listName: String) {
+        package init(link: String, mailto: String?) {
             self.link = link
             self.mailto = mailto
-            self.listID = listID
-            self.listName = listName
         }
     }
 
-    package init(subject: String, text: String, html: String?, language: String, unsubscribe: Unsubscribe?) {
-        self.subject = subject
-        self.text = text
-        self.html = html
-        self.language = language
+    package init(_ form: FormLetter, values: [String], unsubscribe: Unsubscribe? = nil) {
+        self.form = form
+        self.values = values
         self.unsubscribe = unsubscribe
     }
+
+    /// A letter to one reader, whose text is laid out already.
+    package init(
+        subject: String, text: String, html: String?, language: String, list: FormLetter.List? = nil,
+        unsubscribe: Unsubscribe? = nil
+    ) {
+        self.init(
+            FormLetter(
+                subject: MergeText(words: subject), text: MergeText(words: text),
+                html: html.map(MergeText.init(words:)),
+                language: language, list: list, isWrapped: false),
+            values: [], unsubscribe: unsubscribe)
+    }
+
+    /// The words as the reader sees them.
+    package var subject: String { String(decoding: form.subject.filled(values), as: UTF8.self) }
+    package var text: String { form.body.text.content(values) }
+    package var html: String? { form.body.html?.content(values) }
+    package var language: String { form.language }
 }

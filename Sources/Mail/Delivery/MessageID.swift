@@ -41,11 +41,16 @@ package struct MessageID: Sendable, Hashable, Comparable, CustomStringConvertibl
 
     /// Appends the digits of `compact`, without a string between: the journal writes two lines a message.
     package func appendDigits(to bytes: inout [UInt8]) {
-        for word in [high, low] {
-            for shift in stride(from: UInt64(60), through: 0, by: -4) {
-                let digit = UInt8(truncatingIfNeeded: word >> shift) & 15
-                bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-            }
+        Self.append(high, to: &bytes)
+        Self.append(low, to: &bytes)
+    }
+
+    private static func append(_ word: UInt64, to bytes: inout [UInt8]) {
+        var word = word
+        for _ in 0..<16 {
+            let digit = UInt8(truncatingIfNeeded: word >> 60)
+            bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            word <<= 4
         }
     }
 

@@ -2,8 +2,10 @@ extension Secrets {
     /// The secrets of one message: its secret parameters, all of them where nothing is known of its kind, and the token with which a
     /// newsletter's reader leaves.
     package init(of claimed: Claimed, as definition: KindDefinition?) {
-        let names = definition.map { Set($0.parameters.filter(\.isSecret).map(\.name)) }
-        var values = ParameterScan(claimed.parameters).values(where: { names?.contains($0) ?? true })
+        let known = definition?.parameters
+        var values = ParameterScan(claimed.parameters).values { name in
+            known?.contains { $0.isSecret && $0.name == name } ?? true
+        }
         if let token = claimed.issue?.unsubscribeToken { values.append(token) }
         self.init(values)
     }

@@ -10,7 +10,9 @@ package struct Secrets: Sendable {
     private static let replacement = "[secret]"
 
     /// Every run of `length` letters and digits of every secret.
-    private var runs: Set<UInt64> = []
+    private var runs: [UInt64] = []
+    /// A bit for each run by its last letters: most runs of a text are found here not to be any of them.
+    private var filter: UInt64 = 0
     /// Secrets that are shorter than a run.
     private var short: Set<[UInt8]> = []
 
@@ -19,22 +21,41 @@ package struct Secrets: Sendable {
     /// Of a link only what leads to it is secret: the values in its query, and the long parts of its path.
     package init(_ values: some Sequence<String>) {
         for value in values {
-            guard let scheme = value.firstRange(of: "://") else {
+            guard let end = Self.endOfScheme(value.utf8) else {
                 add(value[...].utf8, atLeast: Self.shortest)
                 continue
             }
-            addLink(value[scheme.upperBound...].utf8)
+            addLink(value[end...].utf8)
         }
+    }
+
+    /// Where the first `://` ends.
+    private static func endOfScheme(_ value: String.UTF8View) -> String.Index? {
+        var before: (UInt8, UInt8) = (0, 0)
+        for index in value.indices {
+            if before == (UInt8(ascii: ":"), UInt8(ascii: "/")), value[index] == UInt8(ascii: "/") {
+                return value.index(after: index)
+            }
+            before = (before.1, value[index])
+        }
+        return nil
     }
 
     private mutating func addLink(_ rest: Substring.UTF8View) {
         // The first part is the host.
-        for part in rest.split(whereSeparator: { "/?#&;".utf8.contains($0) }).dropFirst() {
+        for part in rest.split(whereSeparator: Self.partsLink).dropFirst() {
             if let equals = part.firstIndex(of: UInt8(ascii: "=")) {
                 add(part[equals...].dropFirst(), atLeast: Self.shortest)
             } else {
                 add(part, atLeast: Self.length)
             }
+        }
+    }
+
+    private static func partsLink(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "&"), UInt8(ascii: ";"): true
+        default: false
         }
     }
 
@@ -48,9 +69,17 @@ package struct Secrets: Sendable {
         var run: UInt64 = 0
         for (index, letter) in letters.enumerated() {
             run = (run << 8 | UInt64(letter)) & Self.mask
-            if index >= Self.length - 1 { runs.insert(run) }
+            guard index >= Self.length - 1 else { continue }
+            runs.append(run)
+            filter |= Self.bit(of: run)
         }
     }
+
+    private static func bit(of run: UInt64) -> UInt64 {
+        1 << ((run ^ run >> 7 ^ run >> 15) & 63)
+    }
+
+    private func holds(_ run: UInt64) -> Bool { filter & Self.bit(of: run) != 0 && runs.contains(run) }
 
     /// The text with `[secret]` in place of every piece of a secret.
     package func removed(from text: String) -> String {
@@ -80,7 +109,7 @@ package struct Secrets: Sendable {
             guard let letter = Self.folded(byte) else { continue }
             run = (run << 8 | UInt64(letter)) & Self.mask
             places.append(place)
-            guard places.count >= Self.length, runs.contains(run) else { continue }
+            guard places.count >= Self.length, holds(run) else { continue }
             for hidden in places[places.count - Self.length]...place { isSecret[hidden] = true }
         }
     }

@@ -3,7 +3,13 @@
 /// No list of top-level domains is kept here: it would be old by the next release. A word is a host name by its form, unless all that
 /// stands before its last dot is an initial or a title, as in `J.Dupont` and `Mme.Durand`.
 enum HostMention {
-    static func isFound(in text: some Sequence<Unicode.Scalar>) -> Bool {
+    static func isFound(in text: String) -> Bool {
+        // Most names have no dot: neither the plain one nor one of the others, which begin with these bytes in UTF-8.
+        text.utf8.contains { $0 == UInt8(ascii: ".") || $0 == 0xE2 || $0 == 0xE3 || $0 == 0xEF }
+            && isFound(in: text.unicodeScalars)
+    }
+
+    private static func isFound(in text: String.UnicodeScalarView) -> Bool {
         var labels = [""]
         for scalar in text {
             switch scalar {
@@ -71,7 +77,8 @@ enum HostMention {
 
     /// Letters of every script, and the marks that belong to them.
     static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        if scalar.isASCII { return UInt8(ascii: scalar).isAlphanumeric && !UInt8(ascii: scalar).isDigit }
+        return switch scalar.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
             .spacingMark:
             true

@@ -5,7 +5,10 @@ extension String {
     /// and file names of macOS produce. It leaves alone what else the form would change: Hangul syllables in pieces, marks of
     /// other scripts, compatibility singletons such as the ångström sign, and a precomposed letter whose marks are out of order.
     func composed() -> String {
-        guard Array(utf8).mayHoldCombiningMarks else { return self }
+        utf8.contains(where: \.mayBeginCombiningMark) ? composedUnseen : self
+    }
+
+    fileprivate var composedUnseen: String {
         var result = String.UnicodeScalarView()
         var cluster = Cluster()
         for scalar in unicodeScalars {
@@ -19,11 +22,18 @@ extension String {
 }
 
 extension [UInt8] {
-    /// In UTF-8 the marks U+0300 to U+036F begin with one of two bytes, which begin no letter of French.
     var mayHoldCombiningMarks: Bool {
         // Without an early way out the loop handles many bytes at a time.
-        reduce(false) { $0 || $1 & 0xFE == 0xCC }
+        reduce(false) { $0 || $1.mayBeginCombiningMark }
     }
+
+    /// What `String.composed()` makes of a text that holds a mark, be it elsewhere than in these bytes.
+    var composedUnseen: [UInt8] { Array(String(decoding: self, as: UTF8.self).composedUnseen.utf8) }
+}
+
+extension UInt8 {
+    /// In UTF-8 the marks U+0300 to U+036F begin with one of two bytes, which begin no letter of French.
+    var mayBeginCombiningMark: Bool { self & 0xFE == 0xCC }
 }
 
 /// A base character and the marks that follow it, in canonical order.

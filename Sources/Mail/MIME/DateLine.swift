@@ -5,13 +5,31 @@ enum DateLine {
 
     /// `Mon, 23 Nov 2026 14:05:00 +0100`
     static func text(_ moment: Timestamp, in zone: Zone) -> String {
-        let civil = zone.civil(at: moment)
-        let offset = zone.offset(at: moment) / 60
-        let sign = offset < 0 ? "-" : "+"
-        let time = [civil.hour, civil.minute, civil.second].map(twoDigits).joined(separator: ":")
-        return "\(days[civil.weekday.rawValue - 1]), \(civil.day) \(months[civil.month - 1]) \(civil.year) \(time) "
-            + sign + twoDigits(abs(offset) / 60) + twoDigits(abs(offset) % 60)
+        var bytes: [UInt8] = []
+        append(moment, in: zone, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
-    private static func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    /// Appends what `text` returns.
+    static func append(_ moment: Timestamp, in zone: Zone, to bytes: inout [UInt8]) {
+        let civil = zone.civil(at: moment)
+        let offset = zone.offset(at: moment) / 60
+        bytes += days[civil.weekday.rawValue - 1].utf8
+        bytes += ", \(civil.day) ".utf8
+        bytes += months[civil.month - 1].utf8
+        bytes += " \(civil.year) ".utf8
+        appendTwoDigits(civil.hour, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        appendTwoDigits(civil.minute, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        appendTwoDigits(civil.second, to: &bytes)
+        bytes += offset < 0 ? " -".utf8 : " +".utf8
+        appendTwoDigits(abs(offset) / 60, to: &bytes)
+        appendTwoDigits(abs(offset) % 60, to: &bytes)
+    }
+
+    private static func appendTwoDigits(_ value: Int, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "0") + UInt8(value / 10 % 10))
+        bytes.append(UInt8(ascii: "0") + UInt8(value % 10))
+    }
 }

@@ -37,6 +37,11 @@ enum EncodedWords {
     /// Bytes of each character as a reader sees it; one with very many marks falls apart into scalars, which decoders join.
     private static func lengths(of text: String) -> [Int] {
         var lengths: [Int] = []
+        // Nothing that joins the character before it begins below 0xCC in UTF-8, and a header's text has no line ends.
+        if text.utf8.allSatisfy({ $0 < 0xCC }) {
+            for scalar in text.unicodeScalars { lengths.append(UTF8.width(scalar)) }
+            return lengths
+        }
         for character in text {
             let length = character.utf8.count
             if length <= 16 {

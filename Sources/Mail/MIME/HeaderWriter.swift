@@ -8,6 +8,28 @@ struct HeaderWriter {
     /// A word of a longer text that is written as it stands must fit a line of its own behind any field name.
     private static let longestWord = 50
 
+    init() {}
+
+    /// A header for which there is room already, and for the body behind it.
+    init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
+    /// Fields that were written before.
+    mutating func append(_ fields: [UInt8]) { bytes += fields }
+
+    /// A field whose value is one word, which stays beside the field's name: no line of it is folded.
+    mutating func field(_ name: String, word append: (inout [UInt8]) -> Void) {
+        bytes += name.utf8
+        bytes += ": ".utf8
+        append(&bytes)
+        end()
+    }
+
+    /// The header's last fields and what follows them.
+    consuming func finished(by append: (inout [UInt8]) -> Void) -> [UInt8] {
+        append(&bytes)
+        return bytes
+    }
+
     /// A field whose value is fixed or made of ASCII by this program.
     mutating func field(_ name: String, _ value: String) {
         begin(name)
@@ -41,10 +63,17 @@ struct HeaderWriter {
         end()
     }
 
-    /// A field of a phrase and an identifier in angle brackets (RFC 2919 section 3).
-    mutating func field(_ name: String, phrase: HeaderText, identifier: String) {
+    /// A field of a phrase and an identifier in angle brackets (RFC 2919 section 3), as far as the phrase; `finish` ends it.
+    init(beginning name: String, phrase: HeaderText) {
         begin(name)
         if !phrase.value.isEmpty { addPhrase(phrase.value) }
+    }
+
+    /// A field that was begun before, and the identifier it ends with.
+    mutating func finish(_ begun: HeaderWriter, identifier: String) {
+        bytes += begun.bytes
+        column = begun.column
+        isFirstWord = begun.isFirstWord
         add("<\(identifier)>".utf8)
         end()
     }

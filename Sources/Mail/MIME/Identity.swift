@@ -25,7 +25,16 @@ package struct Identity: Sendable, Hashable {
     }
 
     /// A word for a structured header: ASCII letters, digits, hyphens and underscores.
-    static func isToken(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { $0.isAlphanumeric || "-_".utf8.contains($0) }
+    static func isToken(_ text: some StringProtocol) -> Bool {
+        !text.isEmpty
+            && text.utf8.allSatisfy { $0.isAlphanumeric || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+    }
+
+    /// Such a word that is short as well, or the fault with the name of the place where it stood.
+    static func token(_ text: String, of place: String) throws(ComposeFault) -> String {
+        guard text.utf8.count <= 50, isToken(text) else {
+            throw ComposeFault("\(place) must be at most 50 letters, digits, hyphens and underscores")
+        }
+        return text
     }
 }

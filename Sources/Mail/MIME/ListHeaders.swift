@@ -3,11 +3,16 @@ enum ListHeaders {
     /// Keeps the line under the hard limit of 998 (RFC 5322 section 2.1.1): a link cannot be folded.
     private static let longestLink = 900
 
+    /// List-Id as far as the list's name: it is the same for all readers.
+    static func begun(_ name: String) throws(ComposeFault) -> HeaderWriter {
+        HeaderWriter(beginning: "List-Id", phrase: try HeaderText(name, of: "the list's name"))
+    }
+
     static func write(
-        _ unsubscribe: Letter.Unsubscribe, from domain: DomainName, to header: inout HeaderWriter
+        _ unsubscribe: Letter.Unsubscribe, _ list: FormLetter.List, begun: HeaderWriter, from domain: DomainName,
+        to header: inout HeaderWriter
     ) throws(ComposeFault) {
-        let name = try HeaderText(unsubscribe.listName, of: "the list's name")
-        header.field("List-Id", phrase: name, identifier: try identifier(unsubscribe.listID, from: domain))
+        header.finish(begun, identifier: try identifier(list.id, from: domain))
         guard let link = WebLink(unsubscribe.link), link.text.utf8.count <= longestLink else {
             throw ComposeFault("the unsubscribe link is no https link of at most \(longestLink) characters")
         }
@@ -16,13 +21,15 @@ enum ListHeaders {
         } else {
             header.field("List-Unsubscribe", "<\(link.text)>")
         }
-        header.field("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+        header.append(oneClick)
     }
+
+    private static let oneClick = Array("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n".utf8)
 
     /// A list's identifier has a domain in it (RFC 2919 section 2); a bare name gets the sender's.
     private static func identifier(_ text: String, from domain: DomainName) throws(ComposeFault) -> String {
-        let labels = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard labels.allSatisfy({ Identity.isToken(String($0)) }), text.utf8.count <= 255 else {
+        let labels = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard labels.allSatisfy({ Identity.isToken(Substring($0)) }), text.utf8.count <= 255 else {
             throw ComposeFault("the list's identifier must be letters, digits, hyphens, underscores and single dots")
         }
         return labels.count > 1 ? text : "\(text).\(domain.ascii)"

@@ -1,3 +1,5 @@
+import Mail
+
 /// A table in a plain text: columns where they fit, else each row by its headings.
 struct TextTable {
     /// The first row holds the headings.

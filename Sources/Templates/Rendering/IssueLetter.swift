@@ -1,11 +1,11 @@
-/// An issue of a newsletter in one language, rendered once, with placeholders for what differs between its recipients.
-struct IssueLetter: Sendable {
-    /// The frame around the words, in their language.
-    let edition: Edition
-    let subject: Placeholders
-    let text: Placeholders
-    let html: Placeholders?
+import Mail
 
-    /// The values that are left as placeholders.
-    static let placeholders = ["salutation", "recipient", "unsubscribe_link"]
+/// An issue of a newsletter in one language, rendered once, with places for what differs between its recipients.
+struct IssueLetter: Sendable {
+    let form: FormLetter
+    /// How its frame greets.
+    let language: Language
+
+    /// The values that are left open, by their numbers in the form.
+    static let values = ["salutation", "recipient", "unsubscribe_link"]
 }

@@ -11,22 +11,17 @@ extension TemplateLibrary {
         guard Self.isToken(issue.unsubscribeToken) else {
             throw RenderFault("\(claimed.kind): the unsubscribe token holds more than letters, digits, - and _")
         }
-        let list = identity(of: stored.list)
         let letter = try issues.rendered(issue.id, stored, locale: claimed.locale) {
             tags throws(RenderFault) in
             try language(for: claimed.locale, of: tags, loaded)
         } render: { words, language throws(RenderFault) in
-            try render(words, of: list, in: language, loaded)
+            try render(words, of: identity(of: stored.list), in: language, loaded)
         }
-        var values = try recipientValues(claimed, loaded.kind.definition, letter.edition.language)
-        values["unsubscribe_link"] = unsubscribeBase + issue.unsubscribeToken
+        try Self.checkRecipient(claimed)
+        let link = unsubscribeBase + issue.unsubscribeToken
         return Letter(
-            subject: letter.subject.filled(values, escape: { $0 }),
-            text: TextLayout.wrapped(letter.text.filled(values, escape: { $0 })),
-            html: letter.html?.filled(values, escape: HTMLText.escaped), language: letter.edition.locale,
-            unsubscribe: Letter.Unsubscribe(
-                link: unsubscribeBase + issue.unsubscribeToken, mailto: mailto(issue.unsubscribeToken),
-                listID: list.listID, listName: list.name))
+            letter.form, values: [letter.language.salutation(for: claimed.recipientName), claimed.recipient, link],
+            unsubscribe: Letter.Unsubscribe(link: link, mailto: mailto(issue.unsubscribeToken)))
     }
 
     private func language(
@@ -50,20 +45,23 @@ extension TemplateLibrary {
         }
         let shop = shopValues.merging(["newsletter_name": list.name]) { $1 }
         var values: [String: any Sendable] = ["shop": shop, "language": edition.locale]
-        for name in IssueLetter.placeholders { values[name] = Placeholders.mark(name) }
+        for (number, name) in IssueLetter.values.enumerated() { values[name] = Placeholders.mark(number) }
         // The editor's HTML goes in after the engine is done, so that no template ever needs an unescaped variable.
+        let html = IssueLetter.values.count
         var words = [
-            "subject": issue.subject, "title": issue.title, "text": issue.text,
-            "html": Placeholders.mark("content.html"),
+            "subject": issue.subject, "title": issue.title, "text": issue.text, "html": Placeholders.mark(html),
         ]
         if !issue.preheader.isEmpty { words["preheader"] = issue.preheader }
         values["content"] = words
         let subject = try Self.subject(edition, values, kind)
         values["subject"] = subject
-        return IssueLetter(
-            edition: edition, subject: Placeholders(subject),
-            text: Placeholders(edition.text.render(values)),
-            html: edition.html.map { Placeholders($0.render(values)).filling("content.html", with: issue.html) })
+        let form = FormLetter(
+            subject: Placeholders.mergeText(subject), text: Placeholders.mergeText(edition.text.render(values)),
+            html: edition.html.map {
+                Placeholders.mergeText($0.render(values), escaping: .markup).filling(html, with: issue.html)
+            },
+            language: edition.locale, list: FormLetter.List(id: list.listID, name: list.name))
+        return IssueLetter(form: form, language: edition.language)
     }
 
     private static func isToken(_ token: String) -> Bool {
@@ -75,6 +73,6 @@ extension TemplateLibrary {
 
     /// `lettre+TOKEN@boutique.example` from `lettre@boutique.example`; nil where there is none, or none with room for a token.
     private func mailto(_ token: String) -> String? {
-        newsletter.unsubscribeAddress.flatMap { try? UnsubscribeAddress($0) }?.text(for: token)
+        unsubscribeAddress?.text(for: token)
     }
 }

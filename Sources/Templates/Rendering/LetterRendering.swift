@@ -2,7 +2,7 @@ import Mail
 
 extension TemplateLibrary: Renderer {
     package func letter(for claimed: Claimed, issue: StoredIssue?) throws(RenderFault) -> Letter {
-        guard let loaded = loadedKinds.first(where: { $0.kind.definition.name == claimed.kind }) else {
+        guard let loaded = kindsByName[claimed.kind] else {
             throw RenderFault("\(claimed.kind): there is no such kind in the templates")
         }
         let definition = loaded.kind.definition
@@ -10,22 +10,32 @@ extension TemplateLibrary: Renderer {
             return try issueLetter(for: claimed, issue, loaded)
         }
         let edition = try edition(loaded, for: claimed.locale)
-        var all = try Parameters(json: claimed.parameters, of: definition, in: edition.language).values
-        all.merge(try recipientValues(claimed, definition, edition.language)) { $1 }
-        return try letter(edition, values: all, kind: claimed.kind)
+        let values = LetterValues(
+            try Parameters(json: claimed.parameters, of: definition, in: edition.language).values
+                + recipientValues(claimed, definition, edition.language))
+        let key = FormCache.Key(kind: claimed.kind, locale: edition.locale, shape: values.shape)
+        let form = try forms.form(for: key) { () throws(RenderFault) in
+            try Self.form(edition, of: values, kind: claimed.kind, shop: shopValues)
+        }
+        return Letter(form, values: values.texts)
     }
 
     /// The folder below the kind's that holds most of a locale's words.
     func folder(of kind: String, locale: String) -> String {
-        let loaded = loadedKinds.first { $0.kind.definition.name == kind }
-        return loaded?.editions[locale]?.folder ?? locale
+        kindsByName[kind]?.editions[locale]?.folder ?? locale
     }
 
     /// The edition that a reader gets.
     func edition(_ loaded: LoadedKind, for locale: String) throws(RenderFault) -> Edition {
-        let best = Locales.best(for: locale, among: loaded.editions.keys, else: standard)
-        guard let edition = best.flatMap({ loaded.editions[$0] }) else {
-            throw RenderFault("\(loaded.kind.definition.name): there is no edition in \(standard)")
+        let kind = loaded.kind.definition.name
+        let best = try forms.edition(of: kind, for: locale) { () throws(RenderFault) in
+            guard let best = Locales.best(for: locale, among: loaded.editions.keys, else: standard) else {
+                throw RenderFault("\(kind): there is no edition in \(standard)")
+            }
+            return best
+        }
+        guard let edition = loaded.editions[best] else {
+            throw RenderFault("\(kind): there is no edition in \(standard)")
         }
         return edition
     }
@@ -33,30 +43,39 @@ extension TemplateLibrary: Renderer {
     /// What is built in about the recipient and the message.
     func recipientValues(
         _ claimed: Claimed, _ definition: KindDefinition, _ language: Language
-    ) throws(RenderFault) -> [String: String] {
-        guard ValueRules.isLine(claimed.recipient), ValueRules.isLine(claimed.recipientName ?? "") else {
-            throw RenderFault("\(claimed.kind): the recipient's address or name holds a control character")
-        }
-        var values = ["salutation": language.salutation(for: claimed.recipientName), "recipient": claimed.recipient]
+    ) throws(RenderFault) -> [LetterValues.Named] {
+        try Self.checkRecipient(claimed)
+        var values: [LetterValues.Named] = [
+            ("salutation", .text(language.salutation(for: claimed.recipientName))),
+            ("recipient", .text(claimed.recipient)),
+        ]
         if let expiresAfter = definition.expiresAfter {
             let end = claimed.expiresAt ?? claimed.enqueuedAt + expiresAfter
-            values["expires_at"] = language.moment(end)
-            values["valid_for"] = language.duration(end - claimed.enqueuedAt)
+            values.append(("expires_at", .text(language.moment(end))))
+            values.append(("valid_for", .text(language.duration(end - claimed.enqueuedAt))))
         }
         return values
     }
 
-    private func letter(
-        _ edition: Edition, values: [String: any Sendable], kind: String
-    ) throws(RenderFault) -> Letter {
-        var values = values
-        values["shop"] = shopValues
-        values["language"] = edition.locale
-        let subject = try Self.subject(edition, values, kind)
-        values["subject"] = subject
-        return Letter(
-            subject: subject, text: TextLayout.wrapped(edition.text.render(values)),
-            html: edition.html?.render(values), language: edition.locale, unsubscribe: nil)
+    static func checkRecipient(_ claimed: Claimed) throws(RenderFault) {
+        guard ValueRules.isLine(claimed.recipient), ValueRules.isLine(claimed.recipientName ?? "") else {
+            throw RenderFault("\(claimed.kind): the recipient's address or name holds a control character")
+        }
+    }
+
+    /// The letters of one edition whose values have one shape: the engine renders them once, with places for the values.
+    private static func form(
+        _ edition: Edition, of values: LetterValues, kind: String, shop: [String: String]
+    ) throws(RenderFault) -> FormLetter {
+        var marked = values.marked
+        marked["shop"] = shop
+        marked["language"] = edition.locale
+        let subject = try Self.subject(edition, marked, kind)
+        marked["subject"] = subject
+        return FormLetter(
+            subject: Placeholders.mergeText(subject), text: Placeholders.mergeText(edition.text.render(marked)),
+            html: edition.html.map { Placeholders.mergeText($0.render(marked), escaping: .markup) },
+            language: edition.locale, list: nil)
     }
 
     static func subject(

@@ -1,87 +1,60 @@
-import FoundationEssentials
 import Mail
 
 /// A message's parameters, read from JSON by the rules of its kind, in the words of a letter.
-struct Parameters: DecodableWithConfiguration {
-    /// By name: a text, or a list of texts.
-    let values: [String: any Sendable]
+struct Parameters {
+    /// Those that are there, in the order of the definition.
+    let values: [LetterValues.Named]
 
     /// Reads what the kind declares and leaves aside what it doesn't: a parameter that an upgrade took out of the kind must
     /// not stop the messages that still carry it. Throws with the parameter's name, never with its value.
     init(json: String, of definition: KindDefinition, in language: Language) throws(RenderFault) {
-        do {
-            self = try JSONDecoder().decode(
-                Parameters.self, from: Data(json.utf8), configuration: Rules(definition.parameters, language))
-        } catch let fault as RenderFault {
-            throw RenderFault("\(definition.name): \(fault)", cause: .parameter)
-        } catch {
+        guard let object = try? ParameterObject(json) else {
             throw RenderFault("\(definition.name): the parameters are no JSON object", cause: .parameter)
         }
-    }
-
-    /// What the values must be, and the language they are said in.
-    struct Rules {
-        let parameters: [ParameterDefinition]
-        let language: Language
-
-        init(_ parameters: [ParameterDefinition], _ language: Language) {
-            self.parameters = parameters
-            self.language = language
-        }
-    }
-
-    init(from decoder: any Decoder, configuration: Rules) throws {
-        let object = try decoder.container(keyedBy: Name.self)
-        var values: [String: any Sendable] = [:]
-        for parameter in configuration.parameters {
-            let name = Name(stringValue: parameter.name)
-            guard object.contains(name), !Self.isBlank(object, at: name) else {
-                if parameter.isRequired { throw RenderFault("parameter \(parameter.name) is missing") }
+        var values: [LetterValues.Named] = []
+        for parameter in definition.parameters {
+            guard let given = object[parameter.name], !Self.isBlank(given) else {
+                if parameter.isRequired { throw Self.fault(definition, parameter, "is missing") }
                 continue
             }
-            guard let value = try? Self.value(of: parameter.type, in: object, at: name, configuration.language) else {
-                throw RenderFault("parameter \(parameter.name) is no \(parameter.type.rawValue)")
+            guard let value = Self.value(given, of: parameter.type, in: language) else {
+                throw Self.fault(definition, parameter, "is no \(parameter.type.rawValue)")
             }
-            values[parameter.name] = value
+            values.append((parameter.name, value))
         }
         self.values = values
     }
 
+    private static func fault(
+        _ definition: KindDefinition, _ parameter: ParameterDefinition, _ words: String
+    ) -> RenderFault {
+        RenderFault("\(definition.name): parameter \(parameter.name) \(words)", cause: .parameter)
+    }
+
     /// Whether nothing was given: a null, a blank text, an empty list. `facteur.enqueue` sees it the same way.
-    private static func isBlank(_ object: KeyedDecodingContainer<Name>, at name: Name) -> Bool {
-        if let text = try? object.decode(String.self, forKey: name) {
-            return ValueRules.directed(text).allSatisfy(\.isWhitespace)
+    private static func isBlank(_ given: ParameterObject.Value) -> Bool {
+        switch given {
+        case .text(let text): ValueRules.directed(text).allSatisfy(\.isWhitespace)
+        case .list(let items): items.isEmpty
+        case .null: true
+        case .integer, .other: false
         }
-        if let list = try? object.decode([String].self, forKey: name) { return list.isEmpty }
-        return (try? object.decodeNil(forKey: name)) ?? false
     }
 
     /// The value as a letter says it, nil when it breaks the rules of its type.
     private static func value(
-        of type: ParameterType, in object: KeyedDecodingContainer<Name>, at name: Name,
-        _ language: Language
-    ) throws -> (any Sendable)? {
-        switch type {
-        case .integer: return language.integer(try object.decode(Int.self, forKey: name))
-        case .list:
-            let items = try object.decode([String].self, forKey: name).map(ValueRules.directed)
-            return !items.isEmpty && items.allSatisfy(ValueRules.isLine) ? items : nil
-        case .text, .link, .address, .moment: break
+        _ given: ParameterObject.Value, of type: ParameterType, in language: Language
+    ) -> LetterValues.Value? {
+        switch (type, given) {
+        case (.integer, .integer(let integer)): return .text(language.integer(integer))
+        case (.list, .list(let items)):
+            let items = items.map(ValueRules.directed)
+            return items.allSatisfy(ValueRules.isLine) ? .list(items) : nil
+        case (.link, .text(let text)): return WebLink(text).map { .text($0.text) }
+        case (.address, .text(let text)): return (try? EmailAddress(text)).map { .text($0.text) }
+        case (.moment, .text(let text)): return Timestamp(rfc3339: text).map { .text(language.moment($0)) }
+        case (.text, .text(let text)): return ValueRules.isLine(text) ? .text(ValueRules.directed(text)) : nil
+        default: return nil
         }
-        let text = try object.decode(String.self, forKey: name)
-        switch type {
-        case .link: return WebLink(text)?.text
-        case .address: return try EmailAddress(text).text
-        case .moment: return Timestamp(rfc3339: text).map(language.moment)
-        default: return ValueRules.isLine(text) ? ValueRules.directed(text) : nil
-        }
-    }
-
-    /// Any name: the kind's definition says which ones are asked for.
-    private struct Name: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
     }
 }

@@ -6,7 +6,13 @@ enum ValueRules {
     /// One line: no control character, no line or paragraph separator, none of the code points that the renderer keeps for
     /// itself.
     static func isLine(_ text: String) -> Bool {
-        text.unicodeScalars.allSatisfy { !isControl($0) && !Placeholders.isMark($0) }
+        !text.utf8.contains(where: mayBegin)
+            || text.unicodeScalars.allSatisfy { !isControl($0) && !Placeholders.isMark($0) }
+    }
+
+    /// Whether something that no line may hold begins with this byte in UTF-8: a control character, a separator, a mark.
+    private static func mayBegin(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xE2 || byte == 0xF3
     }
 
     /// Lines that end in LF; a tab may be among the words.

@@ -31,14 +31,14 @@ struct HostMentionTests {
 
     @Test("is a name", arguments: names)
     func isName(text: String) {
-        #expect(!HostMention.isFound(in: text.unicodeScalars))
+        #expect(!HostMention.isFound(in: text))
         #expect(PersonName.isPresentable(text))
         #expect(Language.french.salutation(for: text) == "Bonjour \(text),")
     }
 
     @Test("is bait where a mail program would make a link of it", arguments: bait)
     func isBait(text: String) {
-        #expect(HostMention.isFound(in: text.unicodeScalars))
+        #expect(HostMention.isFound(in: text))
         #expect(!PersonName.isPresentable(text))
         #expect(Language.french.salutation(for: text) == "Bonjour,")
     }

@@ -25,8 +25,7 @@ struct IdentityTests {
 
     @Test("A language, a kind or a subject that fits no header is refused with its place (M10, M14)")
     func otherFaults() throws {
-        var letter = Samples.letter()
-        letter.language = "fr\r\nX: y"
+        let letter = Letter(subject: "Objet", text: "Bonjour\n", html: nil, language: "fr\r\nX: y")
         #expect(throws: ComposeFault.self) { try Samples.composed(letter) }
         #expect(throws: ComposeFault("the subject is empty")) { try Samples.composed(Samples.letter(subject: "")) }
         #expect(throws: ComposeFault.self) {

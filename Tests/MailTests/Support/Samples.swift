@@ -10,14 +10,22 @@ enum Samples {
     static func composer(
         from: String = "Boutique L’Œuf <compte@boutique.example>", zone: Zone = .paris
     ) throws -> Composer {
-        Composer(
-            transactional: try Identity(
+        Composer(transactional: try identity(of: .transactional, from: from), bulk: try identity(of: .bulk), zone: zone)
+    }
+
+    static func identity(
+        of lane: Lane, from: String = "Boutique L’Œuf <compte@boutique.example>"
+    ) throws -> Identity {
+        switch lane {
+        case .transactional:
+            try Identity(
                 from: try Mailbox(parsing: from), replyTo: try Mailbox(parsing: "Aide <aide@boutique.example>"),
-                returnPath: try ReturnPath(template: "b+{id}@bounce.boutique.example"), feedbackSender: "boutique01"),
-            bulk: try Identity(
+                returnPath: try ReturnPath(template: "b+{id}@bounce.boutique.example"), feedbackSender: "boutique01")
+        case .bulk:
+            try Identity(
                 from: try Mailbox(parsing: "La lettre <lettre@news.boutique.example>"),
-                returnPath: try ReturnPath(template: "n+{id}@bounce.boutique.example"), feedbackSender: "boutique01"),
-            zone: zone)
+                returnPath: try ReturnPath(template: "n+{id}@bounce.boutique.example"), feedbackSender: "boutique01")
+        }
     }
 
     static func claimed(
@@ -36,16 +44,21 @@ enum Samples {
 
     static func letter(
         subject: String = "Réinitialisez votre mot de passe", text: String = Samples.text, html: String? = Samples.html,
-        unsubscribe: Letter.Unsubscribe? = nil
+        unsubscribe: Unsubscribe? = nil
     ) -> Letter {
-        Letter(subject: subject, text: text, html: html, language: "fr", unsubscribe: unsubscribe)
+        Letter(
+            subject: subject, text: text, html: html, language: "fr", list: unsubscribe?.list,
+            unsubscribe: unsubscribe?.way)
     }
+
+    /// A list and how its reader leaves it.
+    typealias Unsubscribe = (way: Letter.Unsubscribe, list: FormLetter.List)
 
     static func unsubscribe(
         link: String = "https://boutique.example/d/p8ZsYw3kQe", mailto: String? = "desabo+p8ZsYw3kQe@boutique.example",
         listID: String = "lettre", listName: String = "La lettre de L’Œuf"
-    ) -> Letter.Unsubscribe {
-        Letter.Unsubscribe(link: link, mailto: mailto, listID: listID, listName: listName)
+    ) -> Unsubscribe {
+        (Letter.Unsubscribe(link: link, mailto: mailto), FormLetter.List(id: listID, name: listName))
     }
 
     static func composed(
@@ -54,7 +67,7 @@ enum Samples {
         try composer().compose(letter, for: claimed(recipient: recipient, name: name)).bytes
     }
 
-    static func newsletter(_ unsubscribe: Letter.Unsubscribe? = unsubscribe()) throws -> Message {
+    static func newsletter(_ unsubscribe: Unsubscribe? = unsubscribe()) throws -> Message {
         try composer().compose(
             letter(subject: "Les nouveautés de novembre", unsubscribe: unsubscribe),
             for: claimed(kind: "newsletter", lane: .bulk))

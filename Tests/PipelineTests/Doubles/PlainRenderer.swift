@@ -7,13 +7,11 @@ struct PlainRenderer: Renderer {
     func letter(for claimed: Claimed, issue: StoredIssue?) throws(RenderFault) -> Letter {
         if let fault = fault(claimed) { throw fault }
         let unsubscribe = claimed.issue.map { issue in
-            Letter.Unsubscribe(
-                link: "https://boutique.test/d/\(issue.unsubscribeToken)", mailto: nil, listID: "lettre",
-                listName: "La lettre")
+            Letter.Unsubscribe(link: "https://boutique.test/d/\(issue.unsubscribeToken)", mailto: nil)
         }
         return Letter(
             subject: "Bonjour", text: "Bonjour,\n\(claimed.parameters)\n", html: nil, language: "fr",
-            unsubscribe: unsubscribe)
+            list: FormLetter.List(id: "lettre", name: "La lettre"), unsubscribe: unsubscribe)
     }
 }
 

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Templates
+@testable import Mail
 
 @Suite("The lines of a text part")
 struct TextLayoutTests {

@@ -1,34 +1,44 @@
 /// The plain part's lines, short enough to read and for every mail program (RFC 5322 section 2.1.1).
-enum TextLayout {
+package enum TextLayout {
     /// In code points.
-    static let width = 76
+    package static let width = 76
     private static let lineFeed = UInt8(ascii: "\n")
     private static let space = UInt8(ascii: " ")
 
     /// Breaks long lines at plain spaces. A link is never broken, a non-breaking space holds; the items of a list (`- `) stay
     /// indented, those within other items too, and quotations (`> `) keep their marks. Blank lines at both ends go, one line end closes the
     /// text.
+    package static func wrapped(_ text: String) -> String {
+        String(decoding: wrapped(Array(text.utf8)), as: UTF8.self)
+    }
+
+    static func wrapped(_ text: [UInt8]) -> [UInt8] {
+        var lines: [UInt8] = []
+        lines.reserveCapacity(text.count + 64)
+        for line in text.drop(while: { $0 == lineFeed }).lines { append(line, to: &lines) }
+        while lines.last == lineFeed { lines.removeLast() }
+        lines.append(lineFeed)
+        return lines
+    }
+
+    /// Appends one line, wherever it has to be broken: how it breaks depends on no other.
     ///
     /// Works on bytes and counts code points: this runs for every message, and to find the ends of Characters would take a
     /// quarter of the whole rendering.
-    static func wrapped(_ text: String) -> String {
-        var lines: [UInt8] = []
-        lines.reserveCapacity(text.utf8.count + 64)
-        var start = 0
+    static func append(_ line: ArraySlice<UInt8>, to lines: inout [UInt8]) {
+        guard line.count > width else { return lines += line }
+        var start = lines.count
         var column = 0
         /// Whether anything but marks and spaces stands on the line.
         var hasWords = false
         /// Where the line may be broken: the last space in it, and the column after that.
         var chance: (index: Int, column: Int)?
-        for byte in text.utf8.drop(while: { $0 == lineFeed }) {
+        for byte in line {
             lines.append(byte)
-            if byte == lineFeed {
-                (start, column, chance, hasWords) = (lines.count, 0, nil, false)
-                continue
-            }
+            if byte == lineFeed { break }
             // Bytes that continue a code point take no column.
             if byte & 0xC0 != 0x80 { column += 1 }
-            hasWords = hasWords || !" ->".utf8.contains(byte)
+            hasWords = hasWords || byte != space && byte != UInt8(ascii: "-") && byte != UInt8(ascii: ">")
             if byte == space {
                 if hasWords { chance = (lines.count - 1, column) }
             } else if column > width, let place = chance {
@@ -38,9 +48,6 @@ enum TextLayout {
                 (start, column, chance) = (place.index + 1, column - place.column + lead.count, nil)
             }
         }
-        while lines.last == lineFeed { lines.removeLast() }
-        lines.append(lineFeed)
-        return String(decoding: lines, as: UTF8.self)
     }
 
     /// What the rest of a broken line begins with: the quotation's marks and the spaces of the line itself, and two more behind the
@@ -49,5 +56,19 @@ enum TextLayout {
         let lead = line.prefix(width / 3 + 1).prefix { $0 == space || $0 == UInt8(ascii: ">") }
         guard lead.count <= width / 3 else { return [] }
         return lead + (line[lead.endIndex...].starts(with: "- ".utf8) ? [space, space] : [])
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// The lines, each with the LF that ends it; the last one may have none.
+    var lines: [ArraySlice<UInt8>] {
+        var lines: [ArraySlice<UInt8>] = []
+        var start = startIndex
+        while start < endIndex {
+            let end = self[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? endIndex
+            lines.append(self[start..<end])
+            start = end
+        }
+        return lines
     }
 }

@@ -1,0 +1,143 @@
+/// One text part with its header. Whatever lines of it are the same in every letter are encoded once: quoted-printable and the layout
+/// of a text begin anew at each line.
+struct BodyPart: Sendable {
+    private enum Run: Sendable {
+        /// Whole lines as they leave.
+        case encoded([UInt8])
+        /// One line that holds a value.
+        case line(MergeText)
+    }
+
+    private let words: MergeText
+    private let type: String
+    private let isWrapped: Bool
+    /// Whether a combining mark stands in the words: then all of the text is composed, whatever the values are.
+    private let isComposed: Bool
+    /// What is the same in every letter, counted.
+    private let fixed: EncodingChoice
+    private let runs: [Run]
+
+    /// - Parameters:
+    ///   - type: `text/plain` or `text/html`.
+    ///   - isWrapped: Whether the lines are still to be broken for reading.
+    init(type: String, _ words: MergeText, isWrapped: Bool = false) {
+        let words = isWrapped ? words.withoutOuterBlankLines : words
+        self.type = type
+        self.words = words
+        self.isWrapped = isWrapped
+        isComposed = words.pieces.contains {
+            if case .words(let words) = $0 { words.mayHoldCombiningMarks } else { false }
+        }
+        if words.hasValues {
+            (runs, fixed) = Self.encoded(words, isWrapped: isWrapped, isComposed: isComposed)
+        } else {
+            var whole: [UInt8] = []
+            Self.append(Self.content(words, [], isWrapped: isWrapped), type: type, to: &whole)
+            (runs, fixed) = ([.encoded(whole)], EncodingChoice())
+        }
+    }
+
+    private static func encoded(
+        _ words: MergeText, isWrapped: Bool, isComposed: Bool
+    ) -> (runs: [Run], fixed: EncodingChoice) {
+        var runs: [Run] = []
+        var fixed = EncodingChoice()
+        var lines: [UInt8] = []
+        func encodeLines() {
+            let text = isComposed ? lines.composedUnseen : lines
+            fixed.count(text)
+            var encoded: [UInt8] = []
+            QuotedPrintable.append(text, to: &encoded)
+            if !encoded.isEmpty { runs.append(.encoded(encoded)) }
+            lines = []
+        }
+        for line in words.lines {
+            if line.hasValues {
+                encodeLines()
+                runs.append(.line(line))
+            } else if isWrapped {
+                TextLayout.append(line.filled([])[...], to: &lines)
+            } else {
+                line.append([], to: &lines)
+            }
+        }
+        encodeLines()
+        return (runs, fixed)
+    }
+
+    /// What it says in one letter.
+    func content(_ values: [String]) -> String {
+        String(decoding: Self.content(words, values, isWrapped: isWrapped), as: UTF8.self)
+    }
+
+    /// About how many bytes it takes, without its values.
+    var estimate: Int {
+        runs.reduce(128) { sum, run in
+            switch run {
+            case .encoded(let lines): sum + lines.count
+            case .line(let words): sum + 2 * words.fixedCount
+            }
+        }
+    }
+
+    /// Appends the part of one letter. `arePlain`: whether no value reaches beyond its line.
+    func append(_ values: [String], arePlain: Bool, to bytes: inout [UInt8]) {
+        let start = bytes.count
+        if !words.hasValues {
+            appendRuns(values, to: &bytes)
+        } else if !arePlain || !appendLines(values, to: &bytes) {
+            bytes.removeLast(bytes.count - start)
+            Self.append(Self.content(words, values, isWrapped: isWrapped), type: type, to: &bytes)
+        }
+    }
+
+    /// Appends the part line by line; false if the values are such that it must be encoded as a whole.
+    private func appendLines(_ values: [String], to bytes: inout [UInt8]) -> Bool {
+        Self.appendFields(type: type, isBase64: false, to: &bytes)
+        return !appendRuns(values, to: &bytes).isBase64
+    }
+
+    @discardableResult
+    private func appendRuns(_ values: [String], to bytes: inout [UInt8]) -> EncodingChoice {
+        var choice = fixed
+        var line: [UInt8] = []
+        for run in runs {
+            switch run {
+            case .encoded(let lines): bytes += lines
+            case .line(let words):
+                line.removeAll(keepingCapacity: true)
+                words.append(values, to: &line)
+                if isWrapped, line.count > TextLayout.width {
+                    var lines: [UInt8] = []
+                    TextLayout.append(line[...], to: &lines)
+                    line = lines
+                }
+                if isComposed { line = line.composedUnseen }
+                choice.count(line)
+                QuotedPrintable.append(line, to: &bytes)
+            }
+        }
+        return choice
+    }
+
+    private static func content(_ words: MergeText, _ values: [String], isWrapped: Bool) -> [UInt8] {
+        let text = words.filled(values)
+        return isWrapped ? TextLayout.wrapped(text) : text
+    }
+
+    /// Appends a part that is taken as a whole.
+    private static func append(_ text: [UInt8], type: String, to bytes: inout [UInt8]) {
+        let text = text.mayHoldCombiningMarks ? text.composedUnseen : text
+        var choice = EncodingChoice()
+        choice.count(text)
+        appendFields(type: type, isBase64: choice.isBase64, to: &bytes)
+        if choice.isBase64 { Base64.appendLines(text, to: &bytes) } else { QuotedPrintable.append(text, to: &bytes) }
+    }
+
+    private static func appendFields(type: String, isBase64: Bool, to bytes: inout [UInt8]) {
+        bytes += "Content-Type: ".utf8
+        bytes += type.utf8
+        bytes += "; charset=utf-8\r\nContent-Transfer-Encoding: ".utf8
+        bytes += isBase64 ? "base64\r\n\r\n".utf8 : "quoted-printable\r\n\r\n".utf8
+    }
+}
