@@ -52,17 +52,22 @@ package struct EmailAddress: Sendable, Hashable {
 
     private static func localPart(_ text: Substring) throws(AddressFault) -> String {
         guard !text.isEmpty else { throw .localPartEmpty }
+        if text.utf8.count <= 64, isDotAtom(text.utf8) { return String(text) }
         guard text.utf8.allSatisfy({ $0 < 0x80 }) else { throw .localPartNotASCII }
         guard text.utf8.count <= 64 else { throw .localPartTooLong }
         guard text.utf8.allSatisfy({ $0.isAtomText || $0 == UInt8(ascii: ".") }) else { throw .localPartCharacter }
+        throw .localPartDot
+    }
+
+    /// Whether the text is atoms with single dots between them (RFC 5322 section 3.2.3).
+    private static func isDotAtom(_ text: Substring.UTF8View) -> Bool {
         var isAfterDot = true
-        for byte in text.utf8 {
+        for byte in text {
             let isDot = byte == UInt8(ascii: ".")
-            guard !isDot || !isAfterDot else { throw .localPartDot }
+            guard isDot ? !isAfterDot : byte.isAtomText else { return false }
             isAfterDot = isDot
         }
-        guard !isAfterDot else { throw .localPartDot }
-        return String(text)
+        return !isAfterDot
     }
 }
 

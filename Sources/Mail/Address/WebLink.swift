@@ -4,6 +4,10 @@ package struct WebLink: Sendable, Hashable {
     package let text: String
 
     package init?(_ text: some StringProtocol) {
+        self.init(whole: String(text))
+    }
+
+    private init?(whole text: String) {
         // From here on a character is a byte.
         guard text.utf8.allSatisfy(Self.isAllowed) else { return nil }
         let authority: Substring
@@ -19,7 +23,7 @@ package struct WebLink: Sendable, Hashable {
         else {
             return nil
         }
-        self.text = String(text)
+        self.text = text
     }
 
     /// Printable ASCII but the characters that RFC 3986 has no place for.
@@ -33,12 +37,12 @@ package struct WebLink: Sendable, Hashable {
         }
     }
 
-    private static func drop(_ scheme: String, from text: some StringProtocol) -> Substring? {
+    private static func drop(_ scheme: String, from text: String) -> Substring? {
         let end = text.utf8.index(text.startIndex, offsetBy: scheme.utf8.count, limitedBy: text.endIndex)
-        guard let end, end < text.endIndex, text[..<end].utf8.map(\.asciiLowercased).elementsEqual(scheme.utf8) else {
+        guard let end, end < text.endIndex, zip(text.utf8, scheme.utf8).allSatisfy({ $0.asciiLowercased == $1 }) else {
             return nil
         }
-        return Substring(text[end...])
+        return text[end...]
     }
 
     private static func authority(_ rest: Substring) -> Substring {

@@ -21,8 +21,7 @@ package final class FormLetter: Sendable {
     /// Header fields as they leave, or the fault of whoever wrote the words.
     let subjectField: Result<[UInt8], ComposeFault>?
     let languageField: Result<[UInt8], ComposeFault>
-    /// The List-Id field, which lacks the identifier's domain.
-    let listName: Result<HeaderWriter, ComposeFault>?
+    let listField: Result<ListHeaders.List, ComposeFault>?
 
     /// - Parameters:
     ///   - text: The plain part, complete in itself. Lines end in LF.
@@ -45,7 +44,7 @@ package final class FormLetter: Sendable {
             header.field("Content-Language", try Identity.token(language, of: "the letter's language"))
             return header.bytes
         }
-        listName = list.map { list in Result { () throws(ComposeFault) in try ListHeaders.begun(list.name) } }
+        listField = list.map { list in Result { () throws(ComposeFault) in try ListHeaders.List(list) } }
     }
 
     /// The Subject field of one letter.

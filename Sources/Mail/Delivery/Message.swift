@@ -17,15 +17,26 @@ package struct Message: Sendable {
     package var lane: Lane
     package var attempt: Int
     package var envelope: Envelope
-    package var bytes: [UInt8]
+    package let bytes: [UInt8]
+    /// Whether the composer made the bytes, so that nobody need look whether they are all that.
+    let isComposed: Bool
     /// What of the message must not be repeated, whatever the relay says of it.
     package var secrets = Secrets()
 
     package init(lease: Lease, lane: Lane, attempt: Int, envelope: Envelope, bytes: [UInt8]) {
+        self.init(lease: lease, lane: lane, attempt: attempt, envelope: envelope, bytes: bytes, isComposed: false)
+    }
+
+    init(lease: Lease, lane: Lane, attempt: Int, envelope: Envelope, composed bytes: [UInt8]) {
+        self.init(lease: lease, lane: lane, attempt: attempt, envelope: envelope, bytes: bytes, isComposed: true)
+    }
+
+    private init(lease: Lease, lane: Lane, attempt: Int, envelope: Envelope, bytes: [UInt8], isComposed: Bool) {
         self.lease = lease
         self.lane = lane
         self.attempt = attempt
         self.envelope = envelope
         self.bytes = bytes
+        self.isComposed = isComposed
     }
 }

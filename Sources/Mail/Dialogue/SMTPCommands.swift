@@ -36,6 +36,7 @@ enum SMTPCommands {
     /// (RFC 5321 section 4.5.2); one that came from elsewhere is, rather than cut short.
     static func body(_ message: Message) -> [UInt8] {
         let bytes = message.bytes
+        if message.isComposed { return bytes + dot }
         var body: [UInt8] = []
         body.reserveCapacity(bytes.count + 5)
         var copied = 0

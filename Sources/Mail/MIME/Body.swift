@@ -18,18 +18,21 @@ struct Body: Sendable {
             if bytes.suffix(2) != [0x0D, 0x0A] { bytes += [0x0D, 0x0A] }
             return
         }
+        var digits: [UInt8] = []
+        digits.reserveCapacity(32)
+        id.appendDigits(to: &digits)
         bytes += "Content-Type: multipart/alternative;\r\n boundary=\"=_".utf8
-        id.appendDigits(to: &bytes)
+        bytes += digits
         bytes += "\"\r\nContent-Transfer-Encoding: 7bit\r\n".utf8
         for part in [text, html] {
             // The CRLF before a boundary belongs to the boundary.
             bytes += "\r\n--=_".utf8
-            id.appendDigits(to: &bytes)
+            bytes += digits
             bytes += "\r\n".utf8
             part.append(values, arePlain: arePlain, to: &bytes)
         }
         bytes += "\r\n--=_".utf8
-        id.appendDigits(to: &bytes)
+        bytes += digits
         bytes += "--\r\n".utf8
     }
 }

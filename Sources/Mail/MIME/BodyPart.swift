@@ -16,6 +16,8 @@ struct BodyPart: Sendable {
     /// What is the same in every letter, counted.
     private let fixed: EncodingChoice
     private let runs: [Run]
+    /// About how many bytes it takes, without its values.
+    let estimate: Int
 
     /// - Parameters:
     ///   - type: `text/plain` or `text/html`.
@@ -34,6 +36,12 @@ struct BodyPart: Sendable {
             var whole: [UInt8] = []
             Self.append(Self.content(words, [], isWrapped: isWrapped), type: type, to: &whole)
             (runs, fixed) = ([.encoded(whole)], EncodingChoice())
+        }
+        estimate = runs.reduce(128) { sum, run in
+            switch run {
+            case .encoded(let lines): sum + lines.count
+            case .line(let words): sum + 2 * words.fixedCount
+            }
         }
     }
 
@@ -68,16 +76,6 @@ struct BodyPart: Sendable {
     /// What it says in one letter.
     func content(_ values: [String]) -> String {
         String(decoding: Self.content(words, values, isWrapped: isWrapped), as: UTF8.self)
-    }
-
-    /// About how many bytes it takes, without its values.
-    var estimate: Int {
-        runs.reduce(128) { sum, run in
-            switch run {
-            case .encoded(let lines): sum + lines.count
-            case .line(let words): sum + 2 * words.fixedCount
-            }
-        }
     }
 
     /// Appends the part of one letter. `arePlain`: whether no value reaches beyond its line.

@@ -59,7 +59,7 @@ package struct Composer: Sendable {
         return Message(
             lease: claimed.lease, lane: claimed.lane, attempt: claimed.attempt,
             envelope: Envelope(sender: identity.returnPath.sender(of: id), recipient: address.text),
-            bytes: header.finished { letter.form.body.append(letter.values, boundary: id, to: &$0) })
+            composed: header.finished { letter.form.body.append(letter.values, boundary: id, to: &$0) })
     }
 
     private static let version = Array("MIME-Version: 1.0\r\n".utf8)
@@ -96,9 +96,8 @@ package struct Composer: Sendable {
     private func writeList(
         _ letter: Letter, _ claimed: Claimed, _ identity: Identity, to header: inout HeaderWriter
     ) throws(ComposeFault) {
-        if let unsubscribe = letter.unsubscribe, let list = letter.form.list, let listName = letter.form.listName {
-            try ListHeaders.write(
-                unsubscribe, list, begun: try listName.get(), from: identity.from.address.domain, to: &header)
+        if let unsubscribe = letter.unsubscribe, let list = letter.form.listField {
+            try ListHeaders.write(unsubscribe, try list.get(), from: identity.from.address.domain, to: &header)
         } else if claimed.lane == .bulk {
             throw ComposeFault("the letter is for the bulk lane and has no way to unsubscribe")
         }

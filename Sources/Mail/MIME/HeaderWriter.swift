@@ -106,7 +106,9 @@ struct HeaderWriter {
     private mutating func addPhrase(_ name: String) {
         if addWords(of: name, where: \.isAtomText) { return }
         let isPrintable = name.utf8.allSatisfy { (0x20...0x7E).contains($0) }
-        guard isPrintable, name.utf8.count <= Self.longestWord, !name.contains("=?") else { return addEncoded(name) }
+        guard isPrintable, name.utf8.count <= Self.longestWord, !name.utf8.holdEncodedWord else {
+            return addEncoded(name)
+        }
         let escaped = name.utf8.flatMap { byte in
             byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? [UInt8(ascii: "\\"), byte] : [byte]
         }
@@ -124,8 +126,20 @@ struct HeaderWriter {
         let isPlain = words.allSatisfy { word in
             !word.isEmpty && word.count <= Self.longestWord && word.allSatisfy(isAllowed)
         }
-        guard isPlain, !text.contains("=?") else { return false }
+        guard isPlain, !text.utf8.holdEncodedWord else { return false }
         for word in words { add(word) }
         return true
+    }
+}
+
+extension String.UTF8View {
+    /// Whether a reader might take a part for an encoded-word, which begins with `=?`.
+    fileprivate var holdEncodedWord: Bool {
+        var before: UInt8 = 0
+        for byte in self {
+            if before == UInt8(ascii: "="), byte == UInt8(ascii: "?") { return true }
+            before = byte
+        }
+        return false
     }
 }

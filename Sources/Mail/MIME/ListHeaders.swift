@@ -3,16 +3,30 @@ enum ListHeaders {
     /// Keeps the line under the hard limit of 998 (RFC 5322 section 2.1.1): a link cannot be folded.
     private static let longestLink = 900
 
-    /// List-Id as far as the list's name: it is the same for all readers.
-    static func begun(_ name: String) throws(ComposeFault) -> HeaderWriter {
-        HeaderWriter(beginning: "List-Id", phrase: try HeaderText(name, of: "the list's name"))
+    /// A list as the header names it: the same for all of its readers.
+    struct List: Sendable {
+        /// List-Id as far as the list's name.
+        fileprivate let begun: HeaderWriter
+        fileprivate let identifier: String
+        /// A list's identifier has a domain in it (RFC 2919 section 2); a bare name gets the sender's.
+        fileprivate let isBare: Bool
+
+        init(_ list: FormLetter.List) throws(ComposeFault) {
+            begun = HeaderWriter(beginning: "List-Id", phrase: try HeaderText(list.name, of: "the list's name"))
+            let labels = list.id.split(separator: ".", omittingEmptySubsequences: false)
+            guard labels.allSatisfy(Identity.isToken), list.id.utf8.count <= 255 else {
+                throw ComposeFault(
+                    "the list's identifier must be letters, digits, hyphens, underscores and single dots")
+            }
+            identifier = list.id
+            isBare = labels.count == 1
+        }
     }
 
     static func write(
-        _ unsubscribe: Letter.Unsubscribe, _ list: FormLetter.List, begun: HeaderWriter, from domain: DomainName,
-        to header: inout HeaderWriter
+        _ unsubscribe: Letter.Unsubscribe, _ list: List, from domain: DomainName, to header: inout HeaderWriter
     ) throws(ComposeFault) {
-        header.finish(begun, identifier: try identifier(list.id, from: domain))
+        header.finish(list.begun, identifier: list.isBare ? list.identifier + "." + domain.ascii : list.identifier)
         guard let link = WebLink(unsubscribe.link), link.text.utf8.count <= longestLink else {
             throw ComposeFault("the unsubscribe link is no https link of at most \(longestLink) characters")
         }
@@ -25,15 +39,6 @@ enum ListHeaders {
     }
 
     private static let oneClick = Array("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n".utf8)
-
-    /// A list's identifier has a domain in it (RFC 2919 section 2); a bare name gets the sender's.
-    private static func identifier(_ text: String, from domain: DomainName) throws(ComposeFault) -> String {
-        let labels = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard labels.allSatisfy({ Identity.isToken(Substring($0)) }), text.utf8.count <= 255 else {
-            throw ComposeFault("the list's identifier must be letters, digits, hyphens, underscores and single dots")
-        }
-        return labels.count > 1 ? text : "\(text).\(domain.ascii)"
-    }
 
     private static func address(_ text: String) throws(ComposeFault) -> String {
         try ComposeFault.address(text, of: "the unsubscribe address").text

@@ -11,6 +11,7 @@ package enum HTMLText {
 
     /// Appends what `escaped` returns, without a string between.
     static func append(_ text: String.UTF8View, to bytes: inout [UInt8]) {
+        guard text.contains(where: isSpecial) else { return bytes += text }
         for byte in text {
             switch byte {
             case UInt8(ascii: "&"): bytes += "&amp;".utf8
