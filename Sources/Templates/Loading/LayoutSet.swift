@@ -4,8 +4,12 @@ import Mail
 /// spacing.
 struct LayoutSet {
     let sources: [String: Source]
+    /// The tags of each layout: every part of every kind walks through them.
+    let tags: [String: [Tag]]
     /// Blocks that a layout puts into a link.
     let linkBlocks: Set<String>
+    /// The tags within links, of each layout.
+    let linkTags: [(source: Source, tags: [LinkTag])]
 
     init(_ layouts: [String: [String: Source]], locale: String) {
         var sources = layouts[""] ?? [:]
@@ -14,14 +18,17 @@ struct LayoutSet {
         }
         if let language = Language(tag: locale) { sources = sources.mapValues { $0.respaced(for: language) } }
         self.sources = sources
-        linkBlocks = LinkTags.linkBlocks(in: sources.values)
+        tags = sources.mapValues { Tag.scan($0.text) }
+        let linkBlocks = LinkTags.linkBlocks(in: sources.values)
+        self.linkBlocks = linkBlocks
+        linkTags = sources.values.map { ($0, LinkTags.tags(in: $0, linkBlocks: linkBlocks)) }
     }
 
     /// The blocks that a layout offers to fill, its partials' included.
     func blocks(of layout: String, within layouts: [String] = []) -> Set<String> {
-        guard let source = sources[layout], !layouts.contains(layout) else { return [] }
+        guard let tags = tags[layout], !layouts.contains(layout) else { return [] }
         var blocks: Set<String> = []
-        for tag in Tag.scan(source.text) {
+        for tag in tags {
             switch tag.role {
             case .block: blocks.insert(tag.name)
             case .partial, .parent: blocks.formUnion(self.blocks(of: tag.name, within: layouts + [layout]))

@@ -3,21 +3,25 @@ import Mail
 /// Finds variables inside links that are no links: nothing percent-encodes a value there, so `?name={{name}}` would let a
 /// customer's name write the rest of the address, and `href="{{name}}"` all of it.
 enum LinkValues {
-    static func faults(in source: Source, of definition: KindDefinition, layoutSet: LayoutSet) -> [TemplateFault] {
+    /// Those in a kind's own parts, and in all layouts.
+    static func faults(
+        in sources: some Collection<Source>, of definition: KindDefinition, layoutSet: LayoutSet
+    ) -> [TemplateFault] {
         let links = Set(definition.parameters.filter { $0.type == .link }.map(\.name)).union(BuiltIn.links)
-        var faults: [TemplateFault] = []
-        for found in LinkTags.tags(in: source, linkBlocks: layoutSet.linkBlocks) where found.tag.role == .variable {
-            let isAllowed =
-                found.before.isEmpty && links.contains(found.tag.name)
-                || found.before == "mailto:" && found.tag.name == "shop.help_address"
-            if isAllowed { continue }
-            faults.append(
+        let own = sources.map { ($0, LinkTags.tags(in: $0, linkBlocks: layoutSet.linkBlocks)) }
+        return (own + layoutSet.linkTags).flatMap { source, tags in
+            tags.filter { $0.tag.role == .variable && !isAllowed($0, links) }.map { found in
                 TemplateFault(
                     file: source.file, line: found.tag.line,
                     fault: "{{\(found.tag.name)}} stands in a link and is none",
-                    mend: "let the application give the whole link, as a parameter of type link"))
+                    mend: "let the application give the whole link, as a parameter of type link")
+            }
         }
-        return faults
+    }
+
+    private static func isAllowed(_ found: LinkTag, _ links: Set<String>) -> Bool {
+        found.before.isEmpty && links.contains(found.tag.name)
+            || found.before == "mailto:" && found.tag.name == "shop.help_address"
     }
 }
 

@@ -15,9 +15,9 @@ enum MustacheToken {
     private static func tokens(of line: Substring, number: Int) -> [MustacheToken] {
         var tokens: [MustacheToken] = []
         var rest = line
-        while let open = rest.firstRange(of: "{{") {
-            if open.lowerBound > rest.startIndex { tokens.append(.words(rest[..<open.lowerBound])) }
-            rest = rest[open.lowerBound...]
+        while let open = opening(in: rest.utf8) {
+            if open > rest.startIndex { tokens.append(.words(rest[..<open])) }
+            rest = rest[open...]
             guard let end = end(of: rest.utf8) else {
                 return tokens + [.tag(Tag(role: .unknown, name: "", line: number), rest)]
             }
@@ -26,6 +26,16 @@ enum MustacheToken {
             rest = rest[end...]
         }
         return rest.isEmpty ? tokens : tokens + [.words(rest)]
+    }
+
+    /// Where the first tag begins.
+    private static func opening(in line: Substring.UTF8View) -> Substring.Index? {
+        var rest = line
+        while let brace = rest.firstIndex(of: UInt8(ascii: "{")) {
+            rest = rest[brace...].dropFirst()
+            if rest.first == UInt8(ascii: "{") { return brace }
+        }
+        return nil
     }
 
     /// Behind the tag that begins with the first of these bytes; nil when it doesn't end on its line.

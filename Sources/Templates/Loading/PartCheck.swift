@@ -29,12 +29,12 @@ struct PartCheck {
         self.variables = variables
         lists = Set(definition.parameters.filter { $0.type == .list }.map(\.name))
         unspeakable = Set(definition.parameters.filter { $0.type == .link || $0.isSecret }.map(\.name))
-        walk(source, within: [], layouts: [])
+        walk(source, Tag.scan(source.text), within: [], layouts: [])
     }
 
-    private mutating func walk(_ source: Source, within outer: [Tag], layouts: [String]) {
+    private mutating func walk(_ source: Source, _ tags: [Tag], within outer: [Tag], layouts: [String]) {
         var open: [Tag] = []
-        for tag in Tag.scan(source.text) {
+        for tag in tags {
             let around = outer + open
             if let parent = open.last, parent.role == .parent {
                 inside(parent, tag, source)
@@ -109,7 +109,7 @@ struct PartCheck {
             report(tag, source, "layouts hold one another in a circle", "break the circle")
             return
         }
-        walk(layout, within: around, layouts: layouts + [tag.name])
+        walk(layout, layoutSet.tags[tag.name] ?? [], within: around, layouts: layouts + [tag.name])
     }
 
     /// Mailboxes show a preheader beside the subject, and most readers see it nowhere else.

@@ -52,16 +52,17 @@ struct Tag: Sendable, Hashable {
         return tags
     }
 
+    private static let roles: [Character: Role] = [
+        "#": .section, "^": .inverted, "/": .close, ">": .partial, "<": .parent, "$": .block, "{": .unescaped,
+        "&": .unescaped, "=": .unknown, "%": .unknown,
+    ]
+
     /// Reads a tag as it is written, with its braces; nil for a comment.
     init?(source: Substring, line: Int) {
-        let roles: [Character: Role] = [
-            "#": .section, "^": .inverted, "/": .close, ">": .partial, "<": .parent, "$": .block, "{": .unescaped,
-            "&": .unescaped, "=": .unknown, "%": .unknown,
-        ]
         let isTriple = source.hasPrefix("{{{")
         let inner = source.dropFirst(2).dropLast(isTriple ? 3 : 2)
         if inner.first == "!" { return nil }
-        let sigil = inner.first.flatMap { roles[$0] }
+        let sigil = inner.first.flatMap { Self.roles[$0] }
         name = Self.trimmed(sigil == nil ? inner : inner.dropFirst())
         role = Self.isName(name) ? sigil ?? .variable : .unknown
         self.line = line

@@ -44,9 +44,7 @@ struct Edition: Sendable {
             uniqueKeysWithValues: sources.map { part, source in
                 (part, PartCheck(source, part: part, of: kind.definition, layoutSet: layoutSet))
             })
-        let values = (Array(sources.values) + Array(layoutSet.sources.values)).flatMap {
-            LinkValues.faults(in: $0, of: kind.definition, layoutSet: layoutSet)
-        }
+        let values = LinkValues.faults(in: sources.values, of: kind.definition, layoutSet: layoutSet)
         let found = checks.values.flatMap(\.faults) + values + Self.dead(checks, sources, kind.definition)
         faults += found
         guard found.isEmpty else { return nil }
