@@ -35,7 +35,9 @@ struct StageTests {
         StageCase(stage: .greeting, steps: [.reply(554, "5.7.1 no")], end: "refused 554 at greeting"),
         StageCase(stage: .greeting, steps: [.raw(Array("SSH-2.0-x\r\n".utf8))], end: "broken garbage at greeting"),
         StageCase(stage: .greeting, steps: [.close], end: "broken closedByPeer at greeting"),
-        StageCase(stage: .greeting, steps: [.reset], end: "broken closedByPeer at greeting"),
+        // Not before the client knows that it is connected: until then a reset is a refusal.
+        StageCase(
+            stage: .greeting, steps: [.pause(.milliseconds(50)), .reset], end: "broken closedByPeer at greeting"),
         StageCase(stage: .greeting, steps: [.hang], end: "broken timedOut at greeting"),
         StageCase(stage: .ehlo, steps: [.reply(421, "bye")], end: "refused 421 at ehlo"),
         StageCase(stage: .ehlo, steps: [.close], end: "broken closedByPeer at ehlo"),

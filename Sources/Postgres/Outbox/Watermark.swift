@@ -27,8 +27,12 @@ struct Watermark: Sendable {
     /// Whether a domain is parked.
     var isParking = false
 
-    /// Where the last claim ended; nil where it found nothing.
-    func position(of lane: Lane) -> Position? { marks[lane]?.position }
+    /// Where the last claim ended; nil where it found nothing, and where it had begun from the start: whoever passes over what lies before
+    /// looks there as often as claims do.
+    func position(of lane: Lane) -> Position? {
+        guard let mark = marks[lane], !mark.isScanning else { return nil }
+        return mark.position
+    }
 
     /// Where a claim at this moment begins; nil for the start.
     mutating func value(for lane: Lane, at now: ContinuousClock.Instant) -> Position? {

@@ -74,6 +74,27 @@ select case
 end
 $$;
 
+-- What a worker is told of a message that it is to send; moments in microseconds. Part of the query that calls it, too.
+create function facteur.message_to_send(message uuid) returns table (
+    kind text, recipient text, recipient_name text, locale text, parameters jsonb, status text, newsletter uuid,
+    unsubscribe_token text, enqueued_at bigint, expires_at bigint
+)
+language sql stable
+as $$
+    select m.kind, m.recipient, m.recipient_name, m.locale,
+        case when m.has_secrets
+            then m.parameters || coalesce((select x.parameters from facteur.message_secret x where x.id = m.id), '{}')
+            else m.parameters end,
+        s.status, m.newsletter, coalesce(u.token, 'essai'), facteur.microseconds(m.enqueued_at),
+        facteur.microseconds(m.expires_at)
+    from facteur.message m
+    left join facteur.subscription u on u.id = m.subscription
+    cross join lateral facteur.lease_status(
+        m.kind, m.lane, m.recipient, m.sequence, m.supersede_key, m.enqueued_at, m.expires_at, m.newsletter, m.subscription,
+        u.status) s
+    where m.id = message_to_send.message
+$$;
+
 -- Takes due work of one lane under leases of an epoch, at most `most`, in the form in which the program reads it: moments and times in
 -- microseconds. Rows up to the watermark (after_due, after_id) are passed over: the index entries of rows already taken cannot be cleaned
 -- up while any session holds an old snapshot, and walking over them costs more with every claim.
@@ -105,8 +126,7 @@ begin
     with picked as materialized (
         select r.ctid as place, r.id, r.due_at, r.family from facteur.ready r
         where r.lane = claim.lane and r.due_at <= now()
-            and (r.due_at, r.id) > (
-                coalesce('epoch'::timestamptz + after_due * interval '1 microsecond', '-infinity'),
+            and (r.due_at, r.id) > (coalesce('epoch'::timestamptz + after_due * interval '1 microsecond', '-infinity'),
                 coalesce(after_id, '00000000-0000-0000-0000-000000000000'))
             and not exists (select from facteur.pause p where p.scope = 'lane' and p.name = claim.lane::text)
             and coalesce(array_position(array(select p.name from facteur.pause p where p.scope = 'kind'), r.kind), 0) < 1
@@ -115,8 +135,7 @@ begin
             and r.family <> all (array(select p.family from facteur.parked_domain p where p.until > now()))
         order by r.due_at, r.id limit most for update skip locked
     ), me as materialized (
-        -- A worker that was taken for dead claims nothing; the lock keeps others from thinking so during this claim. Not asked for where
-        -- there is nothing to claim: a lock is written to the disk.
+        -- Who was taken for dead claims nothing, and during a claim nobody is. Not locked for nothing: a lock is written to the disk.
         select w.epoch from facteur.worker w where w.epoch = claim.epoch and exists (select from picked) for key share
     ), probed as materialized (
         -- Domains whose time is over, and that nobody else probes at this moment.
@@ -141,21 +160,12 @@ begin
         update facteur.parked_domain p set until = now() + interval '60 seconds', probe = coalesce(p.probe, l.token)
             from probed q join leased l on l.family = q.family where p.family = q.family
     )
-    select l.id, l.token, m.kind, l.attempt, l.doubts, m.recipient, m.recipient_name, m.locale,
-        case when m.has_secrets
-            then m.parameters || coalesce((select x.parameters from facteur.message_secret x where x.id = m.id), '{}')
-            else m.parameters end,
-        s.status, m.newsletter, coalesce(u.token, 'essai'), facteur.microseconds(l.due_at),
-        facteur.microseconds(m.enqueued_at), facteur.microseconds(coalesce(l.dated_at, now())),
-        facteur.microseconds(m.expires_at), facteur.microseconds(m.expires_at) - facteur.microseconds(now()),
+    select l.id, l.token, m.kind, l.attempt, l.doubts, m.recipient, m.recipient_name, m.locale, m.parameters, m.status,
+        m.newsletter, m.unsubscribe_token, facteur.microseconds(l.due_at), m.enqueued_at,
+        facteur.microseconds(coalesce(l.dated_at, now())), m.expires_at, m.expires_at - facteur.microseconds(now()),
         facteur.microseconds(now()) - facteur.microseconds(l.due_at),
         facteur.microseconds(now()) - facteur.microseconds(l.first_due_at)
-    from leased l
-    join facteur.message m on m.id = l.id
-    left join facteur.subscription u on u.id = m.subscription
-    cross join lateral facteur.lease_status(
-        m.kind, m.lane, m.recipient, m.sequence, m.supersede_key, m.enqueued_at, m.expires_at, m.newsletter, m.subscription,
-        u.status) s
+    from leased l cross join lateral facteur.message_to_send(l.id) m
     order by l.due_at, l.id;
 end
 $$;
