@@ -22,8 +22,8 @@ struct Idle: Measurement {
             let unmeasured = try await commits(on: place.stage)
             let ownCommits = try await commits(on: place.stage) - unmeasured
             try await place.withWorker { worker in
-                // It has read its templates and opened its sessions.
-                try await Task.sleep(for: .seconds(10))
+                // It has opened its sessions, and after half a minute without mail all is quiet.
+                try await Task.sleep(for: .seconds(45))
                 for _ in 0..<rounds {
                     let before = try await commits(on: place.stage)
                     let (start, used) = (ContinuousClock.now, try ProcessorTime.used(by: worker.processID))

@@ -11,7 +11,8 @@ struct ResetRate: Measurement {
     private static let worker = Figure(
         name: "transactional.worker-seconds", what: "the worker's processor seconds for 1,000 messages")
     private static let postgres = Figure(
-        name: "transactional.postgres-seconds", what: "PostgreSQL's processor seconds for 1,000 messages")
+        name: "transactional.postgres-seconds",
+        what: "PostgreSQL's processor seconds for 1,000 messages, from enqueueing on")
     static let figures = [ratio, rate, worker, postgres]
 
     private let count = 20_000
