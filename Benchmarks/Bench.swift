@@ -41,7 +41,13 @@ struct Bench: AsyncParsableCommand {
         let chosen = names.isEmpty ? Self.everyday : names
         for measurement in Self.measurements where chosen.contains(measurement.name) {
             StandardError.write("\(measurement.name) ...")
+            let before = try StolenTime()
             try await measurement.init().run(rounds: rounds, into: &table)
+            table.add(
+                try StolenTime().share(since: before),
+                to: Figure(
+                    name: "\(measurement.name).stolen",
+                    what: "share of the processors' time that the machine's host gave to others meanwhile"))
         }
         table.print()
         if let json { try table.write(to: json) }

@@ -19,7 +19,11 @@ struct ResetLatency: Measurement {
     private static let beside99 = Figure(
         name: "latency.beside.p99", what: "ms, the slowest of a hundred of these", reach: 12, beyond: 6,
         direction: .less)
-    static let figures = [alone50, alone99, beside50, beside99]
+    private static let wake50 = Figure(
+        name: "latency.wake.p50", what: "ms to wake a sleeping thread of this machine and be woken by it in turn")
+    private static let wake99 = Figure(
+        name: "latency.wake.p99", what: "ms, the slowest of a hundred of these")
+    static let figures = [wake50, wake99, alone50, alone99, beside50, beside99]
 
     private let resets = 300
     private let readers = 120_000
@@ -35,6 +39,9 @@ struct ResetLatency: Measurement {
                 for round in 0..<rounds {
                     // A shop that has just been quiet.
                     try await Task.sleep(for: .seconds(2))
+                    let wake = try WakeTime()
+                    table.add(wake.median, to: Self.wake50)
+                    table.add(wake.slowest, to: Self.wake99)
                     let alone = try await waits(round * 2, producer, postbox)
                     table.add(alone.0, to: Self.alone50)
                     table.add(alone.1, to: Self.alone99)

@@ -64,7 +64,7 @@ package struct TemplateLibrary: Sendable {
     /// compiled are the checked sources as `marking` makes them.
     static func load(
         _ folder: TemplateFolder.KindFolder, layouts: inout Layouts, standard: String,
-        marking: (Source) -> Source = { $0 },
+        marking: ((Source) -> Source)? = nil,
         faults: inout [TemplateFault]
     ) -> LoadedKind? {
         guard let source = folder.definition else {

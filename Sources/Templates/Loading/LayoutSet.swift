@@ -10,6 +10,8 @@ struct LayoutSet {
     let linkBlocks: Set<String>
     /// The tags within links, of each layout.
     let linkTags: [(source: Source, tags: [LinkTag])]
+    /// For the engine; to be used once no part has found a fault in them.
+    let compiled: Result<Engine.Layouts, TemplateFault>
 
     init(_ layouts: [String: [String: Source]], locale: String) {
         var sources = layouts[""] ?? [:]
@@ -22,6 +24,11 @@ struct LayoutSet {
         let linkBlocks = LinkTags.linkBlocks(in: sources.values)
         self.linkBlocks = linkBlocks
         linkTags = sources.values.map { ($0, LinkTags.tags(in: $0, linkBlocks: linkBlocks)) }
+        do throws(TemplateFault) {
+            compiled = .success(try Engine.Layouts(sources))
+        } catch {
+            compiled = .failure(error)
+        }
     }
 
     /// The blocks that a layout offers to fill, its partials' included.

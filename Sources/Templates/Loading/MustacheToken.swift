@@ -7,8 +7,9 @@ enum MustacheToken {
 
     /// The tokens of each line.
     static func lines(of text: String) -> [[MustacheToken]] {
-        text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
-            tokens(of: line, number: index + 1)
+        text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated().map {
+            index, line in
+            tokens(of: Substring(line), number: index + 1)
         }
     }
 
@@ -39,10 +40,15 @@ enum MustacheToken {
     }
 
     /// Behind the tag that begins with the first of these bytes; nil when it doesn't end on its line.
-    static func end<Bytes: BidirectionalCollection<UInt8>>(of bytes: Bytes) -> Bytes.Index?
-    where Bytes.SubSequence: BidirectionalCollection<UInt8> {
-        let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
-        let closing = line.starts(with: "{{{".utf8) ? "}}}" : "}}"
-        return line.firstRange(of: Array(closing.utf8))?.upperBound
+    static func end<Bytes: BidirectionalCollection<UInt8>>(of bytes: Bytes) -> Bytes.Index? {
+        let braces = bytes.prefix(3).elementsEqual("{{{".utf8) ? 3 : 2
+        var run = 0
+        var index = bytes.startIndex
+        while index < bytes.endIndex, bytes[index] != UInt8(ascii: "\n") {
+            run = bytes[index] == UInt8(ascii: "}") ? run + 1 : 0
+            bytes.formIndex(after: &index)
+            if run == braces { return index }
+        }
+        return nil
     }
 }

@@ -20,7 +20,7 @@ struct Edition: Sendable {
     /// were faults, which are added to `faults`.
     init?(
         _ folder: TemplateFolder.KindFolder, kind: TemplateKind, locale: String, layoutSet: LayoutSet,
-        marking: (Source) -> Source = { $0 }, faults: inout [TemplateFault]
+        marking: ((Source) -> Source)? = nil, faults: inout [TemplateFault]
     ) {
         guard let language = Language(tag: locale) else {
             let known = Language.allCases.map(\.rawValue).joined(separator: ", ")
@@ -51,12 +51,16 @@ struct Edition: Sendable {
         said = checks.mapValues(\.said)
         used = checks.values.reduce(into: []) { $0.formUnion($1.used) }
         do throws(TemplateFault) {
-            let layouts = layoutSet.sources.mapValues(marking)
-            self.subject = try Engine(marking(subject), layouts: layouts, escaping: .none)
-            self.text = try Engine(marking(text), layouts: layouts, escaping: .none)
-            html = try sources[.html].map { source throws(TemplateFault) in
-                try Engine(marking(source), layouts: layouts, escaping: .markup)
+            let layouts =
+                if let marking { try Engine.Layouts(layoutSet.sources.mapValues(marking)) } else {
+                    try layoutSet.compiled.get()
+                }
+            func engine(_ source: Source, _ escaping: Engine.Escaping) throws(TemplateFault) -> Engine {
+                try Engine(marking?(source) ?? source, layouts: layouts, escaping: escaping)
             }
+            self.subject = try engine(subject, .none)
+            self.text = try engine(text, .none)
+            html = try sources[.html].map { source throws(TemplateFault) in try engine(source, .markup) }
         } catch {
             faults.append(error)
             return nil

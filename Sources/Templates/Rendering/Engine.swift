@@ -6,16 +6,27 @@ struct Engine: Sendable {
     private let library: MustacheLibrary
     private let part: MustacheTemplate
 
-    /// Compiles one part and the layouts it may draw on. Throws the engine's own complaint as a fault.
-    init(_ source: Source, layouts: [String: Source], escaping: Escaping) throws(TemplateFault) {
-        // Registered here, before any source that names it is parsed; to do it again changes nothing.
-        MustacheContentTypes.register(MarkupContent(), named: Escaping.markup.rawValue)
-        var library = MustacheLibrary()
-        for (name, layout) in layouts where name.hasSuffix(".html") == (escaping == .markup) {
-            library.register(try Self.compile(layout, escaping), named: name)
-        }
-        self.library = library
+    /// Compiles one part, which may draw on these layouts. Throws the engine's own complaint as a fault.
+    init(_ source: Source, layouts: Layouts, escaping: Escaping) throws(TemplateFault) {
+        library = escaping == .markup ? layouts.markup : layouts.words
         part = try Self.compile(source, escaping)
+    }
+
+    /// Layouts, compiled once for all parts that draw on them.
+    struct Layouts: Sendable {
+        fileprivate var markup = MustacheLibrary()
+        fileprivate var words = MustacheLibrary()
+
+        /// Throws the engine's own complaint as a fault.
+        init(_ sources: [String: Source]) throws(TemplateFault) {
+            for (name, source) in sources {
+                if name.hasSuffix(".html") {
+                    markup.register(try Engine.compile(source, .markup), named: name)
+                } else {
+                    words.register(try Engine.compile(source, .none), named: name)
+                }
+            }
+        }
     }
 
     /// Renders with these values: texts, lists of texts, and dictionaries of texts for dotted names.
@@ -31,6 +42,8 @@ struct Engine: Sendable {
 
     /// A partial forgets the content type of its caller and escapes for HTML, so every source names its own.
     private static func compile(_ source: Source, _ escaping: Escaping) throws(TemplateFault) -> MustacheTemplate {
+        // Registered here, before any source that names it is parsed; to do it again changes nothing.
+        MustacheContentTypes.register(MarkupContent(), named: Escaping.markup.rawValue)
         do {
             return try MustacheTemplate(string: "{{% CONTENT_TYPE: \(escaping.rawValue)}}\n" + source.text)
         } catch {

@@ -39,10 +39,12 @@ struct RunCommand: AsyncParsableCommand {
         }
         let metrics = MetricsRegistry(help: Metric.help)
         MetricsSystem.bootstrap(metrics)
+        // Side by side: mail waits while a worker starts, and these take most of that time.
+        async let replies = ReloadableReplies(settings)
+        let templates = try ReloadableTemplates(try templates.directory(settings), settings)
         let assembly = WorkerAssembly(
-            settings: settings, replies: try ReloadableReplies(settings),
-            templates: try ReloadableTemplates(try templates.directory(settings), settings), systemd: systemd,
-            logger: logger, metrics: metrics)
+            settings: settings, replies: try await replies, templates: templates, systemd: systemd, logger: logger,
+            metrics: metrics)
         let services = try assembly.services(
             stateDirectory: try StateDirectory.path(settings, environment: environment))
         let reloading = ReloadService(

@@ -57,8 +57,9 @@ struct SettingsReader {
     }
 
     private mutating func checkVariable(_ name: String) {
+        guard environment[name] != nil else { return }
         let known = SettingsTable.all.map(\.variable)
-        guard environment[name] != nil, !known.contains(name) else { return }
+        guard !known.contains(name) else { return }
         let nearest = SettingsTable.nearest(to: name, among: known).map { "did you mean \($0)?" }
         faults.append(
             SettingFault(
