@@ -17,6 +17,11 @@ package struct TestDatabase: Sendable {
         try await Cluster.shared.makeDatabase(isMigrated ? "template facteur_template" : "template template0")
     }
 
+    /// A copy of it, with the statistics that it has. Nobody may be connected to it.
+    package func copy() async throws -> TestDatabase {
+        try await Cluster.shared.makeDatabase("template \(name) strategy file_copy")
+    }
+
     /// One whose letters and their order are those of a locale of the system, `C` for one that knows ASCII alone.
     package static func make(locale: String) async throws -> TestDatabase {
         let database = try await Cluster.shared.makeDatabase(

@@ -13,23 +13,36 @@ struct LogLine {
         "event", "message", "kind", "lane", "attempt", "recipient", "relay", "code", "enhanced", "reply",
         "next_attempt", "queued_ms", "render_ms", "connect_ms", "smtp_ms",
     ]
+    private static let ranks = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
 
     init(time: Timestamp, level: Logger.Level, text: String, metadata: Logger.Metadata) {
         self.time = time
         self.level = level
         self.text = text
-        let rank = Dictionary(uniqueKeysWithValues: Self.order.enumerated().map { ($1, $0) })
-        fields = metadata.map { (key: $0.key, value: $0.value) }.sorted { left, right in
-            (rank[left.key] ?? Int.max, left.key) < (rank[right.key] ?? Int.max, right.key)
-        }
+        // A rank is looked up once: there is a line for each message.
+        fields = metadata.map { (rank: Self.ranks[$0.key] ?? Int.max, key: $0.key, value: $0.value) }
+            .sorted { $0.rank != $1.rank ? $0.rank < $1.rank : $0.key < $1.key }
+            .map { (key: $0.key, value: $0.value) }
     }
 
     /// One JSON object: time, level, the fields, and last the text for people.
     var json: String {
-        var members = [Self.member("time", time.rfc3339Milliseconds), Self.member("level", level.rawValue)]
-        members += fields.map { JSONText.string($0.key) + ":" + Self.json($0.value, isNumber: Self.isNumber($0.key)) }
-        members.append(Self.member("text", text))
-        return "{" + members.joined(separator: ",") + "}"
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512)
+        bytes += "{\"time\":".utf8
+        JSONText.append(time.rfc3339Milliseconds, to: &bytes)
+        bytes += ",\"level\":".utf8
+        JSONText.append(level.rawValue, to: &bytes)
+        for field in fields {
+            bytes.append(UInt8(ascii: ","))
+            JSONText.append(field.key, to: &bytes)
+            bytes.append(UInt8(ascii: ":"))
+            Self.append(field.value, isNumber: Self.isNumber(field.key), to: &bytes)
+        }
+        bytes += ",\"text\":".utf8
+        JSONText.append(text, to: &bytes)
+        bytes.append(UInt8(ascii: "}"))
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The text and its fields; `time` is left out where the reader of the line adds its own.
@@ -65,24 +78,31 @@ struct LogLine {
     /// Keys whose values are whole numbers, however the event carried them.
     private static func isNumber(_ key: String) -> Bool { key.hasSuffix("_ms") || key == "attempt" || key == "code" }
 
-    private static func json(_ value: Logger.MetadataValue, isNumber: Bool = false) -> String {
+    private static func append(_ value: Logger.MetadataValue, isNumber: Bool = false, to bytes: inout [UInt8]) {
         switch value {
-        case .string(let digits) where isNumber && Int(digits) != nil: digits
-        case .string(let text): JSONText.string(text)
-        case .stringConvertible(let number as any BinaryInteger): String(describing: number)
-        case .stringConvertible(let flag as Bool): String(describing: flag)
-        case .stringConvertible(let other): JSONText.string(other.description)
-        case .array(let values): "[" + values.map { json($0) }.joined(separator: ",") + "]"
+        case .string(let digits) where isNumber && Int(digits) != nil: bytes += digits.utf8
+        case .string(let text): JSONText.append(text, to: &bytes)
+        case .stringConvertible(let number as Int): bytes += String(number).utf8
+        case .stringConvertible(let number as any BinaryInteger): bytes += String(describing: number).utf8
+        case .stringConvertible(let flag as Bool): bytes += String(describing: flag).utf8
+        case .stringConvertible(let other): JSONText.append(other.description, to: &bytes)
+        case .array(let values):
+            bytes.append(UInt8(ascii: "["))
+            for (index, value) in values.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                append(value, to: &bytes)
+            }
+            bytes.append(UInt8(ascii: "]"))
         case .dictionary(let members):
-            "{"
-                + members.sorted { $0.key < $1.key }.map { JSONText.string($0.key) + ":" + json($0.value) }.joined(
-                    separator: ",")
-                + "}"
+            bytes.append(UInt8(ascii: "{"))
+            for (index, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                JSONText.append(member.key, to: &bytes)
+                bytes.append(UInt8(ascii: ":"))
+                append(member.value, to: &bytes)
+            }
+            bytes.append(UInt8(ascii: "}"))
         }
-    }
-
-    private static func member(_ name: String, _ value: String) -> String {
-        JSONText.string(name) + ":" + JSONText.string(value)
     }
 
     /// A line break in a reply must not become a line of the log.

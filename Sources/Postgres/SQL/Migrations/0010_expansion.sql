@@ -41,11 +41,12 @@ begin
     with recipients as materialized (
         select s.*, row_number() over () - 1 as number from (
             select s.* from facteur.subscription s
-            where s.list = issue.list and s.provider = of_provider and s.status = 'subscribed'
-                and s.id > after and s.id <= issue.last
+            -- By the index of the list's readers: that of all subscriptions leads past those of other lists.
+            where (s.list, s.provider, s.id) > (issue.list, of_provider, after)
+                and (s.list, s.provider, s.id) <= (issue.list, of_provider, issue.last) and s.status = 'subscribed'
                 -- Who left since then and came back is not among those that were counted.
                 and s.subscribed_at <= issue.started_at
-            order by s.id limit most) s
+            order by s.list, s.provider, s.id limit most) s
     ), messages as (
         insert into facteur.message (
                 id, kind, lane, recipient, recipient_name, locale, parameters, has_secrets, enqueued_at, due_at, expires_at,

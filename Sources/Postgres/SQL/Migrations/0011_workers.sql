@@ -182,9 +182,10 @@ set jit = off
 as $$
     select t.message, t.token, case when l.id is null then 'lost' else s.status end
     from unnest(messages, tokens) as t (message, token)
-    left join facteur.lease l on l.id = t.message and l.token = t.token
-    left join facteur.message m on m.id = l.id
-    left join facteur.subscription u on u.id = m.subscription
+    -- Each row by its key, whatever the planner takes the tables for: a subquery with an offset stays one.
+    left join lateral (select l.id from facteur.lease l where l.id = t.message and l.token + 0 = t.token offset 0) l on true
+    left join lateral (select * from facteur.message m where m.id = l.id offset 0) m on true
+    left join lateral (select u.status from facteur.subscription u where u.id = m.subscription offset 0) u on true
     left join lateral facteur.lease_status(
         m.kind, m.lane, m.recipient, m.sequence, m.supersede_key, m.enqueued_at, m.expires_at, m.newsletter, m.subscription,
         u.status) s on true
@@ -257,15 +258,16 @@ as $$
 begin
     update facteur.lease l set epoch = heir, claimed_at = now(), dated_at = coalesce(l.dated_at, l.claimed_at)
         from unnest(messages, tokens) as t (message, token)
-        where l.id = t.message and l.token = t.token;
+        where l.id = t.message and l.token + 0 = t.token;
     perform facteur.release_epoch(dead) where dead is not null;
     return query
         select m.id, t.token, m.lane, m.kind, coalesce(l.attempt, 1::smallint), coalesce(l.doubts, 0::smallint),
             coalesce(l.first_due_at, m.due_at), coalesce(l.dated_at, m.enqueued_at), m.recipient, m.recipient_name,
             m.locale, m.enqueued_at, m.expires_at, m.newsletter
         from unnest(messages, tokens) as t (message, token)
-        join facteur.message m on m.id = t.message
-        left join facteur.lease l on l.id = t.message and l.token = t.token
+        cross join lateral (select * from facteur.message m where m.id = t.message offset 0) m
+        left join lateral (
+            select * from facteur.lease l where l.id = t.message and l.token + 0 = t.token offset 0) l on true
         where not exists (
             select from facteur.delivery d where d.message = t.message and d.token = t.token);
 end
