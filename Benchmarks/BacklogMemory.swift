@@ -24,7 +24,7 @@ struct BacklogMemory: Measurement {
             for _ in 0..<rounds {
                 try await place.withWorker { worker in
                     // Several surveys of the queue, and a look for what has come due each second.
-                    try await Task.sleep(for: .seconds(30))
+                    try await Task.sleep(for: .seconds(12))
                     table.add(try ResidentMemory(of: worker).peak, to: Self.memory)
                 }
             }

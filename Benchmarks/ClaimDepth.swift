@@ -2,7 +2,7 @@
 struct ClaimDepth: Measurement {
     static let name = "depth"
 
-    private static let depth = DepthFigures(name, millions: 3)
+    private static let depth = DepthFigures(name, millions: 1)
     static let figures = depth.all
 
     func run(rounds: Int, into table: inout BenchTable) async throws {

@@ -13,7 +13,7 @@ struct Idle: Measurement {
         name: "idle.memory", what: "MB that it has in memory", reach: 32, beyond: 20, direction: .less)
     static let figures = [processor, transactions, memory]
 
-    private let time = Duration.seconds(60)
+    private let time = Duration.seconds(15)
 
     func run(rounds: Int, into table: inout BenchTable) async throws {
         try await Workplace.with { place in

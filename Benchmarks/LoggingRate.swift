@@ -15,8 +15,8 @@ struct LoggingRate: Measurement {
     private static let bytes = Figure(name: "logging.bytes", what: "bytes that level info wrote for each message")
     static let figures = [newsletter, resets, processor, bytes]
 
-    private let readers = 40_000
-    private let count = 20_000
+    private let readers = 20_000
+    private let count = 10_000
 
     func run(rounds: Int, into table: inout BenchTable) async throws {
         try await Workplace.with(["FACTEUR_LOG_FORMAT": "json"]) { place in

@@ -10,7 +10,7 @@ struct Refusals: Measurement {
         reach: 20, beyond: 5, direction: .less)
     static let figures = [connections]
 
-    private let count = 10_000
+    private let count = 4_000
 
     func run(rounds: Int, into table: inout BenchTable) async throws {
         var options = SessionOptions()

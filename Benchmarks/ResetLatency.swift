@@ -25,8 +25,8 @@ struct ResetLatency: Measurement {
         name: "latency.wake.p99", what: "ms, the slowest of a hundred of these")
     static let figures = [wake50, wake99, alone50, alone99, beside50, beside99]
 
-    private let resets = 300
-    private let readers = 120_000
+    private let resets = 150
+    private let readers = 60_000
 
     func run(rounds: Int, into table: inout BenchTable) async throws {
         let relay = try await CatchingServer.start(mailbox: MailStore(capacity: 100))

@@ -6,15 +6,15 @@ struct StartTime: Measurement {
     static let name = "start"
 
     private static let claim = Figure(
-        name: "start.claim", what: "ms from the start of the process to the claim of a message that waits, median of 9",
+        name: "start.claim", what: "ms from the start of the process to the claim of a message that waits, median of 5",
         reach: 150, beyond: 50, direction: .less)
     private static let sent = Figure(
-        name: "start.sent", what: "ms from the start of the process to that message's dot, median of 9")
+        name: "start.sent", what: "ms from the start of the process to that message's dot, median of 5")
     private static let processor = Figure(
-        name: "start.processor", what: "ms of processor time that the process took until that was settled, median of 9")
+        name: "start.processor", what: "ms of processor time that the process took until that was settled, median of 5")
     static let figures = [claim, sent, processor]
 
-    private let starts = 9
+    private let starts = 5
 
     func run(rounds: Int, into table: inout BenchTable) async throws {
         let relay = try await CatchingServer.start(mailbox: MailStore(capacity: 100))
