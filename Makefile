@@ -39,10 +39,12 @@ build: setup ## build the program for production
 	$(SWIFT) build -c release --product facteur --static-swift-stdlib
 
 # In two halves, each one after the other: they start real servers, and two cores that run them all at once make every time-out a lie.
+# The built tests themselves: two of `swift test` wait for each other.
+TESTS = .build/debug/facteurPackageTests.xctest --testing-library swift-testing --no-parallel
 test: setup ## run all tests, against a PostgreSQL and a Postfix that they start themselves
 	$(SWIFT) build --build-tests
-	@$(SWIFT) test --skip-build --no-parallel --filter '^FacteurTests\.' & half=$$!; \
-	$(SWIFT) test --skip-build --no-parallel --skip '^FacteurTests\.'; rest=$$?; \
+	@$(TESTS) --filter '^FacteurTests\.' & half=$$!; \
+	$(TESTS) --filter '^(?!FacteurTests\.)'; rest=$$?; \
 	wait $$half && exit $$rest
 
 # ONLY names scenarios; SEED repeats a run; TABLES are those that `locks` tries, all of them without it.

@@ -5,7 +5,7 @@ struct Idle: Measurement {
     static let name = "idle"
 
     private static let processor = Figure(
-        name: "idle.processor", what: "% of a core that a worker takes with nothing to do, over 60 s", reach: 0.2,
+        name: "idle.processor", what: "% of a core that a worker takes with nothing to do, over 15 s", reach: 0.2,
         beyond: 0.1, direction: .less)
     private static let transactions = Figure(
         name: "idle.transactions", what: "its transactions a second meanwhile", reach: 2, beyond: 1, direction: .less)
