@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 
 /// How much of the processors' time the host of a virtual machine gave to other guests: where it is much, times say more of the host
 /// than of what was measured.
@@ -10,7 +11,7 @@ struct StolenTime {
     init() throws {
         let text = try String(contentsOfFile: "/proc/stat", encoding: .utf8)
         let ticks = text.prefix { $0 != "\n" }.split(separator: " ").dropFirst().prefix(8).compactMap { Double($0) }
-        guard ticks.count == 8 else { throw CocoaError(.fileReadCorruptFile) }
+        guard ticks.count == 8 else { throw Stage.Failure("/proc/stat is not understood") }
         stolen = ticks[7]
         all = ticks.reduce(0, +)
     }

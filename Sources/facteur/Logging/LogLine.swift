@@ -82,6 +82,7 @@ struct LogLine {
         switch value {
         case .string(let digits) where isNumber && Int(digits) != nil: bytes += digits.utf8
         case .string(let text): JSONText.append(text, to: &bytes)
+        // Most numbers are of this type, and to ask for it costs less than to ask for a protocol.
         case .stringConvertible(let number as Int): bytes += String(number).utf8
         case .stringConvertible(let number as any BinaryInteger): bytes += String(describing: number).utf8
         case .stringConvertible(let flag as Bool): bytes += String(describing: flag).utf8

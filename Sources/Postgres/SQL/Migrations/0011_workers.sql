@@ -258,6 +258,7 @@ as $$
 begin
     update facteur.lease l set epoch = heir, claimed_at = now(), dated_at = coalesce(l.dated_at, l.claimed_at)
         from unnest(messages, tokens) as t (message, token)
+        -- Not by the index that holds the token behind the epoch: see `settle`.
         where l.id = t.message and l.token + 0 = t.token;
     perform facteur.release_epoch(dead) where dead is not null;
     return query
