@@ -9,7 +9,7 @@ PACKAGES = libcurl4-openssl-dev libpq-dev libcmark-gfm-dev libcmark-gfm-extensio
 	postgresql postfix sasl2-bin libsasl2-modules openssl python3 curl systemd nginx caddy
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test sanitize fuzz fuzz-build chaos bench newsletter-check web-check demo docs lint clean install
+.PHONY: help setup build test test-program test-rooms sanitize fuzz fuzz-build chaos bench newsletter-check web-check demo docs lint clean install
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -39,13 +39,18 @@ build: setup ## build the program for production
 	$(SWIFT) build -c release --product facteur --static-swift-stdlib
 
 # In two halves, each one after the other: they start real servers, and two cores that run them all at once make every time-out a lie.
-# The built tests themselves: two of `swift test` wait for each other.
+# The built tests themselves: two of `swift test` wait for each other. As two jobs of make, which takes no signal from them: what a
+# shell runs in the background never gets SIGINT.
 TESTS = .build/debug/facteurPackageTests.xctest --testing-library swift-testing --no-parallel
 test: setup ## run all tests, against a PostgreSQL and a Postfix that they start themselves
 	$(SWIFT) build --build-tests
-	@$(TESTS) --filter '^FacteurTests\.' & half=$$!; \
-	$(TESTS) --filter '^(?!FacteurTests\.)'; rest=$$?; \
-	wait $$half && exit $$rest
+	@$(MAKE) --no-print-directory --jobs=2 test-program test-rooms
+
+test-program:
+	$(TESTS) --filter '^FacteurTests\.'
+
+test-rooms:
+	$(TESTS) --filter '^(?!FacteurTests\.)'
 
 # ONLY names scenarios; SEED repeats a run; TABLES are those that `locks` tries, all of them without it.
 chaos: PACKAGES += postgrey

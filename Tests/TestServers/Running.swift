@@ -86,14 +86,19 @@ package final class Running: Sendable {
         package var description: String { "the line never came; last: \(output.suffix(2_000)) \(error.suffix(2_000))" }
     }
 
-    /// Waits for its end. The code is the exit code, or minus the signal that ended it.
+    /// Waits for its end, and kills it where the test is cancelled, at its time limit say. The code is the exit code, or minus the
+    /// signal that ended it.
     package func end() async -> Binary.Result {
         while true {
             if let code = code.withLock({ $0 }) {
                 return Binary.Result(
                     code: code, output: outputSoFar, error: String(decoding: error.withLock { $0 }, as: UTF8.self))
             }
-            try? await Task.sleep(for: .milliseconds(10))
+            do { try await Task.sleep(for: .milliseconds(10)) } catch {
+                send(SIGKILL)
+                // No task sleeps once it is cancelled.
+                usleep(10_000)
+            }
         }
     }
 }
