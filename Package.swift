@@ -92,6 +92,12 @@ let package = Package(
             name: "Postgres", dependencies: ["Mail", "Platform", "CPostgres"],
             resources: [.embedInCode("SQL")], swiftSettings: strict),
 
+        // A mail that somebody else wrote, taken apart. Imports nothing.
+        .target(name: "MailReading", swiftSettings: strict),
+
+        // What comes back by mail: bounces, complaints, answers of machines. Strangers write it.
+        .target(name: "Reports", dependencies: ["Mail", "MailReading"], swiftSettings: strict),
+
         // What the operating system gives to several rooms: a thread of one's own, the host's name.
         .target(name: "Platform", swiftSettings: strict),
 
@@ -125,7 +131,7 @@ let package = Package(
         .target(
             name: "Preview",
             dependencies: [
-                "Mail", "Templates", "Web", "Catcher",
+                "Mail", "Templates", "Web", "Catcher", "MailReading",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -140,6 +146,7 @@ let package = Package(
         .target(
             name: "Catcher",
             dependencies: [
+                "MailReading",
                 // The digest of CRAM-MD5.
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -155,8 +162,9 @@ let package = Package(
             name: "facteur",
             dependencies: [
                 "Mail", "LinedYAML", "Observability", "Templates", "Replies", "Pipeline", "Postgres", "SMTP", "Journal",
-                "Web", "Preview", "Catcher", "PrivatePostgres", "Platform",
+                "Web", "Preview", "Catcher", "MailReading", "PrivatePostgres", "Platform", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -172,7 +180,7 @@ let package = Package(
 
         // What only long trials show: `make chaos`.
         .executableTarget(
-            name: "chaos", dependencies: ["Mail", "Catcher", "PrivatePostgres", "TestServers"], path: "Tests/Chaos",
+            name: "chaos", dependencies: ["Mail", "MailReading", "Catcher", "PrivatePostgres", "TestServers"], path: "Tests/Chaos",
             swiftSettings: strict),
 
         // How fast the worker is beside a yardstick: `make bench`.
@@ -184,6 +192,9 @@ let package = Package(
             ],
             path: "Benchmarks", swiftSettings: strict),
 
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports", "Mail", "MailReading", "Replies"], exclude: ["Recorded"],
+            swiftSettings: strict),
         .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: strict),
         .testTarget(
             name: "TemplatesTests", dependencies: ["Templates", "Mail"], exclude: ["Golden", "Spoiled/Sound"],
@@ -210,19 +221,18 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Preview", "Templates", "Mail", "Catcher",
+                "Web", "Preview", "Templates", "Mail", "MailReading", "Catcher",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "CatcherTests", dependencies: ["Catcher", "TestServers"], swiftSettings: strict),
+        .testTarget(name: "CatcherTests", dependencies: ["Catcher", "MailReading", "TestServers"], swiftSettings: strict),
         .testTarget(
             name: "FacteurTests",
             dependencies: [
                 "facteur", "Mail", "Observability", "Replies", "Templates", "Pipeline", "Postgres", "SMTP", "Web",
-                "Catcher",
-                "TestServers",
+                "Catcher", "MailReading", "Reports", "TestServers",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -244,7 +254,7 @@ if Context.environment["FACTEUR_FUZZ"] != nil {
     package.targets += [
         .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
         .executableTarget(
-            name: "fuzz", dependencies: ["CFuzzer", "facteur", "Mail", "Replies", "Templates", "Catcher"],
+            name: "fuzz", dependencies: ["CFuzzer", "facteur", "Mail", "MailReading", "Replies", "Reports", "Templates", "Catcher"],
             path: "Tests/Fuzz",
             exclude: ["CFuzzer", "Corpus", "run"], swiftSettings: strict,
             // gold, the default, fails within itself on this link.

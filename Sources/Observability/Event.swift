@@ -16,6 +16,11 @@ package enum Event: String, Sendable, CaseIterable {
     case inDoubt = "in_doubt"
     case late
 
+    // What comes back, by mail or from a provider.
+    case bounced, complained
+    case report
+    case reportRefused = "report_refused"
+
     // The relay, the recipients' domains, the readers.
     case relayDown = "relay_down"
     case relayUp = "relay_up"
@@ -76,6 +81,28 @@ package enum Event: String, Sendable, CaseIterable {
                 .warning,
                 meaning: "an outcome (`outcome`) came after another worker had taken the message over",
                 advice: "rare: nothing. Often: the database or the machine is too slow")
+        case .bounced:
+            Definition(
+                .notice,
+                meaning:
+                    "a report says that a message which the relay took did not arrive; `reporter` and `reply` say who refused it and "
+                    + "why",
+                advice: "many of one provider: read the replies, they are about you")
+        case .complained:
+            Definition(
+                .notice, meaning: "its reader called it spam, and gets no more newsletters",
+                advice: "many of one issue: it is paused; ask whether its readers had asked for it")
+        case .report:
+            Definition(
+                .info,
+                meaning:
+                    "a report that changes nothing of a message (`report` says of which kind it is), one that was taken in before, "
+                    + "one of nothing of ours, or a mail that ends a subscription; `effect` says which")
+        case .reportRefused:
+            Definition(
+                .warning,
+                meaning: "what came back is not looked at: it is too large, too deep, or its signature is wrong",
+                advice: "one: spam. Many from one provider: look at its secret")
         case .relayDown:
             Definition(
                 .error,

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Catcher
+@testable import MailReading
 
 @Suite("The mail reader shows what Python's email package composed")
 struct MailReaderTests {

@@ -1,4 +1,5 @@
 import Catcher
+import MailReading
 import TestServers
 
 /// How often each recipient got mail.

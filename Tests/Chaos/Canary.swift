@@ -1,6 +1,7 @@
 import Catcher
 import Foundation
 import Glibc
+import MailReading
 import TestServers
 
 /// A planted token in the links of messages that come to every end there is: looked for wherever it must not be.

@@ -1,6 +1,7 @@
 import Catcher
 import Foundation
 import Logging
+import MailReading
 import Testing
 
 @testable import Preview

@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import MailReading
 
 /// One AUTH exchange (RFC 4954) by PLAIN (RFC 4616), LOGIN or CRAM-MD5 (RFC 2195).
 struct LoginExchange: Sendable, Hashable {

@@ -31,6 +31,8 @@ package struct MessageLife: Sendable, Encodable {
     /// The domain that it waits for, where that is parked.
     package var parked: Parked?
     package var attempts: [DeliveryRecord]
+    /// What came back after it was sent.
+    package var reports: [ReportRecord]
 
     package struct Parked: Sendable, Encodable {
         package var family: String
@@ -122,5 +124,6 @@ extension MessageLife {
                 family: family, until: try row.timestamp("parked_until"), reason: try row.string("parked_reason"))
         }
         attempts = []
+        reports = []
     }
 }

@@ -13,6 +13,7 @@ extension OutboxAdministration {
                 sent: Int(try row.integer("sent")), waiting: Int(try row.integer("waiting")),
                 suppressed: Int(try row.integer("suppressed")), failed: Int(try row.integer("failed")),
                 inDoubt: Int(try row.integer("in_doubt")), cancelled: Int(try row.integer("cancelled")),
+                bounced: Int(try row.integer("bounced")), complained: Int(try row.integer("complained")),
                 perSecond: try row.required("rate", Double.init))
         }
     }
@@ -34,7 +35,7 @@ extension OutboxAdministration {
     }
 }
 
-/// What became of an issue's readers: `subscribers` is always the sum of the others.
+/// What became of an issue's readers: `subscribers` is always the sum of the others, who complained aside.
 package struct NewsletterLedger: Sendable, Hashable, Encodable {
     package enum State: String, Sendable, Hashable, Encodable {
         case planned, sending, paused, sent, cancelled
@@ -54,11 +55,15 @@ package struct NewsletterLedger: Sendable, Hashable, Encodable {
     package var failed: Int
     package var inDoubt: Int
     package var cancelled: Int
+    /// Taken by the relay, and reported later as not delivered.
+    package var bounced: Int
+    /// Of all these, how many called it spam.
+    package var complained: Int
     /// Readers dealt with in each second of the last minute.
     package var perSecond: Double
 
     package var addsUp: Bool {
-        subscribers == sent + waiting + suppressed + failed + inDoubt + cancelled
+        subscribers == sent + waiting + suppressed + failed + inDoubt + cancelled + bounced
     }
 
     /// When it will be done at the pace of the last minute; nil while nothing moves.

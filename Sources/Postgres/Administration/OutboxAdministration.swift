@@ -34,7 +34,7 @@ package final class OutboxAdministration: Sendable {
             messages: Int(total.first ?? 0))
     }
 
-    /// One message with all its attempts; nil when it is unknown.
+    /// One message with all its attempts and what was reported of it; nil when it is unknown.
     package func life(of message: MessageID) async throws(OutboxError) -> MessageLife? {
         let lives = try await session.rows(Statement.message, [Value(message)]) { row throws(OutboxError) in
             try MessageLife(row)
@@ -42,6 +42,9 @@ package final class OutboxAdministration: Sendable {
         guard var life = lives.first else { return nil }
         life.attempts = try await session.rows(Statement.attempts, [Value(message)]) { row throws(OutboxError) in
             try DeliveryRecord(row)
+        }
+        life.reports = try await session.rows(Statement.reports, [Value(message)]) { row throws(OutboxError) in
+            try ReportRecord(row)
         }
         return life
     }

@@ -1,5 +1,6 @@
 import Catcher
 import Mail
+import MailReading
 import Templates
 
 /// Makes snapshots of the templates: every kind's sample, rendered and composed as a worker would, and what the check says of it.

@@ -1,4 +1,5 @@
 import Catcher
+import MailReading
 import Templates
 
 /// One kind of message in one locale, as its editor looks at it.

@@ -1,5 +1,6 @@
 import Catcher
 import Mail
+import MailReading
 import Postgres
 import Templates
 

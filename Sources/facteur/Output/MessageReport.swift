@@ -20,7 +20,7 @@ struct MessageReport {
         ] {
             if let value { facts.add([name, value]) }
         }
-        lines = facts.lines + [""] + Self.attempts(life.attempts)
+        lines = facts.lines + [""] + Self.attempts(life.attempts) + Self.reports(life.reports)
     }
 
     /// The state, and what a message that has not ended waits for.
@@ -70,6 +70,21 @@ struct MessageReport {
                 ] + times.map { "\($0) ms" } + [record.fullReply])
         }
         return table.lines
+    }
+}
+
+extension MessageReport {
+    private static func reports(_ reports: [ReportRecord]) -> [String] {
+        guard !reports.isEmpty else { return [] }
+        var table = Table("report", "at", "from", "by", "reply")
+        for report in reports {
+            let said = [report.code.map(String.init), report.enhanced, report.reply].compactMap { $0 }
+            table.add([
+                report.event, report.at.rfc3339Milliseconds, report.reporter ?? "-", report.source,
+                said.joined(separator: " "),
+            ])
+        }
+        return [""] + table.lines
     }
 }
 

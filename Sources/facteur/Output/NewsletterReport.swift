@@ -23,13 +23,14 @@ enum NewsletterReport {
         ]
         let parts = [
             ("sent", issue.sent), ("waiting", issue.waiting), ("suppressed", issue.suppressed),
-            ("failed", issue.failed),
+            ("failed", issue.failed), ("bounced", issue.bounced),
             ("in doubt", issue.inDoubt), ("cancelled", issue.cancelled),
         ]
         lines += parts.map { "\($0.0.padded(to: 12))\($0.1)" }
         lines.append(
             "\("readers".padded(to: 12))\(issue.subscribers)\(issue.addsUp ? "" : ", which is not their sum: ask again, and if it stays so, report it")"
         )
+        if issue.complained > 0 { lines.append("\("complained".padded(to: 12))\(issue.complained)") }
         if let left = issue.left {
             let rate = Int(issue.perSecond.rounded())
             lines += ["", "done in about \(rounded(left)), at \(max(rate, 1)) a second as in the last minute"]

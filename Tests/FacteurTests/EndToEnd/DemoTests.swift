@@ -1,6 +1,7 @@
 import Foundation
 import FoundationNetworking
 import Glibc
+import MailReading
 import TestServers
 import Testing
 

@@ -1,6 +1,7 @@
 import Catcher
 import Foundation
 import Mail
+import MailReading
 import TestServers
 import Testing
 

@@ -1,6 +1,7 @@
 import Catcher
 import Foundation
 import Glibc
+import MailReading
 import PrivatePostgres
 import TestServers
 import Testing

@@ -1,5 +1,6 @@
 import Catcher
 import Foundation
+import MailReading
 import TestServers
 import Testing
 

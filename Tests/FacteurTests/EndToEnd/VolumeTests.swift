@@ -1,5 +1,6 @@
 import Catcher
 import Glibc
+import MailReading
 import TestServers
 import Testing
 

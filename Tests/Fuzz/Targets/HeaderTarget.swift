@@ -1,4 +1,5 @@
 import Catcher
+import MailReading
 
 @testable import Mail
 

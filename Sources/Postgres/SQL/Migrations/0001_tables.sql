@@ -221,6 +221,33 @@ create index delivery_message on facteur.delivery (message);
 create index delivery_number_index on facteur.delivery (number);
 create table facteur.delivery_default partition of facteur.delivery default;
 
+-- Each report once: what its source calls it tells it from others. Kept as long as the log of deliveries.
+create table facteur.report (
+    number bigint generated always as identity primary key,
+    at timestamptz not null default clock_timestamp(),
+    -- mail, or a provider that calls us.
+    source text not null,
+    key text not null,
+    event text not null
+        check (event in ('bounced', 'delayed', 'delivered', 'complained', 'replied', 'unsubscribed')),
+    -- What is known of whom it speaks of; all null: of nobody of ours.
+    message uuid,
+    newsletter uuid,
+    subscription bigint,
+    -- As the report tells them.
+    recipient text,
+    code smallint,
+    enhanced text,
+    reply text not null,
+    reporter text,
+    -- What it came to: see `take_report`.
+    effect text not null,
+    unique (source, key)
+);
+create index report_message on facteur.report (message) where message is not null;
+create index report_newsletter on facteur.report (newsletter) where newsletter is not null and event = 'complained';
+create index report_at on facteur.report (at);
+
 -- What an operator has stopped: a lane, a kind or a newsletter.
 create table facteur.pause (
     name text primary key,

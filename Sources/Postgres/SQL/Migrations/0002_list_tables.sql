@@ -40,6 +40,9 @@ create table facteur.installation (
     -- So many messages of an issue are tried before the rest; it is paused where more than this part of them is refused.
     canary integer not null default 200 check (canary > 0),
     pause_above numeric not null default 0.05 check (pause_above between 0 and 1),
+    -- It is paused as well where more than this part of what was sent bounced, or was called spam.
+    pause_above_bounced numeric not null default 0.05 check (pause_above_bounced between 0 and 1),
+    pause_above_complained numeric not null default 0.003 check (pause_above_complained between 0 and 1),
     -- A new sender begins small (standards of mailbox providers): so many bulk messages on the first day, so many times more on
     -- each day after it. Null: no limit.
     warm_up_from date check (isfinite(warm_up_from)),
@@ -69,6 +72,8 @@ create table facteur.newsletter (
     canary_passed boolean not null default false,
     -- So many refusals were known when a person let it go on.
     known_refusals bigint not null default 0,
+    known_bounces bigint not null default 0,
+    known_complaints bigint not null default 0,
     expanded_at timestamptz,
     cancelled_at timestamptz
 );

@@ -67,6 +67,10 @@ begin
     )
     insert into facteur.issue_outcome (newsletter, outcome, count, at)
         select o.newsletter, o.outcome, sum(o.count), max(o.at) from old o group by o.newsletter, o.outcome;
+    delete from facteur.report r
+        where r.number = any (array(
+            select o.number from facteur.report o
+            where o.at < now() - make_interval(days => log_days) order by o.at limit batch));
     delete from facteur.delivery_default d
         where d.ctid = any (array(
             select o.ctid from facteur.delivery_default o

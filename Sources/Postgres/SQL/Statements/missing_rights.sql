@@ -2,7 +2,7 @@
 -- rights (`pg_dump -x`). Each row comes with the statement that mends it. Asks the catalogs alone, which everybody may read.
 --
 -- A producer has the contract's functions and no table; the worker functions, the issues' content and which domains are parked; the web
--- endpoint what the holder of a token may do. Operators read everything but the secrets, and the tokens that would let them act as a
+-- endpoint what the holder of a token may do, and those who read reports that one thing. Operators read everything but the secrets, and the tokens that would let them act as a
 -- reader. Functions are everybody's until told otherwise.
 with wanted (role, privilege, owner, names) as (values
     ('facteur_producer', 'execute', '', 'cancel create_newsletter enqueue enqueue_many message_state subscribe unsubscribe
@@ -11,10 +11,12 @@ with wanted (role, privilege, owner, names) as (values
     ('facteur_worker', 'execute', '', 'claim depths expand_issues heartbeat lease_statuses promote_due publish_installation
         publish_kinds release_dead_workers release_epoch release_strays report_relays settle take_over_leases tidy'),
     ('facteur_web', 'select', '', 'schema_migration'),
-    ('facteur_web', 'execute', '', 'confirm_by_token find_subscription leave_by_token resubscribe_by_token
+    ('facteur_web', 'execute', '', 'confirm_by_token find_subscription leave_by_token resubscribe_by_token take_report
         unsubscribe_by_token'),
+    ('facteur_bounce', 'select', '', 'schema_migration'),
+    ('facteur_bounce', 'execute', '', 'take_report'),
     ('facteur_operator', 'select', '', 'delivery domain_family ended in_doubt installation kind lease list message newsletter
-        newsletter_progress pace parked_domain pause ready relay_outage scheduled schema_migration suppression worker'),
+        newsletter_progress pace parked_domain pause ready relay_outage report scheduled schema_migration suppression worker'),
     ('facteur_operator', 'select', 'subscription', 'address consented_at email id list locale name provider source status
         subscribed_at unsubscribed_at'),
     ('facteur_operator', 'execute', '', 'cancel cancel_newsletter check_subscribers create_newsletter enqueue enqueue_many import_subscribers

@@ -1,5 +1,6 @@
 import Catcher
 import Hummingbird
+import MailReading
 
 /// One caught mail, as the page shows it.
 struct DemoMail: ResponseEncodable, Codable, Sendable {

@@ -1,6 +1,7 @@
 import Catcher
 import Hummingbird
 import Logging
+import MailReading
 import NIOCore
 import ServiceLifecycle
 

@@ -1,8 +1,8 @@
 /// Reads Base64 (RFC 4648 section 4).
-enum Base64Decoder {
+package enum Base64Decoder {
     /// The octets; white space is passed over (RFC 2045 section 6.8). Nil when there is anything else that is no base64,
     /// or a cut-off group.
-    static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
+    package static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
         var octets: [UInt8] = []
         var group: UInt32 = 0
         var digits = 0

@@ -1,10 +1,10 @@
 /// A header and its body, as octets: a mail, or one part of one (RFC 2045 section 2.4).
-struct Entity: Sendable {
+package struct Entity: Sendable {
     /// Names as written, values unfolded (RFC 5322 section 2.2.3).
-    private(set) var fields: [(name: String, value: String)] = []
-    private(set) var body: ArraySlice<UInt8>
+    package private(set) var fields: [(name: String, value: String)] = []
+    package private(set) var body: ArraySlice<UInt8>
 
-    init(_ octets: ArraySlice<UInt8>) {
+    package init(_ octets: ArraySlice<UInt8>) {
         var rest = octets
         while let line = Self.takeLine(from: &rest), !line.isEmpty {
             let text = String(decoding: line, as: UTF8.self)
@@ -19,12 +19,12 @@ struct Entity: Sendable {
     }
 
     /// The first field of a name, in any case.
-    func value(_ name: String) -> String? {
+    package func value(_ name: String) -> String? {
         fields.first { $0.name.lowercased() == name.lowercased() }?.value
     }
 
     /// `text/html`, in lower case.
-    var type: String {
+    package var type: String {
         let value = value("Content-Type") ?? "text/plain"
         return value.prefix { $0 != ";" && $0 != " " }.lowercased()
     }
@@ -39,7 +39,11 @@ struct Entity: Sendable {
     }
 
     /// The body as text, its transfer encoding undone; lines end in LF.
-    var text: String {
+    package var text: String { text(upTo: .max) }
+
+    /// The same of so many first octets of the body alone.
+    package func text(upTo limit: Int) -> String {
+        let body = body.prefix(limit)
         let octets: [UInt8] =
             switch (value("Content-Transfer-Encoding") ?? "").lowercased() {
             case "quoted-printable": QuotedPrintableDecoder.decode(body)
@@ -50,7 +54,7 @@ struct Entity: Sendable {
     }
 
     /// The parts of a multipart body (RFC 2046 section 5.1.1); the line end before a boundary is the boundary's.
-    var parts: [Entity] {
+    package var parts: [Entity] {
         let delimiter = Array("--\(parameter("boundary"))".utf8)
         var parts: [Entity] = []
         var start: Int?

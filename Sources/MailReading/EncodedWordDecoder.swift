@@ -1,7 +1,7 @@
 /// Reads the encoded-words in a header's value (RFC 2047).
-enum EncodedWordDecoder {
+package enum EncodedWordDecoder {
     /// The value with its encoded-words read; the white space between two of them belongs to neither.
-    static func decode(_ value: String) -> String {
+    package static func decode(_ value: String) -> String {
         var decoded = ""
         var gap = ""
         var isAfterWord = false

@@ -2,11 +2,12 @@
 package struct MailReader: Sendable {
     /// In the order they were written.
     package let headers: [HeaderField]
-    private let mail: Entity
+    /// The whole, for whoever wants another of its parts.
+    package let entity: Entity
 
     package init(_ bytes: [UInt8]) {
-        mail = Entity(bytes[...])
-        headers = mail.fields.map { HeaderField(name: $0.name, value: EncodedWordDecoder.decode($0.value)) }
+        entity = Entity(bytes[...])
+        headers = entity.fields.map { HeaderField(name: $0.name, value: EncodedWordDecoder.decode($0.value)) }
     }
 
     /// The first `text/plain` part; lines end in LF.
@@ -21,7 +22,7 @@ package struct MailReader: Sendable {
     }
 
     private func text(of type: String) -> String? {
-        Self.leaves(of: mail, depth: 0).first { $0.type == type }?.text
+        Self.leaves(of: entity, depth: 0).first { $0.type == type }?.text
     }
 
     private static func leaves(of entity: Entity, depth: Int) -> [Entity] {

@@ -1,0 +1,84 @@
+import ArgumentParser
+import FoundationEssentials
+import Glibc
+import Logging
+import Mail
+import Observability
+import Postgres
+import Reports
+
+/// `facteur bounce [FILE...]`
+struct BounceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bounce",
+        abstract: "Takes in what came back by mail: bounces, complaints, mail to mail.unsubscribeMailto.",
+        discussion: """
+            Reads one mail from standard input, as a mail server's pipe gives it; or files; or a Maildir, whose mails go into its \
+            subfolder .handled afterwards. Needs the database role facteur_bounce alone. Each report counts once, however often \
+            it is read. From standard input the exit code is 75 while the database is away: the mail server keeps the mail, and \
+            tries again.
+
+            Example: facteur bounce --maildir /var/mail/retours --watch
+            """)
+
+    /// EX_TEMPFAIL of sysexits.h, which mail servers read.
+    static let temporaryFailure: Int32 = 75
+
+    @Argument(help: "Mails, one in each file; without any, and without --maildir, standard input.")
+    var files: [String] = []
+
+    @Option(help: "A Maildir to which reports are delivered.")
+    var maildir: String?
+
+    @Flag(help: "Goes on with what arrives, until SIGTERM.")
+    var watch = false
+
+    @OptionGroup var options: SettingsOptions
+
+    func validate() throws {
+        if watch, maildir == nil { throw ValidationError("--watch: needs --maildir") }
+        if maildir != nil, !files.isEmpty { throw ValidationError("--maildir: takes no files besides") }
+    }
+
+    func run() async throws {
+        let settings = try options.settings(for: .outbox)
+        let systemd = Systemd(environment: ProcessInfo.processInfo.environment)
+        let logger = Log.start(settings, systemd)
+        for warning in settings.warnings { logger.log(.setting, warning) }
+        let intake = try ReportIntake(settings, logger: logger)
+        if let maildir {
+            let folder = try Maildir(maildir)
+            guard watch else { return try await MaildirIntake(folder: folder, intake: intake).once() }
+            systemd.notify(.ready)
+            try await Services.run(
+                [MaildirWatch(round: MaildirIntake(folder: folder, intake: intake), logger: logger)], logger: logger)
+        } else if files.isEmpty {
+            try await takeStandardInput(intake)
+        } else {
+            try await take(files, intake)
+        }
+    }
+
+    private func takeStandardInput(_ intake: ReportIntake) async throws {
+        let mail = try MailFile.read(STDIN_FILENO, name: "standard input")
+        do throws(OutboxError) {
+            if try await intake.take(mail, named: "standard input") == .refused { throw ExitCode(1) }
+        } catch {
+            for line in CommandError(error).lines { StandardError.write("facteur: \(line)") }
+            throw ExitCode(Self.temporaryFailure)
+        }
+    }
+
+    private func take(_ files: [String], _ intake: ReportIntake) async throws {
+        var refused = 0
+        for file in files {
+            guard let mail = try MailFile.read(file) else {
+                throw CommandError.failed("bounce: \(file): there is no such file")
+            }
+            if try await intake.take(mail, named: file) == .refused { refused += 1 }
+        }
+        if refused > 0 {
+            throw CommandError.failed("bounce: \(refused) of \(files.count) files were refused: see above")
+        }
+    }
+}
