@@ -125,7 +125,7 @@ install: ## install what `make build` built, under PREFIX
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur deploy/facteur.yaml deploy/roles.sql \
 		deploy/nginx.conf deploy/Caddyfile README.md CHANGELOG.md LICENSE
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur/docs docs/*.md
-	for unit in facteur.service facteur-web.service; do \
+	for unit in facteur.service facteur-web.service facteur-bounce.service; do \
 		sed 's|=/usr/local/|=$(PREFIX)/|' deploy/$$unit > .build/$$unit && \
 		install -D -m 644 .build/$$unit $(DESTDIR)$(PREFIX)/lib/systemd/system/$$unit || exit 1; \
 	done

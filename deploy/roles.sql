@@ -1,4 +1,4 @@
--- Users for the four roles that `facteur migrate` creates. Run it after `facteur migrate`, as a user that may create
+-- Users for the five roles that `facteur migrate` creates. Run it after `facteur migrate`, as a user that may create
 -- roles; running it twice is harmless:
 --
 --     psql -d shop -f roles.sql
@@ -22,6 +22,11 @@ GRANT facteur_worker TO facteur;
 SELECT 'CREATE ROLE "facteur-web" LOGIN'
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'facteur-web') \gexec
 GRANT facteur_web TO "facteur-web";
+
+-- What comes back by mail: hands in reports, and may do nothing else. The user of facteur-bounce.service.
+SELECT 'CREATE ROLE "facteur-bounce" LOGIN'
+WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'facteur-bounce') \gexec
+GRANT facteur_bounce TO "facteur-bounce";
 
 -- An application that sends mail: may call the functions of the outbox and read no table. An application that has a user
 -- already needs the GRANT alone.

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("The systemd units", .timeLimit(.minutes(2)))
 struct ServiceUnitTests {
-    private static let units = ["facteur.service", "facteur-web.service"]
+    private static let units = ["facteur.service", "facteur-web.service", "facteur-bounce.service"]
 
     @Test("systemd finds nothing to complain about", arguments: units)
     func verify(unit: String) throws {

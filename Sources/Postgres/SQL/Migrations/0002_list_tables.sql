@@ -37,11 +37,10 @@ create table facteur.installation (
     singleton boolean primary key default true check (singleton),
     -- The address of the public pages; empty: unknown.
     public_url text not null default '',
-    -- So many messages of an issue are tried before the rest; it is paused where more than this part of them is refused.
+    -- So many messages of an issue are tried before the rest; it is paused where more than this part of them is refused, or bounces.
     canary integer not null default 200 check (canary > 0),
     pause_above numeric not null default 0.05 check (pause_above between 0 and 1),
-    -- It is paused as well where more than this part of what was sent bounced, or was called spam.
-    pause_above_bounced numeric not null default 0.05 check (pause_above_bounced between 0 and 1),
+    -- It is paused as well where more than this part of what was sent is called spam.
     pause_above_complained numeric not null default 0.003 check (pause_above_complained between 0 and 1),
     -- A new sender begins small (standards of mailbox providers): so many bulk messages on the first day, so many times more on
     -- each day after it. Null: no limit.

@@ -22,7 +22,7 @@ begin
     bounced := bounced - n.known_bounces;
     complained := facteur.complaints(issue) - n.known_complaints;
     if sent < least(rule.canary, 100)
-            or (bounced <= rule.pause_above_bounced * sent and complained <= rule.pause_above_complained * sent) then
+            or (bounced <= rule.pause_above * sent and complained <= rule.pause_above_complained * sent) then
         return;
     end if;
     insert into facteur.pause (name, scope, reason) values (issue::text, 'newsletter', format(
