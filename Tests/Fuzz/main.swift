@@ -9,6 +9,7 @@ let targets: [String: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32] = [
     "journal": { run(checkJournal, $0, $1) },
     "handshake": { run(checkHandshake, $0, $1) },
     "replies": { run(checkReplies, $0, $1) },
+    "report": { run(checkReport, $0, $1) },
     "reply-parser": { run(checkReplyParser, $0, $1) },
     "secrets": { run(checkSecrets, $0, $1) },
     "settings": { run(checkSettings, $0, $1) },
