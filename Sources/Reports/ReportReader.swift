@@ -35,6 +35,9 @@ package struct ReportReader: Sendable {
         for name in ["In-Reply-To", "References"] { references.search(text: mail.header(name) ?? "") }
         for part in parts.all { references.search(text: part.text) }
         report.references = references.joined(by: report.references)
+        // They are stored and logged.
+        report.recipient = report.recipient.map { ReportWords.line($0) }
+        report.reporter = report.reporter.map { ReportWords.line($0) }
         return report
     }
 

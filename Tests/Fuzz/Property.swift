@@ -17,3 +17,10 @@ func isOneLine(_ text: String) -> Bool {
         }
     }
 }
+
+/// `class.subject.detail` (RFC 3463 section 2).
+func isEnhancedCode(_ text: String) -> Bool {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    let areNumbers = parts.allSatisfy { part in (1...3).contains(part.count) && part.allSatisfy(\.isNumber) }
+    return parts.count == 3 && areNumbers && ["2", "4", "5"].contains(parts[0])
+}

@@ -34,9 +34,3 @@ private func replies(_ bytes: [UInt8], by size: Int) -> (replies: [Reply], isMal
     }
     return (replies, false)
 }
-
-private func isEnhancedCode(_ text: String) -> Bool {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    let areNumbers = parts.allSatisfy { part in (1...3).contains(part.count) && part.allSatisfy(\.isNumber) }
-    return parts.count == 3 && areNumbers && ["2", "4", "5"].contains(parts[0])
-}

@@ -8,6 +8,7 @@ func checkReport(_ input: [UInt8]) {
     do { report = try ReportReader(unsubscribe: mailbox).report(input) } catch { return }
     guard let report else { return }
     require(isOneLine(report.text), "a server's words are one line")
+    require([report.recipient, report.reporter].allSatisfy { $0.map(isOneLine) ?? true }, "names are one line")
     require(report.text.unicodeScalars.count <= 512, "a server's words are at most 512 characters")
     require(report.references.messages.count <= MessageReferences.most, "identities are counted")
     require(report.code.map { (200...599).contains($0) } ?? true, "a code is one of SMTP's")
