@@ -19,7 +19,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         // Deque: queues from which messages are taken in front, however long they are.
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        // SHA-256, by which the public pages' security policy names their style.
+        // SHA-256, by which the public pages' security policy names their style; RSA and Ed25519, by which mail is signed.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         // The logging front that the libraries below speak too.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -110,6 +110,15 @@ let package = Package(
         // Adapter over one file: the evidence of what has left.
         .target(name: "Journal", dependencies: ["Mail", "Platform"], swiftSettings: strict),
 
+        // Signatures of mail by its sender's domain.
+        .target(
+            name: "DKIM",
+            dependencies: [
+                "Mail", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+
         // The public endpoint (unsubscribe) and the operator's (health, metrics).
         .target(
             name: "Web",
@@ -162,7 +171,7 @@ let package = Package(
             name: "facteur",
             dependencies: [
                 "Mail", "LinedYAML", "Observability", "Templates", "Replies", "Pipeline", "Postgres", "SMTP", "Journal",
-                "Web", "Preview", "Catcher", "MailReading", "PrivatePostgres", "Platform", "Reports",
+                "DKIM", "Web", "Preview", "Catcher", "MailReading", "PrivatePostgres", "Platform", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -225,6 +234,13 @@ let package = Package(
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DKIMTests",
+            dependencies: [
+                "DKIM", "Mail", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .testTarget(name: "CatcherTests", dependencies: ["Catcher", "MailReading", "TestServers"], swiftSettings: strict),

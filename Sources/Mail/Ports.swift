@@ -184,6 +184,20 @@ package struct RenderFault: Error, Sendable, Hashable, CustomStringConvertible {
     }
 }
 
+/// Vouches for a composed mail in the name of its sender's domain.
+package protocol MessageSigner: Sendable {
+    /// The header fields that are to stand before the mail's own, each with CRLF; none where the domain has no key. The mail's bytes must
+    /// not change afterwards.
+    ///
+    /// - Parameters:
+    ///   - mail: Header and body as they will leave.
+    ///   - domain: That of the From field.
+    ///   - moment: When the mail says it was made: the same on every attempt, as all its bytes are.
+    func signatures(
+        of mail: [UInt8], from domain: DomainName, at moment: Timestamp
+    ) throws(ComposeFault) -> [UInt8]
+}
+
 /// What a reader may do with an unsubscribe token. Unknown tokens are nil and false, never errors.
 package protocol Subscriptions: Sendable {
     /// Whether the token names a subscription, and how it stands. Changes nothing.

@@ -1,9 +1,9 @@
 /// Base64 (RFC 4648 section 4).
-enum Base64 {
+package enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     /// Appends the bytes in one piece.
-    static func append(_ bytes: ArraySlice<UInt8>, to output: inout [UInt8]) {
+    package static func append(_ bytes: ArraySlice<UInt8>, to output: inout [UInt8]) {
         let alphabet = Self.alphabet
         var rest = bytes
         while let first = rest.popFirst() {

@@ -4,6 +4,7 @@ package struct Composer: Sendable {
     private let transactional: Sender
     private let bulk: Sender
     private let zone: Zone
+    private let signer: (any MessageSigner)?
 
     /// A lane's identity, and the header fields that it writes the same in every mail.
     private struct Sender: Sendable {
@@ -22,11 +23,14 @@ package struct Composer: Sendable {
         }
     }
 
-    /// The zone is the one that Date is written in.
-    package init(transactional: Identity, bulk: Identity, zone: Zone = .paris) {
+    /// The zone is the one that Date is written in. Without a signer mail leaves as it was composed.
+    package init(
+        transactional: Identity, bulk: Identity, zone: Zone = .paris, signer: (any MessageSigner)? = nil
+    ) {
         self.transactional = Sender(transactional)
         self.bulk = Sender(bulk)
         self.zone = zone
+        self.signer = signer
     }
 
     package func compose(_ letter: Letter, for claimed: Claimed) throws(ComposeFault) -> Message {
@@ -56,10 +60,22 @@ package struct Composer: Sendable {
         try writeFeedback(letter, claimed, identity, to: &header)
         try writeList(letter, claimed, identity, to: &header)
 
+        let mail = header.finished { letter.form.body.append(letter.values, boundary: id, to: &$0) }
         return Message(
             lease: claimed.lease, lane: claimed.lane, attempt: claimed.attempt,
             envelope: Envelope(sender: identity.returnPath.sender(of: id), recipient: address.text),
-            composed: header.finished { letter.form.body.append(letter.values, boundary: id, to: &$0) })
+            composed: try signed(mail, from: identity.from.address.domain, at: claimed.datedAt))
+    }
+
+    private func signed(
+        _ mail: [UInt8], from domain: DomainName, at moment: Timestamp
+    ) throws(ComposeFault) -> [UInt8] {
+        guard let signer else { return mail }
+        var signed = try signer.signatures(of: mail, from: domain, at: moment)
+        guard !signed.isEmpty else { return mail }
+        signed.reserveCapacity(signed.count + mail.count)
+        signed += mail
+        return signed
     }
 
     private static let version = Array("MIME-Version: 1.0\r\n".utf8)
