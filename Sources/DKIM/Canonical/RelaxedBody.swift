@@ -18,49 +18,23 @@ enum RelaxedBody {
     static func forEachPiece(
         of body: Slice<UnsafeBufferPointer<UInt8>>, _ take: (UnsafeBufferPointer<UInt8>) -> Void
     ) {
-        let bytes = UnsafeBufferPointer(rebasing: body)
-        let end = contentEnd(of: bytes)
-        guard end > 0 else { return }
-        // What lies between these two is as it should be, and not yet given away.
-        var (start, index) = (0, 0)
-        while index < end {
-            let byte = bytes[index]
-            guard byte.isWhiteSpace else {
-                index += 1
-                continue
-            }
-            var next = index + 1
-            // The content does not end with white space: there is always a byte behind it.
-            while bytes[next].isWhiteSpace { next += 1 }
-            let endsLine = bytes[next] == 0x0D && next + 1 < end && bytes[next + 1] == 0x0A
-            if endsLine || byte != 0x20 || next - index > 1 {
-                take(UnsafeBufferPointer(rebasing: bytes[start..<index]))
+        let content = WhiteSpaceScanner(UnsafeBufferPointer(rebasing: body))
+        guard content.end > 0 else { return }
+        let bytes = content.bytes
+        // What lies before this is given away.
+        var start = 0
+        var index = 0
+        while let found = content.suspect(from: index) {
+            let next = content.runEnd(from: found)
+            let endsLine = content.isLineEnd(at: next)
+            if endsLine || bytes[found] != 0x20 || next - found > 1 {
+                take(UnsafeBufferPointer(rebasing: bytes[start..<found]))
                 if !endsLine { space.withUnsafeBufferPointer(take) }
                 start = next
             }
             index = next
         }
-        take(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+        take(UnsafeBufferPointer(rebasing: bytes[start..<content.end]))
         lineEnd.withUnsafeBufferPointer(take)
     }
-
-    /// Where the last line that says something ends, its own white space and CRLF apart.
-    private static func contentEnd(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
-        var end = bytes.count
-        while end > 0 {
-            if bytes[end - 1].isWhiteSpace {
-                end -= 1
-            } else if end > 1, bytes[end - 1] == 0x0A, bytes[end - 2] == 0x0D {
-                end -= 2
-            } else {
-                break
-            }
-        }
-        return end
-    }
-}
-
-extension UInt8 {
-    /// Space or tab: WSP (RFC 5234 appendix B.1).
-    var isWhiteSpace: Bool { self == 0x20 || self == 0x09 }
 }

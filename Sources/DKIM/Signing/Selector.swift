@@ -8,7 +8,9 @@ package struct Selector: Sendable, Hashable {
         let hyphen = UInt8(ascii: "-")
         let isName = labels.allSatisfy { label in
             (1...63).contains(label.count) && label.first != hyphen && label.last != hyphen
-                && label.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0.lowercased) || $0 == hyphen }
+                && label.allSatisfy { byte in
+                    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte.lowercased) || byte == hyphen
+                }
         }
         guard isName, name.utf8.count <= 190 else { return nil }
         self.name = name
