@@ -123,7 +123,8 @@ package enum Event: String, Sendable, CaseIterable {
                     "time alone will not heal it: login, TLS, our account at the relay, a policy refusal, a provider "
                     + "that blocks the sender; `reason` says which, at most once a minute each. Or a journal that cannot be "
                     + "written: its file and why; nothing is claimed or sent, and no attempt counts. Or too many outcomes "
-                    + "that are not stored: nothing more is sent until the database takes them",
+                    + "that are not stored: nothing more is sent until the database takes them. Or a key for signing (DKIM) whose file "
+                    + "was replaced by a broken one: the key before it goes on signing",
                 advice:
                     "level error: mail (all of it, or one domain's) is held back until you act. `facteur doctor`. The "
                     + "journal: free space, or mount the disk for writing; the worker goes on by itself")

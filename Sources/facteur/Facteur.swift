@@ -18,7 +18,7 @@ struct Facteur: AsyncParsableCommand {
             RunCommand.self, WebCommand.self, MigrateCommand.self, EnqueueCommand.self, StatusCommand.self,
             ShowCommand.self, TailCommand.self, CancelCommand.self, RetryCommand.self, ResolveCommand.self,
             SubscribersCommand.self, NewsletterCommand.self, PauseCommand.self, ResumeCommand.self,
-            SuppressCommand.self, UnsuppressCommand.self, BounceCommand.self, TemplatesCommand.self,
+            SuppressCommand.self, UnsuppressCommand.self, BounceCommand.self, DKIMCommand.self, TemplatesCommand.self,
             PreviewCommand.self, DoctorCommand.self, DemoCommand.self,
         ])
 

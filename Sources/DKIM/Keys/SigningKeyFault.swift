@@ -1,5 +1,5 @@
 /// Why a file holds no key that mail could be signed with.
-package enum SigningKeyFault: Error, Sendable, Hashable, CustomStringConvertible {
+package enum SigningKeyFault: Error, Sendable, Hashable {
     /// No private key in PEM (RFC 7468), or none that can be read.
     case noKey
     /// The key asks for a passphrase, which nobody could type.
@@ -10,18 +10,19 @@ package enum SigningKeyFault: Error, Sendable, Hashable, CustomStringConvertible
     case tooShort(bits: Int?)
     /// An RSA key of so many bits: verifiers need not take it (RFC 6376 section 3.3.3).
     case tooLong(bits: Int)
-    /// The file cannot be read; the words say why.
+    /// The file cannot be read; the words say which one, why, and what to do.
     case unreadable(String)
 
-    /// What is wrong with the file and what to do, to follow its name. Holds nothing of the key.
-    package var description: String {
+    /// What is wrong with the file and what to do. Holds nothing of the key.
+    package func line(about file: String) -> String {
         switch self {
-        case .noKey: "holds no private key in PEM: make one with facteur dkim new"
-        case .encrypted: "holds a key under a passphrase: write it without one (openssl pkey -in OLD -out NEW)"
-        case .unknownAlgorithm: "holds a key that is neither RSA nor Ed25519: make one with facteur dkim new"
+        case .noKey: "\(file) holds no private key in PEM: make one with facteur dkim new"
+        case .encrypted: "\(file) holds a key under a passphrase: write it without one (openssl pkey -in OLD -out NEW)"
+        case .unknownAlgorithm: "\(file) holds a key that is neither RSA nor Ed25519: make one with facteur dkim new"
         case .tooShort(let bits):
-            "holds an RSA key of \(bits.map { "\($0) bits" } ?? "too few bits"), which mailbox providers refuse: make one of 2048"
-        case .tooLong(let bits): "holds an RSA key of \(bits) bits, which not every verifier takes: make one of 2048"
+            "\(file) holds an RSA key of \(bits.map(String.init) ?? "too few") bits, which mailbox providers refuse: make one of 2048"
+        case .tooLong(let bits):
+            "\(file) holds an RSA key of \(bits) bits, which not every verifier takes: make one of 2048"
         case .unreadable(let reason): reason
         }
     }

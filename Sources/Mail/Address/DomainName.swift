@@ -3,7 +3,7 @@ package struct DomainName: Sendable, Hashable {
     package let ascii: String
 
     /// Reads `client.test` or `Épicerie.example`. At least two labels, the last one not a number.
-    init(_ text: Substring) throws(AddressFault) {
+    package init(_ text: Substring) throws(AddressFault) {
         guard !text.isEmpty else { throw .domainEmpty }
         guard text.utf8.first != UInt8(ascii: "[") else { throw .domainLiteral }
         if Self.isPlain(text.utf8) {

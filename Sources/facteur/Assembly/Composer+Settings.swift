@@ -1,12 +1,12 @@
 import Mail
 
 extension Composer {
-    /// The senders as the settings have them.
-    init(_ settings: Settings) throws(CommandError) {
+    /// The senders as the settings have them; without a signer mail is not signed.
+    init(_ settings: Settings, signer: (any MessageSigner)? = nil) throws(CommandError) {
         let from = try settings.require(Keys.Mail.from)
         self.init(
             transactional: try Self.identity(from, settings),
-            bulk: try Self.identity(settings[Keys.Mail.bulkFrom] ?? from, settings))
+            bulk: try Self.identity(settings[Keys.Mail.bulkFrom] ?? from, settings), signer: signer)
     }
 
     private static func identity(_ from: Mailbox, _ settings: Settings) throws(CommandError) -> Identity {

@@ -20,6 +20,7 @@ enum SettingsWarnings {
         if settings[Keys.Web.publicURL] == nil {
             warnings.append("web.publicUrl is not set: newsletters are kept back until it is")
         }
+        warnings += unsigned(settings)
         let legal = [Keys.Shop.form, Keys.Shop.registration, Keys.Shop.office].filter { settings[$0] == nil }
         if !legal.isEmpty {
             let names = legal.map(\.name).joined(separator: ", ")
@@ -32,6 +33,17 @@ enum SettingsWarnings {
             )
         }
         return warnings
+    }
+
+    /// Where Facteur signs mail of one sender, nobody expects that of the other to leave without.
+    private static func unsigned(_ settings: Settings) -> [String] {
+        let signed = settings.names(of: Keys.DKIM.selector)
+        guard !signed.isEmpty else { return [] }
+        return [Keys.Mail.from, Keys.Mail.bulkFrom].compactMap { setting in
+            guard let domain = settings[setting]?.address.domain.ascii, !signed.contains(domain) else { return nil }
+            return
+                "\(setting.name): its mail is not signed: no key below dkim is for \(domain): facteur dkim new"
+        }
     }
 
     /// A name of two labels or more that the world can know, or an address in brackets (RFC 5321 section 4.1.3).

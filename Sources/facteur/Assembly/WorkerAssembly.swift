@@ -1,3 +1,4 @@
+import DKIM
 import Journal
 import Logging
 import Mail
@@ -32,7 +33,8 @@ struct WorkerAssembly {
         let worker = Worker(
             settings: flow,
             kinds: { [templates] in templates.definition(of: $0) },
-            outbox: outbox, leases: leases, renderer: renderer, composer: try Composer(settings),
+            outbox: outbox, leases: leases, renderer: renderer,
+            composer: try Composer(settings, signer: try DKIMSigner(settings, logger)),
             relays: try relays(journal, leases), judge: { [replies] in replies.judge($0) }, journal: journal,
             logger: logger,
             onReady: { [systemd] in systemd.notify(.ready, .status("delivers")) },

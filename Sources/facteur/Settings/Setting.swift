@@ -2,7 +2,8 @@
 /// the search for unknown keys, the help, and the documentation.
 struct Setting<Value: Sendable>: SettingDefinition {
     /// `smtp.caFile`: sections in lower case, words joined in camel case.
-    let name: String
+    private(set) var name: String
+    let pattern: String
     let form: SettingForm<Value>
     /// What applies when neither file nor environment has the key.
     let standard: Value
@@ -18,6 +19,7 @@ struct Setting<Value: Sendable>: SettingDefinition {
         _ name: String, _ form: SettingForm<Value>, default standard: Value, isSet: Bool = false, _ meaning: String
     ) {
         self.name = name
+        pattern = name
         self.form = form
         self.standard = standard
         let text = form.write?(standard) ?? ""
@@ -34,6 +36,7 @@ struct Setting<Value: Sendable>: SettingDefinition {
         _ meaning: String
     ) where Value == Wrapped? {
         self.name = name
+        pattern = name
         self.form = .optional(form)
         standard = nil
         defaultText = nil
@@ -49,6 +52,14 @@ struct Setting<Value: Sendable>: SettingDefinition {
     var content: ShownValue.Content { isSecret ? .secret : form.content }
 
     func parse(_ texts: [String]) -> (any Sendable)? { form.parse(texts) }
+
+    /// The same key of one name: `dkim.shop.example.selector`.
+    func of(_ name: String) -> Setting {
+        guard let mark = chosen?.mark else { return self }
+        var setting = self
+        setting.name = pattern.replacing(mark, with: name)
+        return setting
+    }
 }
 
 /// What the example file writes for a key, in YAML.
@@ -62,6 +73,8 @@ enum SettingExample: Sendable, Hashable {
 /// A key of the settings, whatever it holds.
 protocol SettingDefinition: Sendable {
     var name: String { get }
+    /// The key as the table has it: `dkim.<domain>.selector` where the name is `dkim.shop.example.selector`.
+    var pattern: String { get }
     /// What may be written, in words: `a duration from 1s to 1h`.
     var allowed: String { get }
     /// What a number counts: `connections`, `messages a minute`; empty for a value that is no number.
@@ -77,14 +90,17 @@ protocol SettingDefinition: Sendable {
     var isList: Bool { get }
     /// The value for the text as written; nil where it is not allowed.
     func parse(_ texts: [String]) -> (any Sendable)?
+    /// The same key of one name, where the operator chooses names.
+    func of(_ name: String) -> Self
 }
 
 extension SettingDefinition {
-    /// `smtp.caFile` -> `FACTEUR_SMTP_CA_FILE`: sections and the words of a camel-case name are separated by underscores.
+    /// `smtp.caFile` -> `FACTEUR_SMTP_CA_FILE`: sections and the words of a camel-case name are separated by underscores. A name
+    /// that the operator chooses is no part of it.
     var variable: String {
         var words = "FACTEUR_"
         var previous: Character?
-        for character in name {
+        for character in chosen.map({ pattern.replacing(".\($0.mark)", with: "") }) ?? pattern {
             if character.isUppercase, previous?.isLowercase == true { words.append("_") }
             words.append(character == "." ? "_" : character)
             previous = character

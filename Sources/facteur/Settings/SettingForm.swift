@@ -1,3 +1,4 @@
+import DKIM
 import Mail
 import Postgres
 import Web
@@ -210,6 +211,17 @@ extension SettingForm where Value == [Int] {
             Int(text).flatMap { (0...1000).contains($0) ? $0 : nil }
         }
     }
+}
+
+extension SettingForm where Value == [Selector] {
+    static var selectors: SettingForm {
+        several("a name of letters, digits and hyphens such as s2026, or several: [s2026, e2026]", read: Selector.init)
+    }
+}
+
+extension SettingForm where Value == [String] {
+    /// Paths of files.
+    static var paths: SettingForm { several("a path, or several", read: OneLine.read) }
 }
 
 extension SettingForm where Value == ListenAddress {

@@ -17,6 +17,11 @@ struct Settings: Sendable {
         values[setting.name] as? Value ?? setting.standard
     }
 
+    /// The names that the operator chose for this key, in their order by the alphabet.
+    func names(of setting: some SettingDefinition) -> [String] {
+        values.keys.compactMap(setting.chosenName).sorted()
+    }
+
     /// The value of a key that this command cannot do without.
     func require<Value>(_ setting: Setting<Value?>) throws(CommandError) -> Value {
         guard let value = self[setting] else { throw .settings([.missing(setting)]) }

@@ -47,7 +47,8 @@ struct SettingsFile: Sendable {
     /// Where a line of this file is, for people.
     func place(line: Int) -> String { "\(path), line \(line)" }
 
-    private mutating func read(_ node: YAMLNode, below name: String) {
+    /// - Parameter chosen: The name that the operator chose for this section, where one is to be chosen.
+    private mutating func read(_ node: YAMLNode, below name: String, chosen: String? = nil) {
         guard let entries = node.mapping else {
             // An empty document or section says nothing.
             if node.text?.isEmpty != true {
@@ -61,14 +62,24 @@ struct SettingsFile: Sendable {
                 continue
             }
             let full = name.isEmpty ? entry.key : "\(name).\(entry.key)"
-            if SettingsTable.definition(named: full) != nil {
+            if let choice = SettingsTable.chosenName(below: name) {
+                readSection(entry, below: name, choice)
+            } else if SettingsTable.definition(named: full) != nil {
                 readValue(entry.value, of: full)
             } else if SettingsTable.isSection(full) {
                 read(entry.value, below: full)
             } else {
-                unknown(full, entry.line)
+                unknown(full, entry.line, chosen)
             }
         }
+    }
+
+    /// A section under a name that the operator chose.
+    private mutating func readSection(_ entry: YAMLNode.Entry, below name: String, _ choice: SettingName) {
+        guard let chosen = choice.read(entry.key) else {
+            return fault("\(name).\(entry.key)", entry.line, "allowed below \(name): \(choice.allowed)")
+        }
+        read(entry.value, below: "\(name).\(chosen)", chosen: chosen)
     }
 
     private mutating func readValue(_ value: YAMLNode, of name: String) {
@@ -81,8 +92,9 @@ struct SettingsFile: Sendable {
         }
     }
 
-    private mutating func unknown(_ name: String, _ line: Int) {
-        let nearest = SettingsTable.nearest(to: name, among: SettingsTable.all.map(\.name))
+    private mutating func unknown(_ name: String, _ line: Int, _ chosen: String?) {
+        let known = SettingsTable.all.map { key in chosen.map { key.of($0).name } ?? key.name }
+        let nearest = SettingsTable.nearest(to: name, among: known)
         let advice = nearest.map { "did you mean \($0)?" } ?? "remove it; facteur run --help lists all keys"
         fault(name, line, "is no key: \(advice)")
     }

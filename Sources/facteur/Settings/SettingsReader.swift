@@ -5,6 +5,8 @@ struct SettingsReader {
     private let file: SettingsFile
     private let environment: [String: String]
     private var values: [String: any Sendable] = [:]
+    /// The keys of which something is written, with the names within them that the operator chose.
+    private var written: Set<String> = []
     private var secrets: [String: String] = [:]
     private var warnings: [String] = []
     private var faults: [SettingFault] = []
@@ -24,17 +26,25 @@ struct SettingsReader {
         _ file: SettingsFile, for scope: SettingsScope, environment: [String: String]
     ) throws(CommandError) -> Settings {
         var reader = SettingsReader(file, environment)
-        for setting in SettingsTable.all { reader.readValue(of: setting) }
+        for setting in SettingsTable.all {
+            if let chosen = setting.chosen {
+                reader.readValues(of: setting, chosen)
+            } else {
+                reader.readValue(of: setting)
+            }
+        }
         for name in environment.keys.sorted() { reader.checkVariable(name) }
         for setting in scope.neededKeys where file.isReadable && !reader.isSet(setting) {
             reader.faults.append(.missing(setting))
         }
         for setting in scope.secrets { reader.readSecret(of: setting) }
-        let settings = Settings(values: reader.values, secrets: reader.secrets, warnings: reader.warnings)
-        reader.checkTogether(settings)
+        reader.checkTogether(reader.settings)
+        reader.checkSigningKeys(reader.settings, reading: scope.signsMail)
         guard reader.faults.isEmpty else { throw .settings(reader.faults) }
-        return settings
+        return reader.settings
     }
+
+    private var settings: Settings { Settings(values: values, secrets: secrets, warnings: warnings) }
 
     private init(_ file: SettingsFile, _ environment: [String: String]) {
         self.file = file
@@ -47,7 +57,29 @@ struct SettingsReader {
         guard let written = environment[setting.variable].map({ [$0] }) ?? file.entries[setting.name]?.texts else {
             return
         }
-        let texts = setting.isList ? Self.list(written) : [written.joined(separator: ", ")]
+        readValue(of: setting, written)
+    }
+
+    /// The values of a key of which there is one for each name that the operator chose.
+    private mutating func readValues(of setting: any SettingDefinition, _ chosen: SettingName) {
+        guard let text = environment[setting.variable] else {
+            for name in file.entries.keys.compactMap(setting.chosenName).sorted() { readValue(of: setting.of(name)) }
+            return
+        }
+        guard let values = NamedValues.read(text, of: chosen) else {
+            let allowed = "\(chosen.allowed), = and the value; the value: \(setting.allowed)"
+            faults.append(
+                SettingFault(
+                    setting.name, at: setting.variable, "\(ShownValue.text(text, setting.content)); allowed: \(allowed)"
+                ))
+            return
+        }
+        for value in values { readValue(of: setting.of(value.name), value.texts) }
+    }
+
+    private mutating func readValue(of setting: any SettingDefinition, _ texts: [String]) {
+        written.insert(setting.name)
+        let texts = setting.isList ? Self.list(texts) : [texts.joined(separator: ", ")]
         if let value = setting.parse(texts) {
             values[setting.name] = value
         } else {
@@ -107,6 +139,16 @@ struct SettingsReader {
         }
     }
 
+    private mutating func checkSigningKeys(_ settings: Settings, reading isReading: Bool) {
+        let keys: [any SettingDefinition] = [Keys.DKIM.selector, Keys.DKIM.keyFile]
+        for domain in Set(keys.flatMap(settings.names)).sorted() {
+            for key in keys where !written.contains(key.of(domain).name) { faults.append(.missing(key.of(domain))) }
+        }
+        let check = SigningKeyCheck(settings, reading: isReading)
+        faults += check.faults.map { SettingFault($0.setting.name, at: place(of: $0.setting), $0.fault) }
+        warnings += check.warnings
+    }
+
     private func isWritten(_ setting: any SettingDefinition) -> Bool {
         environment[setting.variable] != nil || file.entries[setting.name] != nil
     }
@@ -122,7 +164,7 @@ struct SettingsReader {
     }
 
     /// A list written on one line is separated by commas, as in the environment.
-    private static func list(_ texts: [String]) -> [String] {
+    static func list(_ texts: [String]) -> [String] {
         guard texts.count == 1, let text = texts.first else { return texts }
         return text.split(separator: ",").map { item in
             String(item.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())

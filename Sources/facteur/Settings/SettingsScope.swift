@@ -16,6 +16,9 @@ enum SettingsScope: Sendable {
         }
     }
 
+    /// Whether the keys that mail is signed with must be there.
+    var signsMail: Bool { self == .worker }
+
     var secrets: [Setting<String?>] {
         switch self {
         case .templates: []

@@ -1,4 +1,5 @@
-/// Keys that stand together in the settings file: `smtp`, or `smtp.timeouts` within it.
+/// Keys that stand together in the settings file: `smtp`, or `smtp.timeouts` within it,
+/// `dkim.<domain>` for each name that the operator chooses.
 struct SettingsSection: Sendable {
     let name: String
     /// For people, in a sentence or a few; empty where the keys say it all.

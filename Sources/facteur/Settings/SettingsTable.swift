@@ -1,17 +1,25 @@
 /// Every key there is, in the order of the example file and of docs/settings.md.
 enum SettingsTable {
     static let sections =
-        Keys.Database.sections + Keys.SMTP.sections + Keys.Mail.sections + Keys.Templates.sections + Keys.Shop.sections
-        + Keys.State.sections + Keys.Worker.sections + Keys.Retry.sections + Keys.Retention.sections
-        + Keys.Suppression.sections + Keys.Newsletter.sections + Keys.Web.sections + Keys.Admin.sections
-        + Keys.Log.sections
+        Keys.Database.sections + Keys.SMTP.sections + Keys.Mail.sections + Keys.DKIM.sections + Keys.Templates.sections
+        + Keys.Shop.sections + Keys.State.sections + Keys.Worker.sections + Keys.Retry.sections
+        + Keys.Retention.sections + Keys.Suppression.sections + Keys.Newsletter.sections + Keys.Web.sections
+        + Keys.Admin.sections + Keys.Log.sections
 
     static let all = sections.flatMap(\.keys)
 
-    static func definition(named name: String) -> (any SettingDefinition)? { all.first { $0.name == name } }
+    /// The key of this name, whatever name stands within it.
+    static func definition(named name: String) -> (any SettingDefinition)? {
+        all.first { $0.name == name } ?? all.lazy.compactMap { key in key.chosenName(in: name).map(key.of) }.first
+    }
 
     /// Whether keys stand below this name.
     static func isSection(_ name: String) -> Bool { all.contains { $0.name.hasPrefix(name + ".") } }
+
+    /// What the operator may choose right below this section.
+    static func chosenName(below section: String) -> SettingName? {
+        SettingName.allCases.first { isSection("\(section).\($0.mark)") }
+    }
 
     /// The known key or variable that a mistyped one most likely meant; nil when none is near.
     static func nearest(to name: String, among known: [String]) -> String? {

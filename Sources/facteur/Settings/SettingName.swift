@@ -1,0 +1,51 @@
+import Mail
+
+/// A name that the operator chooses and that stands within a key, in the place of `<domain>` in `dkim.<domain>.selector`. In the file it
+/// is one key of its section, dots and all; a variable has it in front of the value: `FACTEUR_DKIM_SELECTOR=shop.example=s2026`.
+enum SettingName: String, Sendable, CaseIterable {
+    case domain
+
+    /// The name within this key, or within the last word of a section's; nil where there is none.
+    init?(in key: String) {
+        guard let found = Self.allCases.first(where: { key.hasSuffix($0.mark) || key.contains($0.mark + ".") }) else {
+            return nil
+        }
+        self = found
+    }
+
+    /// What stands in its place in the table of keys.
+    var mark: String { "<\(rawValue)>" }
+
+    /// In words, to follow "allowed:".
+    var allowed: String {
+        switch self {
+        case .domain: "a domain such as \(example)"
+        }
+    }
+
+    var example: String {
+        switch self {
+        case .domain: "shop.example"
+        }
+    }
+
+    /// The name as it is compared; nil where it is not allowed.
+    func read(_ text: String) -> String? {
+        switch self {
+        case .domain: (try? DomainName(text[...]))?.ascii
+        }
+    }
+}
+
+extension SettingDefinition {
+    /// The name within the key, where the operator chooses one.
+    var chosen: SettingName? { SettingName(in: pattern) }
+
+    /// The name that stands in this key, if the key is this setting's: `shop.example` in `dkim.shop.example.selector`.
+    func chosenName(in key: String) -> String? {
+        guard let mark = chosen?.mark, let place = pattern.firstRange(of: mark) else { return nil }
+        let (head, tail) = (pattern[..<place.lowerBound], pattern[place.upperBound...])
+        guard key.count > head.count + tail.count, key.hasPrefix(head), key.hasSuffix(tail) else { return nil }
+        return String(key.dropFirst(head.count).dropLast(tail.count))
+    }
+}
