@@ -1,3 +1,4 @@
+import Mail
 import Platform
 
 /// What an operator should know of settings that work and yet are not what production needs.

@@ -28,7 +28,7 @@ struct DKIMCommand: ParsableCommand {
         @Flag(help: "An Ed25519 key instead of an RSA key.")
         var ed25519 = false
 
-        @Option(help: "How many bits an RSA key has: 2048 to 4096. Few DNS servers and verifiers want more than 2048.")
+        @Option(help: "How many bits an RSA key has: 2048 to 4096.")
         var bits = 2048
 
         @Option(help: ArgumentHelp("The new file for the key, which nobody else can read.", valueName: "file"))

@@ -18,8 +18,8 @@ struct Settings: Sendable {
     }
 
     /// The names that the operator chose for this key, in their order by the alphabet.
-    func names(of setting: some SettingDefinition) -> [String] {
-        values.keys.compactMap(setting.chosenName).sorted()
+    func names(of setting: any SettingDefinition) -> [String] {
+        values.keys.compactMap { setting.chosenName(in: $0) }.sorted()
     }
 
     /// The value of a key that this command cannot do without.

@@ -34,9 +34,15 @@ struct ExampleSettings {
         for part in sections where Self.parent(of: part.name) == section.name {
             within += lines(of: part, isShown: isShown || isComment)
         }
-        let lines = ["\(section.name.split(separator: ".").last ?? ""):"] + within.map { "  \($0)" }
+        let lines = ["\(Self.word(section)):"] + within.map { "  \($0)" }
         return (section.meaning.isEmpty ? [] : Self.comment(section.meaning[...]))
             + (isComment ? lines.map { "# \($0)" } : lines)
+    }
+
+    /// What stands before the section's colon: for a name that the operator chooses, an example.
+    private static func word(_ section: SettingsSection) -> String {
+        let word = String(section.name.split(separator: ".").last ?? "")
+        return SettingName(in: word)?.example ?? word
     }
 
     private func line(of key: any SettingDefinition, isShown: Bool) -> String {

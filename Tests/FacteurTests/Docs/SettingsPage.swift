@@ -5,7 +5,7 @@ enum SettingsPage {
     static func tables(_ sections: [SettingsSection]) -> String {
         var text = ""
         for section in sections {
-            text += "## \(section.name)\n\n"
+            text += "## \(verbatim(section.name))\n\n"
             if !section.meaning.isEmpty { text += section.meaning + "\n\n" }
             guard !section.keys.isEmpty else { continue }
             var table = MarkdownTable("key", "variable", "default", "unit", "allowed", "meaning")

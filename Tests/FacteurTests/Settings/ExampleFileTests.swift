@@ -21,10 +21,11 @@ struct ExampleFileTests {
 
     @Test("With every line that is commented out it is allowed too, and names every key there is")
     func uncommented() throws {
-        let words = Set(SettingsTable.all.flatMap { $0.name.split(separator: ".") })
+        let names = SettingName.allCases.map { $0.example[...] }
+        let words = Set(SettingsTable.all.flatMap { $0.name.split(separator: ".") } + names)
         let lines = try Self.text().split(separator: "\n", omittingEmptySubsequences: false).map { line in
             // "  # caFile: …" is a key, "  # masked: …" and "  # A file that …" are words to the reader.
-            guard let match = line.wholeMatch(of: /(\s*)# (\s*)([a-zA-Z]+):( .*)?/), words.contains(match.3) else {
+            guard let match = line.wholeMatch(of: /(\s*)# (\s*)([a-zA-Z.]+):( .*)?/), words.contains(match.3) else {
                 return String(line)
             }
             return "\(match.1)\(match.2)\(match.3):\(match.4 ?? "")"
@@ -34,7 +35,8 @@ struct ExampleFileTests {
         let file = SettingsFile(path: "facteur.yaml", text: text)
         #expect(file.faults.isEmpty, "\(file.faults)")
         #expect(throws: Never.self) { try SettingsReader.read(file, for: .templates, environment: [:]) }
-        let missing = SettingsTable.all.map(\.name).filter { file.entries[$0] == nil }
+        let missing = SettingsTable.all.map { key in key.chosen.map { key.of($0.example).name } ?? key.name }
+            .filter { file.entries[$0] == nil }
         #expect(missing.isEmpty, "\(missing)")
     }
 }
