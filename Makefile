@@ -6,7 +6,7 @@ SWIFT ?= swift
 
 # Libraries to build with, and the real servers and tools that the demo and the tests run. The long trials want one more.
 PACKAGES = libcurl4-openssl-dev libpq-dev libcmark-gfm-dev libcmark-gfm-extensions-dev pkg-config \
-	postgresql postfix sasl2-bin libsasl2-modules openssl python3 curl systemd nginx caddy
+	postgresql postfix sasl2-bin libsasl2-modules openssl python3 python3-dkim curl systemd nginx caddy
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build test test-program test-rooms sanitize fuzz fuzz-build chaos bench newsletter-check web-check demo docs lint clean install

@@ -238,10 +238,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "DKIMTests",
-            dependencies: [
-                "DKIM", "Mail", .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "CryptoExtras", package: "swift-crypto"),
-            ],
+            dependencies: ["DKIM", "Mail", "TestServers", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .testTarget(name: "CatcherTests", dependencies: ["Catcher", "MailReading", "TestServers"], swiftSettings: strict),
         .testTarget(
