@@ -15,8 +15,8 @@ struct SigningKeyTests {
     ]
 
     @Test("PKCS#1 and PKCS#8 are read, with whatever lines they have (M26)", arguments: forms)
-    func forms(arguments: [String], algorithm: SigningKey.Algorithm) throws {
-        let pem = try Shell.output("/usr/bin/openssl", arguments)
+    func read(arguments: [String], algorithm: SigningKey.Algorithm) async throws {
+        let pem = try await Program.output("/usr/bin/openssl", arguments)
         for text in [
             pem, pem.replacing("\n", with: "\r\n"), "# a note\n\n" + pem, pem.trimmingCharacters(in: .newlines),
         ] {
@@ -39,8 +39,8 @@ struct SigningKeyTests {
     ]
 
     @Test("Any other key is refused with its reason (M26)", arguments: refused)
-    func refused(arguments: [String], fault: SigningKeyFault) throws {
-        let pem = try Shell.output("/usr/bin/openssl", arguments)
+    func refuse(arguments: [String], fault: SigningKeyFault) async throws {
+        let pem = try await Program.output("/usr/bin/openssl", arguments)
         #expect(throws: fault) { try SigningKey(pem: pem) }
     }
 

@@ -8,7 +8,8 @@ struct Samples {
     let rsa: SigningKey
     let ed25519: SigningKey
     let signer: DKIMSigner
-    let records: [KeyRecord]
+    /// Of the DNS: texts, by name.
+    let records: [String: String]
     let domain: DomainName
 
     init(domain name: String = "shop.example") throws {
@@ -22,10 +23,11 @@ struct Samples {
                     DKIMSigner.DomainKey(selector: selectors.1) { ed25519 },
                 ]
             ])
-        records = [
+        let records = [
             KeyRecord(of: rsa, domain: domain, selector: selectors.0),
             KeyRecord(of: ed25519, domain: domain, selector: selectors.1),
         ]
+        self.records = Dictionary(records.map { ($0.name, $0.strings.joined()) }, uniquingKeysWith: { $1 })
         (self.rsa, self.ed25519, self.domain) = (rsa, ed25519, domain)
     }
 
