@@ -2,7 +2,7 @@ import Mail
 
 /// What a server said, found in the words of a report: `smtp; 550 5.1.1 <a@b.fr>: User unknown`, `Remote host said: 554 delivery error`,
 /// `no mailbox here by that name. (#5.1.1)`.
-struct Diagnostic {
+package struct Diagnostic {
     /// Of SMTP (RFC 5321 section 4.2.2 and those that extend it) and those that providers made: any other number is a number.
     private static let codes: Set<Int> = [
         421, 422, 431, 432, 441, 442, 446, 447, 449, 450, 451, 452, 454, 455, 471, 500, 501, 502, 503, 504, 510, 511,
@@ -11,11 +11,11 @@ struct Diagnostic {
         571,
     ]
 
-    private(set) var code: Int?
-    private(set) var enhanced: String?
+    package private(set) var code: Int?
+    package private(set) var enhanced: String?
 
     /// Reads a text in which a server is quoted. Of several codes the first that is followed by an enhanced one counts, else the first.
-    init(_ text: some StringProtocol) {
+    package init(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)
         var index = 0
         while index < bytes.count, enhanced == nil || code == nil {

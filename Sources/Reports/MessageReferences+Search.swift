@@ -8,7 +8,7 @@ extension MessageReferences {
     }
 
     /// Looks through headers and words that the report returns.
-    mutating func search(text: String) {
+    package mutating func search(text: String) {
         for id in IdentityScan.identities(in: text) { add(id, .messageID) }
         token = token ?? IdentityScan.token(in: text, after: "/d/")
         for line in text.split(separator: "\n") where issue == nil {

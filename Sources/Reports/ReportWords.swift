@@ -1,7 +1,7 @@
 /// Words of a report as an operator may read them.
-enum ReportWords {
+package enum ReportWords {
     /// On one line, without control characters and signs that turn the direction of writing, at most 512 characters.
-    static func line(_ text: some StringProtocol) -> String {
+    package static func line(_ text: some StringProtocol) -> String {
         var line = String.UnicodeScalarView()
         var isSpace = true
         for scalar in text.unicodeScalars {

@@ -1,0 +1,25 @@
+import Crypto
+import Mail
+
+/// One thing that a provider tells of one message to one recipient.
+package struct ProviderEvent: Sendable, Hashable {
+    /// What it is known by: the same event told again, as providers do until they are answered, has the same one.
+    package let id: String
+    package let report: Report
+
+    package init(id: String, report: Report) {
+        self.id = id
+        self.report = report
+    }
+
+    /// Known by several of its words: where it has no identity of its own, or one that is not its own for long. Long ones, and those with signs
+    /// that no key should have, count by their digest.
+    init(of parts: String?..., report: Report) {
+        let words = parts.map { $0 ?? "" }.joined(separator: "|")
+        let isShort = words.utf8.count <= 200 && words.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+        let digest = SHA256.hash(data: Array(words.utf8)).map {
+            String($0 >> 4, radix: 16) + String($0 & 15, radix: 16)
+        }
+        self.init(id: isShort ? words : digest.joined(), report: report)
+    }
+}
