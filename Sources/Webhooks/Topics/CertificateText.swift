@@ -1,15 +1,11 @@
+import SwiftASN1
 import X509
 
 /// Certificates in PEM (RFC 7468).
 enum CertificateText {
-    private static let end = "-----END CERTIFICATE-----"
-
-    /// Those that a page holds, in its order; what cannot be read is left out.
+    /// Those that a page holds, in its order; what is no certificate is left out.
     static func certificates(_ page: [UInt8]) -> [Certificate] {
-        String(decoding: page, as: UTF8.self).split(separator: end).compactMap { piece in
-            piece.firstRange(of: "-----BEGIN CERTIFICATE-----").flatMap { start in
-                try? Certificate(pemEncoded: piece[start.lowerBound...] + end)
-            }
-        }
+        let documents = try? PEMDocument.parseMultiple(pemString: String(decoding: page, as: UTF8.self))
+        return (documents ?? []).compactMap { try? Certificate(pemDocument: $0) }
     }
 }
