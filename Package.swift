@@ -19,7 +19,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         // Deque: queues from which messages are taken in front, however long they are.
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        // SHA-256, by which the public pages' security policy names their style; RSA and Ed25519, by which mail is signed.
+        // PEM, in which those who sign what they report publish their certificates.
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
+        // Certificates (X.509): the signatures of topics.
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        // SHA-256, by which the public pages' security policy names their style; RSA and Ed25519, by which mail is signed; the signatures of
+        // providers.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         // The logging front that the libraries below speak too.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -98,6 +103,17 @@ let package = Package(
         // What comes back by mail: bounces, complaints, answers of machines. Strangers write it.
         .target(name: "Reports", dependencies: ["Mail", "MailReading"], swiftSettings: strict),
 
+        // What providers report by webhook: how each proves to be the one, and what its events mean.
+        .target(
+            name: "Webhooks",
+            dependencies: [
+                "Mail", "Reports", "Platform", "CCurl",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ],
+            swiftSettings: strict),
+
         // What the operating system gives to several rooms: a thread of one's own, the host's name.
         .target(name: "Platform", swiftSettings: strict),
 
@@ -123,7 +139,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Mail", "Observability",
+                "Mail", "Observability", "Webhooks",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -171,7 +187,7 @@ let package = Package(
             name: "facteur",
             dependencies: [
                 "Mail", "LinedYAML", "Observability", "Templates", "Replies", "Pipeline", "Postgres", "SMTP", "Journal",
-                "DKIM", "Web", "Preview", "Catcher", "MailReading", "PrivatePostgres", "Platform", "Reports",
+                "DKIM", "Web", "Preview", "Catcher", "MailReading", "PrivatePostgres", "Platform", "Reports", "Webhooks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -204,6 +220,16 @@ let package = Package(
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Mail", "MailReading", "Replies"], exclude: ["Recorded"],
             swiftSettings: strict),
+        .testTarget(
+            name: "WebhooksTests",
+            dependencies: [
+                "Webhooks", "Mail", "Replies",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ],
+            exclude: ["Recorded"], swiftSettings: strict),
         .testTarget(name: "MailTests", dependencies: ["Mail"], swiftSettings: strict),
         .testTarget(
             name: "TemplatesTests", dependencies: ["Templates", "Mail"], exclude: ["Golden", "Spoiled/Sound"],

@@ -17,6 +17,8 @@ package struct HTTPListener<Responder: HTTPResponder>: Service where Responder.C
     var timeout: Duration = .seconds(30)
     /// The answer to a body over `bodyLimit`.
     let tooLarge: Response
+    /// Where more may be sent.
+    private let allowance: BodyAllowance?
     let logger: Logger
     /// Called once with the bound port, as soon as connections are accepted.
     let onListening: @Sendable (_ port: Int) async -> Void
@@ -25,17 +27,27 @@ package struct HTTPListener<Responder: HTTPResponder>: Service where Responder.C
         host: String, port: Int, setting: String, responder: Responder, timeout: Duration = .seconds(30),
         tooLarge: Response, logger: Logger, onListening: @escaping @Sendable (_ port: Int) async -> Void
     ) {
+        self.init(
+            host: host, port: port, setting: setting, responder: responder, timeout: timeout, tooLarge: tooLarge,
+            allowance: nil, logger: logger, onListening: onListening)
+    }
+
+    init(
+        host: String, port: Int, setting: String, responder: Responder, timeout: Duration, tooLarge: Response,
+        allowance: BodyAllowance?, logger: Logger, onListening: @escaping @Sendable (_ port: Int) async -> Void
+    ) {
         self.host = host
         self.port = port
         self.setting = setting
         self.responder = responder
         self.timeout = timeout
         self.tooLarge = tooLarge
+        self.allowance = allowance
         self.logger = logger
         self.onListening = onListening
     }
 
-    /// Far above what any request of ours needs, in bytes.
+    /// Far above what any request of ours needs, in bytes; providers' are another matter.
     private static var bodyLimit: Int { 4096 }
 
     /// Serves until graceful shutdown: then requests in progress are answered, and idle connections closed.
@@ -46,7 +58,8 @@ package struct HTTPListener<Responder: HTTPResponder>: Service where Responder.C
         serverLogger.logLevel = max(logger.logLevel, .error)
         let application = Application(
             responder: TimeoutResponder(
-                responder: responder, timeout: timeout, bodyLimit: Self.bodyLimit, tooLarge: tooLarge),
+                responder: responder, timeout: timeout, bodyLimit: Self.bodyLimit, tooLarge: tooLarge,
+                allowance: allowance),
             server: .http1(
                 configuration: .init(
                     // Between requests, and for a request's head.

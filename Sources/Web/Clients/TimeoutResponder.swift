@@ -11,13 +11,16 @@ struct TimeoutResponder<Responder: HTTPResponder>: HTTPResponder where Responder
     let bodyLimit: Int
     /// The answer to a longer body.
     let tooLarge: Response
+    /// Where more may be sent.
+    let allowance: BodyAllowance?
 
     func respond(to request: Request, context: ClientContext) async throws -> Response {
         let hangingUp = hangUp(context.channel, after: timeout)
         var request = request
-        guard (try? await request.collectBody(upTo: bodyLimit)) != nil else {
+        let allowance = allowance.flatMap { $0.holds(for: request) ? $0 : nil }
+        guard (try? await request.collectBody(upTo: allowance?.limit ?? bodyLimit)) != nil else {
             // What is still on its way would be read to its end: time for the answer to arrive, and no more.
-            return written(tooLarge) { [self] in
+            return written(allowance?.tooLarge ?? tooLarge) { [self] in
                 hangingUp.cancel()
                 _ = hangUp(context.channel, after: min(timeout, .seconds(1)))
             }

@@ -2,9 +2,10 @@ import Hummingbird
 import Logging
 import Mail
 import ServiceLifecycle
+import Webhooks
 
-/// The public door for readers of a newsletter: the unsubscribe page, and the one-click POST that mailbox providers send
-/// (RFC 8058). It listens behind a reverse proxy that ends TLS.
+/// The public door: for readers of a newsletter the unsubscribe page, and the one-click POST that mailbox providers send (RFC 8058); for
+/// the providers that deliver our mail, where they tell how it fared. It listens behind a reverse proxy that ends TLS.
 ///
 /// | request | does |
 /// | --- | --- |
@@ -13,13 +14,15 @@ import ServiceLifecycle
 /// | `GET`, `HEAD /c/TOKEN` | asks for the confirmation of a subscription, with one button; changes nothing |
 /// | `POST /c/TOKEN` | confirms it |
 /// | `POST /d/TOKEN/retour` | subscribes again, after a mistaken click |
+/// | `POST /w/PROVIDER` | takes in what the provider reports, once it has proven to be the one |
 ///
 /// A link that names no subscription gets one and the same answer, whatever is wrong with it.
 package struct UnsubscribeEndpoint: Service {
-    private let listener: HTTPListener<UnsubscribeResponder>
+    private let listener: HTTPListener<PublicResponder>
 
     /// - Parameters:
     ///   - store: where subscriptions are kept.
+    ///   - webhooks: where providers' reports go; nil where none may report.
     ///   - shop: whom the pages speak for.
     ///   - requestsPerMinute: how often one client may look at a page; a button may be pressed `RateLimit.decisionFactor`
     ///     times as often, since mailbox providers press it for their users.
@@ -31,18 +34,21 @@ package struct UnsubscribeEndpoint: Service {
     ///     address.
     ///   - onListening: called once with the bound port, when connections are accepted.
     package init(
-        store: any Subscriptions, shop: ShopIdentity, requestsPerMinute: Int, proxies: [IPNetwork], host: String,
+        store: any Subscriptions, webhooks: WebhookIntake? = nil, shop: ShopIdentity, requestsPerMinute: Int, proxies: [IPNetwork], host: String,
         port: Int,
         timeout: Duration = .seconds(30), logger: Logger,
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         let frame = PageFrame(shop: shop)
         let rateLimiter = RateLimiter(requestsPerMinute: requestsPerMinute, proxies: proxies, logger: logger)
+        let outage = DatabaseOutage(logger: logger)
+        let readers = UnsubscribeResponder(store: store, frame: frame, rateLimiter: rateLimiter, outage: outage)
+        let providers = webhooks.map { WebhookResponder(intake: $0, rateLimiter: rateLimiter, outage: outage) }
         listener = HTTPListener(
             host: host, port: port, setting: "web.listen",
-            responder: UnsubscribeResponder(store: store, frame: frame, rateLimiter: rateLimiter, logger: logger),
-            timeout: timeout, tooLarge: frame.response(UnsubscribePages.tooLarge), logger: logger,
-            onListening: onListening)
+            responder: PublicResponder(readers: readers, providers: providers),
+            timeout: timeout, tooLarge: frame.response(UnsubscribePages.tooLarge),
+            allowance: webhooks.map { _ in WebhookResponder.allowance }, logger: logger, onListening: onListening)
     }
 
     /// Serves until graceful shutdown. Throws `ListenFault` when the address cannot be bound.

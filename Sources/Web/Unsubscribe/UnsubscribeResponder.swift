@@ -1,5 +1,4 @@
 import Hummingbird
-import Logging
 import Mail
 
 /// From a request to the page that answers it. Only a POST changes anything, and the same POST twice gets the same answer; one that
@@ -12,11 +11,11 @@ struct UnsubscribeResponder: HTTPResponder {
     private let rateLimiter: RateLimiter
     private let outage: DatabaseOutage
 
-    init(store: any Subscriptions, frame: PageFrame, rateLimiter: RateLimiter, logger: Logger) {
+    init(store: any Subscriptions, frame: PageFrame, rateLimiter: RateLimiter, outage: DatabaseOutage) {
         self.store = store
         self.frame = frame
         self.rateLimiter = rateLimiter
-        outage = DatabaseOutage(logger: logger)
+        self.outage = outage
     }
 
     func respond(to request: Request, context: ClientContext) async throws -> Response {

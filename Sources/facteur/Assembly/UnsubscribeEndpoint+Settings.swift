@@ -2,17 +2,19 @@ import Logging
 import Postgres
 import Templates
 import Web
+import Webhooks
 
 extension UnsubscribeEndpoint {
     /// The endpoint of the settings.
     init(
-        _ settings: Settings, logger: Logger, onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+        _ settings: Settings, webhooks: WebhookIntake? = nil, logger: Logger,
+        onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         let listen = settings[Keys.Web.listen]
         self.init(
             store: PostgresSubscriptions(
                 DatabaseSettings(settings), confirmsByMail: settings[Keys.Web.confirmUnsubscribe]),
-            shop: ShopIdentity(ShopSettings(settings)), requestsPerMinute: settings[Keys.Web.requestsPerMinute],
+            webhooks: webhooks, shop: ShopIdentity(ShopSettings(settings)), requestsPerMinute: settings[Keys.Web.requestsPerMinute],
             proxies: settings[Keys.Web.proxies] ?? [], host: listen.bindingHost, port: listen.port, logger: logger,
             onListening: onListening)
     }

@@ -3,16 +3,18 @@ import FoundationEssentials
 import Logging
 import Observability
 import Web
+import Webhooks
 
 /// `facteur web`
 struct WebCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "web",
-        abstract: "The public endpoint: the unsubscribe page and the one-click POST, until SIGTERM.",
+        abstract: "The public endpoint: the unsubscribe page, the one-click POST and providers' webhooks, until SIGTERM.",
         discussion: """
             Listens on web.listen, behind a reverse proxy that ends TLS for web.publicUrl. Needs the database role \
             facteur_web alone. A GET or HEAD changes nothing; a client that asks more often than \
-            web.requestsPerMinute gets 429.
+            web.requestsPerMinute gets 429. What the provider that delivers our mail reports goes to POST /w/PROVIDER, once \
+            web.webhooks.PROVIDER.secretFile is set: brevo, mailjet, scaleway, ses, mailgun, postmark, resend, sendgrid.
 
             Example: FACTEUR_WEB_LISTEN=127.0.0.1:8025 facteur web
             """)
@@ -21,12 +23,12 @@ struct WebCommand: AsyncParsableCommand {
 
     func run() async throws {
         Crashes.leaveNoImage()
-        let settings = try options.settings(for: .outbox)
+        let settings = try options.settings(for: .web)
         let systemd = Systemd(environment: ProcessInfo.processInfo.environment)
         let logger = Log.start(settings, systemd)
         for warning in settings.warnings { logger.log(.setting, warning) }
         let endpoint = UnsubscribeEndpoint(
-            settings, logger: logger,
+            settings, webhooks: try WebhookIntake(settings, logger: logger), logger: logger,
             onListening: { port in
                 systemd.notify(.ready)
                 logger.log(.ready, "ready on port \(port)", ["port": "\(port)"])

@@ -5,13 +5,15 @@ enum SettingsScope: Sendable {
     case templates
     /// Talks to the outbox.
     case outbox
+    /// Answers readers and providers.
+    case web
     /// Sends mail.
     case worker
 
     var neededKeys: [any SettingDefinition] {
         switch self {
         case .templates: []
-        case .outbox: [Keys.Database.url]
+        case .outbox, .web: [Keys.Database.url]
         case .worker: [Keys.Database.url, Keys.SMTP.url, Keys.Mail.from]
         }
     }
@@ -23,6 +25,7 @@ enum SettingsScope: Sendable {
         switch self {
         case .templates: []
         case .outbox: [Keys.Database.passwordFile]
+        case .web: [Keys.Database.passwordFile] + Keys.Web.Webhooks.secretFiles.map(\.setting)
         case .worker: [Keys.Database.passwordFile, Keys.SMTP.passwordFile]
         }
     }

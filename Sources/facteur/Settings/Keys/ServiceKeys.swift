@@ -31,9 +31,9 @@ extension Keys {
 
         static let sections = [
             SettingsSection(
-                "web", "The unsubscribe endpoint (facteur web).",
+                "web", "The public endpoint (facteur web).",
                 [publicURL, listen, proxies, requestsPerMinute, confirmUnsubscribe])
-        ]
+        ] + Webhooks.sections
     }
 
     /// The pages that operators reach.
