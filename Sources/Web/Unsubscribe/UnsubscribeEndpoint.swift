@@ -34,7 +34,8 @@ package struct UnsubscribeEndpoint: Service {
     ///     address.
     ///   - onListening: called once with the bound port, when connections are accepted.
     package init(
-        store: any Subscriptions, webhooks: WebhookIntake? = nil, shop: ShopIdentity, requestsPerMinute: Int, proxies: [IPNetwork], host: String,
+        store: any Subscriptions, webhooks: WebhookIntake? = nil, shop: ShopIdentity, requestsPerMinute: Int,
+        proxies: [IPNetwork], host: String,
         port: Int,
         timeout: Duration = .seconds(30), logger: Logger,
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }

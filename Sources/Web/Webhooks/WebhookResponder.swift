@@ -27,7 +27,8 @@ struct WebhookResponder: HTTPResponder {
         // A provider reports as often as mail goes out, so its own requests are not counted; who proves nothing asks as a reader does.
         case .unproven, .unknownProvider, .malformed, .wrongMethod:
             if let wait = rateLimiter.wait(request, from: context.peer, .looking) {
-                return Self.text("too many requests\n", .tooManyRequests, [.retryAfter: "\(wait.components.seconds + 1)"])
+                return Self.text(
+                    "too many requests\n", .tooManyRequests, [.retryAfter: "\(wait.components.seconds + 1)"])
             }
         case .unavailable(nil), .tooLarge: break
         }

@@ -8,7 +8,7 @@ import Mail
 package struct IdentityHeader: Sendable, Hashable {
     /// What the identity is called among the provider's variables, tags or metadata: letters and a hyphen alone, since tags allow no more, and
     /// no longer than the 20 characters that Postmark allows.
-    package static let key = "facteur-message"
+    package static let key = "facteur-id"
 
     package let provider: String
     package let name: String

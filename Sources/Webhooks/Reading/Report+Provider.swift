@@ -17,14 +17,14 @@ extension Report {
         text = ReportWords.line(words ?? "")
         let said = Diagnostic(text)
         self.code = Self.failure(code) ?? said.code
-        let given = enhanced.flatMap { Diagnostic($0).enhanced }
         // `x.0.0` says no more than the first digit of the code does.
-        self.enhanced = given.flatMap { $0.hasSuffix(".0.0") ? said.enhanced : nil } ?? given ?? said.enhanced
+        let codes = [enhanced.flatMap { Diagnostic($0).enhanced ?? nil }, said.enhanced].compactMap(\.self)
+        self.enhanced = codes.first { !$0.hasSuffix(".0.0") }
         // A policy's refusal must not pass for a dead mailbox, nor one that the server gave no reason for.
         if hint == .policy, self.enhanced?.hasPrefix("5.1.") ?? true { self.enhanced = hint.enhanced }
-        if self.code == nil, let digit = self.enhanced?.first { self.code = digit == "4" ? 450 : 550 }
-        self.code = self.code ?? hint.code
-        self.enhanced = self.enhanced ?? (self.code.map { $0 / 100 == 5 } ?? true ? hint.enhanced : nil)
+        self.code = self.code ?? (self.enhanced ?? codes.first).map { $0.hasPrefix("4") ? 450 : 550 } ?? hint.code
+        if self.code.map({ $0 >= 500 }) ?? true { self.enhanced = self.enhanced ?? hint.enhanced }
+        self.enhanced = self.enhanced ?? codes.first
     }
 
     /// What says nothing but that it happened.

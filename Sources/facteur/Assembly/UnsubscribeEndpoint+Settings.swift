@@ -14,7 +14,8 @@ extension UnsubscribeEndpoint {
         self.init(
             store: PostgresSubscriptions(
                 DatabaseSettings(settings), confirmsByMail: settings[Keys.Web.confirmUnsubscribe]),
-            webhooks: webhooks, shop: ShopIdentity(ShopSettings(settings)), requestsPerMinute: settings[Keys.Web.requestsPerMinute],
+            webhooks: webhooks, shop: ShopIdentity(ShopSettings(settings)),
+            requestsPerMinute: settings[Keys.Web.requestsPerMinute],
             proxies: settings[Keys.Web.proxies] ?? [], host: listen.bindingHost, port: listen.port, logger: logger,
             onListening: onListening)
     }

@@ -14,6 +14,7 @@ extension WebhookIntake {
         self.init(
             adapters: WebhookAdapters.all(CurlClient()), secrets: Dictionary(secrets) { first, _ in first },
             store: PostgresReports(DatabaseSettings(settings)),
-            suppresses: { replies.judge(.refused($0, at: .rcpt)).suppress }, clock: { Timestamp.now }, tell: lines.write)
+            suppresses: { replies.judge(.refused($0, at: .rcpt)).suppress }, clock: { Timestamp.now }, tell: lines.write
+        )
     }
 }

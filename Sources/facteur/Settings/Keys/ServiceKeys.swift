@@ -29,11 +29,12 @@ extension Keys {
             Whether a mail tells readers who left, with the way back (kind newsletter-unsubscribed), once a day at most.
             """)
 
-        static let sections = [
-            SettingsSection(
-                "web", "The public endpoint (facteur web).",
-                [publicURL, listen, proxies, requestsPerMinute, confirmUnsubscribe])
-        ] + Webhooks.sections
+        static let sections =
+            [
+                SettingsSection(
+                    "web", "The public endpoint (facteur web).",
+                    [publicURL, listen, proxies, requestsPerMinute, confirmUnsubscribe])
+            ] + Webhooks.sections
     }
 
     /// The pages that operators reach.
