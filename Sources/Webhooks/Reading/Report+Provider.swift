@@ -21,10 +21,10 @@ extension Report {
         let codes = [enhanced.flatMap { Diagnostic($0).enhanced ?? nil }, said.enhanced].compactMap(\.self)
         self.enhanced = codes.first { !$0.hasSuffix(".0.0") }
         // A policy's refusal must not pass for a dead mailbox, nor one that the server gave no reason for.
-        if hint == .policy, self.enhanced?.hasPrefix("5.1.") ?? true { self.enhanced = hint.enhanced }
+        let isFinal = self.code.map { $0 >= 500 } ?? true
+        if hint == .policy, isFinal, self.enhanced?.hasPrefix("5.1.") ?? true { self.enhanced = hint.enhanced }
         self.code = self.code ?? (self.enhanced ?? codes.first).map { $0.hasPrefix("4") ? 450 : 550 } ?? hint.code
-        if self.code.map({ $0 >= 500 }) ?? true { self.enhanced = self.enhanced ?? hint.enhanced }
-        self.enhanced = self.enhanced ?? codes.first
+        self.enhanced = self.enhanced ?? (self.code.map { $0 >= 500 } ?? true ? hint.enhanced : nil) ?? codes.first
     }
 
     /// What says nothing but that it happened.

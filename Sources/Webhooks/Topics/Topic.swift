@@ -46,13 +46,13 @@ struct Topic: Sendable {
         switch message.kind {
         case .notification: return nil
         // Somebody ended it who may; what is wanted here is not ours to say.
-        case .unsubscription: return "the subscription to \(message.topic) was ended: nothing comes from it any more"
+        case .unsubscription: return "the subscription to its topic was ended: nothing comes from it any more"
         case .subscription:
             guard let hosts = service.hosts(message.topic), let address = message.confirmation,
                 HTTPSAddress.isOne(address, of: hosts.confirmations)
             else { throw .malformed("asks for a confirmation elsewhere than at the provider's own address") }
             _ = try await client.get(address)
-            return "the subscription to \(message.topic) is confirmed"
+            return "the subscription to its topic is confirmed"
         }
     }
 

@@ -9,7 +9,7 @@ import Webhooks
 struct WebCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "web",
-        abstract: "The public endpoint: the unsubscribe page, the one-click POST and providers' webhooks, until SIGTERM.",
+        abstract: "The public endpoint: unsubscribe page, one-click POST and providers' webhooks, until SIGTERM.",
         discussion: """
             Listens on web.listen, behind a reverse proxy that ends TLS for web.publicUrl. Needs the database role \
             facteur_web alone. A GET or HEAD changes nothing; a client that asks more often than \

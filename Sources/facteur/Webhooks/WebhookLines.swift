@@ -13,12 +13,12 @@ struct WebhookLines: Sendable {
         case .taken(let report, let effect):
             ReportLine(report, effect, source: provider, isMasked: isMasked).write(to: logger)
         case .refused(let fault):
-            logger.log(.reportRefused, "\(provider): a request \(fault)", ["source": provider])
+            logger.log(.reportRefused, "\(provider): a request \(fault)", ["source": "\(provider)"])
         case .unset:
             logger.log(
                 .reportRefused, "\(provider): reports, and web.webhooks.\(provider).secretFile is not set",
-                ["source": provider])
-        case .answered(let done): logger.log(.report, "\(provider): \(done)", ["source": provider, "effect": "noted"])
+                ["source": "\(provider)"])
+        case .answered(let done): logger.log(.report, "\(provider): \(done)", ["source": "\(provider)", "effect": "noted"])
         }
     }
 }
