@@ -256,7 +256,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Preview", "Templates", "Mail", "MailReading", "Catcher",
+                "Web", "Webhooks", "Preview", "Templates", "Mail", "MailReading", "Catcher",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -2,6 +2,7 @@ import Logging
 import ServiceLifecycle
 import Synchronization
 import Web
+import Webhooks
 
 /// Runs a service until `body` is through, and stops it gracefully.
 func serving(
@@ -29,14 +30,14 @@ func serving(
 
 /// Runs the unsubscribe endpoint over a store. `body` gets the address that tokens are added to, `http://127.0.0.1:PORT/d/`.
 func serving(
-    _ store: MemorySubscriptions, requestsPerMinute: Int = 1_000_000, timeout: Duration = .seconds(30),
-    logger: Logger? = nil,
+    _ store: MemorySubscriptions, webhooks: WebhookIntake? = nil, requestsPerMinute: Int = 1_000_000,
+    timeout: Duration = .seconds(30), logger: Logger? = nil,
     _ body: (_ base: String) async throws -> Void
 ) async throws {
     let logger = logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     try await serving {
         UnsubscribeEndpoint(
-            store: store,
+            store: store, webhooks: webhooks,
             shop: ShopIdentity(
                 name: "Maison Crème & Fils", url: "https://creme.test/", helpAddress: "aide@creme.test"),
             requestsPerMinute: requestsPerMinute, proxies: [], host: "127.0.0.1", port: 0, timeout: timeout,

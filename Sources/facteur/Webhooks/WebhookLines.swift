@@ -18,7 +18,8 @@ struct WebhookLines: Sendable {
             logger.log(
                 .reportRefused, "\(provider): reports, and web.webhooks.\(provider).secretFile is not set",
                 ["source": "\(provider)"])
-        case .answered(let done): logger.log(.report, "\(provider): \(done)", ["source": "\(provider)", "effect": "noted"])
+        case .answered(let done):
+            logger.log(.report, "\(provider): \(done)", ["source": "\(provider)", "effect": "noted"])
         }
     }
 }
