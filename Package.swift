@@ -271,7 +271,7 @@ let package = Package(
             name: "FacteurTests",
             dependencies: [
                 "facteur", "Mail", "Observability", "Replies", "Templates", "Pipeline", "Postgres", "SMTP", "Web",
-                "Catcher", "MailReading", "Reports", "DKIM", "TestServers",
+                "Catcher", "MailReading", "Reports", "DKIM", "TestServers", "Webhooks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -12,7 +12,7 @@ struct AmazonSES: WebhookAdapter {
     init(_ client: any HTTPSClient) { topic = Topic(client, service: .amazon) }
 
     func verify(_ request: WebhookRequest, secret: String, now: Timestamp) async throws(WebhookFault) {
-        try await topic.verify(request, topic: secret)
+        try await topic.verify(request, topic: secret, now: now)
     }
 
     func answer(_ body: [UInt8]) async throws(WebhookFault) -> String? { try await topic.confirm(body) }

@@ -6,13 +6,16 @@ package struct CurlClient: HTTPSClient {
     private static let timeout = 10_000
     private static let longest = 64 * 1024
 
-    package init() {}
+    private let caFile: String?
+
+    /// - Parameter caFile: Certificates to trust instead of the system's, in PEM.
+    package init(caFile: String? = nil) { self.caFile = caFile }
 
     package func get(_ address: String) async throws(WebhookFault) -> [UInt8] {
         let result = await withCheckedContinuation {
             (continuation: CheckedContinuation<Result<[UInt8], WebhookFault>, Never>) in
             do throws(DetachedThread.Refused) {
-                try DetachedThread.start { continuation.resume(returning: Self.read(address)) }
+                try DetachedThread.start { continuation.resume(returning: read(address)) }
             } catch {
                 continuation.resume(returning: .failure(.unavailable("no thread to read a certificate with: \(error)")))
             }
@@ -25,17 +28,17 @@ package struct CurlClient: HTTPSClient {
         var octets: [UInt8] = []
     }
 
-    private static func read(_ address: String) -> Result<[UInt8], WebhookFault> {
+    private func read(_ address: String) -> Result<[UInt8], WebhookFault> {
         guard let handle = curl_easy_init() else {
             return .failure(.unavailable("libcurl has no memory for a request"))
         }
         defer { curl_easy_cleanup(handle) }
         let received = Received()
         let context = Unmanaged.passUnretained(received).toOpaque()
-        let options = [
+        var options = [
             facteur_set_string(handle, CURLOPT_URL, address),
             facteur_set_string(handle, CURLOPT_PROTOCOLS_STR, "https"),
-            facteur_set_long(handle, CURLOPT_TIMEOUT_MS, timeout),
+            facteur_set_long(handle, CURLOPT_TIMEOUT_MS, Self.timeout),
             // Signals belong to the process, and this is one thread of many.
             facteur_set_long(handle, CURLOPT_NOSIGNAL, 1),
             facteur_set_long(handle, CURLOPT_FOLLOWLOCATION, 0),
@@ -49,6 +52,7 @@ package struct CurlClient: HTTPSClient {
                     return size * count
                 }, context),
         ]
+        if let caFile { options.append(facteur_set_string(handle, CURLOPT_CAINFO, caFile)) }
         if let refused = options.first(where: { $0 != CURLE_OK }) { return .failure(failure(refused)) }
         let result = withExtendedLifetime(received) { curl_easy_perform(handle) }
         guard result == CURLE_OK else { return .failure(failure(result)) }
@@ -59,7 +63,7 @@ package struct CurlClient: HTTPSClient {
         return .success(received.octets)
     }
 
-    private static func failure(_ code: CURLcode) -> WebhookFault {
+    private func failure(_ code: CURLcode) -> WebhookFault {
         .unavailable("the provider's server cannot be read: \(String(cString: curl_easy_strerror(code)))")
     }
 }

@@ -18,7 +18,9 @@ struct Topic: Sendable {
     /// A message has no age here: it is signed once and told again for days, and its identity makes it count once.
     ///
     /// - Parameter expected: The topic's ARN. Looked at first, so that a stranger has nothing fetched.
-    func verify(_ request: WebhookRequest, topic expected: String) async throws(WebhookFault) {
+    func verify(
+        _ request: WebhookRequest, topic expected: String, now: Timestamp
+    ) async throws(WebhookFault) {
         let message = try TopicMessage(request.body)
         guard let hosts = service.hosts(expected) else {
             throw .unproven("cannot be looked at: the secret file does not hold the ARN of a topic")
@@ -31,8 +33,8 @@ struct Topic: Sendable {
             throw .unproven("comes without a signature of version 1 or 2")
         }
         let certificate = try await certificates.certificate(at: address, issuers: hosts.issuers)
-        let now = Date()
-        guard certificate.notValidBefore <= now, now <= certificate.notValidAfter else {
+        let date = Date(timeIntervalSince1970: Double(now.seconds))
+        guard certificate.notValidBefore <= date, date <= certificate.notValidAfter else {
             throw .unproven("its certificate is not valid at this time: look at this machine's clock")
         }
         guard

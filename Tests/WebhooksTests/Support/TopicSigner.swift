@@ -18,15 +18,23 @@ struct TopicSigner: Sendable {
     let key: _RSA.Signing.PrivateKey
     let certificate: Certificate
 
-    /// Signed by itself, or by another one.
-    init(_ name: String, issuer: TopicSigner? = nil, endsAt end: Date = Date(timeIntervalSinceNow: 86_400)) throws {
+    /// Signed by itself, or by another one; valid from a month before the tests' now, for so many days after it.
+    init(_ name: String, issuer: TopicSigner? = nil, endsAfter days: Double = 30) throws {
+        let now = Date(timeIntervalSince1970: Double(Signing.now.seconds))
+        try self.init(
+            name, issuer: issuer, from: now.addingTimeInterval(-30 * 86_400), to: now.addingTimeInterval(days * 86_400))
+    }
+
+    /// Valid from a moment, for two days where nothing else is said.
+    init(_ name: String, issuer: TopicSigner? = nil, from start: Date, to end: Date? = nil) throws {
         key = try _RSA.Signing.PrivateKey(keySize: .bits2048)
         let subject = try DistinguishedName { CommonName(name) }
         certificate = try Certificate(
             version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: Certificate.PublicKey(key.publicKey),
-            notValidBefore: Date(timeIntervalSinceNow: -172_800), notValidAfter: end,
+            notValidBefore: start, notValidAfter: end ?? start.addingTimeInterval(2 * 86_400),
             issuer: issuer?.certificate.subject ?? subject, subject: subject,
-            signatureAlgorithm: .sha256WithRSAEncryption, extensions: try Certificate.Extensions {},
+            signatureAlgorithm: .sha256WithRSAEncryption,
+            extensions: try Certificate.Extensions { SubjectAlternativeNames([.dnsName(name)]) },
             issuerPrivateKey: Certificate.PrivateKey(issuer?.key ?? key))
     }
 
