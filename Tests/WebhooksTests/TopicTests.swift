@@ -8,11 +8,14 @@ import Testing
 struct TopicTests {
     private static let event = #"{"notificationType":"Complaint","complaint":{"complainedRecipients":[]},"mail":{}}"#
 
+    /// Once for all: a key of RSA takes its time.
+    private static let signer = Result { try TopicSigner("sns.amazonaws.com") }
+
     private let signer: TopicSigner
     private let pages: MemoryPages
 
     init() throws {
-        signer = try TopicSigner("sns.amazonaws.com")
+        signer = try Self.signer.get()
         pages = MemoryPages([TopicSigner.amazonPage: try signer.pem()])
     }
 
