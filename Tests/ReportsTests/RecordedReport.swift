@@ -1,6 +1,7 @@
 import Foundation
 import Mail
 import Reports
+import Testing
 
 /// One recorded report: a file in `Recorded`, whose head says what must come of it. To add a case, drop in a file.
 ///

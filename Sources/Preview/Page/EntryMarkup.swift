@@ -1,5 +1,6 @@
 import Catcher
 import Mail
+import MailReading
 
 /// One entry: what it is, what the checks say, and one view of it. The words for `entry.html`.
 struct EntryMarkup {

@@ -28,5 +28,5 @@ struct ReportLine {
         ].compactMapValues(\.self)
     }
 
-    func write(to logger: Logger) { logger.log(event, text, fields) }
+    func write(to logger: Logger) { logger.log(event, text, fields.mapValues { .string($0) }) }
 }

@@ -61,12 +61,12 @@ struct BounceCommand: AsyncParsableCommand {
 
     private func takeStandardInput(_ intake: ReportIntake) async throws {
         let mail = try MailFile.read(STDIN_FILENO, name: "standard input")
-        do throws(OutboxError) {
-            if try await intake.take(mail, named: "standard input") == .refused { throw ExitCode(1) }
-        } catch {
+        let answer: ReportIntake.Answer
+        do throws(OutboxError) { answer = try await intake.take(mail, named: "standard input") } catch {
             for line in CommandError(error).lines { StandardError.write("facteur: \(line)") }
             throw ExitCode(Self.temporaryFailure)
         }
+        if answer == .refused { throw ExitCode(CommandError.Code.failed.rawValue) }
     }
 
     private func take(_ files: [String], _ intake: ReportIntake) async throws {
