@@ -44,7 +44,7 @@ struct RightsTests {
         ] {
             #expect(missing.contains { $0.hasPrefix(line) }, "\(line): \(missing)")
         }
-        #expect(missing.count == 5)
+        #expect(missing.count == 6)
         #expect(try await migrator.migrate().isEmpty)
         #expect(try await migrator.missingRights().isEmpty)
         let rights = try psql(Self.granted, url, binaries)

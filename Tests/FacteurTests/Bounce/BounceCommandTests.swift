@@ -68,7 +68,7 @@ struct BounceCommandTests {
             #expect(result.outputLines.count == 2)
             #expect(try await state(messages[0], stage) == "bounced")
             let missing = try await stage.binary.run("bounce", folder.path + "/c.eml")
-            #expect(missing.status == 1)
+            #expect(missing.code == 1)
             #expect(missing.error.contains("c.eml"))
         }
     }
@@ -79,7 +79,7 @@ struct BounceCommandTests {
             let stage = stage.with(database: "postgresql://personne@127.0.0.1:1/rien")
             let result = try await stage.binary.run(
                 "bounce", input: SampleReport.bounce(of: "0192f3a4-b5c6-7d8e-9fa0-b1c2d3e4f506"))
-            #expect(result.status == 75, "\(result)")
+            #expect(result.code == 75, "\(result)")
             #expect(result.error.split(separator: "\n").count == 1, "\(result.error)")
         }
     }
@@ -91,7 +91,7 @@ struct BounceCommandTests {
                 SampleReport.bounce(of: "0192f3a4-b5c6-7d8e-9fa0-b1c2d3e4f506")
                 + String(repeating: "x", count: 50 << 20)
             let first = try await stage.binary.run("bounce", input: large)
-            #expect(first.status == 1)
+            #expect(first.code == 1)
             #expect(
                 first.output.contains("report_refused") && first.output.contains("larger than 32 MB"),
                 "\(first.output.prefix(300))")
@@ -100,7 +100,7 @@ struct BounceCommandTests {
                 deep += "Content-Type: multipart/mixed; boundary=\"n\(level)\"\n\n--n\(level)\n"
             }
             let second = try await stage.binary.run("bounce", input: "From: a@b.test\n" + deep)
-            #expect(second.status == 1)
+            #expect(second.code == 1)
             #expect(second.output.contains("report_refused"), "\(second.output.prefix(300))")
         }
     }
@@ -139,7 +139,7 @@ struct BounceCommandTests {
     func noMaildir() async throws {
         try await Stage.with { stage in
             let result = try await stage.binary.run("bounce", "--maildir", "/nulle/part")
-            #expect(result.status == 1)
+            #expect(result.code == 1)
             #expect(result.error.contains("is no Maildir"), "\(result.error)")
         }
     }
