@@ -105,7 +105,11 @@ begin
             (report ->> 'code')::smallint, report ->> 'enhanced', coalesce(report ->> 'reply', ''), report ->> 'reporter',
             'unknown')
         on conflict do nothing returning number into taken;
-    (message, kind, lane, recipient, newsletter) := (m.id, m.kind, m.lane::text, coalesce(m.recipient, reader.email), issue);
+    message := m.id;
+    kind := m.kind;
+    lane := m.lane;
+    recipient := coalesce(m.recipient, reader.email);
+    newsletter := issue;
     effect := case
         when taken is null then 'known'
         when m.id is null and reader.id is null and issue is null then 'unknown'
