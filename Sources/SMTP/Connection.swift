@@ -25,10 +25,19 @@ protocol Conversation {
 
 extension Dialogue: Conversation {}
 extension NoopDialogue: Conversation {}
+extension BearerDialogue: Conversation {}
 
 /// One connection to the relay, from its opening to its end: carries the bytes between socket and dialogue.
 final class Connection {
-    enum State { case opening, idle, busy, leaving }
+    enum State {
+        /// libcurl's, up to the login.
+        case opening
+        /// Ours: a token is waited for, or said.
+        case loggingIn
+        /// Its token was refused and it is closed: whether there is a newer one decides about the next.
+        case refused
+        case idle, busy, leaving
+    }
 
     let number: Int
     let handle: EasyHandle
@@ -50,6 +59,12 @@ final class Connection {
     let probe: ProbeRequest?
     /// How it logs in.
     let login: LoginMethod
+    /// The token that it logs in with.
+    private(set) var token: AccessToken?
+    /// Why the relay did not take the token.
+    private(set) var refusal: Transmission.End?
+    /// Whether another token was refused just before: a second refusal is not about its age.
+    let isSecondLogin: Bool
     private var begunAt: ContinuousClock.Instant
     private var idleSince: ContinuousClock.Instant
     private var needsReset = false
@@ -61,9 +76,11 @@ final class Connection {
 
     init(
         _ number: Int, to relay: RelaySettings, for probe: ProbeRequest? = nil, login: LoginMethod,
-        _ context: LoopContext
+        token: AccessToken? = nil, _ context: LoopContext
     ) throws(RelayFault) {
         self.login = login
+        self.token = token
+        isSecondLogin = token != nil
         self.number = number
         self.probe = probe
         self.context = context
@@ -113,6 +130,56 @@ final class Connection {
         connect = context.now - startedAt
         return nil
     }
+
+    // MARK: - Login by token
+
+    /// The connection is open, and speaks of no mail before a token has logged in.
+    func awaitLogin(by relay: RelaySettings) {
+        state = .loggingIn
+        deadline = probe?.deadline ?? startedAt + relay.timeouts.connect + relay.timeouts.greeting
+    }
+
+    /// Says the token; returns the login's end if that is known at once.
+    func beginLogin(_ token: AccessToken, to relay: RelaySettings) -> Dialogue.Finish? {
+        self.token = token
+        let login = BearerDialogue.Login(
+            username: relay.username ?? "", token: token, host: relay.host, port: relay.port)
+        guard var dialogue = BearerDialogue(login, offered: handshake.capabilities.logins) else {
+            let end = Transmission.End.broken(.loginImpossible, at: .auth, detail: "the relay takes no token")
+            return Dialogue.Finish(end: end, connection: .close, isStale: false)
+        }
+        let step = dialogue.begin()
+        self.dialogue = dialogue
+        return run(step)
+    }
+
+    /// The login is over. Returns why there is none.
+    func endLogin(_ finish: Dialogue.Finish) -> Transmission.End? {
+        dialogue = nil
+        outgoing = []
+        taken = 0
+        guard case .accepted = finish.end else {
+            if finish.end.isTokenRefused { refusal = finish.end }
+            return finish.end
+        }
+        guard isQuiet else {
+            return .broken(.closedByPeer, at: .auth, detail: "the relay hung up after the login")
+        }
+        state = .idle
+        deadline = nil
+        idleSince = context.now
+        connect = context.now - startedAt
+        return nil
+    }
+
+    /// Its socket is closed; a newer token is asked for.
+    func awaitNewerToken() { state = .refused }
+
+    /// Whether a login is under way, and not its token waited for.
+    var isSayingToken: Bool { state == .loggingIn && dialogue != nil }
+
+    /// Whether its socket is to be watched.
+    var isWatched: Bool { state != .opening && state != .refused }
 
     // MARK: - One message
 

@@ -4,12 +4,12 @@ import Mail
 /// The loop of one relay's thread: waits for sockets, deadlines and new messages, and moves each connection on by what happened.
 /// Made and used on that thread alone.
 final class EventLoop {
-    private let relay: RelaySettings
-    private let inbox: Inbox
-    private let context: LoopContext
+    let relay: RelaySettings
+    let inbox: Inbox
+    let context: LoopContext
     private var pool: ConnectionPool
     private var waiting = SendQueue()
-    private var connections: [Int: Connection] = [:]
+    var connections: [Int: Connection] = [:]
     private var lastNumber = 0
     private var closing: Inbox.Closing?
     private var logins = LoginMethods()
@@ -35,7 +35,7 @@ final class EventLoop {
             if closing != nil, connections.isEmpty, waiting.count == 0 { break }
             sockets.removeAll(keepingCapacity: true)
             polled.removeAll(keepingCapacity: true)
-            for connection in connections.values where connection.state != .opening {
+            for connection in connections.values where connection.isWatched {
                 sockets.append(curl_waitfd(fd: connection.socket, events: connection.interest, revents: 0))
                 polled.append(connection)
             }
@@ -54,10 +54,11 @@ final class EventLoop {
         let batch = inbox.take()
         for delivery in batch.deliveries { waiting.append(delivery) }
         for probe in batch.probes { begin(probe) }
+        for token in batch.tokens { received(token) }
         guard let wish = batch.closing else { return }
         closing = wish
         failWaiting(.broken(.stopping, at: .connect, detail: "the worker stopped before a connection was free"))
-        for connection in connections.values where connection.state == .opening {
+        for connection in connections.values where [.opening, .loggingIn, .refused].contains(connection.state) {
             connection.probe?.asker.resume(returning: .broken(.stopping, at: .connect, detail: "the worker stopped"))
             drop(connection)
         }
@@ -132,7 +133,7 @@ final class EventLoop {
         }
     }
 
-    private func open(_ connection: Connection) throws(RelayFault) {
+    func open(_ connection: Connection) throws(RelayFault) {
         guard inbox.multi.add(connection.handle) else { throw RelayFault("libcurl has no memory for a connection") }
         connections[connection.number] = connection
         inbox.multi.perform()
@@ -144,7 +145,7 @@ final class EventLoop {
             guard let connection = connections.values.first(where: { $0.handle.raw == handle }) else { continue }
             let unopened =
                 result == CURLE_OK
-                ? connection.opened(wantsLogin: relay.username != nil) : whyUnopened(connection, result)
+                ? connection.opened(wantsLogin: relay.password != nil) : whyUnopened(connection, result)
             if let unopened {
                 if !opensAnew(connection, unopened) {
                     failOpening(connection, unopened.naming(connection.handshake.capabilities))
@@ -152,11 +153,16 @@ final class EventLoop {
                 continue
             }
             if connection.handshake.isAuthenticated { logins.accepted(connection.login) }
-            if let probe = connection.probe {
-                if let finish = connection.beginProbe(by: probe.deadline) { end(connection, finish) }
-            } else {
-                pool.opened(connection.number, at: context.now)
-            }
+            if let tokens = relay.tokens { logIn(connection, by: tokens) } else { admit(connection) }
+        }
+    }
+
+    /// The connection is ready for what it was opened for.
+    func admit(_ connection: Connection) {
+        if let probe = connection.probe {
+            if let finish = connection.beginProbe(by: probe.deadline) { end(connection, finish) }
+        } else {
+            pool.opened(connection.number, at: context.now)
         }
     }
 
@@ -184,7 +190,7 @@ final class EventLoop {
         }
     }
 
-    private func failOpening(_ connection: Connection, _ end: Transmission.End) {
+    func failOpening(_ connection: Connection, _ end: Transmission.End) {
         if let probe = connection.probe {
             drop(connection)
             probe.asker.resume(returning: end)
@@ -199,7 +205,8 @@ final class EventLoop {
     private func ready(_ connection: Connection) {
         guard connections[connection.number] === connection else { return }
         switch connection.state {
-        case .opening: break
+        case .opening, .refused: break
+        case .loggingIn: goOnLoggingIn(connection)
         case .busy: if let finish = connection.ready() { end(connection, finish) }
         case .idle: if !connection.isQuiet { drop(connection) }
         case .leaving: if !connection.isQuiet { drop(connection) }
@@ -230,6 +237,7 @@ final class EventLoop {
                 if connection.isOverdue(relay.timeouts) {
                     failOpening(connection, whyUnopened(connection, CURLE_OPERATION_TIMEDOUT))
                 }
+            case .loggingIn, .refused: expireLogin(connection)
             case .busy: if let finish = connection.tell(.deadlinePassed) { end(connection, finish) }
             case .idle: break
             case .leaving: drop(connection)

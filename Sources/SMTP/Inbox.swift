@@ -16,12 +16,20 @@ struct ProbeRequest: Sendable {
     var asker: CheckedContinuation<Transmission.End, Never>
 }
 
+/// What came of the wish for a token.
+struct TokenDelivery: Sendable {
+    /// The connection that is to log in with it.
+    var connection: Int
+    var answer: TokenAnswer
+}
+
 /// Where other threads leave messages and wishes for the loop's thread: many at a time, with one wake-up.
 final class Inbox: Sendable {
     /// What had come in since the last look.
     struct Batch {
         var deliveries: [Submission]
         var probes: [ProbeRequest]
+        var tokens: [TokenDelivery]
         /// Set once the carrier closes.
         var closing: Closing?
     }
@@ -35,6 +43,7 @@ final class Inbox: Sendable {
     private struct State {
         var deliveries: [Submission] = []
         var probes: [ProbeRequest] = []
+        var tokens: [TokenDelivery] = []
         var closing: Closing?
         var isOver = false
         var closers: [CheckedContinuation<Void, Never>] = []
@@ -51,6 +60,9 @@ final class Inbox: Sendable {
 
     /// Leaves a wish for a probe; false when the carrier is closing.
     func submit(_ probe: ProbeRequest) -> Bool { leave { $0.probes.append(probe) } }
+
+    /// Leaves a token, for which nobody waits any more when the carrier is closing.
+    func submit(_ token: TokenDelivery) { _ = leave { $0.tokens.append(token) } }
 
     private func leave(_ change: (inout State) -> Void) -> Bool {
         let (isTaken, isAsleep) = state.withLock { state in
@@ -80,9 +92,11 @@ final class Inbox: Sendable {
     func take() -> Batch {
         state.withLock { state in
             state.isWakeUpUnderway = false
-            let batch = Batch(deliveries: state.deliveries, probes: state.probes, closing: state.closing)
+            let batch = Batch(
+                deliveries: state.deliveries, probes: state.probes, tokens: state.tokens, closing: state.closing)
             state.deliveries = []
             state.probes = []
+            state.tokens = []
             return batch
         }
     }

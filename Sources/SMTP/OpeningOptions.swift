@@ -89,6 +89,12 @@ extension Transmission.End {
         }
     }
 
+    /// Whether the relay refused for good what it was told at the login: the token may have become too old.
+    var isTokenRefused: Bool {
+        if case .refused(let reply, at: .auth) = self { return reply.isPermanent }
+        return false
+    }
+
     /// With what the relay offers, where that is what is wrong.
     func naming(_ capabilities: Capabilities) -> Transmission.End {
         guard case .broken(.loginImpossible, let stage, _) = self else { return self }

@@ -25,6 +25,8 @@ package struct RelaySettings: Sendable {
     package var caFile: String?
     package var username: String?
     package var password: Secret?
+    /// Tokens to log in with instead of a password (RFC 7628).
+    package var tokens: (any AccessTokens)?
     /// The name to say in EHLO: this host's full name (RFC 5321 section 4.1.1.1).
     package var helo: String
     /// The most connections open at a time.
@@ -61,8 +63,12 @@ package struct RelaySettings: Sendable {
         if helo.isEmpty || !helo.utf8.allSatisfy({ Self.isNameByte($0) || "[]:".utf8.contains($0) }) {
             return RelayFault("mail.helo: \(helo) is no host name: give this host's full name")
         }
-        if (username == nil) != (password == nil) {
-            return RelayFault("smtp.username and smtp.passwordFile: set both, or neither")
+        if password != nil, tokens != nil {
+            return RelayFault("smtp.passwordFile: a token logs in already; set a password or a token's source, not both")
+        }
+        if (username == nil) != (password == nil && tokens == nil) {
+            return RelayFault(
+                "smtp.username: set it and one of smtp.passwordFile, smtp.oauth and smtp.tokenFile, or none of them")
         }
         guard (1...65535).contains(port), connections > 0, messagesPerConnection > 0 else {
             return RelayFault("smtp.url: port, connections and messages per connection must be above zero")

@@ -32,6 +32,12 @@ package enum TransmissionFault: Sendable, Hashable {
     case loginImpossible
     /// The login's password could not be read.
     case passwordUnreadable
+    /// The token server, which the login needs, cannot be reached.
+    case tokenServerUnreachable
+    /// The token server refuses to give a token.
+    case tokenRefused
+    /// The token, or what it is asked for with, could not be read.
+    case tokenUnreadable
     /// The envelope would say more on the wire than an address: nothing of it was sent.
     case malformed
     /// The journal could not be written, so the last bytes were kept back.

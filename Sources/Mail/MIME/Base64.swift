@@ -17,6 +17,33 @@ package enum Base64 {
         }
     }
 
+    /// The bytes in one piece.
+    static func text(_ bytes: some Sequence<UInt8>) -> String {
+        var output: [UInt8] = []
+        append(Array(bytes)[...], to: &output)
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    /// What one piece stands for; nil for what is no base64.
+    static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+        guard text.count.isMultiple(of: 4) else { return nil }
+        var output: [UInt8] = []
+        let letters = text.prefix { $0 != UInt8(ascii: "=") }
+        guard text.count - letters.count <= 2, text.dropFirst(letters.count).allSatisfy({ $0 == UInt8(ascii: "=") })
+        else { return nil }
+        var group: UInt32 = 0
+        var bits = 0
+        for letter in letters {
+            guard let value = alphabet.firstIndex(of: letter) else { return nil }
+            group = (group << 6 | UInt32(value)) & 0xFFFF
+            bits += 6
+            guard bits >= 8 else { continue }
+            bits -= 8
+            output.append(UInt8(truncatingIfNeeded: group >> bits))
+        }
+        return output
+    }
+
     /// Appends a text part in lines of 76 columns (RFC 2045 section 6.8), the last one without a line break. The text's own
     /// line ends become CRLF before encoding.
     static func appendLines(_ text: [UInt8], to output: inout [UInt8]) {

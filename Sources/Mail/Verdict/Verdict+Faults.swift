@@ -19,9 +19,20 @@ extension Verdict {
         case .loginImpossible:
             Verdict(
                 .us, .retry, alarm: .page,
-                "the relay offers no login that fits: PLAIN, LOGIN or CRAM-MD5 is needed, or no smtp.username")
+                "the relay offers no login that fits: PLAIN, LOGIN or CRAM-MD5 takes a password, XOAUTH2 or OAUTHBEARER a token; or no smtp.username"
+            )
         case .passwordUnreadable:
             Verdict(.us, .retry, alarm: .page, "the relay's password cannot be read: check smtp.passwordFile")
+        case .tokenServerUnreachable:
+            Verdict(.relay, .retry, alarm: .notice, "no token for the login: is the server at smtp.oauth.tokenUrl up?")
+        case .tokenRefused:
+            Verdict(
+                .relay, .retry, alarm: .page,
+                "the token server refuses a token for the login: check smtp.oauth, and whether its secret has expired")
+        case .tokenUnreadable:
+            Verdict(
+                .us, .retry, alarm: .page,
+                "no token for the login: check smtp.tokenFile, or smtp.oauth.clientSecretFile and refreshTokenFile")
         case .tooLarge:
             Verdict(.message, .fail, alarm: .notice, "the message is larger than the relay takes: look at its template")
         case .malformed:
