@@ -117,6 +117,12 @@ let package = Package(
         // What the operating system gives to several rooms: a thread of one's own, the host's name.
         .target(name: "Platform", swiftSettings: strict),
 
+        // libcurl in its simplest form: one thing asked of a server, its answer waited for. Imports no rule.
+        .target(name: "Transfer", dependencies: ["CCurl"], swiftSettings: strict),
+
+        // Adapter over HTTPS: tokens for logins, fetched and renewed (RFC 6749).
+        .target(name: "OAuth", dependencies: ["Mail", "Platform", "Transfer"], swiftSettings: strict),
+
         // Adapter over libcurl: connections to the relay.
         .target(
             name: "SMTP",
@@ -188,6 +194,7 @@ let package = Package(
             dependencies: [
                 "Mail", "LinedYAML", "Observability", "Templates", "Replies", "Pipeline", "Postgres", "SMTP", "Journal",
                 "DKIM", "Web", "Preview", "Catcher", "MailReading", "PrivatePostgres", "Platform", "Reports", "Webhooks",
+                "OAuth",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -252,6 +259,8 @@ let package = Package(
         ),
         .testTarget(
             name: "SMTPTests", dependencies: ["SMTP", "Mail", "Catcher", "TestServers"], swiftSettings: strict),
+        .testTarget(
+            name: "OAuthTests", dependencies: ["OAuth", "Mail", "SMTP", "Catcher", "TestServers"], swiftSettings: strict),
         .testTarget(name: "JournalTests", dependencies: ["Journal", "Mail"], swiftSettings: strict),
         .testTarget(
             name: "WebTests",

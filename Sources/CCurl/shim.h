@@ -22,6 +22,20 @@ static inline CURLcode facteur_set_header_callback(CURL *handle, facteur_header_
     return result ? result : curl_easy_setopt(handle, CURLOPT_HEADERDATA, context);
 }
 
+// Gets the body's bytes, as they come.
+static inline CURLcode facteur_set_write_callback(CURL *handle, facteur_header_callback callback, void *context) {
+    CURLcode result = curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, callback);
+    return result ? result : curl_easy_setopt(handle, CURLOPT_WRITEDATA, context);
+}
+
+static inline CURLcode facteur_set_list(CURL *handle, CURLoption option, struct curl_slist *list) {
+    return curl_easy_setopt(handle, option, list);
+}
+
+static inline CURLcode facteur_get_long(CURL *handle, CURLINFO info, long *value) {
+    return curl_easy_getinfo(handle, info, value);
+}
+
 static inline CURLcode facteur_get_socket(CURL *handle, curl_socket_t *socket) {
     return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, socket);
 }

@@ -4,8 +4,10 @@ import SMTP
 /// Finds out whether a relay can be reached, encrypted and logged in to, without a word about a mail.
 enum RelayProbe {
     /// What is wrong with the way to the relay; nil when mail could leave.
-    static func fault(of url: RelayURL, _ settings: Settings) async -> CommandError? {
-        let relay = RelaySettings(url, settings)
+    static func fault(
+        of url: RelayURL, _ settings: Settings, tokens: (any AccessTokens)?
+    ) async -> CommandError? {
+        let relay = RelaySettings(url, settings, tokens: tokens)
         do throws(RelayFault) {
             let carrier = try SMTPCarrier(relay, journal: Nothing(), leases: Nothing())
             let end = await carrier.probe(within: relay.timeouts.connect + relay.timeouts.greeting)
@@ -21,13 +23,15 @@ enum RelayProbe {
         case .accepted: nil
         case .broken(let fault, let stage, let detail):
             switch fault {
-            case .tlsMissing, .tlsFailed, .loginImpossible, .passwordUnreadable, .nameNotFound:
+            case .tlsMissing, .tlsFailed, .loginImpossible, .passwordUnreadable, .nameNotFound, .tokenRefused,
+                .tokenUnreadable:
                 .settings("\(detail) (\(stage.rawValue)): \(ReplyTable(rows: []).judge(end).sentence)")
+            case .tokenServerUnreachable: .unavailable(detail)
             default: .unavailable("\(detail) (\(stage.rawValue)): is it up, and the port open?")
             }
         case .refused(let reply, let stage):
             stage == .auth
-                ? .settings("the login was refused: \(reply.code) \(reply.text): check smtp.username and its password")
+                ? .settings("the login was refused: \(reply.code) \(reply.text): check smtp.username and its password or token")
                 : .unavailable("refused at \(stage.rawValue): \(reply.code) \(reply.text): ask its operator")
         case .inDoubt(_, let detail): .failed("\(detail): no mail was sent, this is no SMTP server")
         }

@@ -3,14 +3,15 @@ import Platform
 import SMTP
 
 extension RelaySettings {
-    /// One relay as the settings have it.
-    init(_ url: RelayURL, _ settings: Settings) {
+    /// One relay as the settings have it; `tokens` are those of the login that all relays share.
+    init(_ url: RelayURL, _ settings: Settings, tokens: (any AccessTokens)?) {
         self.init(host: url.host, port: url.port, helo: settings[Keys.Mail.helo] ?? HostName.current)
         implicitTLS = url.isImplicitTLS
         tls = settings[Keys.SMTP.tls] == .none ? .none : .required
         caFile = settings[Keys.SMTP.caFile]
         username = settings[Keys.SMTP.username]
         password = settings[Keys.SMTP.passwordFile].map(Self.password)
+        self.tokens = tokens
         connections = settings[Keys.SMTP.connections]
         messagesPerConnection = settings[Keys.SMTP.messagesPerConnection]
         connectionAge = settings[Keys.SMTP.connectionAge]

@@ -6,6 +6,9 @@ enum SettingsWarnings {
     /// What a worker has open beside its connections to relays: sessions of the database, the journal, listeners, a log.
     private static let otherFiles = 64
 
+    /// Where Microsoft 365 takes mail of its customers' programs.
+    private static let microsoft: Set = ["smtp.office365.com", "smtp-legacy.office365.com", "outlook.office365.com"]
+
     /// `hostName` is what this machine calls itself, `openFiles` how many this process may have open.
     static func warnings(
         _ settings: Settings, hostName: String = HostName.current, openFiles: Int = OpenFiles.limit
@@ -26,6 +29,12 @@ enum SettingsWarnings {
         if !legal.isEmpty {
             let names = legal.map(\.name).joined(separator: ", ")
             warnings.append("\(names): not set, and a French company's letters must say it (Code de commerce R123-237)")
+        }
+        if settings[Keys.SMTP.passwordFile] != nil,
+            let relay = (settings[Keys.SMTP.url] ?? []).first(where: { microsoft.contains($0.host.lowercased()) })
+        {
+            warnings.append(
+                "smtp.passwordFile: \(relay.host) takes passwords no longer or not for long (550 5.7.30): set smtp.oauth instead")
         }
         let files = settings[Keys.SMTP.connections] * (settings[Keys.SMTP.url]?.count ?? 1) + otherFiles
         if files > openFiles {

@@ -66,9 +66,10 @@ struct WorkerAssembly {
 
     private func relays(_ journal: FileJournal, _ leases: LeaseGuard) throws(CommandError) -> [Relay] {
         let urls = try settings.require(Keys.SMTP.url)
+        let tokens = LoginTokens.relay(settings)
         var relays: [Relay] = []
         for (url, weight) in zip(urls, settings[Keys.SMTP.weights] ?? urls.indices.map { $0 == 0 ? 1 : 0 }) {
-            let relay = RelaySettings(url, settings)
+            let relay = RelaySettings(url, settings, tokens: tokens)
             do throws(RelayFault) {
                 let carrier = try SMTPCarrier(relay, journal: journal, leases: leases)
                 relays.append(Relay(name: relay.name, carrier: carrier, weight: weight))

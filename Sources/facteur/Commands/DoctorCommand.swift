@@ -25,7 +25,9 @@ struct DoctorCommand: AsyncParsableCommand {
         findings += templates(settings)
         findings += replies(settings)
         findings.append(stateDirectory(settings))
-        for url in settings[Keys.SMTP.url] ?? [] { findings.append(await relay(url, settings)) }
+        let tokens = LoginTokens.relay(settings)
+        if let tokens { findings.append(await token(tokens, settings)) }
+        for url in settings[Keys.SMTP.url] ?? [] { findings.append(await relay(url, settings, tokens)) }
         for finding in findings { StandardOutput.write(finding.line) }
         let faults = findings.compactMap(\.fault)
         guard let worst = faults.max(by: { $0.code.rawValue < $1.code.rawValue }) else { return }
@@ -110,7 +112,19 @@ struct DoctorCommand: AsyncParsableCommand {
         }
     }
 
-    private func relay(_ url: RelayURL, _ settings: Settings) async -> Finding {
-        await Finding("relay \(url.text)", RelayProbe.fault(of: url, settings), detail: "reached, TLS and login as set")
+    private func token(_ tokens: any AccessTokens, _ settings: Settings) async -> Finding {
+        let source = settings[Keys.SMTP.tokenFile] == nil ? Keys.SMTP.oauth.tokenURL.name : Keys.SMTP.tokenFile.name
+        return switch await tokens.token() {
+        case .token: Finding("token", nil, detail: "from \(source)")
+        case .noneNewer: Finding("token", .failed("\(source): gives none"))
+        case .failed(let fault):
+            Finding("token", fault.kind == .unreachable ? .unavailable(fault.description) : .settings(fault.description))
+        }
+    }
+
+    private func relay(_ url: RelayURL, _ settings: Settings, _ tokens: (any AccessTokens)?) async -> Finding {
+        await Finding(
+            "relay \(url.text)", RelayProbe.fault(of: url, settings, tokens: tokens),
+            detail: "reached, TLS and login as set")
     }
 }

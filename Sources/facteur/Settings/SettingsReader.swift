@@ -134,9 +134,17 @@ struct SettingsReader {
                     Keys.SMTP.reservedForTransactional.name, at: place(of: Keys.SMTP.reservedForTransactional),
                     "leaves newsletters no connection; allowed: less than smtp.connections"))
         }
-        if settings[Keys.SMTP.username] != nil, settings[Keys.SMTP.passwordFile] == nil {
-            faults.append(.missing(Keys.SMTP.passwordFile))
-        }
+        for fault in LoginRules.relay.faults(settings) { note(fault) }
+    }
+
+    private mutating func note(_ fault: LoginRules.Fault) {
+        guard let setting = SettingsTable.definition(named: fault.key) else { return }
+        // What is written and not allowed has its fault already.
+        guard values[fault.key] != nil || !isWritten(setting) else { return }
+        let place =
+            isWritten(setting)
+            ? place(of: setting) : "neither in the settings file nor in \(setting.variable)"
+        faults.append(SettingFault(fault.key, at: place, fault.text))
     }
 
     private mutating func checkSigningKeys(_ settings: Settings, reading isReading: Bool) {

@@ -26,7 +26,8 @@ enum SettingsScope: Sendable {
         case .templates: []
         case .outbox: [Keys.Database.passwordFile]
         case .web: [Keys.Database.passwordFile] + Keys.Web.Webhooks.secretFiles.map(\.setting)
-        case .worker: [Keys.Database.passwordFile, Keys.SMTP.passwordFile]
+        case .worker:
+            [Keys.Database.passwordFile, Keys.SMTP.passwordFile, Keys.SMTP.tokenFile] + Keys.SMTP.oauth.files
         }
     }
 }

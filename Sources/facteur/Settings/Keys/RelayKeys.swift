@@ -36,6 +36,12 @@ extension Keys {
             A file that holds the password and nothing else, read whenever a connection is opened. A name without a slash is a \
             credential of facteur.service: a copy that systemd makes at the start.
             """)
+        static let tokenFile = Setting<String?>(
+            "smtp.tokenFile", .path, isSecret: true, example: .shown("/run/facteur/smtp-token"),
+            """
+            Instead of the password: a file with an access token that another program renews, read whenever a connection is             opened.
+            """)
+        static let oauth = OAuthKeys("smtp.oauth", scope: "https://outlook.office365.com/.default")
         static let connections = Setting(
             "smtp.connections", .integer(1...1_000, of: "connections"),
             default: RelaySettings.Standard.connections, isSet: true,
@@ -82,9 +88,10 @@ extension Keys {
             SettingsSection(
                 "smtp", "The SMTP server that takes the mail and delivers it to the world.",
                 [
-                    url, weights, tls, caFile, username, passwordFile, connections, reservedForTransactional,
+                    url, weights, tls, caFile, username, passwordFile, tokenFile, connections, reservedForTransactional,
                     messagesPerConnection, connectionAge, repliesFile,
                 ]),
+            oauth.settingsSection,
             SettingsSection(
                 "smtp.timeouts",
                 "How long the relay may take for each step (RFC 5321 section 4.5.3.2). A dot that is too short sends mail "

@@ -1,0 +1,118 @@
+import CCurl
+import Glibc
+
+/// Owner of one libcurl easy handle that asks a server for something and waits for all of the answer: for a thread that may wait.
+package final class CurlHandle {
+    /// What came back.
+    package struct Answer: Sendable {
+        /// Lines about the answer: HTTP's header, IMAP's untagged responses.
+        package var head: [UInt8] = []
+        package var body: [UInt8] = []
+        /// Of HTTP; 0 elsewhere.
+        package var status = 0
+    }
+
+    let raw: UnsafeMutableRawPointer
+    private let errorText: UnsafeMutablePointer<CChar>
+    private let headers = HeaderList()
+    private var answer = Answer()
+    private var room = 0
+
+    package init() throws(TransferFault) {
+        guard Self.isLibraryReady, let raw = curl_easy_init() else {
+            throw TransferFault(.setUp, "libcurl has no memory for a connection")
+        }
+        self.raw = raw
+        errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        facteur_set_error_buffer(raw, errorText)
+        // Signals are the process's own.
+        try set(CURLOPT_NOSIGNAL, 1)
+        try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        try set(CURLOPT_SSL_VERIFYPEER, 1)
+        try set(CURLOPT_SSL_VERIFYHOST, 2)
+        // Where a server sends one, nobody has said that it may be trusted.
+        try set(CURLOPT_FOLLOWLOCATION, 0)
+    }
+
+    deinit {
+        curl_easy_cleanup(raw)
+        errorText.deallocate()
+    }
+
+    /// Once per process; and a write to a closed socket is to end no process.
+    private static let isLibraryReady: Bool = {
+        signal(SIGPIPE, SIG_IGN)
+        return curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+    }()
+
+    package func set(_ option: CURLoption, _ value: Int) throws(TransferFault) {
+        try check(facteur_set_long(raw, option, value), option)
+    }
+
+    /// libcurl keeps a copy of the text.
+    package func set(_ option: CURLoption, _ value: String) throws(TransferFault) {
+        try check(facteur_set_string(raw, option, value), option)
+    }
+
+    /// Header lines of HTTP, besides libcurl's own.
+    package func setHeaders(_ lines: [String]) throws(TransferFault) {
+        for line in lines { headers.append(line) }
+        try check(facteur_set_list(raw, CURLOPT_HTTPHEADER, headers.list), CURLOPT_HTTPHEADER)
+    }
+
+    private func check(_ result: CURLcode, _ option: CURLoption) throws(TransferFault) {
+        guard result != CURLE_OK else { return }
+        let text = String(cString: curl_easy_strerror(result))
+        throw TransferFault(.setUp, "libcurl refuses option \(option.rawValue): \(text)")
+    }
+
+    /// Asks, and waits for the answer: at most `limit` bytes of it.
+    package func perform(limit: Int) throws(TransferFault) -> Answer {
+        answer = Answer()
+        room = limit
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        facteur_set_header_callback(
+            raw, { CurlHandle.take($0, $1 * $2, $3, into: \.head) }, context)
+        facteur_set_write_callback(
+            raw, { CurlHandle.take($0, $1 * $2, $3, into: \.body) }, context)
+        errorText[0] = 0
+        let result = curl_easy_perform(raw)
+        guard result == CURLE_OK else {
+            throw room < 0 ? TransferFault(.tooLarge, "the answer is larger than \(limit) bytes") : fault(result)
+        }
+        var status = 0
+        facteur_get_long(raw, CURLINFO_RESPONSE_CODE, &status)
+        answer.status = status
+        return answer
+    }
+
+    private static func take(
+        _ bytes: UnsafeMutablePointer<CChar>?, _ count: Int, _ context: UnsafeMutableRawPointer?,
+        into part: WritableKeyPath<Answer, [UInt8]>
+    ) -> Int {
+        guard let bytes, let context else { return 0 }
+        let handle = Unmanaged<CurlHandle>.fromOpaque(context).takeUnretainedValue()
+        handle.room -= count
+        // Less than all makes libcurl give up.
+        guard handle.room >= 0 else { return 0 }
+        handle.answer[keyPath: part] += UnsafeRawBufferPointer(start: bytes, count: count)
+        return count
+    }
+
+    private func fault(_ result: CURLcode) -> TransferFault {
+        let detail = String(cString: errorText)
+        let line = detail.isEmpty ? String(cString: curl_easy_strerror(result)) : detail
+        let text = String(line.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) })
+        return TransferFault(TransferFault.Kind(result), text)
+    }
+}
+
+/// libcurl's list of strings, freed with its owner.
+private final class HeaderList {
+    private(set) var list: UnsafeMutablePointer<curl_slist>?
+
+    func append(_ line: String) { list = curl_slist_append(list, line) }
+
+    deinit { curl_slist_free_all(list) }
+}
