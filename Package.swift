@@ -207,7 +207,13 @@ let package = Package(
 
         // Starts and stops what tests need: real PostgreSQL and Postfix on free ports, and the built command itself; has a server misbehave.
         .target(
-            name: "TestServers", dependencies: ["Mail", "Postgres", "PrivatePostgres", "Catcher"],
+            name: "TestServers",
+            dependencies: [
+                "Mail", "Postgres", "PrivatePostgres", "Catcher",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             path: "Tests/TestServers", swiftSettings: strict),
 
         // What only long trials show: `make chaos`.

@@ -14,10 +14,13 @@ package struct SessionOptions: Sendable, Hashable {
     package struct Login: Sendable, Hashable {
         package var username: String
         package var password: String
+        /// Those with which OAUTHBEARER and XOAUTH2 log in, where they are offered and taken.
+        package var tokens: Set<String>
 
-        package init(username: String, password: String) {
+        package init(username: String, password: String, tokens: Set<String> = []) {
             self.username = username
             self.password = password
+            self.tokens = tokens
         }
     }
 
