@@ -120,7 +120,7 @@ package struct BearerDialogue: Sendable {
             error = BearerError(challenge: reply.text)
             awaited = .refusal
             return say(Array("\(way.mechanism.acknowledgement)\r\n".utf8))
-        case (200..<300, .verdict): return finish(.accepted(reply), .keep)
+        case (235, .verdict): return finish(.accepted(reply), .keep)
         default: return fail(.garbage, "an answer that fits no login: \(reply.code) \(reply.text)")
         }
     }
