@@ -39,12 +39,12 @@ package final class TokenClient: AccessTokens {
     }
 
     private let settings: TokenClientSettings
-    private let server: TokenServer
+    private let server: TokenEndpoint
     private let state = Mutex(State())
 
     package init(_ settings: TokenClientSettings) {
         self.settings = settings
-        server = TokenServer(url: settings.url)
+        server = TokenEndpoint(url: settings.url)
     }
 
     package func token(insteadOf refused: AccessToken?, _ receive: @escaping @Sendable (TokenAnswer) -> Void) {
@@ -73,11 +73,11 @@ package final class TokenClient: AccessTokens {
             try DetachedThread.start { self.finish(self.ask()) }
         } catch {
             let fault = TokenFault(.unreachable, "no thread to ask \(server.name): \(error)")
-            finish(TokenServer.Answer(grant: .failure(fault), wait: nil))
+            finish(TokenEndpoint.Answer(grant: .failure(fault), wait: nil))
         }
     }
 
-    private func ask() -> TokenServer.Answer {
+    private func ask() -> TokenEndpoint.Answer {
         do throws(TokenFault) {
             let written = try settings.refreshToken?()
             let request = TokenRequest(
@@ -89,7 +89,7 @@ package final class TokenClient: AccessTokens {
             }
             return answer
         } catch {
-            return TokenServer.Answer(grant: .failure(error), wait: nil)
+            return TokenEndpoint.Answer(grant: .failure(error), wait: nil)
         }
     }
 
@@ -99,7 +99,7 @@ package final class TokenClient: AccessTokens {
         return .refresh(token: rotated?.written == written ? rotated?.token ?? written : written)
     }
 
-    private func finish(_ answer: TokenServer.Answer) {
+    private func finish(_ answer: TokenEndpoint.Answer) {
         let waiters = state.withLock { state in
             switch answer.grant {
             case .success(let grant): state.renewal.fetched(grant, at: .now)

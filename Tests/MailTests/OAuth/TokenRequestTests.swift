@@ -26,7 +26,7 @@ struct TokenRequestTests {
 
     private func grant(_ status: Int, _ body: String) throws(TokenFault) -> TokenGrant {
         try TokenGrant(
-            status: status, body: Array(body.utf8), server: "the token server t.test", secrets: Secrets(["hunter2-secret"]))
+            status: status, body: Array(body.utf8), server: "the token server t.test", secrets: Secrets(["hunter2-x9"]))
     }
 
     @Test("A token comes with its life, or without (RFC 6749 section 5.1)")
@@ -51,7 +51,7 @@ struct TokenRequestTests {
         arguments: [
             (400, #"{"error":"invalid_grant","error_description":"Token has been\r\nexpired or revoked."}"#, TokenFault.Kind.refused,
                 "invalid_grant: Token has been  expired or revoked."),
-            (401, #"{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret hunter2-secret"}"#, .refused,
+            (401, #"{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret hunter2-x9"}"#, .refused,
                 "AADSTS7000215: Invalid client secret [secret]"),
             (400, "no", .refused, "HTTP 400"), (302, "", .refused, "HTTP 302"), (404, "<html>", .refused, "HTTP 404"),
             (503, "", .unreachable, "HTTP 503"), (429, "{}", .unreachable, "HTTP 429"),

@@ -12,6 +12,7 @@ struct FaultVerdictTests {
             (.connectionRefused, .relay, .none),
             (.timedOut, .relay, .none), (.closedByPeer, .relay, .none), (.garbage, .relay, .notice),
             (.tlsMissing, .us, .page), (.tlsFailed, .us, .page), (.loginImpossible, .us, .page),
+            (.tokenServerUnreachable, .relay, .notice), (.tokenRefused, .relay, .page), (.tokenUnreadable, .us, .page),
             (.notRecorded, .none, .none), (.handoverRefused, .none, .none), (.stopping, .none, .none),
         ])
     func broken(fault: TransmissionFault, blame: Verdict.Blame, alarm: Verdict.Alarm) {

@@ -3,7 +3,7 @@ import Mail
 import Transfer
 
 /// A token server (RFC 6749 section 3.2), asked over HTTPS.
-struct TokenServer: Sendable {
+struct TokenEndpoint: Sendable {
     /// Enough for any token.
     private static let largestAnswer = 64 * 1024
     private static let connectTime = 10
