@@ -14,7 +14,8 @@ struct TokenFileTests {
         #expect(await file.token() == .token(one))
         #expect(await file.token(insteadOf: one) == .noneNewer)
         content.withLock { $0 = "two" }
-        #expect(await file.token(insteadOf: one) == .token(try #require(AccessToken("two"))))
+        let two = try #require(AccessToken("two"))
+        #expect(await file.token(insteadOf: one) == .token(two))
         content.withLock { $0 = "two words" }
         guard case .failed(let fault) = await file.token() else {
             Issue.record("a token")
