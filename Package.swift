@@ -218,7 +218,8 @@ let package = Package(
 
         // What only long trials show: `make chaos`.
         .executableTarget(
-            name: "chaos", dependencies: ["Mail", "MailReading", "Catcher", "PrivatePostgres", "TestServers"], path: "Tests/Chaos",
+            name: "chaos", dependencies: ["Mail", "MailReading", "Catcher", "PrivatePostgres", "TestServers"],
+            path: "Tests/Chaos",
             swiftSettings: strict),
 
         // How fast the worker is beside a yardstick: `make bench`.
@@ -266,7 +267,8 @@ let package = Package(
         .testTarget(
             name: "SMTPTests", dependencies: ["SMTP", "Mail", "Catcher", "TestServers"], swiftSettings: strict),
         .testTarget(
-            name: "OAuthTests", dependencies: ["OAuth", "Mail", "SMTP", "Catcher", "TestServers"], swiftSettings: strict),
+            name: "OAuthTests", dependencies: ["OAuth", "Mail", "SMTP", "Catcher", "TestServers"], swiftSettings: strict
+        ),
         .testTarget(name: "JournalTests", dependencies: ["Journal", "Mail"], swiftSettings: strict),
         .testTarget(
             name: "WebTests",
@@ -308,7 +310,8 @@ if Context.environment["FACTEUR_FUZZ"] != nil {
     package.targets += [
         .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
         .executableTarget(
-            name: "fuzz", dependencies: ["CFuzzer", "facteur", "Mail", "MailReading", "Replies", "Reports", "Templates", "Catcher"],
+            name: "fuzz",
+            dependencies: ["CFuzzer", "facteur", "Mail", "MailReading", "Replies", "Reports", "Templates", "Catcher"],
             path: "Tests/Fuzz",
             exclude: ["CFuzzer", "Corpus", "run"], swiftSettings: strict,
             // gold, the default, fails within itself on this link.

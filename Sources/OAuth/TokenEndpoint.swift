@@ -59,7 +59,9 @@ struct TokenEndpoint: Sendable {
             let text = String(decoding: line, as: UTF8.self)
             let parts = text.split(separator: ":", maxSplits: 1)
             guard parts.count == 2, parts[0].lowercased() == "retry-after" else { continue }
-            return Int(parts[1].filter { $0 != " " && $0 != "\r" && $0 != "\r\n" }).map { .seconds(max(0, min($0, 86_400))) }
+            return Int(parts[1].filter { $0 != " " && $0 != "\r" && $0 != "\r\n" }).map {
+                .seconds(max(0, min($0, 86_400)))
+            }
         }
         return nil
     }

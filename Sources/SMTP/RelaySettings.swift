@@ -64,7 +64,8 @@ package struct RelaySettings: Sendable {
             return RelayFault("mail.helo: \(helo) is no host name: give this host's full name")
         }
         if password != nil, tokens != nil {
-            return RelayFault("smtp.passwordFile: a token logs in already; set a password or a token's source, not both")
+            return RelayFault(
+                "smtp.passwordFile: a token logs in already; set a password or a token's source, not both")
         }
         if (username == nil) != (password == nil && tokens == nil) {
             return RelayFault(

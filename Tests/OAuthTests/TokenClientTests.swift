@@ -8,7 +8,9 @@ import Testing
 
 @Suite("Tokens from a token server", .timeLimit(.minutes(2)))
 struct TokenClientTests {
-    private func settings(_ server: TokenServer, _ client: TokenServer.Client = TokenServer.Client()) -> TokenClientSettings {
+    private func settings(_ server: TokenServer, _ client: TokenServer.Client = TokenServer.Client())
+        -> TokenClientSettings
+    {
         var settings = TokenClientSettings(url: server.url, clientID: client.id)
         settings.scope = client.scope
         settings.clientSecret = { () throws(TokenFault) in client.secret }
@@ -107,7 +109,9 @@ struct TokenClientTests {
         try await TokenServer.running(client) { server in
             // Too short a life to be used: each who asks has it fetched.
             server.giveTokens(for: nil, nextRefreshToken: "second")
-            server.follow(.answer(200, #"{"access_token":"a","token_type":"Bearer","expires_in":0.001,"refresh_token":"second"}"#))
+            server.follow(
+                .answer(200, #"{"access_token":"a","token_type":"Bearer","expires_in":0.001,"refresh_token":"second"}"#)
+            )
             let written = Mutex("first")
             var settings = settings(server, client)
             settings.refreshToken = { () throws(TokenFault) in written.withLock(\.self) }
@@ -132,6 +136,11 @@ struct TokenClientTests {
         }
     }
 
-    @Test("Retry-After is read in seconds alone", arguments: [("Retry-After: 120\r\n", Duration?.some(.seconds(120))), ("retry-after:7\r\n", .seconds(7)), ("Retry-After: Fri, 07 Nov 2026 10:00:00 GMT\r\n", nil), ("Date: 12\r\n", nil)])
+    @Test(
+        "Retry-After is read in seconds alone",
+        arguments: [
+            ("Retry-After: 120\r\n", Duration?.some(.seconds(120))), ("retry-after:7\r\n", .seconds(7)),
+            ("Retry-After: Fri, 07 Nov 2026 10:00:00 GMT\r\n", nil), ("Date: 12\r\n", nil),
+        ])
     func retryAfter(head: String, wait: Duration?) { #expect(TokenEndpoint.wait(in: Array(head.utf8)) == wait) }
 }

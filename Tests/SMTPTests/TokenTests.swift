@@ -115,7 +115,9 @@ struct TokenTests {
     @Test("A relay that takes no token is told so", arguments: ["AUTH PLAIN LOGIN", "SIZE 4711"])
     func notOffered(offer: String) async throws {
         try await CatchingServer.running(options: options(offer)) { server in
-            let end = try await SMTPCarrier.running(relay(server, Tokens("good"))) { await $0.send(TestMessages.message()).end }
+            let end = try await SMTPCarrier.running(relay(server, Tokens("good"))) {
+                await $0.send(TestMessages.message()).end
+            }
             #expect(end.summary == "broken loginImpossible at auth")
         }
     }
@@ -139,7 +141,9 @@ struct TokenTests {
         }
     }
 
-    @Test("A relay that hangs up at the login, or never answers it, is told by its fault", arguments: [Script.Step.close, .hang])
+    @Test(
+        "A relay that hangs up at the login, or never answers it, is told by its fault",
+        arguments: [Script.Step.close, .hang])
     func hangUp(step: Script.Step) async throws {
         try await CatchingServer.running(options: options(), conduct: Script([Rule(at: .auth, do: [step])])) { server in
             var relay = relay(server, Tokens("good"))

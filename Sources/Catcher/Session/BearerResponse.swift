@@ -79,6 +79,8 @@ struct BearerResponse: Sendable, Hashable {
     /// RFC 6750 section 2.1.
     private static func isToken(_ text: Substring) -> Bool {
         !text.isEmpty
-            && text.drop { $0.isASCII && ($0.isLetter || $0.isNumber || "-._~+/".contains($0)) }.allSatisfy { $0 == "=" }
+            && text.drop { $0.isASCII && ($0.isLetter || $0.isNumber || "-._~+/".contains($0)) }.allSatisfy {
+                $0 == "="
+            }
     }
 }

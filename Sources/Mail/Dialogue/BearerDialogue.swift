@@ -46,7 +46,9 @@ package struct BearerDialogue: Sendable {
     package init?(_ login: Login, offered: [String]) {
         self.login = login
         for mechanism in BearerMechanism.allCases where offered.contains(mechanism.rawValue) {
-            if command(mechanism).count <= Self.longestCommand { ways.append(Way(mechanism: mechanism, isInCommand: true)) }
+            if command(mechanism).count <= Self.longestCommand {
+                ways.append(Way(mechanism: mechanism, isInCommand: true))
+            }
             ways.append(Way(mechanism: mechanism, isInCommand: false))
         }
         if ways.isEmpty { return nil }

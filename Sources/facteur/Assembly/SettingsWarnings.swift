@@ -34,7 +34,8 @@ enum SettingsWarnings {
             let relay = (settings[Keys.SMTP.url] ?? []).first(where: { microsoft.contains($0.host.lowercased()) })
         {
             warnings.append(
-                "smtp.passwordFile: \(relay.host) takes passwords no longer or not for long (550 5.7.30): set smtp.oauth instead")
+                "smtp.passwordFile: \(relay.host) takes passwords no longer or not for long (550 5.7.30): set smtp.oauth instead"
+            )
         }
         let files = settings[Keys.SMTP.connections] * (settings[Keys.SMTP.url]?.count ?? 1) + otherFiles
         if files > openFiles {

@@ -118,7 +118,8 @@ struct DoctorCommand: AsyncParsableCommand {
         case .token: Finding("token", nil, detail: "from \(source)")
         case .noneNewer: Finding("token", .failed("\(source): gives none"))
         case .failed(let fault):
-            Finding("token", fault.kind == .unreachable ? .unavailable(fault.description) : .settings(fault.description))
+            Finding(
+                "token", fault.kind == .unreachable ? .unavailable(fault.description) : .settings(fault.description))
         }
     }
 

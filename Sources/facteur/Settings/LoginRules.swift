@@ -29,7 +29,8 @@ struct LoginRules: Sendable {
         if settings[username] != nil, proofs.isEmpty {
             let others = [tokenFile?.name, oauth.tokenURL.name].compactMap(\.self).joined(separator: " or ")
             faults.append(
-                Fault(key: passwordFile.name, text: "is missing: \(username.name) needs it, or instead of it \(others)"))
+                Fault(key: passwordFile.name, text: "is missing: \(username.name) needs it, or instead of it \(others)")
+            )
         }
         if settings[username] == nil, let proof = proofs.first, proof.name != passwordFile.name {
             faults.append(Fault(key: username.name, text: "is missing: whose token is it that \(proof.name) gives?"))

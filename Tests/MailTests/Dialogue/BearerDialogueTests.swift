@@ -82,7 +82,8 @@ struct BearerDialogueTests {
     @Test("Where a relay does not understand, the next way is tried; where it refuses, none")
     func ways() throws {
         let course = try course(
-            ["501 5.5.4 no", "504 5.5.4 no", "501 5.5.4 no", "334 ", "235 2.7.0 ok"], offered: ["OAUTHBEARER", "XOAUTH2"])
+            ["501 5.5.4 no", "504 5.5.4 no", "501 5.5.4 no", "334 ", "235 2.7.0 ok"],
+            offered: ["OAUTHBEARER", "XOAUTH2"])
         #expect(
             course.heard == [
                 "AUTH OAUTHBEARER \(try response(.oauthBearer))\r\n", "AUTH OAUTHBEARER\r\n",

@@ -30,12 +30,14 @@ struct TokenRenewalTests {
     @Test(
         "A token is used, renewed while it is used, and waited for, in this order",
         arguments: [
-            (3600.0, 3299.0, 3300.0, 3589.0, 3590.0), (600, 479, 480, 589, 590), (100, 79, 80, 89, 90), (10, 7, 8, 8.9, 9),
+            (3600.0, 3299.0, 3300.0, 3589.0, 3590.0), (600, 479, 480, 589, 590), (100, 79, 80, 89, 90),
+            (10, 7, 8, 8.9, 9),
         ])
     func ages(lifetime: Double, used: Double, renewed: Double, last: Double, over: Double) throws {
         let fresh = try renewal(holding: "a", lifetime: .seconds(lifetime))
         for (age, decision) in [
-            (0, TokenRenewal.Decision.use(try token("a"))), (used, .use(try token("a"))), (renewed, .useAndFetch(try token("a"))),
+            (0, TokenRenewal.Decision.use(try token("a"))), (used, .use(try token("a"))),
+            (renewed, .useAndFetch(try token("a"))),
             (last, .useAndFetch(try token("a"))), (over, .fetch), (lifetime, .fetch), (lifetime * 100, .fetch),
         ] {
             var renewal = fresh
@@ -82,7 +84,9 @@ struct TokenRenewalTests {
         #expect(renewal.asked(insteadOf: nil, at: at(now + 65)) == .fetch)
     }
 
-    @Test("A server that says how long to leave it alone is left alone so long, an hour at most", arguments: [(1.0, 5.0), (120, 120), (90_000, 3600)])
+    @Test(
+        "A server that says how long to leave it alone is left alone so long, an hour at most",
+        arguments: [(1.0, 5.0), (120, 120), (90_000, 3600)])
     func retryAfter(said: Double, pause: Double) {
         var renewal = TokenRenewal()
         _ = renewal.asked(insteadOf: nil, at: start)

@@ -7,7 +7,8 @@ struct TokenRequestTests {
     @Test("The client's own account, as Microsoft wants it (RFC 6749 section 4.4)")
     func clientCredentials() {
         let request = TokenRequest(
-            .clientCredentials, clientID: "4711", clientSecret: "a b&c=é~", scope: "https://outlook.office365.com/.default")
+            .clientCredentials, clientID: "4711", clientSecret: "a b&c=é~",
+            scope: "https://outlook.office365.com/.default")
         #expect(
             request.form
                 == "grant_type=client_credentials&client_id=4711&client_secret=a+b%26c%3D%C3%A9%7E&scope=https%3A%2F%2Foutlook.office365.com%2F.default"
@@ -49,10 +50,17 @@ struct TokenRequestTests {
     @Test(
         "What is no token is a fault, and said in the server's words on one line",
         arguments: [
-            (400, #"{"error":"invalid_grant","error_description":"Token has been\r\nexpired or revoked."}"#, TokenFault.Kind.refused,
-                "invalid_grant: Token has been  expired or revoked."),
-            (401, #"{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret hunter2-x9"}"#, .refused,
-                "AADSTS7000215: Invalid client secret [secret]"),
+            (
+                400, #"{"error":"invalid_grant","error_description":"Token has been\r\nexpired or revoked."}"#,
+                TokenFault.Kind.refused,
+                "invalid_grant: Token has been  expired or revoked."
+            ),
+            (
+                401,
+                #"{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret hunter2-x9"}"#,
+                .refused,
+                "AADSTS7000215: Invalid client secret [secret]"
+            ),
             (400, "no", .refused, "HTTP 400"), (302, "", .refused, "HTTP 302"), (404, "<html>", .refused, "HTTP 404"),
             (503, "", .unreachable, "HTTP 503"), (429, "{}", .unreachable, "HTTP 429"),
             (400, #"{"error":"temporarily_unavailable"}"#, .unreachable, "temporarily_unavailable"),

@@ -17,7 +17,8 @@ struct JSONMembersTests {
     @Test(
         "Escapes (RFC 8259 section 7)",
         arguments: [
-            (#""\"\\\/\b\f\n\r\t""#, "\"\\/\u{8}\u{C}\n\r\t"), (#""\u00e9""#, "é"), (#""\ud83d\ude00""#, "😀"), (#""é""#, "é"),
+            (#""\"\\\/\b\f\n\r\t""#, "\"\\/\u{8}\u{C}\n\r\t"), (#""\u00e9""#, "é"), (#""\ud83d\ude00""#, "😀"),
+            (#""é""#, "é"),
             (#""\r\n""#, "\r\n"),
         ])
     func escapes(written: String, read: String) throws {
@@ -27,7 +28,8 @@ struct JSONMembersTests {
     @Test(
         "What is no object is refused",
         arguments: [
-            "", "[]", "\"a\"", "{", "{}x", #"{"a"}"#, #"{"a":}"#, #"{"a":"b",}"#, #"{"a":"b}"#, #"{"a":"\x"}"#, #"{"a":"\ud83d"}"#,
+            "", "[]", "\"a\"", "{", "{}x", #"{"a"}"#, #"{"a":}"#, #"{"a":"b",}"#, #"{"a":"b}"#, #"{"a":"\x"}"#,
+            #"{"a":"\ud83d"}"#,
             #"{"a":"\ude00"}"#, #"{"a":tru}"#, "{\"a\":\"\n\"}", #"{a:"b"}"#, #"{"a":"\u+123"}"#,
             #"{"a":"# + String(repeating: "[", count: 100_000),
         ])

@@ -58,7 +58,9 @@ struct TokenFormRequest: Sendable {
             switch byte {
             case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
-                guard let value = UInt8(String(decoding: Array(rest.prefix(2)), as: UTF8.self), radix: 16) else { return nil }
+                guard let value = UInt8(String(decoding: Array(rest.prefix(2)), as: UTF8.self), radix: 16) else {
+                    return nil
+                }
                 bytes.append(value)
                 rest = rest.dropFirst(2)
             default:
@@ -81,7 +83,9 @@ struct TokenFormReply: Sendable {
 
     /// RFC 6749 section 5.2. `description` is JSON text.
     static func error(_ status: Int, _ error: String, _ description: String) -> TokenFormReply {
-        TokenFormReply(status: status, body: #"{"error":"\#(error)","error_description":"\#(description)","error_codes":[7000215]}"#)
+        TokenFormReply(
+            status: status,
+            body: #"{"error":"\#(error)","error_description":"\#(description)","error_codes":[7000215]}"#)
     }
 
     /// RFC 6749 section 5.1.
