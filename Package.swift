@@ -121,7 +121,10 @@ let package = Package(
         .target(name: "Transfer", dependencies: ["CCurl"], swiftSettings: strict),
 
         // Adapter over HTTPS: tokens for logins, fetched and renewed (RFC 6749).
-        .target(name: "OAuth", dependencies: ["Mail", "Platform", "Transfer"], swiftSettings: strict),
+        .target(name: "OAuth", dependencies: ["Mail", "Platform", "Transfer", "CCurl"], swiftSettings: strict),
+
+        // Adapter over IMAP: a mailbox to which reports are delivered (RFC 3501).
+        .target(name: "IMAP", dependencies: ["Mail", "Platform", "Transfer", "CCurl"], swiftSettings: strict),
 
         // Adapter over libcurl: connections to the relay.
         .target(
@@ -194,7 +197,7 @@ let package = Package(
             dependencies: [
                 "Mail", "LinedYAML", "Observability", "Templates", "Replies", "Pipeline", "Postgres", "SMTP", "Journal",
                 "DKIM", "Web", "Preview", "Catcher", "MailReading", "PrivatePostgres", "Platform", "Reports", "Webhooks",
-                "OAuth",
+                "OAuth", "IMAP",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -269,6 +272,7 @@ let package = Package(
         .testTarget(
             name: "OAuthTests", dependencies: ["OAuth", "Mail", "SMTP", "Catcher", "TestServers"], swiftSettings: strict
         ),
+        .testTarget(name: "IMAPTests", dependencies: ["IMAP", "Mail", "TestServers"], swiftSettings: strict),
         .testTarget(name: "JournalTests", dependencies: ["Journal", "Mail"], swiftSettings: strict),
         .testTarget(
             name: "WebTests",

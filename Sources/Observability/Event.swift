@@ -20,6 +20,8 @@ package enum Event: String, Sendable, CaseIterable {
     case bounced, complained
     case report
     case reportRefused = "report_refused"
+    case mailboxLost = "mailbox_lost"
+    case mailboxBack = "mailbox_back"
 
     // The relay, the recipients' domains, the readers.
     case relayDown = "relay_down"
@@ -139,6 +141,11 @@ package enum Event: String, Sendable, CaseIterable {
                     "no row of the table of replies is made for what the relay says; the general rows decide. Once a day for the same "
                     + "words",
                 advice: "send it in, so that the table learns it; a row of your own: `smtp.repliesFile`")
+        case .mailboxLost:
+            Definition(
+                .error, meaning: "the mailbox of reports cannot be read, and reports wait in it",
+                advice: "what the line says: bounce.imap, the login, the server; `facteur bounce --watch` goes on by itself")
+        case .mailboxBack: Definition(.notice, meaning: "the mailbox can be read again")
         case .databaseLost:
             Definition(
                 .error, meaning: "the outbox does not answer, or its schema is not this program's",

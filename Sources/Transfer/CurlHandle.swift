@@ -55,6 +55,11 @@ package final class CurlHandle {
         try check(facteur_set_string(raw, option, value), option)
     }
 
+    /// Takes an option back to what libcurl does without it.
+    package func unset(_ option: CURLoption) throws(TransferFault) {
+        try check(facteur_set_string(raw, option, nil), option)
+    }
+
     /// Header lines of HTTP, besides libcurl's own.
     package func setHeaders(_ lines: [String]) throws(TransferFault) {
         for line in lines { headers.append(line) }
@@ -100,11 +105,26 @@ package final class CurlHandle {
         return count
     }
 
+    /// The last refusal among the lines of an IMAP server, printable, at most 400 characters: `A004 NO [TRYCREATE] ...`. libcurl says
+    /// LOGOUT behind it, whose answer is of no interest.
+    private var lastRefusal: String {
+        let line = answer.head.split(separator: UInt8(ascii: "\n")).last { line in
+            let words = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
+            return words.count > 1 && ["NO", "BAD"].contains(String(decoding: words[1], as: UTF8.self).uppercased())
+        }
+        let text = String(decoding: (line ?? []).prefix(400), as: UTF8.self)
+        return String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
+    }
+
     private func fault(_ result: CURLcode) -> TransferFault {
         let detail = String(cString: errorText)
         let line = detail.isEmpty ? String(cString: curl_easy_strerror(result)) : detail
         let text = String(line.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) })
-        return TransferFault(TransferFault.Kind(result), text)
+        // A folder that cannot be selected has no code of its own.
+        let kind = text.hasPrefix("Select failed") ? .refused : TransferFault.Kind(result)
+        // libcurl keeps to itself why a server refuses.
+        let said = kind == .loginDenied || kind == .refused ? lastRefusal : ""
+        return TransferFault(kind, said.isEmpty ? text : "\(text): \(said)")
     }
 }
 

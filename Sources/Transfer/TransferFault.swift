@@ -13,6 +13,8 @@ package struct TransferFault: Error, Sendable, Hashable, CustomStringConvertible
         case loginDenied
         /// The server refused what it was asked.
         case refused
+        /// What was asked for is not there.
+        case missing
         case tooLarge
 
         init(_ result: CURLcode) {
@@ -22,7 +24,8 @@ package struct TransferFault: Error, Sendable, Hashable, CustomStringConvertible
                 CURLE_USE_SSL_FAILED:
                 self = .insecure
             case CURLE_LOGIN_DENIED: self = .loginDenied
-            case CURLE_QUOTE_ERROR, CURLE_REMOTE_FILE_NOT_FOUND, CURLE_REMOTE_ACCESS_DENIED: self = .refused
+            case CURLE_QUOTE_ERROR, CURLE_REMOTE_ACCESS_DENIED: self = .refused
+            case CURLE_REMOTE_FILE_NOT_FOUND: self = .missing
             case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL, CURLE_OUT_OF_MEMORY, CURLE_FAILED_INIT: self = .setUp
             default: self = .unreachable
             }

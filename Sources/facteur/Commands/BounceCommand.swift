@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Glibc
+import IMAP
 import Logging
 import Mail
 import Observability
@@ -14,7 +15,8 @@ struct BounceCommand: AsyncParsableCommand {
         abstract: "Takes in what came back by mail: bounces, complaints, mail to mail.unsubscribeMailto.",
         discussion: """
             Reads one mail from standard input, as a mail server's pipe gives it; or files; or a Maildir, whose mails go into its \
-            subfolder .handled afterwards. Needs the database role facteur_bounce alone. Each report counts once, however often \
+            subfolder .handled afterwards; or with --imap the mailbox of bounce.imap, whose mails go into \
+            bounce.imap.handledFolder. Needs the database role facteur_bounce alone. Each report counts once, however often \
             it is read. From standard input the exit code is 75 while the database is away: the mail server keeps the mail, and \
             tries again.
 
@@ -24,11 +26,14 @@ struct BounceCommand: AsyncParsableCommand {
     /// EX_TEMPFAIL of sysexits.h, which mail servers read.
     static let temporaryFailure: Int32 = 75
 
-    @Argument(help: "Mails, one in each file; without any, and without --maildir, standard input.")
+    @Argument(help: "Mails, one in each file; without any, and without --maildir and --imap, standard input.")
     var files: [String] = []
 
     @Option(help: "A Maildir to which reports are delivered.")
     var maildir: String?
+
+    @Flag(help: "Reads the mailbox of bounce.imap.url.")
+    var imap = false
 
     @Flag(help: "Goes on with what arrives, until SIGTERM.")
     var watch = false
@@ -36,12 +41,13 @@ struct BounceCommand: AsyncParsableCommand {
     @OptionGroup var options: SettingsOptions
 
     func validate() throws {
-        if watch, maildir == nil { throw ValidationError("--watch: needs --maildir") }
+        if watch, maildir == nil, !imap { throw ValidationError("--watch: needs --maildir or --imap") }
         if maildir != nil, !files.isEmpty { throw ValidationError("--maildir: takes no files besides") }
+        if imap, maildir != nil || !files.isEmpty { throw ValidationError("--imap: takes no files and no --maildir besides") }
     }
 
     func run() async throws {
-        let settings = try options.settings(for: .outbox)
+        let settings = try options.settings(for: imap ? .mailbox : .outbox)
         let systemd = Systemd(environment: ProcessInfo.processInfo.environment)
         let logger = Log.start(settings, systemd)
         for warning in settings.warnings { logger.log(.setting, warning) }
@@ -52,6 +58,11 @@ struct BounceCommand: AsyncParsableCommand {
             systemd.notify(.ready)
             try await Services.run(
                 [MaildirWatch(round: MaildirIntake(folder: folder, intake: intake), logger: logger)], logger: logger)
+        } else if imap {
+            let round = MailboxIntake(mailbox: try IMAPMailbox(settings), intake: intake)
+            guard watch else { return try await round.once() }
+            systemd.notify(.ready)
+            try await Services.run([MailboxWatch(round: round, logger: logger)], logger: logger)
         } else if files.isEmpty {
             try await takeStandardInput(intake)
         } else {

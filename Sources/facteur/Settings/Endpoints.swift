@@ -29,6 +29,33 @@ struct RelayURL: Sendable, Hashable {
     var isLoopback: Bool { LoopbackHost.isOne(host) }
 }
 
+/// Where a mailbox is: `imap://` with STARTTLS, `imaps://` with TLS from the first byte.
+struct MailboxURL: Sendable, Hashable {
+    let isImplicitTLS: Bool
+    let host: String
+    let port: Int
+
+    /// Reads scheme, host and an optional port; a login or a folder has no place in it.
+    @Sendable init?(_ text: String) {
+        guard let separator = text.firstRange(of: "://") else { return nil }
+        switch text[..<separator.lowerBound].lowercased() {
+        case "imap": isImplicitTLS = false
+        case "imaps": isImplicitTLS = true
+        default: return nil
+        }
+        var authority = text[separator.upperBound...]
+        if authority.last == "/" { authority.removeLast() }
+        guard let place = HostAndPort(authority, defaultPort: isImplicitTLS ? 993 : 143), !place.host.isEmpty,
+            !place.host.contains("%"), place.port > 0
+        else { return nil }
+        host = place.host
+        port = place.port
+    }
+
+    /// Whether what is said to it stays on this machine.
+    var isLoopback: Bool { LoopbackHost.isOne(host) }
+}
+
 /// The scheme of a URL, of which case says nothing (RFC 3986 section 3.1).
 enum URLScheme {
     /// The URL with its scheme in lower case, as whoever compares it later expects.

@@ -17,6 +17,11 @@ struct LoginRules: Sendable {
         username: Keys.SMTP.username, passwordFile: Keys.SMTP.passwordFile, tokenFile: Keys.SMTP.tokenFile,
         oauth: Keys.SMTP.oauth)
 
+    /// The mailbox's login.
+    static let mailbox = LoginRules(
+        username: Keys.Bounce.username, passwordFile: Keys.Bounce.passwordFile, tokenFile: nil,
+        oauth: Keys.Bounce.oauth)
+
     /// All that is wrong.
     func faults(_ settings: Settings) -> [Fault] {
         let proofs = [passwordFile, tokenFile, oauth.tokenURL].compactMap(\.self).filter { settings[$0] != nil }

@@ -205,6 +205,15 @@ extension SettingForm where Value == [RelayURL] {
     }
 }
 
+extension SettingForm where Value == MailboxURL {
+    static var mailbox: SettingForm {
+        one(
+            "imaps://host:993 or imap://host:143; a login goes into bounce.imap.username and bounce.imap.passwordFile, a folder into bounce.imap.folder",
+            read: MailboxURL.init
+        ).showing(.url)
+    }
+}
+
 extension SettingForm where Value == [Int] {
     static var weights: SettingForm {
         several("a whole number from 0 to 1000 for each relay in smtp.url, such as [3, 1]") { text in

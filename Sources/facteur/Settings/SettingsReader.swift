@@ -134,7 +134,15 @@ struct SettingsReader {
                     Keys.SMTP.reservedForTransactional.name, at: place(of: Keys.SMTP.reservedForTransactional),
                     "leaves newsletters no connection; allowed: less than smtp.connections"))
         }
-        for fault in LoginRules.relay.faults(settings) { note(fault) }
+        for rules in [LoginRules.relay, .mailbox] {
+            for fault in rules.faults(settings) { note(fault) }
+        }
+        if settings[Keys.Bounce.tls] == .none, let mailbox = settings[Keys.Bounce.url], !mailbox.isLoopback {
+            faults.append(
+                SettingFault(
+                    Keys.Bounce.tls.name, at: place(of: Keys.Bounce.tls),
+                    "none is for a server on this machine, and \(mailbox.host) is another; allowed: required"))
+        }
     }
 
     private mutating func note(_ fault: LoginRules.Fault) {

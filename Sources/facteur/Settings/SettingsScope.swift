@@ -7,6 +7,8 @@ enum SettingsScope: Sendable {
     case outbox
     /// Answers readers and providers.
     case web
+    /// Reads a mailbox, and talks to the outbox.
+    case mailbox
     /// Sends mail.
     case worker
 
@@ -14,6 +16,7 @@ enum SettingsScope: Sendable {
         switch self {
         case .templates: []
         case .outbox, .web: [Keys.Database.url]
+        case .mailbox: [Keys.Database.url, Keys.Bounce.url, Keys.Bounce.username]
         case .worker: [Keys.Database.url, Keys.SMTP.url, Keys.Mail.from]
         }
     }
@@ -26,6 +29,7 @@ enum SettingsScope: Sendable {
         case .templates: []
         case .outbox: [Keys.Database.passwordFile]
         case .web: [Keys.Database.passwordFile] + Keys.Web.Webhooks.secretFiles.map(\.setting)
+        case .mailbox: [Keys.Database.passwordFile, Keys.Bounce.passwordFile] + Keys.Bounce.oauth.files
         case .worker:
             [Keys.Database.passwordFile, Keys.SMTP.passwordFile, Keys.SMTP.tokenFile] + Keys.SMTP.oauth.files
         }

@@ -2,7 +2,7 @@
 enum SettingsTable {
     static let sections =
         Keys.Database.sections + Keys.SMTP.sections + Keys.Mail.sections + Keys.DKIM.sections + Keys.Templates.sections
-        + Keys.Shop.sections + Keys.State.sections + Keys.Worker.sections + Keys.Retry.sections
+        + Keys.Shop.sections + Keys.Bounce.sections + Keys.State.sections + Keys.Worker.sections + Keys.Retry.sections
         + Keys.Retention.sections + Keys.Suppression.sections + Keys.Newsletter.sections + Keys.Web.sections
         + Keys.Admin.sections + Keys.Log.sections
 
