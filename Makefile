@@ -6,7 +6,7 @@ SWIFT ?= swift
 
 # Libraries to build with, and the real servers and tools that the demo and the tests run. The long trials want one more.
 PACKAGES = libcurl4-openssl-dev libpq-dev libcmark-gfm-dev libcmark-gfm-extensions-dev pkg-config \
-	postgresql postfix sasl2-bin libsasl2-modules openssl python3 python3-dkim curl systemd nginx caddy
+	postgresql postfix sasl2-bin libsasl2-modules openssl python3 python3-dkim curl systemd nginx caddy dovecot-imapd
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build test test-program test-rooms sanitize fuzz fuzz-build chaos bench newsletter-check web-check demo docs lint clean install
@@ -29,8 +29,8 @@ setup: ## install the Debian packages that are missing (root or sudo)
 	else echo "missing, to be installed as root: apt-get install$$missing" >&2; exit 1; fi; \
 	$$sudo apt-get update -q; \
 	echo "postfix postfix/main_mailer_type select No configuration" | $$sudo debconf-set-selections; \
-	for service in postgrey nginx caddy; do \
-		case "$$missing " in *" $$service "*) \
+	for service in postgrey nginx caddy dovecot; do \
+		case "$$missing " in *" $$service"[-\ ]*) \
 			$$sudo mkdir -p /etc/systemd/system; $$sudo ln -sfn /dev/null /etc/systemd/system/$$service.service;; esac; \
 	done; \
 	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing
