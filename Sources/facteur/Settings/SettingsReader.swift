@@ -40,6 +40,9 @@ struct SettingsReader {
         for setting in scope.secrets { reader.readSecret(of: setting) }
         reader.checkTogether(reader.settings)
         reader.checkSigningKeys(reader.settings, reading: scope.signsMail)
+        for rules in scope.logins {
+            for fault in rules.faults(reader.settings) { reader.note(fault) }
+        }
         guard reader.faults.isEmpty else { throw .settings(reader.faults) }
         return reader.settings
     }
@@ -133,9 +136,6 @@ struct SettingsReader {
                 SettingFault(
                     Keys.SMTP.reservedForTransactional.name, at: place(of: Keys.SMTP.reservedForTransactional),
                     "leaves newsletters no connection; allowed: less than smtp.connections"))
-        }
-        for rules in [LoginRules.relay, .mailbox] {
-            for fault in rules.faults(settings) { note(fault) }
         }
         if settings[Keys.Bounce.tls] == .none, let mailbox = settings[Keys.Bounce.url], !mailbox.isLoopback {
             faults.append(

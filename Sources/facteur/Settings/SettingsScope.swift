@@ -34,4 +34,13 @@ enum SettingsScope: Sendable {
             [Keys.Database.passwordFile, Keys.SMTP.passwordFile, Keys.SMTP.tokenFile] + Keys.SMTP.oauth.files
         }
     }
+
+    /// The logins that must be whole.
+    var logins: [LoginRules] {
+        switch self {
+        case .templates, .outbox: []
+        case .mailbox: [.mailbox]
+        case .worker: [.relay]
+        }
+    }
 }
