@@ -9,7 +9,7 @@ package final class TokenServer: Sendable {
     /// What a request must say, and what is given for it.
     package struct Client: Sendable {
         package var id = "facteur"
-        package var secret = "the client's secret & more"
+        package var secret = "x7Qv~9 &=+é/Zk2%"
         package var scope: String? = "https://mail.test/.default"
         /// With one, `refresh_token` is the grant that is taken, else `client_credentials`.
         package var refreshToken: String?
