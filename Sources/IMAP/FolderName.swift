@@ -28,7 +28,8 @@ struct FolderName: Sendable, Hashable {
         encoded.utf8.reduce(into: "") { text, byte in
             let character = Character(Unicode.Scalar(byte))
             let isPlain = character.isLetter || character.isNumber || "-._/".contains(character)
-            text += isPlain ? String(character) : "%" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            text +=
+                isPlain ? String(character) : "%" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
         }
     }
 

@@ -116,6 +116,7 @@ package final class IMAPMailbox: Sendable {
             case .refused: ": check the folders and the rights to them"
             case .unreachable, .missing, .tooLarge, .setUp: ""
             }
-        return MailboxFault(error.kind == .unreachable || error.kind == .missing ? .unreachable : .refused, "\(name): \(said)\(advice)")
+        return MailboxFault(
+            error.kind == .unreachable || error.kind == .missing ? .unreachable : .refused, "\(name): \(said)\(advice)")
     }
 }

@@ -144,7 +144,9 @@ package enum Event: String, Sendable, CaseIterable {
         case .mailboxLost:
             Definition(
                 .error, meaning: "the mailbox of reports cannot be read, and reports wait in it",
-                advice: "what the line says: bounce.imap, the login, the server; `facteur bounce --watch` goes on by itself")
+                advice:
+                    "what the line says: bounce.imap, the login, the server; `facteur bounce --watch` goes on by itself"
+            )
         case .mailboxBack: Definition(.notice, meaning: "the mailbox can be read again")
         case .databaseLost:
             Definition(

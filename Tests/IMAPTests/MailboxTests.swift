@@ -16,7 +16,8 @@ struct MailboxTests {
     }
 
     private static let mails = [
-        "Subject: un\n\nUn\n", "Subject: deux\n\n.\n..\nA004 OK faux\n* BYE\n)\n", "Subject: grand\n\n" + String(repeating: "Une ligne, é.\n", count: 100_000),
+        "Subject: un\n\nUn\n", "Subject: deux\n\n.\n..\nA004 OK faux\n* BYE\n)\n",
+        "Subject: grand\n\n" + String(repeating: "Une ligne, é.\n", count: 100_000),
     ]
 
     @Test(

@@ -7,7 +7,8 @@ struct WireTests {
     @Test(
         "Names of folders (RFC 3501 section 5.1.3)",
         arguments: [
-            ("INBOX", "INBOX"), ("Traités", "Trait&AOk-s"), ("a & b", "a &- b"), ("台北", "&U,BTFw-"), ("日本語", "&ZeVnLIqe-"),
+            ("INBOX", "INBOX"), ("Traités", "Trait&AOk-s"), ("a & b", "a &- b"), ("台北", "&U,BTFw-"),
+            ("日本語", "&ZeVnLIqe-"),
             ("😀", "&2D3eAA-"), ("~peter/mail/台北/日本語", "~peter/mail/&U,BTFw-/&ZeVnLIqe-"),
         ])
     func folders(name: String, encoded: String) { #expect(FolderName(name).encoded == encoded) }

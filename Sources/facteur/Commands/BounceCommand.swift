@@ -43,7 +43,9 @@ struct BounceCommand: AsyncParsableCommand {
     func validate() throws {
         if watch, maildir == nil, !imap { throw ValidationError("--watch: needs --maildir or --imap") }
         if maildir != nil, !files.isEmpty { throw ValidationError("--maildir: takes no files besides") }
-        if imap, maildir != nil || !files.isEmpty { throw ValidationError("--imap: takes no files and no --maildir besides") }
+        if imap, maildir != nil || !files.isEmpty {
+            throw ValidationError("--imap: takes no files and no --maildir besides")
+        }
     }
 
     func run() async throws {

@@ -18,10 +18,12 @@ extension Keys {
             "bounce.imap.passwordFile", .path, isSecret: true, example: .shown("/etc/facteur/imap-password"),
             "A file that holds the password and nothing else, read whenever a connection is opened.")
         static let folder = Setting(
-            "bounce.imap.folder", .text, default: "INBOX", "The folder that is read. All mail in it is handled, and moved.")
+            "bounce.imap.folder", .text, default: "INBOX",
+            "The folder that is read. All mail in it is handled, and moved.")
         static let handledFolder = Setting(
             "bounce.imap.handledFolder", .text, default: "Handled",
-            "Where a mail goes once it is handled; made where it is missing. Nothing is deleted: empty it now and then.")
+            "Where a mail goes once it is handled; made where it is missing. Nothing is deleted: empty it now and then."
+        )
         static let oauth = OAuthKeys("bounce.imap.oauth", scope: "https://outlook.office365.com/.default")
 
         static let sections = [
