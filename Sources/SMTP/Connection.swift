@@ -41,36 +41,36 @@ final class Connection {
 
     let number: Int
     let handle: EasyHandle
-    private(set) var state = State.opening
+    var state = State.opening
     let startedAt: ContinuousClock.Instant
     private(set) var handshake: SMTPHandshake
     private(set) var socket: curl_socket_t = -1
     /// When to stop waiting for what is awaited now.
-    private(set) var deadline: ContinuousClock.Instant?
+    var deadline: ContinuousClock.Instant?
     private(set) var messages = 0
     /// How long the opening took; told with the first message, and zero after.
-    private var connect = Duration.zero
+    var connect = Duration.zero
 
-    private let context: LoopContext
+    let context: LoopContext
     private let isPlain: Bool
-    private var dialogue: (any Conversation)?
+    var dialogue: (any Conversation)?
     private(set) var delivery: Submission?
     /// Whose probe this connection was opened for; nil for one that carries messages.
     let probe: ProbeRequest?
     /// How it logs in.
     let login: LoginMethod
     /// The token that it logs in with.
-    private(set) var token: AccessToken?
+    var token: AccessToken?
     /// Why the relay did not take the token.
-    private(set) var refusal: Transmission.End?
+    var refusal: Transmission.End?
     /// Whether another token was refused just before: a second refusal is not about its age.
     let isSecondLogin: Bool
     private var begunAt: ContinuousClock.Instant
-    private var idleSince: ContinuousClock.Instant
+    var idleSince: ContinuousClock.Instant
     private var needsReset = false
     /// Stays where it is until all is taken: TLS wants the same bytes at the same address again.
-    private var outgoing: [UInt8] = []
-    private var taken = 0
+    var outgoing: [UInt8] = []
+    var taken = 0
     /// The message whose final dot is among the outgoing bytes.
     private var handedOver: Lease?
 
@@ -131,56 +131,6 @@ final class Connection {
         return nil
     }
 
-    // MARK: - Login by token
-
-    /// The connection is open, and speaks of no mail before a token has logged in.
-    func awaitLogin(by relay: RelaySettings) {
-        state = .loggingIn
-        deadline = probe?.deadline ?? startedAt + relay.timeouts.connect + relay.timeouts.greeting
-    }
-
-    /// Says the token; returns the login's end if that is known at once.
-    func beginLogin(_ token: AccessToken, to relay: RelaySettings) -> Dialogue.Finish? {
-        self.token = token
-        let login = BearerDialogue.Login(
-            username: relay.username ?? "", token: token, host: relay.host, port: relay.port)
-        guard var dialogue = BearerDialogue(login, offered: handshake.capabilities.logins) else {
-            let end = Transmission.End.broken(.loginImpossible, at: .auth, detail: "the relay takes no token")
-            return Dialogue.Finish(end: end, connection: .close, isStale: false)
-        }
-        let step = dialogue.begin()
-        self.dialogue = dialogue
-        return run(step)
-    }
-
-    /// The login is over. Returns why there is none.
-    func endLogin(_ finish: Dialogue.Finish) -> Transmission.End? {
-        dialogue = nil
-        outgoing = []
-        taken = 0
-        guard case .accepted = finish.end else {
-            if finish.end.isTokenRefused { refusal = finish.end }
-            return finish.end
-        }
-        guard isQuiet else {
-            return .broken(.closedByPeer, at: .auth, detail: "the relay hung up after the login")
-        }
-        state = .idle
-        deadline = nil
-        idleSince = context.now
-        connect = context.now - startedAt
-        return nil
-    }
-
-    /// Its socket is closed; a newer token is asked for.
-    func awaitNewerToken() { state = .refused }
-
-    /// Whether a login is under way, and not its token waited for.
-    var isSayingToken: Bool { state == .loggingIn && dialogue != nil }
-
-    /// Whether its socket is to be watched.
-    var isWatched: Bool { state != .opening && state != .refused }
-
     // MARK: - One message
 
     /// Begins a transaction; returns its end if that is known at once.
@@ -235,7 +185,7 @@ final class Connection {
         return (transmission, finish.connection != .close && isQuiet)
     }
 
-    private func run(_ step: Dialogue.Step) -> Dialogue.Finish? {
+    func run(_ step: Dialogue.Step) -> Dialogue.Finish? {
         if let finish = step.finish { return finish }
         if let wait = step.deadline { deadline = context.now + wait }
         guard let bytes = step.send else { return nil }
