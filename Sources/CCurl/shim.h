@@ -43,12 +43,3 @@ static inline CURLcode facteur_get_socket(CURL *handle, curl_socket_t *socket) {
 static inline CURLcode facteur_get_time(CURL *handle, CURLINFO info, curl_off_t *microseconds) {
     return curl_easy_getinfo(handle, info, microseconds);
 }
-
-static inline CURLcode facteur_set_write_callback(CURL *handle, facteur_header_callback callback, void *context) {
-    CURLcode result = curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, callback);
-    return result ? result : curl_easy_setopt(handle, CURLOPT_WRITEDATA, context);
-}
-
-static inline CURLcode facteur_get_long(CURL *handle, CURLINFO info, long *value) {
-    return curl_easy_getinfo(handle, info, value);
-}

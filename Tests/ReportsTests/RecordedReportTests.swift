@@ -6,12 +6,10 @@ import Testing
 @Suite("Recorded reports")
 struct RecordedReportTests {
     private let reader: ReportReader
-    private let table: ReplyTable
+    /// Read once, not for each report.
+    private static let table = Result { try ReplyFile.table(ReplyFile.embedded, file: "replies.yaml") }
 
-    init() throws {
-        reader = ReportReader(unsubscribe: try UnsubscribeAddress("unsubscribe@shop.test"))
-        table = try ReplyFile.table(ReplyFile.embedded, file: "replies.yaml")
-    }
+    init() throws { reader = ReportReader(unsubscribe: try UnsubscribeAddress("unsubscribe@shop.test")) }
 
     @Test("Each file of the folder says what must come of it")
     func heads() { #expect(RecordedReport.all.count >= 80) }
@@ -30,7 +28,8 @@ struct RecordedReportTests {
             #expect(report.code == recorded.code)
             #expect(report.enhanced == recorded.enhanced)
         }
-        let isDead = report.event == .bounced && table.judge(.refused(report.reply, at: .rcpt)).suppress
+        let verdict = try Self.table.get().judge(.refused(report.reply, at: .rcpt))
+        let isDead = report.event == .bounced && verdict.suppress
         #expect(isDead == (recorded.suppression == "all"), "\(report.reply)")
         switch recorded.origin {
         case "verp", "message-id":

@@ -13,6 +13,7 @@ func checkReport(_ input: [UInt8]) {
     require(report.references.messages.count <= MessageReferences.most, "identities are counted")
     require(report.code.map { (200...599).contains($0) } ?? true, "a code is one of SMTP's")
     require(report.enhanced.map(isEnhancedCode) ?? true, "an enhanced code is class.subject.detail")
-    require(report.references.token.map { $0.utf8.count == UnsubscribeAddress.tokenLength } ?? true, "a key has its length")
+    let key = report.references.token
+    require(key.map { $0.utf8.count == UnsubscribeAddress.tokenLength } ?? true, "a key has its length")
     require((200...599).contains(report.reply.code), "the table of replies can judge it")
 }

@@ -72,6 +72,34 @@ as $$
             where s.confirmed_at is not null
 $$;
 
+-- Does what a report asks for, to the message or the reader that it speaks of; the effect.
+create function facteur.act_on_report(
+    source text, report jsonb, m facteur.message, reader facteur.subscription, recipient text
+) returns text
+language plpgsql volatile
+as $$
+declare
+    effect text := 'noted';
+begin
+    if report ->> 'event' = 'bounced' and m.id is not null then
+        if facteur.end_bounced(m) then effect := 'bounced'; end if;
+        if (report ->> 'suppress')::boolean then
+            perform facteur.suppress_reported(m.recipient, 'all',
+                concat_ws(' ', 'reported dead:', report ->> 'code', report ->> 'enhanced'), source);
+        end if;
+    elsif report ->> 'event' = 'complained' then
+        effect := 'complained';
+        if recipient is not null then
+            perform facteur.suppress_reported(recipient, 'marketing', 'called our mail spam', source);
+        end if;
+        if reader.id is not null then perform facteur.leave_by_token(reader.token, false); end if;
+    elsif report ->> 'event' = 'unsubscribed' and reader.id is not null then
+        if facteur.leave_by_token(reader.token, false) then effect := 'unsubscribed'; end if;
+    end if;
+    return effect;
+end
+$$;
+
 -- Takes in one report; the only way in for those who read what strangers write. The same again changes nothing.
 --
 -- `report`: {"event", "messages": identities that it may speak of, the surest first, "issue", "token": a reader's key, "recipient",
@@ -90,49 +118,32 @@ declare
     m facteur.message;
     reader facteur.subscription;
     taken bigint;
-    issue uuid;
-    event constant text := report ->> 'event';
 begin
     select x.* into m
         from jsonb_array_elements_text(coalesce(report -> 'messages', '[]')) with ordinality g (id, place)
         join facteur.message x on x.id = g.id::uuid order by g.place limit 1;
     select s.* into reader from facteur.subscription s
         where s.id = m.subscription or (m.subscription is null and s.token = report ->> 'token');
-    select n.id into issue from facteur.newsletter n where n.id = coalesce(m.newsletter, (report ->> 'issue')::uuid);
-    insert into facteur.report (source, key, event, message, newsletter, subscription, recipient, code, enhanced, reply,
-            reporter, effect)
-        values (take_report.source, take_report.key, event, m.id, issue, reader.id, report ->> 'recipient',
-            (report ->> 'code')::smallint, report ->> 'enhanced', coalesce(report ->> 'reply', ''), report ->> 'reporter',
-            'unknown')
-        on conflict do nothing returning number into taken;
+    select n.id into newsletter from facteur.newsletter n
+        where n.id = coalesce(m.newsletter, (report ->> 'issue')::uuid);
     message := m.id;
     kind := m.kind;
     lane := m.lane;
     recipient := coalesce(m.recipient, reader.email);
-    newsletter := issue;
+    insert into facteur.report (source, key, event, message, newsletter, subscription, recipient, code, enhanced, reply,
+            reporter, effect)
+        values (take_report.source, take_report.key, report ->> 'event', m.id, take_report.newsletter, reader.id,
+            report ->> 'recipient', (report ->> 'code')::smallint, report ->> 'enhanced', coalesce(report ->> 'reply', ''),
+            report ->> 'reporter', 'unknown')
+        on conflict do nothing returning number into taken;
     effect := case
         when taken is null then 'known'
-        when m.id is null and reader.id is null and issue is null then 'unknown'
-        else 'noted'
+        when m.id is null and reader.id is null and take_report.newsletter is null then 'unknown'
+        else facteur.act_on_report(take_report.source, report, m, reader, take_report.recipient)
     end;
-    if effect <> 'noted' then return; end if;
-
-    if event = 'bounced' and m.id is not null then
-        if facteur.end_bounced(m) then effect := 'bounced'; end if;
-        if (report ->> 'suppress')::boolean then
-            perform facteur.suppress_reported(m.recipient, 'all',
-                concat_ws(' ', 'reported dead:', report ->> 'code', report ->> 'enhanced'), take_report.source);
-        end if;
-    elsif event = 'complained' then
-        effect := 'complained';
-        if recipient is not null then
-            perform facteur.suppress_reported(recipient, 'marketing', 'called our mail spam', take_report.source);
-        end if;
-        if reader.id is not null then perform facteur.leave_by_token(reader.token, false); end if;
-    elsif event = 'unsubscribed' and reader.id is not null then
-        if facteur.leave_by_token(reader.token, false) then effect := 'unsubscribed'; end if;
-    end if;
     update facteur.report r set effect = take_report.effect where r.number = taken;
-    if issue is not null and effect in ('bounced', 'complained') then perform facteur.judge_reports(issue); end if;
+    if take_report.newsletter is not null and effect in ('bounced', 'complained') then
+        perform facteur.judge_reports(take_report.newsletter);
+    end if;
 end
 $$;

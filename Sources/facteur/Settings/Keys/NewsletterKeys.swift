@@ -8,7 +8,8 @@ extension Keys {
             "So many messages of an issue are tried before the rest goes.")
         static let pauseAbove = Setting(
             "newsletter.pauseAbove", .integer(1...100, of: "%"), default: 5,
-            "An issue is paused when more than so many percent of its messages are refused, or bounce; and when 3 of 1,000 are called spam.")
+            "An issue is paused when more than so many percent of its messages are refused, or bounce; and when 3 of 1,000 are called spam."
+        )
         static let perMinute = Setting<Int?>(
             "newsletter.perMinute", .integer(1...10_000_000, of: "messages a minute"), example: .shown("3000"),
             "Messages a minute to all providers together, at most.")
