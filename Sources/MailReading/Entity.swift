@@ -53,23 +53,34 @@ package struct Entity: Sendable {
         return String(Charset.text(octets, in: parameter("charset")).unicodeScalars.filter { $0 != "\r" })
     }
 
-    /// The parts of a multipart body (RFC 2046 section 5.1.1); the line end before a boundary is the boundary's.
+    /// The parts of a multipart body (RFC 2046 section 5.1.1); the line end before a boundary is the boundary's. A body that ends before
+    /// its last boundary was cut off, as servers do with what they return: what is there of its last part counts.
     package var parts: [Entity] {
         let delimiter = Array("--\(parameter("boundary"))".utf8)
         var parts: [Entity] = []
         var start: Int?
         var rest = body
-        var lineStart = rest.startIndex
+        /// Where the last line ends, its line end not included.
+        var end = body.startIndex
         while let line = Self.takeLine(from: &rest) {
-            if line.starts(with: delimiter) {
-                if let start { parts.append(Entity(body[start..<max(start, lineStart - 2)])) }
-                let tail = line.dropFirst(delimiter.count)
-                if tail.starts(with: "--".utf8) { break }
-                start = rest.startIndex
+            if let isLast = Self.isBoundary(line, delimiter) {
+                if let start { parts.append(Entity(body[start..<max(start, end)])) }
+                start = isLast ? nil : rest.startIndex
+                if isLast { break }
             }
-            lineStart = rest.startIndex
+            end = line.endIndex
         }
+        if let start { parts.append(Entity(body[start...])) }
         return parts
+    }
+
+    /// Whether a line that is a boundary is the last one; nil for any other line. White space may follow.
+    private static func isBoundary(_ line: ArraySlice<UInt8>, _ delimiter: [UInt8]) -> Bool? {
+        guard line.starts(with: delimiter) else { return nil }
+        var tail = line.dropFirst(delimiter.count)
+        let isLast = tail.starts(with: "--".utf8)
+        if isLast { tail = tail.dropFirst(2) }
+        return tail.allSatisfy { $0 == 0x20 || $0 == 0x09 } ? isLast : nil
     }
 
     /// Takes one line, its end not included; nil when nothing is left.

@@ -31,11 +31,13 @@ extension Report {
         func text(_ text: String?) -> String {
             text.map { JSONText.string(String($0.filter { $0 != "\0" }.prefix(1000))) } ?? "null"
         }
-        let messages = references.messages.map { "\"\($0.id)\"" }.joined(separator: ",")
-        return """
-            {"event":"\(event.rawValue)","messages":[\(messages)],"issue":\(text(references.issue?.description)),\
-            "token":\(text(references.token)),"recipient":\(text(recipient)),"code":\(code.map(String.init) ?? "null"),\
-            "enhanced":\(text(enhanced)),"reply":\(text(self.text)),"reporter":\(text(reporter)),"suppress":\(suppress)}
-            """
+        let messages = references.messages.map { text($0.id.description) }.joined(separator: ",")
+        let members = [
+            ("event", text(event.rawValue)), ("messages", "[\(messages)]"),
+            ("issue", text(references.issue?.description)), ("token", text(references.token)),
+            ("recipient", text(recipient)), ("code", code.map(String.init) ?? "null"), ("enhanced", text(enhanced)),
+            ("reply", text(self.text)), ("reporter", text(reporter)), ("suppress", String(suppress)),
+        ]
+        return "{" + members.map { "\"\($0)\":\($1)" }.joined(separator: ",") + "}"
     }
 }

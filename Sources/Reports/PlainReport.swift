@@ -55,7 +55,7 @@ struct PlainReport {
         report.recipient = recipient(failed, words, besides: mail)
         let diagnostic = Diagnostic(words)
         (report.code, report.enhanced) = (diagnostic.code, diagnostic.enhanced)
-        report.text = ReportWords.line(reason(in: words, after: report.recipient))
+        report.text = text(in: words, of: report.recipient, diagnostic)
         return report
     }
 
@@ -84,6 +84,20 @@ struct PlainReport {
         return ReportAddress.all(in: words.prefix(20_000)).first { address in
             !own.contains(address) && IdentityScan.identities(in: address).isEmpty
         }
+    }
+
+    /// Why a recipient was refused, in the words of whoever reports it: for a report whose fields quote no server.
+    static func text(in parts: ReportParts, of recipient: String?) -> String {
+        let words = ownWords(of: parts.words)
+        return text(in: words, of: recipient, Diagnostic(words))
+    }
+
+    /// The reason; where it is so long that the server's code is not in it, as in a dialogue told whole, the line with that code.
+    private static func text(in words: Substring, of recipient: String?, _ diagnostic: Diagnostic) -> String {
+        let text = ReportWords.line(reason(in: words, after: recipient))
+        guard let code = diagnostic.code.map(String.init), !text.contains(code) else { return text }
+        let line = words.split(separator: "\n").first { $0.contains(code) && Diagnostic($0).code == diagnostic.code }
+        return line.map { ReportWords.line($0) } ?? text
     }
 
     /// The paragraph that names the recipient, and the one behind where it says no more than that; the whole where nobody is named.

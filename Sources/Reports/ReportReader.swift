@@ -53,8 +53,10 @@ package struct ReportReader: Sendable {
         if let mailbox, let report = UnsubscribeRequest.report(mail, parts, to: mailbox) { return report }
         if let text = parts.text(ofType: "message/feedback-report") { return FeedbackReport.report(text, parts) }
         if let text = parts.text(ofType: "message/delivery-status", "message/global-delivery-status"),
-            let report = DeliveryStatus.report(text)
+            var report = DeliveryStatus.report(text)
         {
+            // Exim quotes the server in the words for people alone.
+            if report.text.isEmpty { report.text = PlainReport.text(in: parts, of: report.recipient) }
             return report
         }
         if let text = parts.text(ofType: "message/disposition-notification", "message/global-disposition-notification")
