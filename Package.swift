@@ -229,7 +229,7 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Catcher", "Mail", "Postgres", "PrivatePostgres", "TestServers",
+                "Catcher", "DKIM", "Mail", "Postgres", "PrivatePostgres", "TestServers",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks", swiftSettings: strict),
