@@ -298,7 +298,7 @@ let package = Package(
             dependencies: ["DKIM", "Mail", "TestServers", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .testTarget(
-            name: "SenderPolicyTests", dependencies: ["SenderPolicy", "Platform", "MailReading"], swiftSettings: strict),
+            name: "SenderPolicyTests", dependencies: ["SenderPolicy", "Platform", "TestServers"], swiftSettings: strict),
         .testTarget(
             name: "ResolverTests", dependencies: ["Resolver", "SenderPolicy", "Platform", "TestServers"],
             swiftSettings: strict),
