@@ -18,8 +18,19 @@ package struct PolicyFinding: Sendable, Hashable {
 
     package init(_ grade: Grade, _ subject: String, _ text: String) {
         self.grade = grade
-        self.subject = subject
-        self.text = text
+        self.subject = Self.oneLine(subject)
+        self.text = Self.oneLine(text)
+    }
+
+    /// Others write records and mails: what they put there must neither begin a line nor command a terminal.
+    private static func oneLine(_ text: String) -> String {
+        let scalars = text.unicodeScalars.map { scalar -> Unicode.Scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
+            default: scalar
+            }
+        }
+        return String(String.UnicodeScalarView(scalars))
     }
 
     static func unavailable(_ subject: String, _ fault: DNSFault) -> PolicyFinding {

@@ -43,6 +43,18 @@ struct DoctorSendTests {
         }
     }
 
+    @Test("A refusal is shown where it comes, with what was said before it")
+    func refused() async throws {
+        let script = Script([Rule(at: .rcpt, .always, do: [.reply(550, "5.7.1 We do not relay")])])
+        try await CatchingServer.running(conduct: script) { relay in
+            let result = try await binary(relay).run(["doctor", "--send", "camille@client.test"])
+            #expect(result.code == 1)
+            #expect(result.output.contains(" mail: 250"), "\(result.output)")
+            #expect(result.output.contains("failing  smtp://127.0.0.1:\(relay.port) rcpt: 550 5.7.1 We do not relay"))
+            #expect(!result.output.contains("essai.eml"))
+        }
+    }
+
     @Test("An address that is none is wrong usage; nothing leaves")
     func address() async throws {
         try await CatchingServer.running { relay in

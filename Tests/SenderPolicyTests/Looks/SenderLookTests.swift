@@ -120,4 +120,14 @@ struct SenderLookTests {
         }
         #expect(found != nil, "\(findings.map { "\($0.grade) \($0.subject): \($0.text)" }.joined(separator: "\n"))")
     }
+
+    @Test("What others wrote stays on its line and commands no terminal")
+    func oneLine() async {
+        let zone = Self.zone + "bounce.shop.example TXT v=spf1 a:\u{1B}[2J\u{2028}ok -all"
+        let findings = await SenderLook(Self.setup(), in: zone).findings()
+        #expect(findings.contains { $0.grade == .failing && $0.subject == "spf bounce.shop.example" })
+        #expect(!findings.contains { $0.text.contains { $0 == "\u{1B}" || $0 == "\u{2028}" } })
+        let folded = PolicyFinding(.ok, "mx a\r\nb", "text\r\nfailing  all\n")
+        #expect(!folded.subject.contains(where: \.isNewline) && !folded.text.contains(where: \.isNewline))
+    }
 }
