@@ -49,14 +49,17 @@ struct TestSending {
             let carrier = try SMTPCarrier(relay, journal: Unrecorded(), leases: Unrecorded())
             let transmission = await carrier.send(message)
             await carrier.close(within: .seconds(5))
-            return replies.all.map { Self.finding($0.reply, $0.stage, url) } + Self.end(transmission.end, url)
+            // What is refused behind a refusal is refused because of it: the commands had left together (RFC 2920).
+            let all = replies.all
+            let count = all.firstIndex { !$0.reply.isPositive && $0.reply.code != 354 }.map { $0 + 1 } ?? all.count
+            return all.prefix(count).map { Self.finding($0.reply, $0.stage, url) } + Self.end(transmission.end, url)
         } catch {
             throw .settings(error.description)
         }
     }
 
     private static func finding(_ reply: Reply, _ stage: SMTPStage, _ url: RelayURL) -> Finding {
-        let text = "\(reply.code) \(reply.text)"
+        let text = "\(reply.code) \(reply.enhanced.map { "\($0) " } ?? "")\(reply.text)"
         let isRefusal = reply.isTransient || reply.isPermanent
         let fault = CommandError.failed(
             "\(text): refused: ask the relay's operator, or look it up in docs/operations.md")
