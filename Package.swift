@@ -50,6 +50,9 @@ let package = Package(
             name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
 
+        // The system's resolver, of which glibc is a part.
+        .systemLibrary(name: "CResolv"),
+
         // Pure rules and the ports of the pipeline. Imports nothing.
         .target(name: "Mail", exclude: ["README.md"], swiftSettings: strict),
 
@@ -144,11 +147,17 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // What the DNS and receivers ask of a sender: SPF, DKIM's records, DMARC, each provider's rules. Asks through a port.
+        .target(name: "SenderPolicy", dependencies: ["MailReading", "Platform"], swiftSettings: strict),
+
+        // Adapter over libresolv: the DNS as this machine asks it.
+        .target(name: "Resolver", dependencies: ["SenderPolicy", "Platform", "CResolv"], swiftSettings: strict),
+
         // The public endpoint (unsubscribe) and the operator's (health, metrics).
         .target(
             name: "Web",
             dependencies: [
-                "Mail", "Observability", "Webhooks",
+                "Mail", "Observability", "Platform", "Webhooks",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -196,8 +205,9 @@ let package = Package(
             name: "facteur",
             dependencies: [
                 "Mail", "LinedYAML", "Observability", "Templates", "Replies", "Pipeline", "Postgres", "SMTP", "Journal",
-                "DKIM", "Web", "Preview", "Catcher", "MailReading", "PrivatePostgres", "Platform", "Reports", "Webhooks",
-                "OAuth", "IMAP",
+                "DKIM", "Web", "Preview", "Catcher", "MailReading", "PrivatePostgres", "Platform", "Reports",
+                "Webhooks",
+                "OAuth", "IMAP", "SenderPolicy", "Resolver",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -212,7 +222,7 @@ let package = Package(
         .target(
             name: "TestServers",
             dependencies: [
-                "Mail", "Postgres", "PrivatePostgres", "Catcher",
+                "Mail", "Postgres", "PrivatePostgres", "Catcher", "Platform", "SenderPolicy",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -277,7 +287,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Webhooks", "Preview", "Templates", "Mail", "MailReading", "Catcher",
+                "Web", "Webhooks", "Preview", "Templates", "Mail", "MailReading", "Catcher", "Platform",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -287,12 +297,18 @@ let package = Package(
             name: "DKIMTests",
             dependencies: ["DKIM", "Mail", "TestServers", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
-        .testTarget(name: "CatcherTests", dependencies: ["Catcher", "MailReading", "TestServers"], swiftSettings: strict),
+        .testTarget(
+            name: "SenderPolicyTests", dependencies: ["SenderPolicy", "Platform", "TestServers"], swiftSettings: strict),
+        .testTarget(
+            name: "ResolverTests", dependencies: ["Resolver", "SenderPolicy", "Platform", "TestServers"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CatcherTests", dependencies: ["Catcher", "MailReading", "TestServers"], swiftSettings: strict),
         .testTarget(
             name: "FacteurTests",
             dependencies: [
                 "facteur", "Mail", "Observability", "Replies", "Templates", "Pipeline", "Postgres", "SMTP", "Web",
-                "Catcher", "MailReading", "Reports", "DKIM", "TestServers", "Webhooks",
+                "Catcher", "MailReading", "Reports", "DKIM", "TestServers", "Webhooks", "SenderPolicy", "Platform",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

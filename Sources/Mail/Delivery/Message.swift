@@ -22,6 +22,9 @@ package struct Message: Sendable {
     let isComposed: Bool
     /// What of the message must not be repeated, whatever the relay says of it.
     package var secrets = Secrets()
+    /// Hears every reply of the relay, with the command that it answers, on the thread that sends: for whoever tries a relay; nobody for
+    /// mail of the outbox.
+    package var hears: (@Sendable (Reply, SMTPStage) -> Void)?
 
     package init(lease: Lease, lane: Lane, attempt: Int, envelope: Envelope, bytes: [UInt8]) {
         self.init(lease: lease, lane: lane, attempt: attempt, envelope: envelope, bytes: bytes, isComposed: false)

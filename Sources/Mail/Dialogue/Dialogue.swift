@@ -105,6 +105,7 @@ package struct Dialogue: Sendable {
     }
 
     private mutating func answer(_ reply: Reply, _ step: inout Step) {
+        message.hears?(reply, stage)
         let isRefusal = reply.isTransient || reply.isPermanent
         // Nobody can know a command that is not out yet; a refusal may come early, before a relay hangs up.
         if unaccepted > 0, !isRefusal { return fail(.garbage, "a reply before its command: \(reply.code)", &step) }

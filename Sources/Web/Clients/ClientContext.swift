@@ -1,5 +1,6 @@
 import Hummingbird
 import NIOCore
+import Platform
 
 /// What is known of a request beside its own words: the connection that it came by.
 package struct ClientContext: RequestContext {

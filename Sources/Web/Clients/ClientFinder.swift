@@ -1,3 +1,5 @@
+import Platform
+
 /// Tells who asks. Behind a reverse proxy every connection comes from the proxy, which adds its own client to the end of
 /// `X-Forwarded-For`; what stands before that the client may have written itself.
 struct ClientFinder: Sendable {

@@ -2,6 +2,7 @@ import Hummingbird
 import Logging
 import Mail
 import Observability
+import Platform
 import Synchronization
 
 /// Keeps each client to its budget of requests, and tells the log who was turned away.

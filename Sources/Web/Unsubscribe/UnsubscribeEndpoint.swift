@@ -1,6 +1,7 @@
 import Hummingbird
 import Logging
 import Mail
+import Platform
 import ServiceLifecycle
 import Webhooks
 

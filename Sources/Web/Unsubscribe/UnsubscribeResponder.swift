@@ -1,5 +1,6 @@
 import Hummingbird
 import Mail
+import Platform
 
 /// From a request to the page that answers it. Only a POST changes anything, and the same POST twice gets the same answer; one that
 /// asks for nothing (RFC 8058 section 3.2 names what it must hold) gets 400.

@@ -1,7 +1,7 @@
 import DKIM
 import Mail
+import Platform
 import Postgres
-import Web
 
 /// What a setting may hold: how it reads, and how that is said to a person.
 struct SettingForm<Value: Sendable>: Sendable {
@@ -236,6 +236,12 @@ extension SettingForm where Value == [String] {
 extension SettingForm where Value == ListenAddress {
     static var listen: SettingForm {
         one("host:port such as 127.0.0.1:8025, or :8025 for every interface", write: \.text, read: ListenAddress.init)
+    }
+}
+
+extension SettingForm where Value == ResolverAddress {
+    static var resolver: SettingForm {
+        one("an address of IPv4 and a port such as 192.0.2.53:53", write: \.text, read: ResolverAddress.init)
     }
 }
 

@@ -9,6 +9,8 @@ enum SettingsScope: Sendable {
     case web
     /// Reads a mailbox, and talks to the outbox.
     case mailbox
+    /// Looks at how mail is sent, without the outbox.
+    case sender
     /// Sends mail.
     case worker
 
@@ -17,12 +19,13 @@ enum SettingsScope: Sendable {
         case .templates: []
         case .outbox, .web: [Keys.Database.url]
         case .mailbox: [Keys.Database.url, Keys.Bounce.url, Keys.Bounce.username]
+        case .sender: [Keys.SMTP.url, Keys.Mail.from]
         case .worker: [Keys.Database.url, Keys.SMTP.url, Keys.Mail.from]
         }
     }
 
     /// Whether the keys that mail is signed with must be there.
-    var signsMail: Bool { self == .worker }
+    var signsMail: Bool { self == .worker || self == .sender }
 
     var secrets: [Setting<String?>] {
         switch self {
@@ -30,8 +33,8 @@ enum SettingsScope: Sendable {
         case .outbox: [Keys.Database.passwordFile]
         case .web: [Keys.Database.passwordFile] + Keys.Web.Webhooks.secretFiles.map(\.setting)
         case .mailbox: [Keys.Database.passwordFile, Keys.Bounce.passwordFile] + Keys.Bounce.oauth.files
-        case .worker:
-            [Keys.Database.passwordFile, Keys.SMTP.passwordFile, Keys.SMTP.tokenFile] + Keys.SMTP.oauth.files
+        case .sender: [Keys.SMTP.passwordFile, Keys.SMTP.tokenFile] + Keys.SMTP.oauth.files
+        case .worker: [Keys.Database.passwordFile] + Self.sender.secrets
         }
     }
 
@@ -40,7 +43,7 @@ enum SettingsScope: Sendable {
         switch self {
         case .templates, .outbox, .web: []
         case .mailbox: [.mailbox]
-        case .worker: [.relay]
+        case .worker, .sender: [.relay]
         }
     }
 }

@@ -4,7 +4,7 @@ enum SettingsTable {
         Keys.Database.sections + Keys.SMTP.sections + Keys.Mail.sections + Keys.DKIM.sections + Keys.Templates.sections
         + Keys.Shop.sections + Keys.Bounce.sections + Keys.State.sections + Keys.Worker.sections + Keys.Retry.sections
         + Keys.Retention.sections + Keys.Suppression.sections + Keys.Newsletter.sections + Keys.Web.sections
-        + Keys.Admin.sections + Keys.Log.sections
+        + Keys.Admin.sections + Keys.Doctor.sections + Keys.Log.sections
 
     static let all = sections.flatMap(\.keys)
 

@@ -1,5 +1,5 @@
 import Pipeline
-import Web
+import Platform
 
 extension Keys {
     /// The pages that readers reach.
@@ -54,6 +54,15 @@ extension Keys {
             "How long a stop waits for messages on their way out. TimeoutStopSec in facteur.service must be longer.")
 
         static let sections = [SettingsSection("worker", "The worker as a process.", [stopTimeout])]
+    }
+
+    /// How the installation is looked at.
+    enum Doctor {
+        static let resolver = Setting<ResolverAddress?>(
+            "doctor.resolver", .resolver, example: .shown("192.0.2.53:53"),
+            "The DNS server that facteur doctor asks; without it those of this machine, in /etc/resolv.conf.")
+
+        static let sections = [SettingsSection("doctor", "How facteur doctor looks at the DNS.", [resolver])]
     }
 
     /// What is written on standard output.

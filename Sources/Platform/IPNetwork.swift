@@ -4,7 +4,7 @@ package struct IPNetwork: Sendable, Hashable {
     /// Of 128 bits, for IPv4 too.
     private let length: Int
 
-    /// Nil for what is no network.
+    /// Reads a network or a single address, in no brackets. Nil for what is neither.
     package init?(_ text: String) {
         let sides = text.split(separator: "/", omittingEmptySubsequences: false)
         guard (1...2).contains(sides.count), !text.contains(where: { $0 == " " || $0 == "[" }),
@@ -16,5 +16,13 @@ package struct IPNetwork: Sendable, Hashable {
         base = IPAddress(address, prefix: length)
     }
 
-    func contains(_ address: IPAddress) -> Bool { IPAddress(address, prefix: length) == base }
+    /// The addresses whose first bits are those of this one: so many of 32 for IPv4, of 128 for IPv6.
+    package init(_ address: IPAddress, prefix: Int) {
+        let full = address.isIPv4 ? 32 : 128
+        length = 128 - full + min(max(prefix, 0), full)
+        base = IPAddress(address, prefix: length)
+    }
+
+    /// Whether the address is one of these.
+    package func contains(_ address: IPAddress) -> Bool { IPAddress(address, prefix: length) == base }
 }
