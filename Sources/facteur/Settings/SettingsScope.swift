@@ -38,7 +38,7 @@ enum SettingsScope: Sendable {
     /// The logins that must be whole.
     var logins: [LoginRules] {
         switch self {
-        case .templates, .outbox: []
+        case .templates, .outbox, .web: []
         case .mailbox: [.mailbox]
         case .worker: [.relay]
         }
