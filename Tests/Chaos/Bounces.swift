@@ -1,13 +1,13 @@
-import Catcher
-import Glibc
+import Foundation
 import TestServers
 
 /// Ten thousand reports in the mailbox of a real IMAP server, and the command that takes them in is killed with SIGKILL at random moments.
+/// REPORTS sets how many there are.
 struct Bounces: Scenario {
     static let name = "bounces"
 
     private let kills = 10
-    private let count = 10_000
+    private let count = ProcessInfo.processInfo.environment["REPORTS"].flatMap { Int($0) } ?? 10_000
     private let user = "retours"
 
     func run(_ chance: inout Chance) async throws -> [Row] {
@@ -59,7 +59,7 @@ struct Bounces: Scenario {
             // The last life leaves some to the run that ends by itself.
             let goal = (number + 1) * count / (kills + 1) - Int.random(in: 0...count / 50, using: &chance)
             let intake = try stage.binary.start(["bounce", "--imap", "--watch"])
-            try await stage.wait("\(goal) reports are taken in", within: .seconds(300)) {
+            try await stage.wait("\(goal) reports are taken in", within: .seconds(900)) {
                 try await taken(on: stage) >= goal
             }
             try await Task.sleep(for: .milliseconds(Int.random(in: 0...100, using: &chance)))

@@ -38,7 +38,7 @@ struct Tokens: Scenario {
         return try await stage.withWorker { worker in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await self.end(tokensOf: server, at: relay) }
-                let load = SteadyLoad(clients: 8, readers: 8)
+                let load = SteadyLoad(clients: 4, readers: 4)
                 async let producing = load.produce(on: stage)
                 var rows = [try await expire(relay, server, worker, stage)]
                 rows.append(try await lose(relay, server, worker, stage))

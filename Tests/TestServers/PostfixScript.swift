@@ -44,7 +44,7 @@ extension Postfix {
         alias_maps =
         virtual_mailbox_domains = client.test bounce.boutique.example
         virtual_mailbox_base = $folder/mail
-        virtual_mailbox_maps = regexp:{{/^[a-z0-9-]+@client\.test\$\$/ inbox/}{/@bounce\.boutique\.example\$\$/ returns/}}
+        virtual_mailbox_maps = regexp:{{/^[a-z0-9-]+@client\.test\$\$/ inbox/}, {/@bounce\.boutique\.example\$\$/ returns/}}
         virtual_uid_maps = static:$(id -u nobody)
         virtual_gid_maps = static:$(id -g nobody)
         virtual_minimum_uid = 1
