@@ -31,6 +31,8 @@ extension Postfix {
         printf %s "$password" | saslpasswd2 -p -c -f conf/sasl/users -u "$name" facteur
         chown postfix conf/sasl/users
 
+        transports=
+        [ -z "$next" ] || transports="inline:{refused.test=smtp:[127.0.0.1]:$next}"
         cat >conf/main.cf <<END
         compatibility_level = 3.6
         queue_directory = $folder/queue
@@ -55,7 +57,7 @@ extension Postfix {
         cyrus_sasl_config_path = $folder/conf/sasl
         smtpd_relay_restrictions = permit_sasl_authenticated, reject
         smtpd_recipient_restrictions = ${policy:+check_policy_service inet:127.0.0.1:$policy}
-        transport_maps = inline:{${next:+refused.test=smtp:[127.0.0.1]:$next}}
+        transport_maps = $transports
         message_size_limit = 1000000
         maillog_file = $folder/log
         maillog_file_prefixes = $folder
