@@ -84,7 +84,8 @@ struct RoleTests {
                 and has_function_privilege('facteur_web', p.oid, 'execute') order by 1;
             """)
         let wanted = [
-            "confirm_by_token", "find_subscription", "leave_by_token", "resubscribe_by_token", "unsubscribe_by_token",
+            "confirm_by_token", "find_subscription", "leave_by_token", "resubscribe_by_token", "take_report",
+            "unsubscribe_by_token",
         ]
         #expect(functions.split(separator: "\n").map(String.init) == wanted)
         let relations = try fixture.database.psql(
