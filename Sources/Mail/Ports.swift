@@ -53,6 +53,9 @@ package protocol Outbox: Sendable {
     /// What waits, for gauges and alarms, and which domains are parked. Cheap enough for every few seconds.
     func survey() async throws(OutboxError) -> QueueSurvey
 
+    /// How many reports were taken in during the last hour, by whoever does that. Cheap enough for every minute.
+    func recentReports() async throws(OutboxError) -> [ReportCount]
+
     /// Says which relays this worker finds to be down: all that are, none to end what was said before. A word that is not said
     /// again within half a minute counts no more.
     func report(_ outages: [RelayOutage]) async throws(OutboxError)
@@ -80,6 +83,8 @@ package struct Registration: Sendable, Hashable {
 package enum OutboxError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The server is away, restarting, read-only or too slow: worth trying again.
     case unavailable(String)
+    /// Somebody holds what the statement is about at this moment: worth trying again soon.
+    case locked(String)
     /// The schema is missing, older or newer than this program.
     case schema(String)
     /// The statement failed: a fault of this program or of the data.
@@ -88,7 +93,7 @@ package enum OutboxError: Error, Sendable, Hashable, CustomStringConvertible {
     /// One line: what, where, what to do. Holds no parameter value.
     package var description: String {
         switch self {
-        case .unavailable(let line), .schema(let line), .statement(let line): line
+        case .unavailable(let line), .locked(let line), .schema(let line), .statement(let line): line
         }
     }
 }

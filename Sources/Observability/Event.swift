@@ -98,8 +98,9 @@ package enum Event: String, Sendable, CaseIterable {
             Definition(
                 .info,
                 meaning:
-                    "a report that changes nothing of a message (`report` says of which kind it is), one that was taken in before, "
-                    + "one of nothing of ours, or a mail that ends a subscription; `effect` says which")
+                    "a report that changes nothing of a message (`report` says of which kind it is), one that ends a doubt whether the "
+                    + "relay had taken it (`sent`), one that was taken in before, one of nothing of ours, or a mail that ends a "
+                    + "subscription; `effect` says which")
         case .reportRefused:
             Definition(
                 .warning,

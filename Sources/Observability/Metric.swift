@@ -11,6 +11,8 @@ package enum Metric: String, Sendable, CaseIterable {
     case unsettled = "facteur_unsettled"
     case waiting = "facteur_waiting"
     case inDoubt = "facteur_in_doubt"
+    case reports = "facteur_reports_total"
+    case reportsLastHour = "facteur_reports_last_hour"
     case parkedDomains = "facteur_parked_domains"
     case relayUp = "facteur_relay_up"
     case databaseUp = "facteur_database_up"
@@ -50,6 +52,15 @@ package enum Metric: String, Sendable, CaseIterable {
                 .gauge, in: "messages", by: ["lane"],
                 "due messages that nobody holds, parked ones included, counted up to 100,000")
         case .inDoubt: Definition(.gauge, in: "messages", by: ["lane"], "messages that a person must decide about")
+        case .reports:
+            Definition(
+                .counter, in: "reports", by: ["event", "source"],
+                "reports that this process took in, those that it had before not counted")
+        case .reportsLastHour:
+            Definition(
+                .gauge, in: "reports", by: ["event", "source"],
+                "reports that any process took in during the last hour, looked up once a minute, counted up to 100,000; each "
+                    + "worker tells the same")
         case .parkedDomains: Definition(.gauge, in: "domains", "recipients' domains whose mail rests")
         case .relayUp: Definition(.gauge, in: "0 or 1", by: ["relay"], "1 while the relay takes mail, else 0")
         case .databaseUp: Definition(.gauge, in: "0 or 1", "1 while the outbox answers, else 0")

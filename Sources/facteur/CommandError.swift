@@ -36,7 +36,7 @@ struct CommandError: Error, Sendable, Hashable {
 
     init(_ error: OutboxError) {
         switch error {
-        case .unavailable(let line): self = .unavailable(line)
+        case .unavailable(let line), .locked(let line): self = .unavailable(line)
         case .schema(let line): self = .settings(line)
         case .statement(let line): self = .failed(line)
         }

@@ -6,7 +6,7 @@ import Testing
 @Suite("What the worker does beside its messages", .timeLimit(.minutes(2)))
 struct MaintenanceTests {
     private static let chores: [MemoryOutbox.Chore] = [
-        .releaseDeadWorkers, .promote(.transactional), .promote(.bulk), .expandIssues, .survey, .tidy,
+        .releaseDeadWorkers, .promote(.transactional), .promote(.bulk), .expandIssues, .survey, .recentReports, .tidy,
     ]
 
     @Test("One that fails is said, and all others go on", arguments: chores)

@@ -23,6 +23,9 @@ struct MeasuresTests {
             measures.claimed(1, .bulk)
             measures.unsettled(1)
             measures.queue(QueueSurvey())
+            measures.reports([ReportCount(source: "mail", event: .bounced, count: 1)])
+            // This one is told by the processes that take reports in.
+            Counter(.reports, "bounced", "mail").increment()
             measures.relay("relay.test", isUp: true)
             measures.database(isUp: true)
         }
@@ -50,6 +53,24 @@ struct MeasuresTests {
             line.hasPrefix("# TYPE ") ? line.split(separator: " ")[2] : nil
         }
         #expect(Set(shown.map(String.init)) == Set(Metric.allCases.map(\.rawValue)))
+    }
+
+    @Test("What comes back no more falls to zero, and what never came is not shown")
+    func recentReports() {
+        let registry = MetricsRegistry()
+        let measures = withMetricsFactory(registry) { Measures() }
+        func series(_ counts: [ReportCount]) -> [Substring] {
+            withMetricsFactory(registry) { measures.reports(counts) }
+            return registry.exposition().split(separator: "\n").filter { $0.hasPrefix("facteur_reports_last_hour{") }
+        }
+        #expect(series([]).isEmpty)
+        let bounces = ReportCount(source: "brevo", event: .bounced, count: 7)
+        #expect(series([bounces]) == [#"facteur_reports_last_hour{event="bounced",source="brevo"} 7"#])
+        #expect(
+            series([ReportCount(source: "mail", event: .complained, count: 2)]) == [
+                #"facteur_reports_last_hour{event="bounced",source="brevo"} 0"#,
+                #"facteur_reports_last_hour{event="complained",source="mail"} 2"#,
+            ])
     }
 
     @Test("A histogram's unit is in its name, a counter ends in _total")

@@ -68,23 +68,6 @@ struct OutboxAdministrationTests {
         #expect(try await outbox.life(of: MessageID(high: 0, low: 0)) == nil)
     }
 
-    @Test("Tail gives what is behind a cursor, by kind and recipient")
-    func tail() async throws {
-        let fixture = try await OutboxFixture.make()
-        let (worker, outbox) = (try await fixture.worker(), OutboxAdministration(fixture.database.settings))
-        #expect(try await outbox.lastDelivery() == 0)
-        for address in ["a@b.test", "b@b.test", "c@b.test"] { try await fixture.enqueue(address) }
-        _ = try await worker.settle(try await worker.claim(.transactional, limit: 3).map { Settlement($0, .sent) })
-        var lines: [TailLine] = []
-        while lines.count < 3 { lines = try await outbox.deliveries(since: 0) }
-        #expect(Set(lines.map(\.recipient)) == ["a@b.test", "b@b.test", "c@b.test"])
-        #expect(lines.map(\.delivery.number) == lines.map(\.delivery.number).sorted())
-        #expect(try await outbox.deliveries(since: lines[1].delivery.number).count == 1)
-        #expect(try await outbox.deliveries(since: 0, recipient: "B@b.test").count == 1)
-        #expect(try await outbox.deliveries(since: 0, kind: "newsletter").isEmpty)
-        #expect(try await outbox.lastDelivery() == lines[2].delivery.number)
-    }
-
     @Test("A failed message is retried where nothing of it was secret; else the operator is told why not")
     func retry() async throws {
         let fixture = try await OutboxFixture.make()

@@ -38,11 +38,13 @@ struct ReportTests {
         try await store.take(report, source: "mail", key: key, suppress: suppress)
     }
 
-    @Test("A bounce ends a message that was sent, and is kept beside what was sent")
+    @Test("A bounce ends a message that was sent, at the moment of the bounce, and is kept beside what was sent")
     func bounce() async throws {
         let id = try await sent()
+        try await fixture.sql.execute("update facteur.ended set at = at - interval '3 hours'")
         let effect = try await take(bounce(of: id))
         #expect(effect.kind == .bounced)
+        #expect(try await fixture.value("select at > now() - interval '1 minute' from facteur.ended") == "true")
         #expect(effect.message == id)
         #expect(effect.messageKind == "password-reset")
         #expect(effect.recipient == "client@exemple.test")
@@ -79,23 +81,6 @@ struct ReportTests {
         let effect = try await take(bounce(of: stranger), "b", suppress: true)
         #expect(effect.kind == .unknown)
         #expect(effect.recipient == nil)
-    }
-
-    @Test("A message in doubt was taken, and one that was to go again need not; what a worker holds stays its own")
-    func elsewhere() async throws {
-        let doubted = try await fixture.enqueue()
-        _ = try await worker.settle(
-            try await worker.claim(.transactional, limit: 1).map { Settlement($0, .inDoubt) })
-        #expect(try await take(bounce(of: doubted)).kind == .bounced)
-        #expect(try await fixture.state(doubted) == "bounced")
-        let waiting = try await fixture.enqueue()
-        #expect(try await take(bounce(of: waiting), "b").kind == .bounced)
-        #expect(try await worker.claim(.transactional, limit: 1).isEmpty)
-        let held = try await fixture.enqueue()
-        let claims = try await worker.claim(.transactional, limit: 1)
-        #expect(try await take(bounce(of: held), "c").kind == .noted)
-        #expect(try await worker.settle(claims.map { Settlement($0, .sent) }).isEmpty)
-        #expect(try await fixture.state(held) == "sent")
     }
 
     @Test(
@@ -146,47 +131,6 @@ struct ReportTests {
         #expect(try await fixture.value("select status from facteur.subscription") == "unsubscribed")
         report.references.token = String(repeating: "x", count: 43)
         #expect(try await take(report, "b").kind == .unknown)
-    }
-
-    /// An issue of which `count` messages were sent; the messages.
-    private func issue(_ count: Int) async throws -> (id: MessageID, messages: [MessageID]) {
-        try await fixture.subscribe((0..<count).map { "lecteur\($0)@exemple.test" })
-        let issue = try await fixture.createNewsletter()
-        try await fixture.promoteAll(worker)
-        var messages: [MessageID] = []
-        while case let claims = try await worker.claim(.bulk, limit: 250), !claims.isEmpty {
-            _ = try await worker.settle(claims.map { Settlement($0, .sent) })
-            messages += claims.map(\.lease.message)
-        }
-        #expect(messages.count == count)
-        return (issue, messages)
-    }
-
-    @Test("An issue of which more than one in twenty bounced is paused; resumed, it goes on")
-    func pauseForBounces() async throws {
-        let (issue, messages) = try await issue(120)
-        for message in messages.prefix(6) { _ = try await take(bounce(of: message), "\(message)") }
-        #expect(try await fixture.value("select count(*) from facteur.pause") == "0")
-        _ = try await take(bounce(of: messages[6]), "seventh")
-        let reason = try await fixture.value(
-            "select reason from facteur.pause where name = $1", [Value(issue.description)])
-        #expect(reason?.hasPrefix("of 120 messages 7 bounced") == true, "\(reason ?? "no pause")")
-        _ = try await fixture.value("facteur.resume($1)", [Value(issue.description)])
-        _ = try await take(bounce(of: messages[7]), "eighth")
-        #expect(try await fixture.value("select count(*) from facteur.pause") == "0")
-        let ledger = try #require(
-            try await OutboxAdministration(fixture.database.settings).newsletters(id: issue, limit: 1).first)
-        #expect(ledger.bounced == 8)
-        #expect(ledger.sent == 112)
-        #expect(ledger.addsUp)
-    }
-
-    @Test("An issue that more than three in a thousand call spam is paused")
-    func pauseForComplaints() async throws {
-        let (issue, messages) = try await issue(120)
-        _ = try await take(bounce(of: messages[0], event: .complained))
-        let name = try await fixture.value("select name from facteur.pause")
-        #expect(name == issue.description)
     }
 
     @Test("Who reads what strangers write may hand in reports, and do nothing else")

@@ -111,6 +111,8 @@ package struct Dovecot: Sendable {
         default_internal_group = $(id -gn nobody)
         default_login_user = nobody
         first_valid_uid = 1
+        # Nobody else moves mail about in these folders, so that each need not be read whole for every mail.
+        maildir_very_dirty_syncs = yes
         mail_location = maildir:$1/mail/%u
         passdb {
           driver = static

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A real Postfix of one's own: loopback, free ports, STARTTLS and implicit TLS with a throw-away authority, login by SASL,
-/// mail to `name@client.test` delivered to a Maildir. All its state is in a temporary folder, which goes with it.
+/// mail to `name@client.test` delivered to a Maildir, and what comes back to `@bounce.boutique.example` to another. All its state is in a temporary folder, which goes with it.
 package struct Postfix: Sendable {
     /// The port that begins in clear and offers STARTTLS.
     package let port: Int
@@ -23,9 +23,9 @@ package struct Postfix: Sendable {
     package var otherCAFile: String { folder + "/tls/other.pem" }
 
     /// Runs one for as long as the body runs. Needs root, as Postfix does. A policy service on the given port is asked about
-    /// every recipient.
+    /// every recipient. Mail to `refused.test` goes on to the server on the loopback port `nextHop`.
     package static func running<Result: Sendable>(
-        policyPort: Int? = nil, _ body: (Postfix) async throws -> Result
+        policyPort: Int? = nil, nextHop: Int? = nil, _ body: (Postfix) async throws -> Result
     ) async throws -> Result {
         guard geteuid() == 0 else { throw Failure(description: "Postfix starts as root only: run the tests as root") }
         let folder = NSTemporaryDirectory() + "facteur-postfix-" + UUID().uuidString
@@ -38,6 +38,7 @@ package struct Postfix: Sendable {
         keeper.arguments = [
             "-c", script, "sh", folder, "\(getpid())", "\(postfix.port)", "\(postfix.implicitTLSPort)",
             "mail.localhost", postfix.password, policyPort.map(String.init) ?? "",
+            nextHop.map(String.init) ?? "",
         ]
         let output = folder + ".log"
         try Data().write(to: URL(filePath: output))
@@ -60,10 +61,23 @@ package struct Postfix: Sendable {
 
     /// The mails delivered to `name@client.test` so far, each as stored: LF lines, Postfix's headers first.
     package func mails(to name: String) -> [String] {
-        let new = folder + "/mail/inbox/new"
+        mails(in: "inbox").filter { $0.contains("\nDelivered-To: \(name)@client.test\n") }
+    }
+
+    /// What came back to `@bounce.boutique.example`, each as stored, once there are so many.
+    package func returned(_ count: Int) async throws -> [String] {
+        for _ in 0..<1200 {
+            let mails = mails(in: "returns")
+            if mails.count >= count { return mails }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw Failure(description: "\(mails(in: "returns").count) of \(count) mails came back:\n\(log)")
+    }
+
+    private func mails(in mailbox: String) -> [String] {
+        let new = folder + "/mail/\(mailbox)/new"
         let files = (try? FileManager.default.contentsOfDirectory(atPath: new)) ?? []
-        let mails = files.sorted().compactMap { try? String(contentsOfFile: new + "/" + $0, encoding: .utf8) }
-        return mails.filter { $0.contains("\nDelivered-To: \(name)@client.test\n") }
+        return files.sorted().compactMap { try? String(contentsOfFile: new + "/" + $0, encoding: .utf8) }
     }
 
     /// Waits until so many mails to `name@client.test` are there.

@@ -1,12 +1,12 @@
 extension Postfix {
     /// Sets up and runs one Postfix in `folder`, and ends it with the process `parent` or with the file `folder/run`, whichever
     /// goes first; then removes the folder. Arguments: folder, parent, port, port of implicit TLS, host name, password,
-    /// port of a policy service or empty.
+    /// port of a policy service or empty, port of the server that takes `refused.test` or empty.
     ///
     /// Debian's Postfix looks for the SASL settings beside its own; others where they are told.
     static let script = #"""
         set -e
-        folder=$1 parent=$2 port=$3 tls_port=$4 name=$5 password=$6 policy=$7
+        folder=$1 parent=$2 port=$3 tls_port=$4 name=$5 password=$6 policy=$7 next=$8
         cd "$folder"
         chmod 711 .
         mkdir conf conf/sasl queue data mail tls
@@ -31,6 +31,8 @@ extension Postfix {
         printf %s "$password" | saslpasswd2 -p -c -f conf/sasl/users -u "$name" facteur
         chown postfix conf/sasl/users
 
+        transports=
+        [ -z "$next" ] || transports="inline:{refused.test=smtp:[127.0.0.1]:$next}"
         cat >conf/main.cf <<END
         compatibility_level = 3.6
         queue_directory = $folder/queue
@@ -42,9 +44,9 @@ extension Postfix {
         myhostname = $name
         mydestination =
         alias_maps =
-        virtual_mailbox_domains = client.test
+        virtual_mailbox_domains = client.test bounce.boutique.example
         virtual_mailbox_base = $folder/mail
-        virtual_mailbox_maps = regexp:{{/^[a-z0-9-]+@client\.test\$\$/ inbox/}}
+        virtual_mailbox_maps = regexp:{{/^[a-z0-9-]+@client\.test\$\$/ inbox/}, {/@bounce\.boutique\.example\$\$/ returns/}}
         virtual_uid_maps = static:$(id -u nobody)
         virtual_gid_maps = static:$(id -g nobody)
         virtual_minimum_uid = 1
@@ -55,6 +57,7 @@ extension Postfix {
         cyrus_sasl_config_path = $folder/conf/sasl
         smtpd_relay_restrictions = permit_sasl_authenticated, reject
         smtpd_recipient_restrictions = ${policy:+check_policy_service inet:127.0.0.1:$policy}
+        transport_maps = $transports
         message_size_limit = 1000000
         maillog_file = $folder/log
         maillog_file_prefixes = $folder
@@ -72,6 +75,7 @@ extension Postfix {
         proxymap unix - - n - - proxymap
         error unix - - n - - error
         retry unix - - n - - error
+        smtp unix - - n - - smtp
         virtual unix - n n - - virtual
         anvil unix - - n - 1 anvil
         postlog unix-dgram n - n - 1 postlogd

@@ -51,6 +51,18 @@ struct IntakeTests {
         #expect(Set(store.taken.map(\.key)).count == 4)
     }
 
+    @Test("One event whose message is being sent keeps back no other, and the provider is to tell it again")
+    func early() async throws {
+        let request = try Signing.sendGrid(try body("sendgrid-several"))
+        store.lockOnce()
+        let answer = await intake.take(request, from: "sendgrid", method: "POST")
+        // The outbox is there: nobody is told that it is lost.
+        #expect(answer == .unavailable(nil) && answer.status == 503)
+        #expect(store.taken.count == 3)
+        #expect(await intake.take(request, from: "sendgrid", method: "POST") == .taken)
+        #expect(store.taken.count == 4)
+    }
+
     @Test("Method, size, name and secret are looked at first")
     func doors() async throws {
         let good = Signing.bearer(try body("brevo-spam"))

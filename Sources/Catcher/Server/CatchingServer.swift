@@ -65,6 +65,9 @@ package final class CatchingServer: Sendable {
     /// Connections that open from now on behave so.
     package func follow(_ conduct: any SessionConduct) { registry.follow(conduct) }
 
+    /// Connections that open from now on log in with these tokens, where there is a login at all.
+    package func take(tokens: Set<String>) { registry.take(tokens: tokens) }
+
     /// Stops listening and resets every connection that is open. Does nothing the second time.
     package func stop() async {
         try? await listener.close()

@@ -4,25 +4,26 @@ import Synchronization
 /// What all connections of a server share: numbers, conduct, mailbox, tally.
 final class ConnectionRegistry: Sendable {
     private struct State {
+        var options: SessionOptions
         var conduct: any SessionConduct
         var tally = Tally()
         var channels: [Int: any Channel] = [:]
         var isClosed = false
     }
 
-    private let options: SessionOptions
     private let mailbox: MailStore
     private let state: Mutex<State>
 
     init(options: SessionOptions, conduct: any SessionConduct, mailbox: MailStore) {
-        self.options = options
         self.mailbox = mailbox
-        state = Mutex(State(conduct: conduct))
+        state = Mutex(State(options: options, conduct: conduct))
     }
 
     var tally: Tally { state.withLock(\.tally) }
 
     func follow(_ conduct: any SessionConduct) { state.withLock { $0.conduct = conduct } }
+
+    func take(tokens: Set<String>) { state.withLock { $0.options.login?.tokens = tokens } }
 
     /// A connection opened; nil when the server has stopped.
     func open(_ channel: any Channel) -> SMTPSession? {
@@ -31,7 +32,7 @@ final class ConnectionRegistry: Sendable {
             state.tally.opened()
             let number = state.tally.connections
             state.channels[number] = channel
-            return SMTPSession(connection: number, options: options, conduct: state.conduct)
+            return SMTPSession(connection: number, options: state.options, conduct: state.conduct)
         }
     }
 

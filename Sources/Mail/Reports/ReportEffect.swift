@@ -7,6 +7,8 @@ package struct ReportEffect: Sendable, Hashable {
         case complained
         /// The subscription ended.
         case unsubscribed
+        /// Nobody knew whether the relay had taken the message, and it had.
+        case sent
         /// It speaks of a message of ours, and changes nothing.
         case noted
         /// It was taken in before.
@@ -40,6 +42,8 @@ package struct ReportEffect: Sendable, Hashable {
 
 /// Where reports are taken in, each once.
 package protocol ReportStore: Sendable {
+    /// Throws `.locked` while a worker has the message in its hands: nothing is stored, and the report is to be handed in again.
+    ///
     /// - Parameters:
     ///   - source: Who brings it: `mail`, or a provider.
     ///   - key: What the source calls it; with the same one it is the same report.

@@ -117,7 +117,7 @@ extension DeliveryAttempt {
     /// after a statement that fails, which no waiting for the database will heal, it rests first.
     private func unanswered(_ claimed: Claimed, _ error: OutboxError) -> EarlyExit {
         switch error {
-        case .unavailable, .schema: EarlyExit(result: .released(claimed, error.description))
+        case .unavailable, .locked, .schema: EarlyExit(result: .released(claimed, error.description))
         case .statement:
             EarlyExit(
                 result: AttemptResult(

@@ -7,6 +7,7 @@ struct Maintenance: Sendable {
     private static let surveying = Interval(usual: .seconds(5), quiet: .seconds(15))
     /// Between two steps that make mail ready, at the least.
     private static let promotionPause: Duration = .milliseconds(50)
+    private static let countingReports: Duration = .seconds(60)
     private static let tidying: Duration = .seconds(600)
     /// Between two batches of old rows.
     private static let tidyingPause: Duration = .milliseconds(100)
@@ -63,6 +64,7 @@ struct Maintenance: Sendable {
             for (promotion, signal) in promotions { group.addTask { await self.promote(promotion, signal) } }
             group.addTask { await self.releaseLeases() }
             group.addTask { await self.survey() }
+            group.addTask { await self.countReports() }
             group.addTask { await self.tidy() }
         }
     }
@@ -117,6 +119,16 @@ struct Maintenance: Sendable {
                 }
             }
             await time.sleep(await pause(Self.surveying))
+        }
+    }
+
+    /// Says how many reports came back lately.
+    private func countReports() async {
+        while !Task.isCancelled {
+            if let counts = await ask({ () throws(OutboxError) in try await outbox.recentReports() }) {
+                telemetry.reports(counts)
+            }
+            await time.sleep(Self.countingReports)
         }
     }
 

@@ -48,7 +48,7 @@ struct OutboxHealth: Sendable {
     mutating func failed(_ error: OutboxError, at now: Duration) -> Transition? {
         switch error {
         case .statement: nil
-        case .unavailable(let reason): lose(reason, isSchemaAtFault: false, at: now)
+        case .unavailable(let reason), .locked(let reason): lose(reason, isSchemaAtFault: false, at: now)
         case .schema(let reason): lose(reason, isSchemaAtFault: true, at: now)
         }
     }

@@ -62,6 +62,10 @@ struct WatchedOutbox: Outbox {
         try await ask { () throws(OutboxError) in try await outbox.survey() }
     }
 
+    func recentReports() async throws(OutboxError) -> [ReportCount] {
+        try await ask { () throws(OutboxError) in try await outbox.recentReports() }
+    }
+
     func tidy() async throws(OutboxError) -> Bool {
         try await ask { () throws(OutboxError) in try await outbox.tidy() }
     }

@@ -11,6 +11,7 @@ struct Measures: Sendable {
     private let unsettled = Gauge(.unsettled)
     private let parked = Gauge(.parkedDomains)
     private let database = Gauge(.databaseUp)
+    private let reports = RecentReports()
 
     init() {
         lanes = Dictionary(uniqueKeysWithValues: Lane.allCases.map { ($0, LaneMeasures($0)) })
@@ -32,6 +33,7 @@ struct Measures: Sendable {
         }
         parked.record(survey.parked.count)
     }
+    func reports(_ counts: [ReportCount]) { reports.record(counts) }
     func relay(_ name: String, isUp: Bool) {
         Gauge(.relayUp, name).record(isUp ? 1 : 0)
     }

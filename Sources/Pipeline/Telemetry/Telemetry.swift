@@ -49,6 +49,7 @@ package struct Telemetry: Sendable {
     // MARK: The queue and its domains
 
     func queue(_ survey: QueueSurvey) { measures.queue(survey) }
+    func reports(_ counts: [ReportCount]) { measures.reports(counts) }
 
     func domainParked(_ domain: ParkedDomain) {
         let reason = recipients == .masked ? Redaction.withoutAddresses(domain.reason) : domain.reason

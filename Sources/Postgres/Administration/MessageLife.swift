@@ -44,7 +44,7 @@ package struct MessageLife: Sendable, Encodable {
 
 /// One attempt, as the delivery log keeps it.
 package struct DeliveryRecord: Sendable, Encodable {
-    /// Grows with every attempt of any message: the cursor of `facteur tail`.
+    /// Grows with every attempt of any message.
     package var number: Int64
     package var at: Timestamp
     package var attempt: Int
@@ -61,7 +61,10 @@ package struct DeliveryRecord: Sendable, Encodable {
     package var connectMilliseconds: Int
     package var dialogueMilliseconds: Int
     package var nextAttemptAt: Timestamp?
+}
 
+extension DeliveryRecord {
+    /// Reads a row of `attempts.sql` or `tail.sql`.
     init(_ row: Rows.Row) throws(OutboxError) {
         number = try row.integer("number")
         at = try row.timestamp("at")
@@ -77,23 +80,6 @@ package struct DeliveryRecord: Sendable, Encodable {
         connectMilliseconds = Int(try row.integer("connect_ms"))
         dialogueMilliseconds = Int(try row.integer("dialogue_ms"))
         nextAttemptAt = row.optionalTimestamp("next_attempt_at")
-    }
-}
-
-/// One attempt with whose it was: a line of `facteur tail`.
-package struct TailLine: Sendable, Encodable {
-    package var message: String
-    package var kind: String
-    package var lane: Lane
-    package var recipient: String
-    package var delivery: DeliveryRecord
-
-    init(_ row: Rows.Row) throws(OutboxError) {
-        message = try row.string("message")
-        kind = try row.string("kind")
-        lane = try row.required("lane", Lane.init(rawValue:))
-        recipient = try row.string("recipient")
-        delivery = try DeliveryRecord(row)
     }
 }
 

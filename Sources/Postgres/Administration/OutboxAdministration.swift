@@ -63,20 +63,21 @@ package final class OutboxAdministration: Sendable {
         try await session.rows(Statement.messageState, [Value(message)]) { $0.text("state") }.first ?? nil
     }
 
-    /// At most a thousand attempts behind `cursor` (the last one's `number`), the oldest first; they appear half a second
-    /// late.
-    package func deliveries(
-        since cursor: Int64, kind: String? = nil, recipient: String? = nil
+    /// Attempts and reports behind `cursor`, at most `TailStream.most` of each, each the oldest first; they appear half a second late.
+    package func tail(
+        after cursor: TailCursor, kind: String? = nil, recipient: String? = nil
     ) async throws(OutboxError) -> [TailLine] {
-        let values = [Value(cursor), Value(kind), Value(recipient), Value(1000)]
-        return try await session.rows(Statement.deliveries, values) { row throws(OutboxError) in try TailLine(row) }
+        let values = [
+            Value(cursor.delivery), Value(cursor.report), Value(kind), Value(recipient), Value(TailStream.most),
+        ]
+        return try await session.rows(Statement.tail, values) { row throws(OutboxError) in try TailLine(row) }
     }
 
     /// The cursor of what comes next.
-    package func lastDelivery() async throws(OutboxError) -> Int64 {
-        try await session.rows(Statement.lastDelivery) { row throws(OutboxError) in
-            try row.integer("number")
-        }.first ?? 0
+    package func tailEnd() async throws(OutboxError) -> TailCursor {
+        try await session.rows(Statement.tailEnd) { row throws(OutboxError) in
+            TailCursor(delivery: try row.integer("delivery"), report: try row.integer("report"))
+        }.first ?? TailCursor()
     }
 
     private func workers() async throws(OutboxError) -> [QueueStatus.Worker] {

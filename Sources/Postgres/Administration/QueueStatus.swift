@@ -39,6 +39,8 @@ package struct QueueStatus: Sendable, Encodable {
         package var oldestInDoubtSeconds: Double?
         /// By outcome: `sent`, `failed`, `expired`, `superseded`, `cancelled`, `suppressed`, `bounced`.
         package var ended: [String: Ended] = [:]
+        /// Messages whose readers called them spam, by when that was reported. They are counted above as well.
+        package var complained = Ended(total: 0, lastHour: 0, lastDay: 0)
 
         package struct Ended: Sendable, Encodable {
             package var total: Int
@@ -127,6 +129,7 @@ extension QueueStatus.KindCounts {
         case "retrying": retrying = total
         case "sending": sending = total
         case "in_doubt": (inDoubt, oldestInDoubtSeconds) = (total, oldest?.inSeconds)
+        case "complained": complained = Ended(total: total, lastHour: lastHour, lastDay: lastDay)
         default: ended[place] = Ended(total: total, lastHour: lastHour, lastDay: lastDay)
         }
         if place == "waiting" || place == "retrying" { oldestSeconds = max(oldestSeconds, oldest?.inSeconds) }

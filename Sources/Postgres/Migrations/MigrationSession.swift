@@ -78,6 +78,6 @@ struct MigrationSession: Sendable {
 
 extension OutboxError {
     fileprivate var isLockTimeout: Bool {
-        if case .unavailable(let line) = self { line.contains("55P03") } else { false }
+        if case .locked = self { true } else { false }
     }
 }

@@ -87,6 +87,7 @@ extension OutboxError {
     fileprivate func during(_ step: String) -> OutboxError {
         switch self {
         case .unavailable(let line): .unavailable("\(line) (in migration \(step))")
+        case .locked(let line): .locked("\(line) (in migration \(step))")
         case .schema(let line): .schema("\(line) (in migration \(step))")
         case .statement(let line): .statement("\(line) (in migration \(step))")
         }

@@ -203,6 +203,14 @@ package final class PostgresOutbox: Outbox {
         return survey
     }
 
+    package func recentReports() async throws(OutboxError) -> [ReportCount] {
+        try await chores.rows(Statement.recentReports, [Value(ReportCount.most)]) { row throws(OutboxError) in
+            ReportCount(
+                source: try row.string("source"), event: try row.required("event", Report.Event.init(rawValue:)),
+                count: Int(try row.integer("count")))
+        }
+    }
+
     package func report(_ outages: [RelayOutage]) async throws(OutboxError) {
         let values = [
             Value(epoch), Value(array: outages.map(\.relay)),

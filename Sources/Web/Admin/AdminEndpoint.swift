@@ -18,14 +18,16 @@ package struct AdminEndpoint: Service {
     ///   - health: looks how the process is; should answer from memory, at once.
     ///   - metrics: what `/metrics` shows.
     ///   - host: the loopback name or address to listen on; empty for every IPv4 interface.
+    ///   - setting: the setting that holds both, named when they cannot be bound.
     ///   - port: 0 lets the system choose.
     ///   - onListening: called once with the bound port, when connections are accepted.
     package init(
         health: @escaping @Sendable () async -> HealthReport, metrics: MetricsRegistry, host: String, port: Int,
-        logger: Logger, onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+        setting: String = "admin.listen", logger: Logger,
+        onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         listener = HTTPListener(
-            host: host, port: port, setting: "admin.listen",
+            host: host, port: port, setting: setting,
             responder: AdminResponder(health: health, metrics: metrics), tooLarge: AdminResponder.tooLarge,
             logger: logger,
             onListening: onListening)

@@ -13,7 +13,7 @@ package enum WebhookAnswer: Sendable, Hashable {
     /// Neither now nor in this way: the body is too large.
     case tooLarge
     case wrongMethod
-    /// It cannot be stored or looked at now, and should be told again; with the reason where it is the outbox's.
+    /// It cannot be stored or looked at now, and should be told again; with the reason where the outbox is away.
     case unavailable(OutboxError?)
 
     /// The status code (RFC 9110 section 15).

@@ -63,8 +63,10 @@ package final class WebhookIntake: Sendable {
         }
     }
 
-    /// Stores them in their order. Where one cannot be stored the provider tells all of them again, and those that were are known.
+    /// Stores them in their order. Where one cannot be stored the provider tells all of them again, and those that were are known. One whose
+    /// message a worker has in its hands keeps back no other.
     private func take(_ events: [ProviderEvent], from provider: String) async -> WebhookAnswer {
+        var answer = WebhookAnswer.taken
         for event in events {
             let report = event.report
             let suppress = report.event == .bounced && suppresses(report.reply)
@@ -72,10 +74,11 @@ package final class WebhookIntake: Sendable {
                 let effect = try await store.take(report, source: provider, key: event.id, suppress: suppress)
                 tell(provider, .taken(report, effect))
             } catch {
-                return .unavailable(error)
+                guard case .locked = error else { return .unavailable(error) }
+                answer = .unavailable(nil)
             }
         }
-        return .taken
+        return answer
     }
 
     private func tellRefusal(of provider: String, _ notice: WebhookNotice, _ now: Timestamp) {

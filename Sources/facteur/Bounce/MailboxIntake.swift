@@ -17,7 +17,8 @@ struct MailboxIntake: Sendable {
             for number in try await mailbox.waiting() where !Task.isCancelled && !Task.isShuttingDownGracefully {
                 // One byte more than is looked at: the intake is to see that it is too large.
                 guard let mail = try await mailbox.mail(number, limit: Refusal.largest + 1) else { continue }
-                _ = try await intake.take(mail, named: "\(mailbox.name)/\(number)")
+                // What is for later stays where the next look finds it.
+                guard try await intake.take(mail, named: "\(mailbox.name)/\(number)") != .later else { continue }
                 try await mailbox.putAway(number)
             }
         } catch let fault as MailboxFault {

@@ -13,8 +13,12 @@ struct MaildirIntake: Sendable {
     func once() async throws {
         for file in try folder.waiting() where !Task.isCancelled && !Task.isShuttingDownGracefully {
             guard let mail = try MailFile.read(folder.path + "/" + file) else { continue }
-            let answer = try await intake.take(mail, named: file)
-            try folder.move(file, to: answer == .refused ? .refused : .handled)
+            switch try await intake.take(mail, named: file) {
+            case .taken: try folder.move(file, to: .handled)
+            case .refused: try folder.move(file, to: .refused)
+            // It is where the next look finds it.
+            case .later: continue
+            }
         }
     }
 }

@@ -15,6 +15,8 @@ struct ReportIntake: Sendable {
     /// What became of a mail; only a database that is away or refuses is thrown, and then nothing was taken in.
     enum Answer: Sendable, Hashable {
         case taken(ReportEffect.Kind)
+        /// A worker has the message in its hands: nothing is taken in, and whoever brought the mail is to bring it again.
+        case later
         /// No report, or none that is read: nobody need try it again.
         case refused
     }
@@ -32,7 +34,13 @@ struct ReportIntake: Sendable {
         }
         let digest = SHA256.hash(data: octets).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
         let suppress = report.event == .bounced && judge(report.reply).suppress
-        let effect = try await store.take(report, source: "mail", key: digest, suppress: suppress)
+        let effect: ReportEffect
+        do throws(OutboxError) {
+            effect = try await store.take(report, source: "mail", key: digest, suppress: suppress)
+        } catch {
+            guard case .locked = error else { throw error }
+            return .later
+        }
         ReportLine(report, effect, source: "mail", isMasked: isMasked).write(to: logger)
         return .taken(effect.kind)
     }

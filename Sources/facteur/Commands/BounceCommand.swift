@@ -17,8 +17,8 @@ struct BounceCommand: AsyncParsableCommand {
             Reads one mail from standard input, as a mail server's pipe gives it; or files; or a Maildir, whose mails go into its \
             subfolder .handled afterwards; or with --imap the mailbox of bounce.imap, whose mails go into \
             bounce.imap.handledFolder. Needs the database role facteur_bounce alone. Each report counts once, however often \
-            it is read. From standard input the exit code is 75 while the database is away: the mail server keeps the mail, and \
-            tries again.
+            it is read. From standard input the exit code is 75 while the database is away, or the message is still being sent: \
+            the mail server keeps the mail, and tries again.
 
             Example: facteur bounce --maildir /var/mail/retours --watch
             """)
@@ -79,19 +79,36 @@ struct BounceCommand: AsyncParsableCommand {
             for line in CommandError(error).lines { StandardError.write("facteur: \(line)") }
             throw ExitCode(Self.temporaryFailure)
         }
-        if answer == .refused { throw ExitCode(CommandError.Code.failed.rawValue) }
+        switch answer {
+        case .taken: break
+        case .refused: throw ExitCode(CommandError.Code.failed.rawValue)
+        case .later:
+            StandardError.write("facteur: \(Self.later("standard input"))")
+            throw ExitCode(Self.temporaryFailure)
+        }
+    }
+
+    private static func later(_ name: String) -> String {
+        "bounce: \(name): the message that it speaks of is being sent at this moment: try again"
     }
 
     private func take(_ files: [String], _ intake: ReportIntake) async throws {
-        var refused = 0
+        var (refused, isEarly) = (0, false)
         for file in files {
             guard let mail = try MailFile.read(file) else {
                 throw CommandError.failed("bounce: \(file): there is no such file")
             }
-            if try await intake.take(mail, named: file) == .refused { refused += 1 }
+            switch try await intake.take(mail, named: file) {
+            case .taken: break
+            case .refused: refused += 1
+            case .later:
+                StandardError.write("facteur: \(Self.later(file))")
+                isEarly = true
+            }
         }
         if refused > 0 {
             throw CommandError.failed("bounce: \(refused) of \(files.count) files were refused: see above")
         }
+        if isEarly { throw ExitCode(Self.temporaryFailure) }
     }
 }

@@ -5,8 +5,13 @@ import Postgres
 /// `facteur tail`
 struct TailCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tail", abstract: "Shows deliveries as they happen, until interrupted.",
-        discussion: "Example: facteur tail --kind password-reset")
+        commandName: "tail",
+        abstract: "Shows deliveries, and what comes back of them, as they happen, until interrupted.",
+        discussion: """
+            A line for each attempt, and one for each bounce, complaint or other report that is taken in, in the order of time.
+
+            Example: facteur tail --kind password-reset
+            """)
 
     private static let pause: Duration = .milliseconds(500)
 
@@ -22,21 +27,11 @@ struct TailCommand: AsyncParsableCommand {
         let settings = try options.settings(for: .outbox)
         let isMasked = settings[Keys.Log.recipients] == .masked
         let outbox = OutboxAdministration(DatabaseSettings(settings))
-        var cursor = try await outbox.lastDelivery()
+        var stream = TailStream(after: try await outbox.tailEnd())
         while true {
-            let deliveries = try await outbox.deliveries(since: cursor, kind: kind, recipient: recipient)
-            for line in deliveries { StandardOutput.write(Self.text(line, isMasked: isMasked)) }
-            cursor = deliveries.last?.delivery.number ?? cursor
-            if deliveries.isEmpty { try await Task.sleep(for: Self.pause) }
+            let look = try await outbox.tail(after: stream.cursor, kind: kind, recipient: recipient)
+            for line in stream.take(look) { StandardOutput.write(TailReport.text(line, isMasked: isMasked)) }
+            if look.isEmpty { try await Task.sleep(for: Self.pause) }
         }
-    }
-
-    private static func text(_ line: TailLine, isMasked: Bool) -> String {
-        [
-            line.delivery.at.rfc3339Milliseconds, line.delivery.outcomeInWords.padded(to: 10), line.message,
-            line.kind, "attempt \(line.delivery.attempt)",
-            isMasked ? EmailAddress.mask(line.recipient) : line.recipient, line.delivery.relay ?? "-",
-            line.delivery.fullReply,
-        ].joined(separator: "  ")
     }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import FoundationEssentials
 import Logging
+import Metrics
 import Observability
+import ServiceLifecycle
 import Web
 import Webhooks
 
@@ -27,13 +29,30 @@ struct WebCommand: AsyncParsableCommand {
         let systemd = Systemd(environment: ProcessInfo.processInfo.environment)
         let logger = Log.start(settings, systemd)
         for warning in settings.warnings { logger.log(.setting, warning) }
+        let metrics = MetricsRegistry(help: Metric.help)
+        MetricsSystem.bootstrap(metrics)
         let endpoint = UnsubscribeEndpoint(
             settings, webhooks: try WebhookIntake(settings, logger: logger), logger: logger,
             onListening: { port in
                 systemd.notify(.ready)
                 logger.log(.ready, "ready on port \(port)", ["port": "\(port)"])
             })
-        try await Services.run([endpoint], logger: logger)
+        try await Services.run(Self.admin(settings, metrics, logger) + [endpoint], logger: logger)
         logger.log(.stopped, "stopped")
+    }
+
+    /// What operators and Prometheus may ask, where the settings say so. Whoever hears it at all hears it from a process that answers.
+    private static func admin(_ settings: Settings, _ metrics: MetricsRegistry, _ logger: Logger) -> [any Service] {
+        guard let listen = settings[Keys.Web.adminListen] else { return [] }
+        let check = HealthReport.Check(name: "endpoint", concern: .life, isPassing: true, detail: "answers")
+        return [
+            AdminEndpoint(
+                health: { HealthReport(checks: [check]) }, metrics: metrics, host: listen.bindingHost,
+                port: listen.port,
+                setting: Keys.Web.adminListen.name, logger: logger,
+                onListening: { port in
+                    logger.log(.listening, "health and metrics on port \(port)", ["port": "\(port)"])
+                })
+        ]
     }
 }

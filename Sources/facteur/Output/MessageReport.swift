@@ -38,7 +38,15 @@ struct MessageReport {
         case "in_doubt":
             "in doubt, attempt \(life.attempt ?? 1): \(doubt(life.attempts)). "
                 + "Whether the relay took it, its log tells; then facteur resolve \(life.id) --sent or --resend"
+        case "bounced": "bounced" + (life.reports.last { $0.effect == "bounced" }.map(said) ?? "")
         default: life.state
+        }
+    }
+
+    /// Who refused it, and with which words.
+    private static func said(_ report: ReportRecord) -> String {
+        [report.fullReply, report.reporter.map { "says \($0)" } ?? ""].filter { !$0.isEmpty }.reduce(into: ":") {
+            $0 += ($0 == ":" ? " " : ", ") + $1
         }
     }
 
@@ -78,14 +86,17 @@ extension MessageReport {
         guard !reports.isEmpty else { return [] }
         var table = Table("report", "at", "from", "by", "reply")
         for report in reports {
-            let said = [report.code.map(String.init), report.enhanced, report.reply].compactMap { $0 }
             table.add([
-                report.event, report.at.rfc3339Milliseconds, report.reporter ?? "-", report.source,
-                said.joined(separator: " "),
+                report.event, report.at.rfc3339Milliseconds, report.reporter ?? "-", report.source, report.fullReply,
             ])
         }
         return [""] + table.lines
     }
+}
+
+extension ReportRecord {
+    /// `550 5.1.1 User unknown`; as much of it as the report has.
+    var fullReply: String { Report.words(code: code, enhanced: enhanced, text: reply) }
 }
 
 extension DeliveryRecord {

@@ -5,11 +5,14 @@ import Postgres
 enum NewsletterReport {
     static func table(_ issues: [NewsletterLedger]) -> [String] {
         guard !issues.isEmpty else { return ["there is no issue yet: facteur.create_newsletter makes one"] }
-        var table = Table("newsletter", "list", "from", "state", "readers", "sent", "waiting", "left in", "subject")
+        var table = Table(
+            "newsletter", "list", "from", "state", "readers", "sent", "waiting", "bounced", "complained", "left in",
+            "subject")
         for issue in issues {
             table.add([
                 issue.id, issue.list, issue.sendAt.rfc3339Milliseconds, issue.state.rawValue, String(issue.subscribers),
-                String(issue.sent), String(issue.waiting), issue.left.map(rounded) ?? "-", issue.subject,
+                String(issue.sent), String(issue.waiting), String(issue.bounced), String(issue.complained),
+                issue.left.map(rounded) ?? "-", issue.subject,
             ])
         }
         return table.lines
@@ -30,7 +33,7 @@ enum NewsletterReport {
         lines.append(
             "\("readers".padded(to: 12))\(issue.subscribers)\(issue.addsUp ? "" : ", which is not their sum: ask again, and if it stays so, report it")"
         )
-        if issue.complained > 0 { lines.append("\("complained".padded(to: 12))\(issue.complained)") }
+        lines.append("\("complained".padded(to: 12))\(issue.complained)")
         if let left = issue.left {
             let rate = Int(issue.perSecond.rounded())
             lines += ["", "done in about \(rounded(left)), at \(max(rate, 1)) a second as in the last minute"]

@@ -22,7 +22,7 @@ struct StatusReport {
     private static func queue(_ status: QueueStatus) -> [String] {
         var table = Table(
             "lane", "kind", "waiting", "oldest", "later", "retrying", "sending", "in doubt", "sent", "1 h", "24 h",
-            "failed", "1 h", "24 h", "other", "total")
+            "failed", "1 h", "24 h", "bounced", "1 h", "24 h", "complained", "1 h", "24 h", "other", "total")
         for counts in status.counts { table.add(cells(counts)) }
         let counted = status.counts.reduce(0) { $0 + $1.total }
         let sum =
@@ -34,10 +34,12 @@ struct StatusReport {
     }
 
     private static func cells(_ counts: QueueStatus.KindCounts) -> [String] {
-        let others = counts.ended.filter { $0.key != "sent" && $0.key != "failed" }.sorted { $0.key < $1.key }
+        let columns = ["sent", "failed", "bounced"]
+        let others = counts.ended.filter { !columns.contains($0.key) }.sorted { $0.key < $1.key }
         var cells = [counts.lane.rawValue, counts.kind, String(counts.waiting), counts.oldestSeconds.map(age) ?? "-"]
         cells += [counts.later, counts.retrying, counts.sending, counts.inDoubt].map(String.init)
-        cells += ended(counts.ended["sent"]) + ended(counts.ended["failed"])
+        for outcome in columns { cells += ended(counts.ended[outcome]) }
+        cells += ended(counts.complained)
         cells.append(others.isEmpty ? "-" : others.map { "\($0.value.total) \($0.key)" }.joined(separator: ", "))
         cells.append(String(counts.total))
         return cells

@@ -44,6 +44,38 @@ struct BounceMailboxTests {
         }
     }
 
+    @Test("A report whose message is being sent stays in the mailbox, and is taken in at a later look")
+    func early() async throws {
+        try await Dovecot.running { dovecot in
+            try await Stage.with { stage in
+                let stage = stage.with([
+                    "FACTEUR_BOUNCE_IMAP_URL": "imaps://\(dovecot.host):\(dovecot.implicitTLSPort)",
+                    "FACTEUR_BOUNCE_IMAP_CA_FILE": dovecot.caFile, "FACTEUR_BOUNCE_IMAP_USERNAME": "retours",
+                    "FACTEUR_BOUNCE_IMAP_PASSWORD_FILE": try stage.secret(dovecot.password),
+                ])
+                try await Load.transactional(1, on: stage)
+                let epoch = "00000000-0000-4000-8000-000000000001"
+                let message =
+                    try await stage.sql(
+                        """
+                        select facteur.heartbeat('\(epoch)', 'h', 1, 'v', false, '10 s');
+                        select id from facteur.claim('transactional', 1, '\(epoch)', null, null)
+                        """
+                    ).last ?? ""
+                try dovecot.deliver(SampleReport.bounce(of: message), to: "retours", named: "1.early")
+                try dovecot.deliver(
+                    SampleReport.bounce(of: "0192f3a4-b5c6-7d8e-9fa0-b1c2d3e4f506"), to: "retours", named: "2.other")
+                try await stage.expectSuccess("bounce", "--imap")
+                #expect(dovecot.count(of: "", of: "retours") == 1)
+                #expect(dovecot.count(of: "Handled", of: "retours") == 1)
+                try await stage.sql("select facteur.release_epoch('\(epoch)')")
+                try await stage.expectSuccess("bounce", "--imap")
+                #expect(try await stage.sql("select facteur.message_state('\(message)')") == ["bounced"])
+                #expect(dovecot.count(of: "", of: "retours") == 0)
+            }
+        }
+    }
+
     @Test("A mailbox that cannot be read is told in one line, and leaves with 78 or 69")
     func unreadable() async throws {
         try await Dovecot.running { dovecot in

@@ -44,7 +44,7 @@ actor MemoryOutbox: Outbox {
 
     /// What the worker does beside its messages.
     enum Chore: Hashable {
-        case releaseDeadWorkers, promote(Lane), expandIssues, survey, tidy
+        case releaseDeadWorkers, promote(Lane), expandIssues, survey, recentReports, tidy
     }
 
     /// How often each was asked for.
@@ -201,6 +201,11 @@ actor MemoryOutbox: Outbox {
         try await answer(to: .expandIssues)
         expandAll()
         return nil
+    }
+
+    func recentReports() async throws(OutboxError) -> [ReportCount] {
+        try await answer(to: .recentReports)
+        return []
     }
 
     func survey() async throws(OutboxError) -> QueueSurvey {

@@ -47,6 +47,7 @@ final class MemoryWorker: Outbox {
     func releaseStrays() async throws(OutboxError) {
         await outbox.releaseStrays(of: epoch, knowing: known.withLock(\.self))
     }
+    func recentReports() async throws(OutboxError) -> [ReportCount] { [] }
     func survey() async throws(OutboxError) -> QueueSurvey { QueueSurvey() }
     func report(_ outages: [RelayOutage]) async throws(OutboxError) {}
     func tidy() async throws(OutboxError) -> Bool { false }

@@ -31,6 +31,7 @@ package final class TokenServer: Sendable {
     package var url: String { "http://127.0.0.1:\(port)/oauth2/token" }
 
     private struct State {
+        var client: Client
         var conduct = Conduct.usual
         var requests: [String] = []
         var given = 0
@@ -39,7 +40,6 @@ package final class TokenServer: Sendable {
         var waiting: [@Sendable () -> Void] = []
     }
 
-    private let client: Client
     private let state: Mutex<State>
     private let listener: any Channel
 
@@ -69,14 +69,19 @@ package final class TokenServer: Sendable {
     }
 
     private init(_ client: Client, _ listener: any Channel) {
-        self.client = client
         self.listener = listener
         port = listener.localAddress?.port ?? 0
-        state = Mutex(State())
+        state = Mutex(State(client: client))
     }
 
     /// The forms that came in, the first first.
     package var requests: [String] { state.withLock(\.requests) }
+
+    /// How many tokens it has given; the last one is called `token-` and this number.
+    package var given: Int { state.withLock(\.given) }
+
+    /// From now on this is the client's secret, and no other is.
+    package func change(secret: String) { state.withLock { $0.client.secret = secret } }
 
     /// From now on it behaves so; who waits is answered so too.
     package func follow(_ conduct: Conduct) {
@@ -108,7 +113,7 @@ package final class TokenServer: Sendable {
                 state.waiting.append { self.goOn(request, reply) }
                 return nil
             case .usual:
-                if let refusal = request.refusal(client) { return refusal }
+                if let refusal = request.refusal(state.client) { return refusal }
                 state.given += 1
                 return .token("token-\(state.given)", lifetime: state.lifetime, refreshToken: state.nextRefreshToken)
             }

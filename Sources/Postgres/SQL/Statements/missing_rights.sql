@@ -9,7 +9,7 @@ with wanted (role, privilege, owner, names) as (values
         unsubscribe_by_token'),
     ('facteur_worker', 'select', '', 'list newsletter parked_domain schema_migration'),
     ('facteur_worker', 'execute', '', 'claim depths expand_issues heartbeat lease_statuses promote_due publish_installation
-        publish_kinds release_dead_workers release_epoch release_strays report_relays settle take_over_leases tidy'),
+        publish_kinds recent_reports release_dead_workers release_epoch release_strays report_relays settle take_over_leases tidy'),
     ('facteur_web', 'select', '', 'schema_migration'),
     ('facteur_web', 'execute', '', 'confirm_by_token find_subscription leave_by_token resubscribe_by_token take_report
         unsubscribe_by_token'),

@@ -11,6 +11,12 @@ extension Keys {
         static let listen = Setting<ListenAddress>(
             "web.listen", .listen, default: ListenAddress(host: "127.0.0.1", port: 8025), isSet: true,
             "Where the endpoint listens, behind the proxy.")
+        static let adminListen = Setting<ListenAddress?>(
+            "web.adminListen", .listen, example: .shown("127.0.0.1:9026"),
+            """
+            Where facteur web answers /healthz, /readyz and /metrics: a loopback port of its own, since it asks for no login. Without it \
+            nowhere.
+            """)
         static let proxies = Setting<[IPNetwork]?>(
             "web.proxies", .networks, example: .shown("[192.0.2.1, 10.0.0.0/8, 2001:db8::/32]"),
             """
@@ -33,7 +39,7 @@ extension Keys {
             [
                 SettingsSection(
                     "web", "The public endpoint (facteur web).",
-                    [publicURL, listen, proxies, requestsPerMinute, confirmUnsubscribe])
+                    [publicURL, listen, adminListen, proxies, requestsPerMinute, confirmUnsubscribe])
             ] + Webhooks.sections
     }
 
