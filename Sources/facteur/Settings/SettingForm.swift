@@ -94,7 +94,7 @@ extension SettingForm where Value == String {
 
     /// An address without a name.
     static var address: SettingForm {
-        line("an address such as aide@shop.fr") { try? EmailAddress($0).text }.showing(.mailbox)
+        line("an address such as aide@shop.fr") { try? EmailAddress(ascii: $0).text }.showing(.mailbox)
     }
 
     /// An address that has room for a reader's token.
