@@ -2,6 +2,7 @@ import DKIM
 import Mail
 import Postgres
 import Web
+import Webhooks
 
 /// What a setting may hold: how it reads, and how that is said to a person.
 struct SettingForm<Value: Sendable>: Sendable {
@@ -103,6 +104,12 @@ extension SettingForm where Value == String {
             "an address with at most \(UnsubscribeAddress.longestLocalPart) characters before the @, such as lettre@shop.fr: "
                 + "a + and the reader's token, \(UnsubscribeAddress.tokenLength) characters, go behind them"
         ) { try? UnsubscribeAddress($0).address.text }.showing(.mailbox)
+    }
+
+    /// A provider whose webhooks are read.
+    static var provider: SettingForm {
+        let names = WebhookAdapters.names + ["none"]
+        return line(names.dropLast().joined(separator: ", ") + " or none") { names.contains($0) ? $0 : nil }
     }
 
     /// A language that letters can be in.
