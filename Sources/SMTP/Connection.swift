@@ -52,6 +52,8 @@ final class Connection {
     var connect = Duration.zero
 
     let context: LoopContext
+    /// The relay's name.
+    private let relay: String
     private let isPlain: Bool
     var dialogue: (any Conversation)?
     private(set) var delivery: Submission?
@@ -84,6 +86,7 @@ final class Connection {
         self.number = number
         self.probe = probe
         self.context = context
+        self.relay = relay.name
         isPlain = relay.tls == .none && !relay.implicitTLS
         handle = try EasyHandle()
         startedAt = context.now
@@ -138,8 +141,8 @@ final class Connection {
         // A connection that waited for its first message may have died meanwhile just like one between two.
         let wasIdle = messages > 0 || context.now - idleSince > .seconds(1)
         var dialogue = Dialogue(
-            delivery.message, capabilities: handshake.capabilities, timeouts: context.timeouts, isReused: wasIdle,
-            resets: needsReset)
+            delivery.message, relay: relay, capabilities: handshake.capabilities, timeouts: context.timeouts,
+            isReused: wasIdle, resets: needsReset)
         let step = dialogue.begin()
         self.dialogue = dialogue
         self.delivery = delivery

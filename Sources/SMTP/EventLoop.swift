@@ -12,7 +12,7 @@ final class EventLoop {
     var connections: [Int: Connection] = [:]
     private var lastNumber = 0
     private var closing: Inbox.Closing?
-    private var logins = LoginMethods()
+    private var logins = LoginMethods(knowsSCRAM: Libcurl.knowsSCRAM)
 
     init(_ relay: RelaySettings, inbox: Inbox, journal: any Journal, leases: any HandoverGuard) {
         self.relay = relay

@@ -81,6 +81,23 @@ struct SessionTests {
         #expect(dialogue.send(line + "\r\n").split(separator: "\r\n").first.map(String.init) == reply)
     }
 
+    @Test("Letters beyond ASCII are for a session that offers SMTPUTF8 and a MAIL that says it (RFC 6531)")
+    func international() {
+        var options = SessionOptions()
+        options.extensions.insert(.smtpUTF8)
+        var dialogue = Dialogue(options: options)
+        #expect(dialogue.send("MAIL FROM:<a@shop.test>\r\n") == "250 2.1.0 Ok")
+        #expect(dialogue.send("RCPT TO:<é@client.test>\r\n").hasPrefix("553 5.6.7"))
+        _ = dialogue.send("RSET\r\n")
+        #expect(dialogue.send("MAIL FROM:<é@shop.test>\r\n").hasPrefix("553 5.6.7"))
+        #expect(dialogue.send("MAIL FROM:<a@shop.test> SMTPUTF8=1\r\n") == "555 5.5.4 Parameter not recognized")
+        #expect(dialogue.send("MAIL FROM:<a@shop.test> BODY=8BITMIME SMTPUTF8\r\n") == "250 2.1.0 Ok")
+        #expect(dialogue.send("RCPT TO:<é@client.test>\r\n") == "250 2.1.5 Ok")
+        _ = dialogue.send("DATA\r\n")
+        #expect(dialogue.send("To: é@client.test\r\n\r\n.\r\n") == "250 2.0.0 Caught")
+        #expect(dialogue.mails.first?.recipients == ["é@client.test"])
+    }
+
     @Test("A second MAIL, MAIL before EHLO, and DATA without an accepted recipient are refused; RSET clears")
     func order() {
         var dialogue = Dialogue(greeted: false)

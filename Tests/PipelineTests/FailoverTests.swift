@@ -12,6 +12,10 @@ struct FailoverTests {
 
     /// One message's deliveryAttempt with these relays, the first with a weight.
     private func travel(_ carriers: ScriptedCarrier..., expiresIn: Duration? = nil) async throws -> AttemptResult {
+        try await travel(carriers, expiresIn: expiresIn)
+    }
+
+    private func travel(_ carriers: [ScriptedCarrier], expiresIn: Duration? = nil) async throws -> AttemptResult {
         let telemetry = Telemetry(logger: tape.logger, recipients: .masked, time: clock.time)
         let outbox = MemoryOutbox(time: clock.time)
         await outbox.enqueue(expiresIn: expiresIn)
@@ -76,6 +80,38 @@ struct FailoverTests {
         let (one, two) = (relay("one", end), relay("two", .accepted(.ok)))
         #expect(try await travel(one, two).settlement.outcome != .sent)
         #expect(two.seen.order.isEmpty)
+    }
+
+    /// What a relay comes to, for an address that needs SMTPUTF8.
+    private static let lacks = Transmission.End.broken(.smtpUTF8Missing, at: .mail, detail: "no SMTPUTF8")
+
+    @Test("An address that one relay does not take goes by the one that does (RFC 6531)")
+    func otherTakesIt() async throws {
+        let (one, two) = (relay("one", Self.lacks), relay("two", .accepted(.ok)))
+        let settlement = try await travel(one, two).settlement
+        #expect(settlement.outcome == .sent && settlement.relay == "two")
+        #expect(tape.lines("relay_down").isEmpty && tape.lines("alarm").isEmpty)
+    }
+
+    @Test(
+        "It fails where no relay takes it, and waits while one cannot be asked",
+        arguments: [
+            ([lacks], true), ([lacks, lacks], true), ([lacks, lacks, lacks], true),
+            ([.refusedConnection, lacks], false), ([lacks, .refusedConnection], false),
+            ([lacks, .refusedConnection, lacks], false),
+        ] as [([Transmission.End], Bool)])
+    func noneTakesIt(ends: [Transmission.End], fails: Bool) async throws {
+        let carriers = ends.enumerated().map { relay("relay \($0)", $1) }
+        let settlement = try await travel(carriers).settlement
+        if fails {
+            #expect(settlement.outcome == .failed(suppress: false))
+            #expect(settlement.reply.hasSuffix("no SMTPUTF8"))
+        } else {
+            guard case .postponed = settlement.outcome else {
+                Issue.record("\(settlement.outcome)")
+                return
+            }
+        }
     }
 
     @Test("When none can be reached the last one's word stands, and the attempt does not count")

@@ -66,6 +66,23 @@ struct PostfixTests {
         }
     }
 
+    @Test(
+        "A login by challenge and response: CRAM-MD5, and SCRAM where libcurl has it (S5)",
+        arguments: [("CRAM-MD5", true), ("SCRAM-SHA-256", Libcurl.knowsSCRAM), ("SCRAM-SHA-1", Libcurl.knowsSCRAM)])
+    func challenge(mechanism: String, isKnown: Bool) async throws {
+        try await Postfix.running(mechanisms: mechanism) { postfix in
+            let end = try await end(relay(postfix), to: "challenge@client.test")
+            guard isKnown else {
+                let detail = "the relay offers \(mechanism)"
+                return #expect(end == .broken(.loginImpossible, at: .auth, detail: detail))
+            }
+            #expect(end.isAccepted)
+            var forgetful = relay(postfix)
+            forgetful.password = Secret("wrong")
+            #expect(try await self.end(forgetful).summary == "refused 535 at auth")
+        }
+    }
+
     @Test("500 messages over four connections, TLS and PIPELINING, each arrives once")
     func many() async throws {
         try await Postfix.running { postfix in

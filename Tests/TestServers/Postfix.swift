@@ -23,9 +23,11 @@ package struct Postfix: Sendable {
     package var otherCAFile: String { folder + "/tls/other.pem" }
 
     /// Runs one for as long as the body runs. Needs root, as Postfix does. A policy service on the given port is asked about
-    /// every recipient. Mail to `refused.test` goes on to the server on the loopback port `nextHop`.
+    /// every recipient. Mail to `refused.test` goes on to the server on the loopback port `nextHop`. `mechanisms` are those that it
+    /// offers for a login.
     package static func running<Result: Sendable>(
-        policyPort: Int? = nil, nextHop: Int? = nil, _ body: (Postfix) async throws -> Result
+        policyPort: Int? = nil, nextHop: Int? = nil, mechanisms: String = "PLAIN LOGIN",
+        _ body: (Postfix) async throws -> Result
     ) async throws -> Result {
         guard geteuid() == 0 else { throw Failure(description: "Postfix starts as root only: run the tests as root") }
         let folder = NSTemporaryDirectory() + "facteur-postfix-" + UUID().uuidString
@@ -38,7 +40,7 @@ package struct Postfix: Sendable {
         keeper.arguments = [
             "-c", script, "sh", folder, "\(getpid())", "\(postfix.port)", "\(postfix.implicitTLSPort)",
             "mail.localhost", postfix.password, policyPort.map(String.init) ?? "",
-            nextHop.map(String.init) ?? "",
+            nextHop.map(String.init) ?? "", mechanisms,
         ]
         let output = folder + ".log"
         try Data().write(to: URL(filePath: output))

@@ -1,12 +1,12 @@
 extension Postfix {
     /// Sets up and runs one Postfix in `folder`, and ends it with the process `parent` or with the file `folder/run`, whichever
     /// goes first; then removes the folder. Arguments: folder, parent, port, port of implicit TLS, host name, password,
-    /// port of a policy service or empty, port of the server that takes `refused.test` or empty.
+    /// port of a policy service or empty, port of the server that takes `refused.test` or empty, mechanisms for a login.
     ///
     /// Debian's Postfix looks for the SASL settings beside its own; others where they are told.
     static let script = #"""
         set -e
-        folder=$1 parent=$2 port=$3 tls_port=$4 name=$5 password=$6 policy=$7 next=$8
+        folder=$1 parent=$2 port=$3 tls_port=$4 name=$5 password=$6 policy=$7 next=$8 mechanisms=$9
         cd "$folder"
         chmod 711 .
         mkdir conf conf/sasl queue data mail tls
@@ -26,7 +26,7 @@ extension Postfix {
         pwcheck_method: auxprop
         auxprop_plugin: sasldb
         sasldb_path: $folder/conf/sasl/users
-        mech_list: PLAIN LOGIN
+        mech_list: $mechanisms
         END
         printf %s "$password" | saslpasswd2 -p -c -f conf/sasl/users -u "$name" facteur
         chown postfix conf/sasl/users
@@ -46,7 +46,7 @@ extension Postfix {
         alias_maps =
         virtual_mailbox_domains = client.test bounce.boutique.example
         virtual_mailbox_base = $folder/mail
-        virtual_mailbox_maps = regexp:{{/^[a-z0-9-]+@client\.test\$\$/ inbox/}, {/@bounce\.boutique\.example\$\$/ returns/}}
+        virtual_mailbox_maps = regexp:{{/^(élodie|[a-z0-9-]+)@client\.test\$\$/ inbox/}, {/@bounce\.boutique\.example\$\$/ returns/}}
         virtual_uid_maps = static:$(id -u nobody)
         virtual_gid_maps = static:$(id -g nobody)
         virtual_minimum_uid = 1

@@ -12,12 +12,26 @@ struct IdentityHeaderTests {
         let id = try #require(Self.id)
         for header in IdentityHeader.all {
             #expect(WebhookAdapters.names.contains(header.provider))
-            let line = "\(header.name): \(header.value(for: id))"
+            let line = "\(header.field.name): \(header.field.value(for: id))"
             #expect(line.utf8.count <= 78, "\(line)")
             #expect(line.utf8.allSatisfy { (0x20..<0x7F).contains($0) })
         }
         #expect(IdentityHeader.key.utf8.count <= 20)
         #expect(Set(IdentityHeader.all.map(\.provider)).count == IdentityHeader.all.count)
+    }
+
+    @Test(
+        "Each is written as its provider wants it",
+        arguments: [
+            ("brevo", "X-Mailin-custom: ID"), ("mailjet", "X-MJ-CustomID: ID"),
+            ("ses", "X-SES-MESSAGE-TAGS: facteur-id=ID"), ("mailgun", #"X-Mailgun-Variables: {"facteur-id":"ID"}"#),
+            ("postmark", "X-PM-Metadata-facteur-id: ID"),
+            ("sendgrid", #"X-SMTPAPI: {"unique_args":{"facteur-id":"ID"}}"#), ("scaleway", nil), ("resend", nil),
+        ] as [(String, String?)])
+    func golden(provider: String, line: String?) throws {
+        let id = try #require(Self.id)
+        let written = IdentityHeader.field(of: provider).map { "\($0.name): \($0.value(for: id))" }
+        #expect(written == line?.replacing("ID", with: RecordedBody.id))
     }
 
     @Test("What comes back of it names the message, and what anybody else writes there names none")

@@ -8,10 +8,11 @@ package struct Command: Sendable, Hashable {
     var verb: Verb
     var argument: String
 
-    /// Reads a line without its CRLF; nil for an unknown verb or octets outside printable ASCII.
-    init?(_ line: some Collection<UInt8>) {
-        guard line.allSatisfy({ (0x20...0x7E).contains($0) }) else { return nil }
-        let text = String(decoding: line, as: UTF8.self)
+    /// Reads a line without its CRLF; nil for an unknown verb or octets outside printable ASCII, or outside UTF-8 where that is taken.
+    init?(_ line: some Collection<UInt8>, takesUTF8: Bool = false) {
+        guard line.allSatisfy({ (0x20...0x7E).contains($0) || takesUTF8 && $0 >= 0x80 }),
+            let text = String(validating: line, as: UTF8.self)
+        else { return nil }
         let words = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
         guard let first = words.first, let verb = Verb(rawValue: first.lowercased()) else { return nil }
         self.verb = verb
@@ -52,6 +53,9 @@ struct PathArgument: Sendable, Hashable {
             parameters[parts[0].uppercased()] = parts.count > 1 ? String(parts[1]) : ""
         }
     }
+
+    /// Whether the path has letters beyond ASCII.
+    var isInternational: Bool { !path.utf8.allSatisfy { $0 < 0x80 } }
 
     /// Whether the path is `local-part@domain` and has no space outside quotes.
     var isMailbox: Bool {

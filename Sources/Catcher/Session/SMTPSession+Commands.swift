@@ -2,7 +2,7 @@
 extension SMTPSession {
     /// Carries out one command line, given without its CRLF.
     mutating func obey(_ line: some Collection<UInt8>) {
-        guard let command = Command(line) else {
+        guard let command = Command(line, takesUTF8: options.extensions.contains(.smtpUTF8)) else {
             write(Response(500, "5.5.2", "Command not recognized"))
             return
         }

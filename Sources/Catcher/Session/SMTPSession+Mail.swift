@@ -5,7 +5,9 @@ extension SMTPSession {
             return write(Response(501, "5.5.4", "Syntax: MAIL FROM:<address>"))
         }
         messages += 1
-        if answer(.mail, verdict(onMail: mail), sender: mail.path) { transaction = Transaction(sender: mail.path) }
+        if answer(.mail, verdict(onMail: mail), sender: mail.path) {
+            transaction = Transaction(sender: mail.path, isInternational: mail.parameters["SMTPUTF8"] != nil)
+        }
     }
 
     private func verdict(onMail mail: PathArgument) -> Response {
@@ -21,10 +23,12 @@ extension SMTPSession {
                 guard ["7BIT", "8BITMIME"].contains(value.uppercased()) else {
                     return Response(501, "5.5.4", "BODY is 7BIT or 8BITMIME")
                 }
+            case "SMTPUTF8" where options.extensions.contains(.smtpUTF8) && value.isEmpty: continue
             case "AUTH" where options.login != nil: continue
             default: return Response(555, "5.5.4", "Parameter not recognized")
             }
         }
+        if mail.isInternational, mail.parameters["SMTPUTF8"] == nil { return Self.notInternational }
         return Response(250, "2.1.0", "Ok")
     }
 
@@ -37,12 +41,16 @@ extension SMTPSession {
         }
     }
 
+    /// RFC 6531 section 3.5.
+    private static let notInternational = Response(553, "5.6.7", "An address beyond ASCII needs SMTPUTF8")
+
     private func verdict(onRecipient recipient: PathArgument) -> Response {
         guard let transaction else { return Response(503, "5.5.1", "Send MAIL first") }
         if !recipient.parameters.isEmpty { return Response(555, "5.5.4", "Parameter not recognized") }
         if transaction.recipients.count >= options.maximumRecipients {
             return Response(452, "4.5.3", "Too many recipients")
         }
+        if recipient.isInternational, !transaction.isInternational { return Self.notInternational }
         return Response(250, "2.1.5", "Ok")
     }
 

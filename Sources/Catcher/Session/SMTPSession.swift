@@ -15,6 +15,8 @@ struct SMTPSession: Sendable {
     struct Transaction: Sendable, Hashable {
         var sender: String
         var recipients: [String] = []
+        /// Whether MAIL said SMTPUTF8 (RFC 6531 section 3.4).
+        var isInternational = false
     }
 
     let connection: Int

@@ -5,6 +5,8 @@ package struct SessionOptions: Sendable, Hashable {
         case pipelining = "PIPELINING"  // RFC 2920
         case size = "SIZE"  // RFC 1870
         case eightBitMIME = "8BITMIME"  // RFC 6152
+        /// Letters beyond ASCII in addresses and headers (RFC 6531).
+        case smtpUTF8 = "SMTPUTF8"
         case enhancedStatusCodes = "ENHANCEDSTATUSCODES"  // RFC 2034
         /// Refused, unless something before the server speaks TLS (RFC 3207).
         case startTLS = "STARTTLS"

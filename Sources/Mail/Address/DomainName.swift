@@ -1,6 +1,12 @@
 /// A domain as the DNS knows it: lower-case ASCII, letters beyond it written as A-labels (RFC 5890 section 2.3.2.1).
 package struct DomainName: Sendable, Hashable {
     package let ascii: String
+    /// The same for people: in lower case and NFC, with the letters that it was written in.
+    package let readable: String
+
+    package static func == (one: DomainName, other: DomainName) -> Bool { one.ascii == other.ascii }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(ascii) }
 
     /// Reads `client.test` or `Épicerie.example`. At least two labels, the last one not a number.
     package init(_ text: Substring) throws(AddressFault) {
@@ -8,15 +14,20 @@ package struct DomainName: Sendable, Hashable {
         guard text.utf8.first != UInt8(ascii: "[") else { throw .domainLiteral }
         if Self.isPlain(text.utf8) {
             ascii = String(text)
+            readable = ascii
             return
         }
         var labels: [String] = []
+        var readable: [String] = []
         for label in text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
-            labels.append(try Self.label(Substring(label)))
+            let written = try Self.label(Substring(label))
+            readable.append(written)
+            labels.append(try Self.wireForm(written))
         }
         guard let last = labels.last, labels.count > 1 else { throw .domainWithoutDot }
         guard !last.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { throw .domainLiteral }
         ascii = labels.joined(separator: ".")
+        self.readable = readable.joined(separator: ".")
         guard ascii.utf8.count <= 255 else { throw .domainTooLong }
     }
 
@@ -43,6 +54,7 @@ package struct DomainName: Sendable, Hashable {
         return dots > 0 && hasLetter && length <= 63 && before != hyphen && text.count <= 255
     }
 
+    /// In lower case and NFC.
     private static func label(_ text: Substring) throws(AddressFault) -> String {
         guard !text.isEmpty else { throw .labelEmpty }
         // Each A-label letter stands for at most one scalar: this bounds the work before any is done.
@@ -50,20 +62,17 @@ package struct DomainName: Sendable, Hashable {
         guard text.unicodeScalars.allSatisfy(isAllowed) else { throw .domainCharacter }
         let lower = text.lowercased().composed()
         guard lower.utf8.first != UInt8(ascii: "-"), lower.utf8.last != UInt8(ascii: "-") else { throw .labelHyphen }
+        return lower
+    }
+
+    /// As the DNS has it: letters beyond ASCII as an A-label.
+    private static func wireForm(_ lower: String) throws(AddressFault) -> String {
         let label = lower.utf8.allSatisfy { $0 < 0x80 } ? lower : "xn--" + Punycode.encode(lower)
         guard label.utf8.count <= 63 else { throw .labelTooLong }
         return label
     }
 
-    /// Letters, marks and digits stand in these ranges, few other characters do, and `facteur.address_fault` knows the same ones:
-    /// whoever enqueues a message is told, and not the worker that composes it.
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.isASCII { return UInt8(ascii: scalar).isAlphanumeric || scalar == "-" }
-        // What no normal form keeps would become another character on the way.
-        guard !scalar.properties.isFullCompositionExclusion else { return false }
-        return switch scalar.value {
-        case 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x1FFF, 0x2C00...0x2DFF, 0x3005...0xD7FF, 0xF900...0xFDCF: true
-        default: false
-        }
+        scalar.isASCII ? UInt8(ascii: scalar).isAlphanumeric || scalar == "-" : scalar.isAddressLetter
     }
 }

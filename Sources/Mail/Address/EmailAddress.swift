@@ -1,14 +1,21 @@
-/// An address that mail can be sent to, parsed once and valid ever after: ASCII, `local-part@domain`, the domain in A-labels and
-/// lower case (RFC 5321 section 4.1.2 without quoted strings and address literals, which no customer has).
+/// An address that mail can be sent to, parsed once and valid ever after: `local-part@domain`, the domain in A-labels and lower case
+/// (RFC 5321 section 4.1.2 without quoted strings and address literals, which no customer has). Letters beyond ASCII before the @
+/// (RFC 6531) are for relays that offer SMTPUTF8.
 ///
 /// Neither libcurl nor a relay is a guard against a line break in an address; this type is.
 package struct EmailAddress: Sendable, Hashable {
-    /// As written: only the server behind the domain knows whether its case matters.
+    /// As written, in NFC: only the server behind the domain knows whether its case matters.
     package let localPart: String
     package let domain: DomainName
 
     package init(_ text: some StringProtocol) throws(AddressFault) {
         try self.init(whole: String(text))
+    }
+
+    /// An address of our own, to which every server can send: with nothing beyond ASCII before the @.
+    package init(ascii text: some StringProtocol) throws(AddressFault) {
+        try self.init(text)
+        guard !needsSMTPUTF8 else { throw .localPartNotASCII }
     }
 
     private init(whole text: String) throws(AddressFault) {
@@ -23,19 +30,30 @@ package struct EmailAddress: Sendable, Hashable {
         guard let at = text.utf8.firstIndex(of: UInt8(ascii: "@")) else { throw .noAt }
         let rest = text[text.utf8.index(after: at)...]
         guard !rest.utf8.contains(UInt8(ascii: "@")) else { throw .severalAts }
-        localPart = try Self.localPart(text[..<at])
+        localPart = try LocalPart.read(text[..<at])
         domain = try DomainName(rest)
         // The path of RFC 5321 section 4.5.3.1.3 has 256 octets with its angle brackets.
         guard localPart.utf8.count + 1 + domain.ascii.utf8.count <= 254 else { throw .tooLong }
     }
 
-    /// `local-part@domain`, for the envelope and the header.
+    /// `local-part@domain`, for the envelope.
     package var text: String { localPart + "@" + domain.ascii }
+
+    /// The same for people: the domain in its own letters.
+    package var readable: String { localPart + "@" + domain.readable }
+
+    /// Whether only a relay that offers SMTPUTF8 (RFC 6531) can be given it: a letter before the @ is not ASCII, and has no other form,
+    /// as a domain's has.
+    package var needsSMTPUTF8: Bool { !localPart.utf8.allSatisfy { $0 < 0x80 } }
 
     /// The one form in which addresses are compared: two that have it in common go to one mailbox, at every provider that is known. The
     /// schema has it as `facteur.canonical_address`.
     package var canonical: String {
-        "\(String(decoding: localPart.utf8.map(\.asciiLowercased), as: UTF8.self))@\(domain.ascii)"
+        let folded =
+            needsSMTPUTF8
+            ? localPart.lowercased().composed()
+            : String(decoding: localPart.utf8.map(\.asciiLowercased), as: UTF8.self)
+        return "\(folded)@\(domain.ascii)"
     }
 
     /// `m***@client.test`, for logs and pages.
@@ -48,26 +66,6 @@ package struct EmailAddress: Sendable, Hashable {
             !text.unicodeScalars.contains(where: \.breaksHeaders)
         else { return "***" }
         return "\(first)***\(text[at...])"
-    }
-
-    private static func localPart(_ text: Substring) throws(AddressFault) -> String {
-        guard !text.isEmpty else { throw .localPartEmpty }
-        if text.utf8.count <= 64, isDotAtom(text.utf8) { return String(text) }
-        guard text.utf8.allSatisfy({ $0 < 0x80 }) else { throw .localPartNotASCII }
-        guard text.utf8.count <= 64 else { throw .localPartTooLong }
-        guard text.utf8.allSatisfy({ $0.isAtomText || $0 == UInt8(ascii: ".") }) else { throw .localPartCharacter }
-        throw .localPartDot
-    }
-
-    /// Whether the text is atoms with single dots between them (RFC 5322 section 3.2.3).
-    private static func isDotAtom(_ text: Substring.UTF8View) -> Bool {
-        var isAfterDot = true
-        for byte in text {
-            let isDot = byte == UInt8(ascii: ".")
-            guard isDot ? !isAfterDot : byte.isAtomText else { return false }
-            isAfterDot = isDot
-        }
-        return !isAfterDot
     }
 }
 

@@ -14,12 +14,12 @@ package struct Mailbox: Sendable, Hashable {
     /// alone: a list has no place in the settings.
     package init(parsing text: String) throws(ComposeFault) {
         guard text.last == ">", let bracket = text.lastIndex(of: "<") else {
-            try self.init(name: nil, address: ComposeFault.address(text, of: "the mailbox"))
+            try self.init(name: nil, address: ComposeFault.ownAddress(text, of: "the mailbox"))
             return
         }
         let address = text[text.index(after: bracket)...].dropLast()
         let name = text[..<bracket].trimmingSpaces()
-        try self.init(name: Self.display(name), address: ComposeFault.address(address, of: "the mailbox"))
+        try self.init(name: Self.display(name), address: ComposeFault.ownAddress(address, of: "the mailbox"))
     }
 
     /// The name as readers see it (RFC 5322 section 3.2.5). Refuses what belongs to a second address of a list, of which a name without

@@ -13,14 +13,14 @@ package struct ReturnPath: Sendable, Hashable {
         let hasBraces = pieces.joined().contains { "{}".contains($0) }
         guard pieces.count <= 2, !hasBraces else { throw .localPartCharacter }
         guard pieces.count == 2 else {
-            beforeID = try EmailAddress(template).text
+            beforeID = try EmailAddress(ascii: template).text
             afterID = ""
             holdsID = false
             return
         }
         // Proven once with an identity of the real length: no message can make it invalid.
         let sample = String(repeating: "0", count: 32)
-        let address = try EmailAddress(pieces[0] + sample + pieces[1])
+        let address = try EmailAddress(ascii: pieces[0] + sample + pieces[1])
         guard !pieces[0].contains("@") else { throw .domainCharacter }
         beforeID = String(pieces[0])
         afterID = String(address.text.dropFirst(pieces[0].count + sample.count))

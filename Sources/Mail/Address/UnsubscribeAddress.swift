@@ -11,7 +11,7 @@ package struct UnsubscribeAddress: Sendable, Hashable {
 
     /// Refuses an address that has no room for a token: no letter could be sent with it.
     package init(_ text: some StringProtocol) throws(AddressFault) {
-        address = try EmailAddress(text)
+        address = try EmailAddress(ascii: text)
         // Proven once with a token of the real length: none can make it invalid.
         _ = try EmailAddress(self.text(for: String(repeating: "0", count: Self.tokenLength)))
     }

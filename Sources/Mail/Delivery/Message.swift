@@ -2,8 +2,11 @@
 package struct Envelope: Sendable, Hashable {
     /// The return path, without angle brackets: ASCII, checked.
     package var sender: String
-    /// The one recipient: ASCII, checked, the domain in A-labels.
+    /// The one recipient: checked, the domain in A-labels.
     package var recipient: String
+
+    /// Whether only a relay that offers SMTPUTF8 can be given it (RFC 6531).
+    package var needsSMTPUTF8: Bool { !recipient.utf8.allSatisfy { $0 < 0x80 } }
 
     package init(sender: String, recipient: String) {
         self.sender = sender
@@ -11,7 +14,7 @@ package struct Envelope: Sendable, Hashable {
     }
 }
 
-/// A mail ready for the wire: CRLF lines, seven bits, no line that begins with a dot, CRLF at the end.
+/// A mail ready for the wire: CRLF lines, seven bits (but for the To field of a recipient that needs SMTPUTF8), no line that begins with a dot, CRLF at the end.
 package struct Message: Sendable {
     package var lease: Lease
     package var lane: Lane

@@ -28,6 +28,8 @@ package enum TransmissionFault: Sendable, Hashable {
     case garbage
     /// The message is larger than the relay's SIZE (RFC 1870).
     case tooLarge
+    /// The recipient's address needs SMTPUTF8, which the relay does not offer (RFC 6531 section 3.2): nothing was said.
+    case smtpUTF8Missing
     /// The relay offers no login mechanism that fits the settings.
     case loginImpossible
     /// The login's password could not be read.
@@ -62,7 +64,7 @@ package struct Transmission: Sendable {
     }
 
     /// Whether nothing of the message was said, so that another relay can be given it: the connection failed or was refused before
-    /// MAIL, and not because the worker stops.
+    /// MAIL, and not because the worker stops; or the relay lacks what the message needs.
     package var isUnsaid: Bool { end.isUnsaid }
 
     package var end: End
@@ -96,8 +98,15 @@ extension Transmission.End {
         return (fault == .closedByPeer || fault == .timedOut) && !stage.isOpening
     }
 
+    /// Whether the relay is in order, and lacks what this recipient's address needs.
+    package var lacksSMTPUTF8: Bool {
+        if case .broken(.smtpUTF8Missing, _, _) = self { return true }
+        return false
+    }
+
     package var isUnsaid: Bool {
         switch self {
+        case .broken(.smtpUTF8Missing, _, _): true
         case .broken(let fault, let stage, _): fault != .stopping && stage.isOpening
         case .refused(_, let stage): stage.isOpening
         case .accepted, .inDoubt: false

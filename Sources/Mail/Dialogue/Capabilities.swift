@@ -6,6 +6,10 @@ package struct Capabilities: Sendable, Hashable {
     package var size = false
     /// The largest message in bytes, when the relay named a limit other than 0.
     package var largestMessage: Int?
+    /// Octets beyond ASCII may stand in a message (RFC 6152).
+    package var eightBitMIME = false
+    /// Letters beyond ASCII may stand in addresses and in the header (RFC 6531).
+    package var smtpUTF8 = false
     /// The connection may be encrypted from here on (RFC 3207).
     package var startTLS = false
     /// The mechanisms for a login (RFC 4954 section 3).
@@ -25,6 +29,8 @@ package struct Capabilities: Sendable, Hashable {
         switch keyword {
         case "PIPELINING": pipelining = true
         case "STARTTLS": startTLS = true
+        case "8BITMIME": eightBitMIME = true
+        case "SMTPUTF8": smtpUTF8 = true
         case "SIZE":
             size = true
             let limit = words.dropFirst().first.flatMap { Int($0) }

@@ -8,6 +8,7 @@ package struct Dialogue: Sendable {
     private enum Awaited { case reset, mail, rcpt, data, dot, loneDot }
 
     private let message: Message
+    private let relay: String
     private let capabilities: Capabilities
     private let timeouts: SMTPTimeouts
     private let isReused: Bool
@@ -21,12 +22,14 @@ package struct Dialogue: Sendable {
     /// The first refusal, while replies to commands that left with it are still to be read.
     private var refusal: (reply: Reply, stage: SMTPStage)?
 
-    /// `isReused`: the connection has carried a transaction before, so the relay may have hung up meanwhile. `resets`: that
+    /// `relay`: its name, for what a person is told. `isReused`: the connection has carried a transaction before, so the relay may have hung up meanwhile. `resets`: that
     /// transaction ended before its body, so this one says RSET first.
     package init(
-        _ message: Message, capabilities: Capabilities, timeouts: SMTPTimeouts, isReused: Bool, resets: Bool
+        _ message: Message, relay: String, capabilities: Capabilities, timeouts: SMTPTimeouts, isReused: Bool,
+        resets: Bool
     ) {
         self.message = message
+        self.relay = relay
         self.capabilities = capabilities
         self.timeouts = timeouts
         self.isReused = isReused
@@ -39,6 +42,10 @@ package struct Dialogue: Sendable {
         guard SMTPCommands.isSafe(message.envelope) else {
             let detail = "the envelope holds bytes that an address cannot have: a fault of this program, report it"
             return unsent(.malformed, detail)
+        }
+        if message.envelope.needsSMTPUTF8, !capabilities.smtpUTF8 {
+            let address = message.envelope.recipient
+            return unsent(.smtpUTF8Missing, "the relay \(relay) does not offer SMTPUTF8, which \(address) needs")
         }
         if let limit = capabilities.largestMessage, message.bytes.count > limit {
             let detail = "the message has \(message.bytes.count) bytes, the relay takes \(limit)"

@@ -7,6 +7,8 @@ package enum LoginMethod: Sendable, Hashable {
     case plainInTwoSteps
     /// LOGIN, though PLAIN is offered too.
     case login
+    /// SCRAM-SHA-256 (RFC 7677) or SCRAM-SHA-1 (RFC 5802), of which libcurl takes the former where both are offered.
+    case scram
     /// CRAM-MD5 (RFC 2195).
     case cramMD5
 
@@ -16,6 +18,7 @@ package enum LoginMethod: Sendable, Hashable {
         case .standard: ["PLAIN", "LOGIN"]
         case .plainInTwoSteps: ["PLAIN"]
         case .login: ["LOGIN"]
+        case .scram: ["SCRAM-SHA-256", "SCRAM-SHA-1"]
         case .cramMD5: ["CRAM-MD5"]
         }
     }
@@ -30,8 +33,10 @@ package struct LoginMethods: Sendable {
     /// The way that the next connection begins with.
     package private(set) var first = LoginMethod.standard
     private var refused: Set<LoginMethod> = []
+    private let knowsSCRAM: Bool
 
-    package init() {}
+    /// - Parameter knowsSCRAM: Whether the library that logs in has SCRAM, which not every one has.
+    package init(knowsSCRAM: Bool = false) { self.knowsSCRAM = knowsSCRAM }
 
     /// The relay took a login.
     package mutating func accepted(_ method: LoginMethod) {
@@ -47,7 +52,7 @@ package struct LoginMethods: Sendable {
     package mutating func refused(_ method: LoginMethod, _ code: Int?, offered: [String]) -> LoginMethod? {
         if let code, code < 500 { return nil }
         refused.insert(method)
-        var others: [LoginMethod] = [.login, .cramMD5]
+        var others: [LoginMethod] = knowsSCRAM ? [.login, .scram, .cramMD5] : [.login, .cramMD5]
         // Where the command was not understood, it may have been the response in it.
         if let code, (500...504).contains(code) { others.insert(.plainInTwoSteps, at: 0) }
         let next = others.first { other in

@@ -4,12 +4,17 @@ enum SMTPCommands {
     static let data = Array("DATA\r\n".utf8)
     static let dot = Array(".\r\n".utf8)
 
-    /// `MAIL FROM`, with the size where the relay asked for it (RFC 1870 section 6).
+    /// `MAIL FROM`, with the size where the relay asked for it (RFC 1870 section 6), and with what a header in UTF-8 needs (RFC 6531
+    /// section 3.4), for which the relay has been found to offer it.
     static func mail(_ message: Message, _ capabilities: Capabilities) -> [UInt8] {
         var command = Array("MAIL FROM:<".utf8)
         command += message.envelope.sender.utf8
         command.append(UInt8(ascii: ">"))
         if capabilities.size { command += " SIZE=\(message.bytes.count)".utf8 }
+        if message.envelope.needsSMTPUTF8 {
+            if capabilities.eightBitMIME { command += " BODY=8BITMIME".utf8 }
+            command += " SMTPUTF8".utf8
+        }
         command += "\r\n".utf8
         return command
     }
@@ -25,7 +30,13 @@ enum SMTPCommands {
     /// checked ones; this is the last door.
     static func isSafe(_ envelope: Envelope) -> Bool {
         !envelope.recipient.isEmpty && envelope.sender.utf8.allSatisfy(isSafe)
-            && envelope.recipient.utf8.allSatisfy(isSafe)
+            && (envelope.recipient.utf8.allSatisfy(isSafe) || isSafeInUTF8(envelope.recipient))
+    }
+
+    /// The same with letters beyond ASCII, for a relay that offers SMTPUTF8.
+    private static func isSafeInUTF8(_ recipient: String) -> Bool {
+        recipient.utf8.allSatisfy { $0 >= 0x80 || isSafe($0) }
+            && !recipient.unicodeScalars.contains(where: \.breaksHeaders)
     }
 
     private static func isSafe(_ byte: UInt8) -> Bool {

@@ -13,4 +13,12 @@ package struct ComposeFault: Error, Sendable, Hashable, CustomStringConvertible 
             throw ComposeFault("\(place) has no usable address: \(error)")
         }
     }
+    /// The same for an address of our own, to which every server must be able to send.
+    static func ownAddress(_ text: some StringProtocol, of place: String) throws(ComposeFault) -> EmailAddress {
+        do throws(AddressFault) {
+            return try EmailAddress(ascii: text)
+        } catch {
+            throw ComposeFault("\(place) has no usable address: \(error)")
+        }
+    }
 }

@@ -5,6 +5,7 @@ package struct Composer: Sendable {
     private let bulk: Sender
     private let zone: Zone
     private let signer: (any MessageSigner)?
+    private let identityFields: [IdentityField]
 
     /// A lane's identity, and the header fields that it writes the same in every mail.
     private struct Sender: Sendable {
@@ -23,14 +24,17 @@ package struct Composer: Sendable {
         }
     }
 
-    /// The zone is the one that Date is written in. Without a signer mail leaves as it was composed.
+    /// The zone is the one that Date is written in. Without a signer mail leaves as it was composed. `identityFields`: those of the providers
+    /// that deliver it. Where it may go by several relays it has the fields of all: its bytes are the same by whichever it goes.
     package init(
-        transactional: Identity, bulk: Identity, zone: Zone = .paris, signer: (any MessageSigner)? = nil
+        transactional: Identity, bulk: Identity, zone: Zone = .paris, signer: (any MessageSigner)? = nil,
+        identityFields: [IdentityField] = []
     ) {
         self.transactional = Sender(transactional)
         self.bulk = Sender(bulk)
         self.zone = zone
         self.signer = signer
+        self.identityFields = identityFields
     }
 
     package func compose(_ letter: Letter, for claimed: Claimed) throws(ComposeFault) -> Message {
@@ -57,6 +61,7 @@ package struct Composer: Sendable {
         header.append(Self.version)
         header.append(try letter.form.languageField.get())
         header.append(Self.automation)
+        for field in identityFields { field.write(id, to: &header) }
         try writeFeedback(letter, claimed, identity, to: &header)
         try writeList(letter, claimed, identity, to: &header)
 

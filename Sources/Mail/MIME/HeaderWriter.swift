@@ -51,14 +51,16 @@ struct HeaderWriter {
         end()
     }
 
-    /// A field of one mailbox (RFC 5322 section 3.4).
+    /// A field of one mailbox (RFC 5322 section 3.4). One that must be in UTF-8 for its local part (RFC 6532 section 3.2) has its domain in
+    /// its own letters too.
     mutating func field(_ name: String, mailbox: Mailbox) {
         begin(name)
+        let address = mailbox.address.needsSMTPUTF8 ? mailbox.address.readable : mailbox.address.text
         if let displayName = mailbox.name {
             addPhrase(displayName)
-            add("<\(mailbox.address.text)>".utf8)
+            add("<\(address)>".utf8)
         } else {
-            add(mailbox.address.text.utf8)
+            add(address.utf8)
         }
         end()
     }

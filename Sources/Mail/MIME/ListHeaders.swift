@@ -41,6 +41,6 @@ enum ListHeaders {
     private static let oneClick = Array("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n".utf8)
 
     private static func address(_ text: String) throws(ComposeFault) -> String {
-        try ComposeFault.address(text, of: "the unsubscribe address").text
+        try ComposeFault.ownAddress(text, of: "the unsubscribe address").text
     }
 }

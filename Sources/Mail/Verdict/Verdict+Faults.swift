@@ -35,6 +35,8 @@ extension Verdict {
                 "no token for the login: check smtp.tokenFile, or smtp.oauth.clientSecretFile and refreshTokenFile")
         case .tooLarge:
             Verdict(.message, .fail, alarm: .notice, "the message is larger than the relay takes: look at its template")
+        case .smtpUTF8Missing:
+            Verdict(.message, .fail, "the address has a letter beyond ASCII before the @, which not every server takes")
         case .malformed:
             Verdict(.message, .fail, alarm: .notice, "the envelope is malformed: a fault of this program, report it")
         case .notRecorded:
@@ -53,6 +55,11 @@ extension Verdict {
         }
         return Verdict(.relay, .doubt, alarm: .notice, "the relay may or may not have taken the message")
     }
+
+    /// The relay does not offer SMTPUTF8, and another one, which cannot be asked now, may.
+    package static let smtpUTF8Elsewhere = Verdict(
+        .relay, .retry, patience: .seconds(60),
+        "the address has a letter beyond ASCII before the @: it waits for another relay, which may take it")
 
     /// A refusal for good that no row knows, from a relay of which it is not known whether it takes other mail.
     package static let undecidedRefusal = Verdict(

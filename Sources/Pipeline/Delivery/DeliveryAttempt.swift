@@ -33,12 +33,14 @@ struct DeliveryAttempt: Sendable {
         }
     }
 
-    /// Tries one relay after another, until something of the message has been said to one: from then on it is that one's.
+    /// Tries one relay after another, until something of the message has been said to one: from then on it is that one's. Where those
+    /// that could be asked lack what its address needs, it waits for those that could not.
     private func send(
         _ message: Message, _ held: ClaimedMessage, _ rendered: Duration, by rules: RetryRules
     ) async throws(EarlyExit) -> AttemptResult {
         var result = AttemptResult.released(held.claimed, RelayPool.noneReason)
         var tried: Set<Int> = []
+        var lacking = 0
         var connecting = Duration.zero
         while let pass = await relays.pass(for: held.claimed.lane, besides: tried) {
             do throws(EarlyExit) {
@@ -63,6 +65,11 @@ struct DeliveryAttempt: Sendable {
             }
             tried.insert(pass.relay)
             connecting = transmission.connect
+            guard transmission.end.lacksSMTPUTF8 else { continue }
+            lacking += 1
+            if lacking < relays.names.count {
+                result = conclude(transmission, .smtpUTF8Elsewhere, held.claimed, rendered, by: rules).result
+            }
         }
         return result
     }

@@ -49,6 +49,7 @@ struct Migration: Sendable {
         ("retention", PackageResources._013_retention_sql),
         ("operators", PackageResources._014_operators_sql),
         ("reports", PackageResources._015_reports_sql),
+        ("letters", PackageResources._016_letters_sql),
     ].enumerated().map { index, file in
         Migration(number: index + 1, name: file.0, body: String(decoding: file.1, as: UTF8.self))
     }

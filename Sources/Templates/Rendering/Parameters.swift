@@ -51,7 +51,7 @@ struct Parameters {
             let items = items.map(ValueRules.directed)
             return items.allSatisfy(ValueRules.isLine) ? .list(items) : nil
         case (.link, .text(let text)): return WebLink(text).map { .text($0.text) }
-        case (.address, .text(let text)): return (try? EmailAddress(text)).map { .text($0.text) }
+        case (.address, .text(let text)): return (try? EmailAddress(text)).map { .text($0.readable) }
         case (.moment, .text(let text)): return Timestamp(rfc3339: text).map { .text(language.moment($0)) }
         case (.text, .text(let text)): return ValueRules.isLine(text) ? .text(ValueRules.directed(text)) : nil
         default: return nil

@@ -2,28 +2,22 @@ import Mail
 
 /// By which header a message's identity goes out to a provider so that it comes back with the provider's events: most of them give a
 /// message an identity of their own, and some put their own Message-ID in the place of ours.
-///
-/// The writing side needs one line more in the head of a message whose relay is the provider's, `header.name: header.value(for: id)`,
-/// and a setting that says of each relay which provider it is. Nothing secret stands in it.
+/// Which relay is which provider's, `ProviderRelays` knows. Nothing secret stands in it.
 package struct IdentityHeader: Sendable, Hashable {
     /// What the identity is called among the provider's variables, tags or metadata: letters and a hyphen alone, since tags allow no more, and
     /// no longer than the 20 characters that Postmark allows.
     package static let key = "facteur-id"
 
     package let provider: String
-    package let name: String
-    private let before: String
-    private let behind: String
-
-    /// The field's body.
-    package func value(for id: MessageID) -> String { before + id.compact + behind }
+    package let field: IdentityField
 
     private init(_ provider: String, _ name: String, before: String = "", behind: String = "") {
         self.provider = provider
-        self.name = name
-        self.before = before
-        self.behind = behind
+        field = IdentityField(name: name, before: before, behind: behind)
     }
+
+    /// Its field; nil for a provider that has none, or is not known.
+    package static func field(of provider: String) -> IdentityField? { all.first { $0.provider == provider }?.field }
 
     /// In the order of `WebhookAdapters`. Scaleway and Resend have none: the one returns all of a message's headers, ours with our
     /// Message-ID among them; the other takes tags in its API alone.

@@ -6,7 +6,8 @@ extension Composer {
         let from = try settings.require(Keys.Mail.from)
         self.init(
             transactional: try Self.identity(from, settings),
-            bulk: try Self.identity(settings[Keys.Mail.bulkFrom] ?? from, settings), signer: signer)
+            bulk: try Self.identity(settings[Keys.Mail.bulkFrom] ?? from, settings), signer: signer,
+            identityFields: IdentityFields.of(settings))
     }
 
     private static func identity(_ from: Mailbox, _ settings: Settings) throws(CommandError) -> Identity {

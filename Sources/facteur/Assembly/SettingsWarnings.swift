@@ -25,6 +25,9 @@ enum SettingsWarnings {
             warnings.append("web.publicUrl is not set: newsletters are kept back until it is")
         }
         warnings += unsigned(settings)
+        warnings += IdentityFields.missing(settings).map {
+            "web.webhooks.\($0).secretFile: reports may name no message, for no relay of smtp.url is known as \($0)'s: set smtp.provider"
+        }
         let legal = [Keys.Shop.form, Keys.Shop.registration, Keys.Shop.office].filter { settings[$0] == nil }
         if !legal.isEmpty {
             let names = legal.map(\.name).joined(separator: ", ")

@@ -2,6 +2,7 @@ import DKIM
 import Mail
 import Platform
 import Postgres
+import Webhooks
 
 /// What a setting may hold: how it reads, and how that is said to a person.
 struct SettingForm<Value: Sendable>: Sendable {
@@ -94,7 +95,7 @@ extension SettingForm where Value == String {
 
     /// An address without a name.
     static var address: SettingForm {
-        line("an address such as aide@shop.fr") { try? EmailAddress($0).text }.showing(.mailbox)
+        line("an address such as aide@shop.fr") { try? EmailAddress(ascii: $0).text }.showing(.mailbox)
     }
 
     /// An address that has room for a reader's token.
@@ -103,6 +104,12 @@ extension SettingForm where Value == String {
             "an address with at most \(UnsubscribeAddress.longestLocalPart) characters before the @, such as lettre@shop.fr: "
                 + "a + and the reader's token, \(UnsubscribeAddress.tokenLength) characters, go behind them"
         ) { try? UnsubscribeAddress($0).address.text }.showing(.mailbox)
+    }
+
+    /// A provider whose webhooks are read.
+    static var provider: SettingForm {
+        let names = WebhookAdapters.names + ["none"]
+        return line(names.dropLast().joined(separator: ", ") + " or none") { names.contains($0) ? $0 : nil }
     }
 
     /// A language that letters can be in.

@@ -87,6 +87,23 @@ struct DKIMSignerTests {
         for (index, verdict) in verdicts.enumerated() { #expect(verdict == "True True", "\(index)") }
     }
 
+    @Test("A header in UTF-8 is signed as it stands (RFC 8616), and a field that the provider takes out is not")
+    func international() async throws {
+        let mail = try samples.newsletter(
+            to: "élodie@épicerie.test", identityFields: [IdentityField(name: "X-MJ-CustomID")]
+        ).bytes
+        let text = String(decoding: mail, as: UTF8.self)
+        #expect(text.contains("\r\nTo: Camille Dupont <élodie@épicerie.test>\r\n"))
+        let delivered = text.split(separator: "\r\n", omittingEmptySubsequences: false)
+            .filter { !$0.hasPrefix("X-MJ-CustomID:") }.joined(separator: "\r\n")
+        #expect(delivered != text)
+        let verdicts = try await SignatureVerifier.verdicts(
+            on: [mail, Array(delivered.utf8), Array(text.replacing("élodie", with: "elodie").utf8)],
+            records: samples.records)
+        #expect(verdicts.prefix(2) == ["True True", "True True"])
+        #expect(verdicts.last?.contains("True") == false)
+    }
+
     @Test("A changed byte of what is signed, and a field that is added, are found (M26, U5)")
     func tampering() async throws {
         let text = String(decoding: try samples.newsletter().bytes, as: UTF8.self)

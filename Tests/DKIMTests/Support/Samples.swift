@@ -36,14 +36,18 @@ struct Samples {
     }
 
     /// A newsletter as the composer makes it.
-    func newsletter(from address: String = "lettre@shop.example") throws -> Message {
+    func newsletter(
+        from address: String = "lettre@shop.example", to recipient: String = "camille@client.test",
+        identityFields: [IdentityField] = []
+    ) throws -> Message {
         let identity = try Identity(
             from: try Mailbox(parsing: "La lettre de L’Œuf <\(address)>"), feedbackSender: "boutique01")
-        let composer = Composer(transactional: identity, bulk: identity, signer: signer)
+        let composer = Composer(
+            transactional: identity, bulk: identity, signer: signer, identityFields: identityFields)
         let id = try #require(MessageID("0197a3c2-5b1e-7c4d-9f00-1234567890ab"))
         let claimed = Claimed(
             lease: Lease(message: id, token: 1), status: .due, kind: "newsletter", lane: .bulk, attempt: 1,
-            recipient: "camille@client.test", recipientName: "Camille Dupont", locale: "fr-FR", parameters: "{}",
+            recipient: recipient, recipientName: "Camille Dupont", locale: "fr-FR", parameters: "{}",
             enqueuedAt: Self.moment, datedAt: Self.moment, expiresAt: nil, expiresIn: nil, queued: .zero,
             issue: Claimed.Issue(id: id, unsubscribeToken: "jeton"))
         let letter = Letter(

@@ -11,19 +11,31 @@ enum RuleCorpus {
             "a@b.été", "a@b-c.test",
             "\(repeated("a", 64))@b.test", "a@\(repeated("b", 63)).test", "a@\(repeated("é", 54)).test",
             "a@\(repeated("b.", 123))test12",
+            "été@b.test", "ÉLODIE.Müller+x@b.test", "e\u{301}lodie@entreprise.fr", "用户@例え.test", "почта@b.test",
+            "उपयोगकर्ता@b.test", "ผู้ใช้@b.test", "بريد@b.test", "דואר@b.test", "한국@b.test", "œ.ß.ñ@straße.test",
+            "\(repeated("é", 32))@b.test", "\(repeated("e\u{301}", 32))@b.test", "\(repeated("日", 21))a@b.test",
         ].map { ($0, true) }
         + [
             "", " ", "a", "@", "a@", "@b.test", "a@b@c.test", "a@b", "a@.test", "a@b.", "a@b..test", "a@-b.test",
             "a@b-.test",
             "a b@c.test", "a@b c.test", "a@b.test ", ".a@b.test", "a.@b.test", "a..b@c.test", "\"a\"@b.test",
             "<a@b.test>",
-            "été@b.test", "a@127.0.0.1", "a@[127.0.0.1]", "a@b.123", "a@b_c.test", "a@😀.test", "a@b\u{200B}.test",
+            "a@127.0.0.1", "a@[127.0.0.1]", "a@b.123", "a@b_c.test", "a@😀.test", "a@b\u{200B}.test",
             "a@♥.test", "a@b×c.test",
             "a@b\u{37E}c.test", "a@b\u{374}.test", "a@\u{1F71}.test", "a@b。test", "a,b@c.test", "a@b.test\n",
             "a@b.test\r\nBcc: c@d.test", "a\u{0}b@c.test",
             "a\u{85}@b.test", "a\u{2028}@b.test", "\(repeated("a", 65))@b.test", "a@\(repeated("b", 64)).test",
             "a@\(repeated("é", 63)).test", "a@\(repeated("é", 59)).test", "a@\(repeated("é.", 40))test",
             "a@\(repeated("b.", 124))test12", "a@\(repeated("日", 63)).test",
+            "\(repeated("é", 33))@b.test", "\(repeated("日", 22))@b.test", "é..a@b.test", ".é@b.test", "é.@b.test",
+            "é a@b.test", "\"é\"@b.test", "é,a@b.test", "é\u{A0}a@b.test", "é\u{1680}a@b.test", "😀@b.test", "♥@b.test",
+            "é’a@b.test", "é\u{200B}@b.test", "é\u{200D}a@b.test", "é\u{AD}a@b.test", "é\u{34F}a@b.test",
+            "é\u{61C}a@b.test", "é\u{115F}a@b.test", "é\u{3164}a@b.test", "é\u{180E}a@b.test", "é\u{FE0F}a@b.test",
+            "é\u{FEFF}a@b.test", "é\u{200F}a@b.test", "é\u{202E}a@b.test", "é\u{2066}a@b.test", "a\u{202E}b@c.test",
+            "é\u{E0041}a@b.test", "é\u{E000}a@b.test", "é\u{85}a@b.test", "é\u{2028}a@b.test", "é\na@b.test",
+            "\u{1F71}@b.test", "a\u{340}@b.test", "\u{212B}@b.test", "\u{958}@b.test", "ａ@b.test", "a＠b.test",
+            "é＠b.test",
+            "a@b\u{61C}c.test", "a@b\u{1680}c.test", "a@b\u{34F}c.test",
         ].map { ($0, false) }
 
     /// Addresses, and the one form in which each is compared.
@@ -36,6 +48,10 @@ enum RuleCorpus {
         ("x@ŒUF.test", "x@xn--uf-dsa.test"), ("x@straße.test", "x@xn--strae-oqa.test"),
         ("x@ΣΊΣΥΦΟΣ.test", "x@xn--kxa6akbbkh.test"), ("x@Пример.Испытание", "x@xn--e1afmkfd.xn--80akhbyknj4f"),
         ("x@日本語.test", "x@xn--wgv71a119e.test"), ("I@I.test", "i@i.test"),
+        ("ÉLODIE@Entreprise.FR", "élodie@entreprise.fr"), ("E\u{301}lodie@entreprise.fr", "élodie@entreprise.fr"),
+        ("Élodie@CAFÉ.example", "élodie@xn--caf-dma.example"), ("ŒUF@b.test", "œuf@b.test"),
+        ("ПОЧТА@b.test", "почта@b.test"), ("ΣΊΣΥΦΟΣ@b.test", "σίσυφοσ@b.test"), ("İ@b.test", "i\u{307}@b.test"),
+        ("日本語@b.test", "日本語@b.test"), ("s\u{323}\u{307}@b.test", "ṩ@b.test"), ("straße@b.test", "straße@b.test"),
     ]
 
     /// Readers' locales as applications have them at hand, and the one form in which each is kept: `und` where it says nothing, nil for

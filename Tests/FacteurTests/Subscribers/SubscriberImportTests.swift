@@ -46,7 +46,7 @@ struct SubscriberImportTests {
             ("b@b.test,\(String(repeating: "é", count: 201)),,", "name is longer than 200 characters"),
             ("b@b.test,\(String(repeating: "é", count: 1001)),,", "name is longer than 2000 bytes"),
             ("b@b.test,\(String(repeating: "é", count: 40_000)),,", "is longer than 64 KiB"),
-            ("\(String(repeating: "a", count: 65))@b.test,,,", "email has more than 64 characters before the @"),
+            ("\(String(repeating: "a", count: 65))@b.test,,,", "email has more than 64 bytes before the @"),
             ("\(String(repeating: "a", count: 300))@b.test,,,", "email is longer than 254 bytes"),
             ("b@b.test,Z\u{0}o,,", "is not UTF-8: save the file in UTF-8"),
             ("b@b.test,Z\u{1}o,,", "name holds a line break or another control character"),

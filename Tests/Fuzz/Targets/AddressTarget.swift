@@ -7,6 +7,7 @@ func checkAddress(_ input: [UInt8]) {
     if let address = try? EmailAddress(text) { check(address) }
     if let mailbox = try? Mailbox(parsing: text) {
         check(mailbox.address)
+        require(!mailbox.address.needsSMTPUTF8, "an address of our own is of ASCII")
         require(mailbox.name.map(isOneLine) ?? true, "a name is one line")
     }
     if let path = try? ReturnPath(template: text) {
@@ -21,7 +22,11 @@ func checkAddress(_ input: [UInt8]) {
 
 private func check(_ address: EmailAddress) {
     let text = address.text
-    require(text.utf8.allSatisfy { (0x21...0x7E).contains($0) }, "an address is printable ASCII")
+    require(text.utf8.allSatisfy { (0x21...0x7E).contains($0) || $0 >= 0x80 }, "an address holds no control character")
+    require(address.needsSMTPUTF8 == text.utf8.contains { $0 >= 0x80 }, "letters beyond ASCII need SMTPUTF8")
+    require(isOneLine(text) && isOneLine(address.readable), "an address is one line")
+    require((try? EmailAddress(address.readable)) == address, "an address is read again as people read it")
+    require((try? EmailAddress(address.canonical))?.canonical == address.canonical, "one form is compared")
     require(!text.utf8.contains { "<>()[],;:\\\" ".utf8.contains($0) }, "an address needs no quotes")
     require(text.utf8.count(where: { $0 == UInt8(ascii: "@") }) == 1, "an address has one @")
     require(text.utf8.count <= 254 && address.localPart.utf8.count <= 64, "an address fits a path")

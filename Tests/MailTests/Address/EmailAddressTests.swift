@@ -14,6 +14,8 @@ struct EmailAddressTests {
             ("a/b=c?d@x.fr", "a/b=c?d@x.fr"), ("contact@Épicerie-fine.fr", "contact@xn--picerie-fine-9db.fr"),
             ("a@e\u{301}t\u{E9}.fr", "a@xn--t-9fab.fr"),
             ("a@XN--T-9FAB.fr", "a@xn--t-9fab.fr"), ("a@3615.fr", "a@3615.fr"), ("a@straße.de", "a@xn--strae-oqa.de"),
+            ("Élodie@entreprise.fr", "Élodie@entreprise.fr"), ("e\u{301}lodie@É.fr", "élodie@xn--9ca.fr"),
+            ("用户@例え.test", "用户@xn--r8jz45g.test"),
         ])
     func accepted(text: String, expected: String) throws {
         #expect(try EmailAddress(text).text == expected)
@@ -24,11 +26,15 @@ struct EmailAddressTests {
         arguments: [
             ("", .empty), ("camille", .noAt), ("a@b@c.fr", .severalAts), ("@c.fr", .localPartEmpty),
             ("a@", .domainEmpty),
-            (String(repeating: "a", count: 65) + "@c.fr", .localPartTooLong), ("zoé@c.fr", .localPartNotASCII),
+            (String(repeating: "a", count: 65) + "@c.fr", .localPartTooLong),
+            (String(repeating: "é", count: 33) + "@c.fr", .localPartTooLong),
             ("a b@c.fr", .localPartCharacter), ("\"a\"@c.fr", .localPartCharacter), ("<a@c.fr", .localPartCharacter),
             ("a,b@c.fr", .localPartCharacter), ("a;b@c.fr", .localPartCharacter), ("a:b@c.fr", .localPartCharacter),
             ("a(b)@c.fr", .localPartCharacter), ("a\\b@c.fr", .localPartCharacter), (" a@c.fr", .outerSpace),
             ("\u{A0}a@c.fr", .outerSpace),
+            ("é a@c.fr", .localPartCharacter), ("é\u{202E}a@c.fr", .localPartCharacter),
+            ("é\u{200D}a@c.fr", .localPartCharacter), ("é\u{61C}a@c.fr", .localPartCharacter),
+            ("😀@c.fr", .localPartCharacter), ("é..a@c.fr", .localPartDot), ("é\u{85}@c.fr", .controlCharacter),
             (".a@c.fr", .localPartDot), ("a.@c.fr", .localPartDot), ("a..b@c.fr", .localPartDot),
             ("a@localhost", .domainWithoutDot), ("a@[127.0.0.1]", .domainLiteral), ("a@127.0.0.1", .domainLiteral),
             ("a@.fr", .labelEmpty), ("a@c..fr", .labelEmpty), ("a@c.fr.", .labelEmpty),
@@ -58,6 +64,21 @@ struct EmailAddressTests {
         let domain = "\(label).\(label)." + String(repeating: "d", count: 61)
         #expect(try EmailAddress("\(local)@\(domain)").text.utf8.count == 254)
         #expect(throws: AddressFault.tooLong) { try EmailAddress("\(local)@\(domain)d") }
+    }
+
+    @Test(
+        "Letters beyond ASCII before the @ need SMTPUTF8, and people read the domain in its own (RFC 6531, RFC 6532)",
+        arguments: [
+            ("élodie@Épicerie.fr", true, "élodie@épicerie.fr"), ("e\u{301}lodie@b.fr", true, "élodie@b.fr"),
+            ("elodie@Épicerie.fr", false, "elodie@épicerie.fr"), ("elodie@b.fr", false, "elodie@b.fr"),
+            ("elodie@xn--picerie-9xa.fr", false, "elodie@xn--picerie-9xa.fr"),
+        ])
+    func international(text: String, isNeeded: Bool, readable: String) throws {
+        let address = try EmailAddress(text)
+        #expect(address.needsSMTPUTF8 == isNeeded)
+        #expect(Array(address.readable.utf8) == Array(readable.utf8))
+        #expect(try EmailAddress(address.readable) == address)
+        #expect((try? EmailAddress(ascii: text)) == (isNeeded ? nil : address))
     }
 
     @Test("No fault's sentence repeats the address", arguments: AddressFault.allCases)

@@ -23,6 +23,7 @@ struct MailboxTests {
         "What is no mailbox is refused",
         arguments: [
             "", "Boutique", "Boutique <>", "Boutique <compte>", "a\nb <c@d.fr>", "<a@b.fr> Boutique", "a@b.fr, c@d.fr",
+            "élodie@b.fr", "Élodie <élodie@b.fr>",
         ])
     func refuses(text: String) {
         #expect(throws: ComposeFault.self) { try Mailbox(parsing: text) }

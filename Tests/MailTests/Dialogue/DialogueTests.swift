@@ -61,7 +61,10 @@ struct DialogueTests {
 
     @Test(
         "An address that says more than an address is not sent (D4, M10)",
-        arguments: ["a@b.test>\r\nRSET", "a@b.test\n", "a b@c.test", "<a@b.test>", "é@b.test", "a\u{0}@b.test", ""])
+        arguments: [
+            "a@b.test>\r\nRSET", "a@b.test\n", "a b@c.test", "<a@b.test>", "é <@b.test", "é\u{85}@b.test",
+            "a\u{0}@b.test", "", "é\u{2028}@b.test",
+        ])
     func injection(address: String) {
         let rehearsal = Rehearsal(recipient: address)
         #expect(rehearsal.sent.isEmpty)
@@ -69,6 +72,31 @@ struct DialogueTests {
             Issue.record("\(String(describing: rehearsal.finish))")
             return
         }
+    }
+
+    @Test("A letter beyond ASCII before the @ is said where the relay offers SMTPUTF8 (RFC 6531 section 3.4)")
+    func international() {
+        let recipient = "élodie@xn--picerie-9xa.fr"
+        for (offers, parameters) in [
+            (["8BITMIME", "SMTPUTF8"], " BODY=8BITMIME SMTPUTF8"), (["smtputf8"], " SMTPUTF8"),
+        ] {
+            let rehearsal = Rehearsal(offers: offers, recipient: recipient)
+            #expect(
+                rehearsal.sent.first == "MAIL FROM:<s@shop.test>\(parameters)\r\nRCPT TO:<\(recipient)>\r\nDATA\r\n")
+        }
+        #expect(Rehearsal(offers: ["8BITMIME", "SMTPUTF8"]).sent.first == mail + rcpt + data)
+    }
+
+    @Test("Where it does not, nothing is said, and a person is told what is missing where")
+    func notInternational() {
+        let rehearsal = Rehearsal(offers: ["8BITMIME"], recipient: "élodie@entreprise.fr")
+        #expect(rehearsal.sent.isEmpty)
+        let detail = "the relay relay.test:587 does not offer SMTPUTF8, which élodie@entreprise.fr needs"
+        #expect(
+            rehearsal.finish
+                == Dialogue.Finish(
+                    end: .broken(.smtpUTF8Missing, at: .mail, detail: detail), connection: .keep, isStale: false))
+        #expect(rehearsal.finish?.end.isUnsaid == true)
     }
 
     @Test(

@@ -42,6 +42,19 @@ struct LoginMethodsTests {
         #expect(methods.refused(.standard, nil, offered: ["CRAM-MD5"]) == .cramMD5)
     }
 
+    @Test(
+        "SCRAM goes before CRAM-MD5, where the library has it (RFC 5802)",
+        arguments: [
+            (true, ["SCRAM-SHA-256"], .scram), (true, ["SCRAM-SHA-1"], .scram),
+            (true, ["CRAM-MD5", "SCRAM-SHA-1"], .scram), (true, ["LOGIN", "SCRAM-SHA-1"], .login),
+            (true, ["CRAM-MD5"], .cramMD5), (true, ["SCRAM-SHA-512"], nil),
+            (false, ["CRAM-MD5", "SCRAM-SHA-256"], .cramMD5), (false, ["SCRAM-SHA-256"], nil),
+        ] as [(Bool, [String], LoginMethod?)])
+    func scram(isKnown: Bool, offered: [String], next: LoginMethod?) {
+        var methods = LoginMethods(knowsSCRAM: isKnown)
+        #expect(methods.refused(.standard, nil, offered: offered) == next)
+    }
+
     @Test("What worked is begun with")
     func remembered() {
         var methods = LoginMethods()

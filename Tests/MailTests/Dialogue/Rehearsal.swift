@@ -15,13 +15,15 @@ struct Rehearsal {
     static let body = "Subject: x\r\n\r\nhello\r\n"
 
     init(
-        pipelining: Bool = true, size: Bool = false, limit: Int? = nil, isReused: Bool = false, resets: Bool = false,
+        pipelining: Bool = true, size: Bool = false, limit: Int? = nil, offers: [String] = [], isReused: Bool = false,
+        resets: Bool = false,
         body: String = Rehearsal.body, sender: String = "s@shop.test", recipient: String = "r@client.test",
         secrets: Secrets = Secrets()
     ) {
         var capabilities = Capabilities()
         if pipelining { capabilities.read("PIPELINING".utf8) }
         if size { capabilities.read("SIZE".utf8) }
+        for offer in offers { capabilities.read(offer.utf8) }
         if let limit { capabilities.read("SIZE \(limit)".utf8) }
         var timeouts = SMTPTimeouts()
         (timeouts.mail, timeouts.rcpt, timeouts.data) = (.seconds(1), .seconds(2), .seconds(3))
@@ -32,7 +34,8 @@ struct Rehearsal {
             bytes: Array(body.utf8))
         message.secrets = secrets
         dialogue = Dialogue(
-            message, capabilities: capabilities, timeouts: timeouts, isReused: isReused, resets: resets)
+            message, relay: "relay.test:587", capabilities: capabilities, timeouts: timeouts, isReused: isReused,
+            resets: resets)
         play(dialogue.begin())
     }
 

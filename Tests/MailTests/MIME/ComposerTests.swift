@@ -44,6 +44,40 @@ struct ComposerTests {
         #expect(lines == expected.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init))
     }
 
+    @Test(
+        "To alone is in UTF-8 where the address must be, and the rest as ever (RFC 6532)",
+        arguments: [
+            ("E\u{301}lodie@Épicerie.fr", "Élodie", "To: =?utf-8?q?=C3=89lodie?= <Élodie@épicerie.fr>"),
+            ("élodie@entreprise.fr", nil, "To: élodie@entreprise.fr"),
+            ("elodie@Épicerie.fr", "Elodie", "To: Elodie <elodie@xn--picerie-9xa.fr>"),
+        ] as [(String, String?, String)])
+    func international(recipient: String, name: String?, line: String) throws {
+        let message = try Samples.composer().compose(
+            Samples.letter(), for: Samples.claimed(recipient: recipient, name: name))
+        let lines = MailBytes(message.bytes).lines
+        let field = try #require(lines.first { $0.starts(with: "To:".utf8) })
+        #expect(Array(field) == Array(line.utf8))
+        #expect(lines.filter { !$0.allSatisfy { $0 < 0x80 } }.allSatisfy { $0.starts(with: "To:".utf8) })
+        #expect(message.envelope.recipient == (try EmailAddress(recipient).text))
+        #expect(message.envelope.needsSMTPUTF8 == line.utf8.contains { $0 >= 0x80 })
+        #expect(message.envelope.sender.utf8.allSatisfy { $0 < 0x80 })
+    }
+
+    @Test("A provider's field names the message, in a line of its own, and changes nothing else (M1)")
+    func identityField() throws {
+        let fields = [IdentityField(name: "X-MJ-CustomID"), IdentityField(name: "X-Tags", before: "id=", behind: ";")]
+        let identity = try Samples.identity(of: .transactional)
+        func lines(_ fields: [IdentityField]) throws -> [String] {
+            let composer = Composer(transactional: identity, bulk: identity, identityFields: fields)
+            let mail = try composer.compose(Samples.letter(), for: Samples.claimed()).bytes
+            return MailBytes(mail).lines.map { String(decoding: $0, as: UTF8.self) }
+        }
+        let added = ["X-MJ-CustomID: \(Samples.compactID)", "X-Tags: id=\(Samples.compactID);"]
+        let (with, without) = (try lines(fields), try lines([]))
+        #expect(with.filter { !added.contains($0) } == without)
+        #expect(with.filter(added.contains) == added)
+    }
+
     @Test("The parser finds each header once, the parts in order and no defect (M4, M5, M12, M13, M14, M16, M17, M19)")
     func structure() throws {
         let mail = try IndependentParser.parse(Samples.composed())

@@ -24,6 +24,13 @@ extension Keys {
         static let tls = Setting<TLS>(
             "smtp.tls", .choice, default: .required, isSet: true,
             "required: encrypted, with a valid certificate. none is accepted for a relay on this machine alone.")
+        static let provider = Setting<String?>(
+            "smtp.provider", .provider, example: .shown("mailjet"),
+            """
+            The provider behind the relay, where the relay's name does not tell: mail then carries its header with the \
+            message's identity, by which the webhook finds the message. Without it the header is written where \
+            web.webhooks.PROVIDER.secretFile is set and smtp.url is that provider's; none writes none.
+            """)
         static let caFile = Setting<String?>(
             "smtp.caFile", .path, example: .shown("/etc/facteur/relay-ca.pem"),
             "Certificates to trust instead of the system's, in PEM.")
@@ -88,7 +95,8 @@ extension Keys {
             SettingsSection(
                 "smtp", "The SMTP server that takes the mail and delivers it to the world.",
                 [
-                    url, weights, tls, caFile, username, passwordFile, tokenFile, connections, reservedForTransactional,
+                    url, weights, provider, tls, caFile, username, passwordFile, tokenFile, connections,
+                    reservedForTransactional,
                     messagesPerConnection, connectionAge, repliesFile,
                 ]),
             oauth.settingsSection,
