@@ -23,15 +23,15 @@ struct IdentityHeaderTests {
     @Test(
         "Each is written as its provider wants it",
         arguments: [
-            ("brevo", "X-Mailin-custom: ID"), ("mailjet", "X-MJ-CustomID: ID"),
-            ("ses", "X-SES-MESSAGE-TAGS: facteur-id=ID"), ("mailgun", #"X-Mailgun-Variables: {"facteur-id":"ID"}"#),
-            ("postmark", "X-PM-Metadata-facteur-id: ID"),
-            ("sendgrid", #"X-SMTPAPI: {"unique_args":{"facteur-id":"ID"}}"#), ("scaleway", nil), ("resend", nil),
+            ("brevo", "X-Mailin-custom: <id>"), ("mailjet", "X-MJ-CustomID: <id>"),
+            ("ses", "X-SES-MESSAGE-TAGS: facteur-id=<id>"), ("mailgun", #"X-Mailgun-Variables: {"facteur-id":"<id>"}"#),
+            ("postmark", "X-PM-Metadata-facteur-id: <id>"),
+            ("sendgrid", #"X-SMTPAPI: {"unique_args":{"facteur-id":"<id>"}}"#), ("scaleway", nil), ("resend", nil),
         ] as [(String, String?)])
     func golden(provider: String, line: String?) throws {
         let id = try #require(Self.id)
         let written = IdentityHeader.field(of: provider).map { "\($0.name): \($0.value(for: id))" }
-        #expect(written == line?.replacing("ID", with: RecordedBody.id))
+        #expect(written == line?.replacing("<id>", with: RecordedBody.id))
     }
 
     @Test("What comes back of it names the message, and what anybody else writes there names none")
