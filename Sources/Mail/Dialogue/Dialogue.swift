@@ -22,8 +22,8 @@ package struct Dialogue: Sendable {
     /// The first refusal, while replies to commands that left with it are still to be read.
     private var refusal: (reply: Reply, stage: SMTPStage)?
 
-    /// `relay`: its name, for what a person is told. `isReused`: the connection has carried a transaction before, so the relay may have hung up meanwhile. `resets`: that
-    /// transaction ended before its body, so this one says RSET first.
+    /// `relay`: its name, for what a person is told. `isReused`: the connection has carried a transaction before, so the relay may have
+    /// hung up meanwhile. `resets`: that transaction ended before its body, so this one says RSET first.
     package init(
         _ message: Message, relay: String, capabilities: Capabilities, timeouts: SMTPTimeouts, isReused: Bool,
         resets: Bool
