@@ -1,3 +1,5 @@
+import Mail
+
 /// The name of a folder as IMAP has it: modified UTF-7 (RFC 3501 section 5.1.3), in which `Traités` is `Trait&AOk-s`.
 struct FolderName: Sendable, Hashable {
     /// Printable ASCII.
@@ -25,12 +27,7 @@ struct FolderName: Sendable, Hashable {
 
     /// As a part of a URL's path (RFC 5092).
     var percentEncoded: String {
-        encoded.utf8.reduce(into: "") { text, byte in
-            let character = Character(Unicode.Scalar(byte))
-            let isPlain = character.isLetter || character.isNumber || "-._/".contains(character)
-            text +=
-                isPlain ? String(character) : "%" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-        }
+        encoded.utf8.percentEncoded { $0.isAlphanumeric || "-._/".utf8.contains($0) }
     }
 
     /// Base64 of UTF-16 with a comma in place of the slash, and without padding.

@@ -40,10 +40,7 @@ extension EasyHandle {
     }
 
     private static func percentEncoded(_ name: String) -> String {
-        name.utf8.reduce(into: "") { encoded, byte in
-            let isPlain = !"[]:".utf8.contains(byte)
-            encoded += isPlain ? String(Unicode.Scalar(byte)) : "%" + String(byte, radix: 16, uppercase: true)
-        }
+        name.utf8.percentEncoded { !"[]:".utf8.contains($0) }
     }
 }
 

@@ -45,14 +45,7 @@ package struct TokenRequest: Sendable {
 
     /// RFC 6749 appendix B.
     private static func encoded(_ value: String) -> String {
-        value.utf8.reduce(into: "") { encoded, byte in
-            if byte.isAlphanumeric || "-._*".utf8.contains(byte) {
-                encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            } else if byte == UInt8(ascii: " ") {
-                encoded += "+"
-            } else {
-                encoded += (byte < 0x10 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-            }
-        }
+        String(
+            value.utf8.percentEncoded { $0.isAlphanumeric || "-._* ".utf8.contains($0) }.map { $0 == " " ? "+" : $0 })
     }
 }

@@ -17,9 +17,6 @@ package struct ProviderEvent: Sendable, Hashable {
     init(of parts: String?..., report: Report) {
         let words = parts.map { $0 ?? "" }.joined(separator: "|")
         let isShort = words.utf8.count <= 200 && words.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
-        let digest = SHA256.hash(data: Array(words.utf8)).map {
-            String($0 >> 4, radix: 16) + String($0 & 15, radix: 16)
-        }
-        self.init(id: isShort ? words : digest.joined(), report: report)
+        self.init(id: isShort ? words : SHA256.hash(data: Array(words.utf8)).hexadecimal, report: report)
     }
 }

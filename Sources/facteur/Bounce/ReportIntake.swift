@@ -32,7 +32,7 @@ struct ReportIntake: Sendable {
             logger.log(.report, "\(name): no report", ["source": "mail", "effect": "unknown"])
             return .taken(.unknown)
         }
-        let digest = SHA256.hash(data: octets).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        let digest = SHA256.hash(data: octets).hexadecimal
         let suppress = report.event == .bounced && judge(report.reply).suppress
         let effect: ReportEffect
         do throws(OutboxError) {
