@@ -9,19 +9,10 @@ struct RelayURL: Sendable, Hashable {
 
     /// Reads scheme, host and an optional port; a login or a path has no place in it.
     @Sendable init?(_ text: String) {
-        guard let separator = text.firstRange(of: "://") else { return nil }
-        switch text[..<separator.lowerBound].lowercased() {
-        case "smtp": isImplicitTLS = false
-        case "smtps": isImplicitTLS = true
-        default: return nil
-        }
-        var authority = text[separator.upperBound...]
-        if authority.last == "/" { authority.removeLast() }
-        guard let place = HostAndPort(authority, defaultPort: isImplicitTLS ? 465 : 587), !place.host.isEmpty,
-            !place.host.contains("%"), place.port > 0
-        else { return nil }
-        host = place.host
-        port = place.port
+        guard let url = ServerURL(text, scheme: "smtp", port: 587, implicitTLSPort: 465) else { return nil }
+        isImplicitTLS = url.isImplicitTLS
+        host = url.place.host
+        port = url.place.port
         self.text = "\(isImplicitTLS ? "smtps" : "smtp")://\(ListenAddress(host: host, port: port).text)"
     }
 
@@ -37,23 +28,35 @@ struct MailboxURL: Sendable, Hashable {
 
     /// Reads scheme, host and an optional port; a login or a folder has no place in it.
     @Sendable init?(_ text: String) {
-        guard let separator = text.firstRange(of: "://") else { return nil }
-        switch text[..<separator.lowerBound].lowercased() {
-        case "imap": isImplicitTLS = false
-        case "imaps": isImplicitTLS = true
-        default: return nil
-        }
-        var authority = text[separator.upperBound...]
-        if authority.last == "/" { authority.removeLast() }
-        guard let place = HostAndPort(authority, defaultPort: isImplicitTLS ? 993 : 143), !place.host.isEmpty,
-            !place.host.contains("%"), place.port > 0
-        else { return nil }
-        host = place.host
-        port = place.port
+        guard let url = ServerURL(text, scheme: "imap", port: 143, implicitTLSPort: 993) else { return nil }
+        isImplicitTLS = url.isImplicitTLS
+        host = url.place.host
+        port = url.place.port
     }
 
     /// Whether what is said to it stays on this machine.
     var isLoopback: Bool { LoopbackHost.isOne(host) }
+}
+
+/// A server by scheme, host and an optional port, and nothing else; the scheme with an s behind it begins with TLS.
+private struct ServerURL {
+    let isImplicitTLS: Bool
+    let place: HostAndPort
+
+    init?(_ text: String, scheme: String, port: Int, implicitTLSPort: Int) {
+        guard let separator = text.firstRange(of: "://") else { return nil }
+        switch text[..<separator.lowerBound].lowercased() {
+        case scheme: isImplicitTLS = false
+        case scheme + "s": isImplicitTLS = true
+        default: return nil
+        }
+        var authority = text[separator.upperBound...]
+        if authority.last == "/" { authority.removeLast() }
+        guard let place = HostAndPort(authority, defaultPort: isImplicitTLS ? implicitTLSPort : port),
+            !place.host.isEmpty, !place.host.contains("%"), place.port > 0
+        else { return nil }
+        self.place = place
+    }
 }
 
 /// The scheme of a URL, of which case says nothing (RFC 3986 section 3.1).
