@@ -110,7 +110,7 @@ let package = Package(
         .target(
             name: "Webhooks",
             dependencies: [
-                "Mail", "Reports", "Platform", "CCurl",
+                "Mail", "Reports", "Platform", "Transfer", "CCurl",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "X509", package: "swift-certificates"),

@@ -70,12 +70,11 @@ package final class IMAPMailbox: Sendable {
     private func onThread<Answer: Sendable>(
         _ token: AccessToken?, _ question: @escaping @Sendable (MailboxSession) throws(TransferFault) -> Answer
     ) async throws(TransferFault) -> Answer {
-        let result: Result<Answer, TransferFault> = await withCheckedContinuation { asker in
-            do throws(DetachedThread.Refused) {
-                try DetachedThread.start { asker.resume(returning: self.answer(token, question)) }
-            } catch {
-                asker.resume(returning: .failure(TransferFault(.setUp, "no thread: \(error)")))
-            }
+        let result: Result<Answer, TransferFault>
+        do throws(DetachedThread.Refused) {
+            result = try await DetachedThread.value { self.answer(token, question) }
+        } catch {
+            throw TransferFault(.setUp, "no thread: \(error)")
         }
         return try result.get()
     }

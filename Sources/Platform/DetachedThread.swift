@@ -19,6 +19,20 @@ package enum DetachedThread {
         init(_ run: @escaping @Sendable () -> Void) { self.run = run }
     }
 
+    /// What `body` comes to on a thread of its own, waited for without holding one of the shared pool.
+    package static func value<Value: Sendable>(
+        _ body: @escaping @Sendable () -> Value
+    ) async throws(Refused) -> Value {
+        let result: Result<Value, Refused> = await withCheckedContinuation { asker in
+            do throws(Refused) {
+                try start { asker.resume(returning: .success(body())) }
+            } catch {
+                asker.resume(returning: .failure(error))
+            }
+        }
+        return try result.get()
+    }
+
     /// Runs `body` on a thread of its own, which ends with it.
     package static func start(_ body: @escaping @Sendable () -> Void) throws(Refused) {
         var attributes = pthread_attr_t()

@@ -22,14 +22,11 @@ package struct SystemResolver: DNSLookup {
 
     /// Waits at most some twelve seconds for each server.
     package func answer(for name: String, _ type: DNSRecordType) async -> DNSAnswer {
-        let resolver = resolver
-        return await withCheckedContinuation { asker in
-            do throws(DetachedThread.Refused) {
-                // The library waits: the shared pool has no thread to spare for that.
-                try DetachedThread.start { asker.resume(returning: Self.ask(resolver, name, type)) }
-            } catch {
-                asker.resume(returning: .failed(.unreachable))
-            }
+        do throws(DetachedThread.Refused) {
+            // The library waits: the shared pool has no thread to spare for that.
+            return try await DetachedThread.value { [resolver] in Self.ask(resolver, name, type) }
+        } catch {
+            return .failed(.unreachable)
         }
     }
 
