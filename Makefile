@@ -29,7 +29,7 @@ setup: ## install the Debian packages that are missing (root or sudo)
 	else echo "missing, to be installed as root: apt-get install$$missing" >&2; exit 1; fi; \
 	$$sudo apt-get update -q; \
 	echo "postfix postfix/main_mailer_type select No configuration" | $$sudo debconf-set-selections; \
-	for service in postgrey nginx caddy dovecot; do \
+	for service in postgrey opendkim nginx caddy dovecot; do \
 		case "$$missing " in *" $$service"[-\ ]*) \
 			$$sudo mkdir -p /etc/systemd/system; $$sudo ln -sfn /dev/null /etc/systemd/system/$$service.service;; esac; \
 	done; \
@@ -53,7 +53,7 @@ test-rooms:
 	$(TESTS) --filter '^(?!FacteurTests\.)'
 
 # ONLY names scenarios; SEED repeats a run; TABLES are those that `locks` tries, all of them without it.
-chaos: PACKAGES += postgrey
+chaos: PACKAGES += postgrey opendkim
 chaos: setup fuzz-build ## kill, hang and lie to the worker for half an hour; a table says what came of it
 	$(SWIFT) build
 	.build/debug/chaos $(if $(SEED),--seed $(SEED)) $(ONLY)
@@ -90,10 +90,10 @@ sanitize: setup ## run all tests under the thread and the address sanitizer
 		SWIFT=$(SWIFT) Tests/Sanitizers/run $$sanitizer || exit 1; \
 	done
 
-# Seconds for each target. In a folder of its own, since every module is built another way.
+# Seconds for each target; ONLY names targets. In a folder of its own, since every module is built another way.
 FUZZ_SECONDS ?= 10
 fuzz: setup fuzz-build ## feed arbitrary bytes to whatever reads bytes that others choose
-	Tests/Fuzz/run .build/fuzz/release/fuzz $(FUZZ_SECONDS)
+	Tests/Fuzz/run .build/fuzz/release/fuzz $(FUZZ_SECONDS) $(ONLY)
 
 fuzz-build:
 	FACTEUR_FUZZ=1 $(SWIFT) build -c release --product fuzz --scratch-path .build/fuzz \

@@ -231,7 +231,8 @@ let package = Package(
 
         // What only long trials show: `make chaos`.
         .executableTarget(
-            name: "chaos", dependencies: ["Mail", "MailReading", "Catcher", "PrivatePostgres", "TestServers"],
+            name: "chaos",
+            dependencies: ["Mail", "MailReading", "Catcher", "PrivatePostgres", "Templates", "TestServers"],
             path: "Tests/Chaos",
             swiftSettings: strict),
 
@@ -331,7 +332,10 @@ if Context.environment["FACTEUR_FUZZ"] != nil {
         .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
         .executableTarget(
             name: "fuzz",
-            dependencies: ["CFuzzer", "facteur", "Mail", "MailReading", "Replies", "Reports", "Templates", "Catcher"],
+            dependencies: [
+                "CFuzzer", "facteur", "Mail", "MailReading", "Replies", "Reports", "Templates", "Catcher", "DKIM",
+                "Webhooks",
+            ],
             path: "Tests/Fuzz",
             exclude: ["CFuzzer", "Corpus", "run"], swiftSettings: strict,
             // gold, the default, fails within itself on this link.

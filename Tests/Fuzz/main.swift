@@ -4,6 +4,7 @@ import Glibc
 /// What reads bytes that others choose, by the name under which `make fuzz` runs it.
 let targets: [String: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32] = [
     "address": { run(checkAddress, $0, $1) },
+    "canonical": { run(checkCanonicalForms, $0, $1) },
     "dialogue": { run(checkDialogue, $0, $1) },
     "header": { run(checkHeader, $0, $1) },
     "journal": { run(checkJournal, $0, $1) },
@@ -14,6 +15,7 @@ let targets: [String: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32] = [
     "secrets": { run(checkSecrets, $0, $1) },
     "settings": { run(checkSettings, $0, $1) },
     "template": { run(checkTemplate, $0, $1) },
+    "webhook": { run(checkWebhook, $0, $1) },
 ]
 
 func run(_ check: ([UInt8]) -> Void, _ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {

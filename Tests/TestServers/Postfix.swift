@@ -66,6 +66,14 @@ package struct Postfix: Sendable {
         mails(in: "inbox").filter { $0.contains("\nDelivered-To: \(name)@client.test\n") }
     }
 
+    /// How many mails were delivered to `@client.test`.
+    package var delivered: Int { files(in: "inbox").count }
+
+    /// All mails delivered to `@client.test`, with CRLF as on the wire.
+    package func allMails() -> [[UInt8]] {
+        mails(in: "inbox").map { Array($0.replacing("\n", with: "\r\n").utf8) }
+    }
+
     /// What came back to `@bounce.boutique.example`, each as stored, once there are so many.
     package func returned(_ count: Int) async throws -> [String] {
         for _ in 0..<1200 {
@@ -77,9 +85,12 @@ package struct Postfix: Sendable {
     }
 
     private func mails(in mailbox: String) -> [String] {
+        files(in: mailbox).compactMap { try? String(contentsOfFile: $0, encoding: .utf8) }
+    }
+
+    private func files(in mailbox: String) -> [String] {
         let new = folder + "/mail/\(mailbox)/new"
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: new)) ?? []
-        return files.sorted().compactMap { try? String(contentsOfFile: new + "/" + $0, encoding: .utf8) }
+        return ((try? FileManager.default.contentsOfDirectory(atPath: new)) ?? []).sorted().map { new + "/" + $0 }
     }
 
     /// Waits until so many mails to `name@client.test` are there.
