@@ -1,5 +1,6 @@
 import Crypto
 import Mail
+import Reports
 
 /// One thing that a provider tells of one message to one recipient.
 package struct ProviderEvent: Sendable, Hashable {
@@ -9,6 +10,10 @@ package struct ProviderEvent: Sendable, Hashable {
 
     package init(id: String, report: Report) {
         self.id = id
+        var report = report
+        // Texts of JSON may hold line ends, which no line of a log should.
+        report.recipient = report.recipient.map { ReportWords.line($0) }
+        report.reporter = report.reporter.map { ReportWords.line($0) }
         self.report = report
     }
 

@@ -7,12 +7,15 @@ func checkDialogue(_ input: [UInt8]) {
     var capabilities = Capabilities()
     capabilities.pipelining = shape & 1 == 1
     capabilities.size = shape & 2 == 2
+    capabilities.smtpUTF8 = shape & 16 == 16
     let message = Message(
         lease: Lease(message: MessageID(high: 1, low: 2), token: 1), lane: .transactional, attempt: 1,
-        envelope: Envelope(sender: "s@shop.test", recipient: "r@client.test"), bytes: Array("A: b\r\n\r\nc\r\n".utf8))
+        envelope: Envelope(sender: "s@shop.test", recipient: shape & 32 == 32 ? "é@client.test" : "r@client.test"),
+        bytes: Array("A: b\r\n\r\nc\r\n".utf8))
     var wire = DialogueWire(body: message.bytes)
     var dialogue = Dialogue(
-        message, capabilities: capabilities, timeouts: SMTPTimeouts(), isReused: shape & 4 == 4, resets: shape & 8 == 8)
+        message, relay: "relay.test", capabilities: capabilities, timeouts: SMTPTimeouts(), isReused: shape & 4 == 4,
+        resets: shape & 8 == 8)
     wire.play(dialogue.begin())
     while wire.finish == nil {
         let event = choices.isEmpty ? Dialogue.Event.closed(detail: "the input ends") : wire.event(&choices)

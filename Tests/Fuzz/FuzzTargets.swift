@@ -1,0 +1,16 @@
+/// What reads bytes that others choose, by the name under which `make fuzz` runs it.
+let fuzzTargets: [String: @Sendable ([UInt8]) -> Void] = [
+    "address": checkAddress,
+    "canonical": checkCanonicalForms,
+    "dialogue": checkDialogue,
+    "header": checkHeader,
+    "journal": checkJournal,
+    "handshake": checkHandshake,
+    "replies": checkReplies,
+    "report": checkReport,
+    "reply-parser": checkReplyParser,
+    "secrets": checkSecrets,
+    "settings": checkSettings,
+    "template": checkTemplate,
+    "webhook": checkWebhook,
+]
