@@ -33,6 +33,12 @@ package struct MessageLife: Sendable, Encodable {
     package var attempts: [DeliveryRecord]
     /// What came back after it was sent.
     package var reports: [ReportRecord]
+    /// What operators did to it, the oldest first.
+    package var changes: [AuditRecord]
+    /// What it waits for, what must be mended first before the rest; empty unless it waits.
+    package var waitsFor: [Obstacle]
+    /// What explains its end; nil while it has none.
+    package var ending: MessageEnding?
 
     package struct Parked: Sendable, Encodable {
         package var family: String
@@ -61,6 +67,11 @@ package struct DeliveryRecord: Sendable, Encodable {
     package var connectMilliseconds: Int
     package var dialogueMilliseconds: Int
     package var nextAttemptAt: Timestamp?
+
+    /// What the server said, with its codes: `451 4.7.1 Later`.
+    package var fullReply: String {
+        ([code.map(String.init), enhanced].compactMap { $0 } + [reply]).joined(separator: " ")
+    }
 }
 
 extension DeliveryRecord {
@@ -111,5 +122,7 @@ extension MessageLife {
         }
         attempts = []
         reports = []
+        changes = []
+        waitsFor = []
     }
 }
