@@ -17,6 +17,8 @@ package struct MessageLife: Sendable, Encodable {
     package var newsletter: String?
     /// As `facteur.message_state` says.
     package var state: String
+    /// When all this was so, by the database's clock.
+    package var askedAt: Timestamp
     package var enqueuedAt: Timestamp
     /// When it was first to go out.
     package var dueAt: Timestamp
@@ -109,6 +111,7 @@ extension MessageLife {
         supersedeKey = row.text("supersede_key")
         newsletter = row.text("newsletter")
         state = try row.string("state")
+        askedAt = try row.timestamp("asked_at")
         enqueuedAt = try row.timestamp("enqueued_at")
         dueAt = try row.timestamp("due_at")
         expiresAt = row.optionalTimestamp("expires_at")

@@ -57,6 +57,26 @@ extension OutboxAdministration {
         return all
     }
 
+    /// Whether the message waited, and now will never be sent.
+    package func cancel(_ message: MessageID) async throws(OutboxError) -> Bool {
+        try await change([message], .cancel).allSatisfy { $0.refusal == nil }
+    }
+
+    /// A failed message, or one that waits for its next attempt, goes out at once.
+    package func retry(_ message: MessageID) async throws(OutboxError) { try await changeOne(message, .retry) }
+
+    /// What a person found out about a message in doubt.
+    package enum Resolution: Sendable { case sent, resend }
+
+    /// Ends a message in doubt as sent, or sends it again.
+    package func resolve(_ message: MessageID, as resolution: Resolution) async throws(OutboxError) {
+        try await changeOne(message, resolution == .sent ? .resolveSent : .resolveResend)
+    }
+
+    private func changeOne(_ message: MessageID, _ action: Action) async throws(OutboxError) {
+        if let refusal = try await change([message], action).first?.refusal { throw .statement(refusal) }
+    }
+
     /// Stops a lane, a kind or a newsletter; whether that changed anything.
     package func pause(_ name: String, reason: String? = nil) async throws(OutboxError) -> Bool {
         try await changed(Statement.pause, [Value(name), Value(reason), Value(person)])

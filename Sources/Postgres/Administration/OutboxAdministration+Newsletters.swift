@@ -32,6 +32,7 @@ extension OutboxAdministration {
     }
 
     /// Ends an issue for good; how many messages that waited were withdrawn. Refused of one that is sent wholly.
+    @discardableResult
     package func cancelNewsletter(_ issue: MessageID, reason: String? = nil) async throws(OutboxError) -> Int {
         let withdrawn = try await session.rows(
             Statement.cancelNewsletter, [Value(issue), Value(reason), Value(person)]

@@ -27,7 +27,7 @@ package final class OutboxAdministration: Sendable {
         }
         life.changes = try await audit(of: message.description, limit: 100).reversed()
         if life.state == "waiting" {
-            life.waitsFor = Obstacle.all(of: life, in: try await surroundings(of: message), at: .now)
+            life.waitsFor = Obstacle.all(of: life, in: try await surroundings(of: message), at: life.askedAt)
         } else if life.endedAt != nil {
             life.ending = try await session.rows(Statement.ending, [Value(message)]) { row throws(OutboxError) in
                 try MessageEnding(row)

@@ -54,6 +54,12 @@ package struct QueueStatus: Sendable, Encodable {
             package var total: Int
             package var lastHour: Int
             package var lastDay: Int
+
+            package init(total: Int = 0, lastHour: Int = 0, lastDay: Int = 0) {
+                self.total = total
+                self.lastHour = lastHour
+                self.lastDay = lastDay
+            }
         }
 
         /// All messages of the kind in its lane.

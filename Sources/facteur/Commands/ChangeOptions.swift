@@ -47,7 +47,7 @@ struct FilterOptions: ParsableArguments {
     }
 
     @Sendable private static func states(_ text: String) throws -> [String] {
-        let states = text.split(separator: ",").map { $0.replacing("-", with: "_") }
+        let states = text.split(separator: ",").map { String($0).replacing("-", with: "_") }
         for state in states where !MessageFilter.states.contains(state) {
             throw ValidationError(
                 "\(state) is no state; there are \(MessageFilter.states.joined(separator: ", "))")

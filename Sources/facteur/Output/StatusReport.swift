@@ -57,9 +57,9 @@ struct StatusReport {
         var totals: [String: QueueStatus.KindCounts.Ended] = [:]
         for counts in status.counts {
             for (outcome, ended) in counts.ended where outcome != "sent" && outcome != "failed" {
-                totals[outcome, default: .none] += ended
+                totals[outcome, default: .init()] += ended
             }
-            totals["complained", default: .none] += counts.complained
+            totals["complained", default: .init()] += counts.complained
         }
         let words = totals.filter { $0.value.total > 0 }.sorted { $0.key < $1.key }.map {
             "\($0.key) \(CountText.text($0.value.lastHour))/\(CountText.text($0.value.lastDay))"
@@ -136,8 +136,6 @@ struct StatusReport {
 }
 
 extension QueueStatus.KindCounts.Ended {
-    fileprivate static let none = QueueStatus.KindCounts.Ended(total: 0, lastHour: 0, lastDay: 0)
-
     fileprivate static func += (sum: inout Self, part: Self) {
         sum.total += part.total
         sum.lastHour += part.lastHour
