@@ -56,10 +56,11 @@ package final class Worker: Service {
         self.leases = leases
         self.outbox = WatchedOutbox(outbox: outbox, watch: watch, leases: leases, time: time)
         recovery = JournalRecovery(journal: journal, outbox: self.outbox)
-        self.journal = JournalWatch(journal, telemetry: telemetry, time: time, wakeUp: wakeUp)
         self.relays = RelayPool(
             relays, connections: settings.connections, reservedShare: settings.reservedShare, judge: judge,
             telemetry: telemetry, time: time, wakeUp: wakeUp)
+        self.journal = JournalWatch(
+            journal, telemetry: telemetry, time: time, wakeUp: wakeUp, changes: self.relays.outageSignal)
         dispatcher = Dispatcher(plan: plan, time: time, wakeUp: wakeUp)
         settler = Settler(
             outbox: self.outbox, watch: watch, journal: journal, telemetry: telemetry, time: time,
@@ -78,7 +79,8 @@ package final class Worker: Service {
             issueContents: IssueContents(self.outbox),
             outbox: self.outbox, leases: leases, journal: self.journal, kinds: kinds, overrides: settings.retry,
             telemetry: telemetry, time: time)
-        relayReport = RelayReport(relays: self.relays, outbox: self.outbox, watch: watch, time: time)
+        relayReport = RelayReport(
+            relays: self.relays, journal: self.journal, outbox: self.outbox, watch: watch, time: time)
     }
 
     /// How the worker is now.

@@ -16,9 +16,11 @@ struct Facteur: AsyncParsableCommand {
         version: version,
         subcommands: [
             RunCommand.self, WebCommand.self, MigrateCommand.self, EnqueueCommand.self, StatusCommand.self,
-            ShowCommand.self, TailCommand.self, CancelCommand.self, RetryCommand.self, ResolveCommand.self,
+            ShowCommand.self, FindCommand.self, ListCommand.self, TailCommand.self, CancelCommand.self,
+            RetryCommand.self, ResolveCommand.self,
             SubscribersCommand.self, NewsletterCommand.self, PauseCommand.self, ResumeCommand.self,
-            SuppressCommand.self, UnsuppressCommand.self, BounceCommand.self, DKIMCommand.self, TemplatesCommand.self,
+            SuppressCommand.self, UnsuppressCommand.self, AuditCommand.self, BounceCommand.self, DKIMCommand.self,
+            TemplatesCommand.self,
             PreviewCommand.self, DoctorCommand.self, DemoCommand.self,
         ])
 

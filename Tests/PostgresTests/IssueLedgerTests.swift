@@ -71,7 +71,7 @@ struct IssueLedgerTests {
         ledger = try await fixture.ledger(issue)
         #expect(ledger.addsUp && ledger.cancelled == 9 && ledger.waiting == 0)
         let again = await refusal { try await operators.cancelNewsletter(issue) }
-        #expect(again == "the newsletter is unknown or cancelled already")
+        #expect(again == "the newsletter is cancelled: nothing more of it goes out")
     }
 
     @Test("A copy to look at counts for nothing, and goes out even of a paused issue")

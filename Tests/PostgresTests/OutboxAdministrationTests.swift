@@ -30,7 +30,7 @@ struct OutboxAdministrationTests {
         #expect(try #require(counts.oldestSeconds) >= 0)
         #expect(status.messages == 7)
         #expect(status.isWhole)
-        #expect(status.paused == ["bulk"])
+        #expect(status.paused.map(\.name) == ["bulk"])
         #expect(status.workers.count == 1)
         #expect(try #require(status.workers.first).heartbeatAgeSeconds < 120)
         #expect(status.newsletters.map(\.id) == [issue.description])

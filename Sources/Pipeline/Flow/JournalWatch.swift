@@ -14,10 +14,15 @@ final class JournalWatch: Sendable {
     private let time: Time
     private let claims: WakeUp
     private let loss = WakeUp()
+    private let changes: WakeUp?
     private let state = Mutex(State())
 
-    /// `wakeUp` rings when the journal is lost and when it is back: time to look what may be claimed.
-    init(_ journal: (any Journal)?, telemetry: Telemetry, time: Time, wakeUp: WakeUp) {
+    /// `wakeUp` rings when the journal is lost and when it is back: time to look what may be claimed. `changes` rings then too: time
+    /// to tell others.
+    init(
+        _ journal: (any Journal)?, telemetry: Telemetry, time: Time, wakeUp: WakeUp, changes: WakeUp? = nil
+    ) {
+        self.changes = changes
         self.journal = journal
         self.telemetry = telemetry
         self.time = time
@@ -26,6 +31,14 @@ final class JournalWatch: Sendable {
 
     /// Why no line can be written; nil while one can be.
     var fault: String? { state.withLock { $0.fault?.reason } }
+
+    /// The same as the database is told of it, under a name that no relay has: theirs end with a port.
+    var outage: RelayOutage? {
+        let now = time.now()
+        return state.withLock { state in
+            state.fault.map { RelayOutage(relay: "journal", lasted: now - $0.since, reason: $0.reason) }
+        }
+    }
 
     /// What became of a message: perhaps the journal refused its beginning.
     func heard(_ end: Transmission.End) {
@@ -43,6 +56,7 @@ final class JournalWatch: Sendable {
         telemetry.journalLost(reason)
         loss.ring()
         claims.ring()
+        changes?.ring()
     }
 
     /// A line was written: mail goes on.
@@ -57,6 +71,7 @@ final class JournalWatch: Sendable {
         guard let away else { return }
         telemetry.journalBack(after: away)
         claims.ring()
+        changes?.ring()
     }
 
     /// Asks a journal that could not be written, less and less often, whether it can be now; until cancelled.

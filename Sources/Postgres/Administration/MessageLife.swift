@@ -17,6 +17,8 @@ package struct MessageLife: Sendable, Encodable {
     package var newsletter: String?
     /// As `facteur.message_state` says.
     package var state: String
+    /// When all this was so, by the database's clock.
+    package var askedAt: Timestamp
     package var enqueuedAt: Timestamp
     /// When it was first to go out.
     package var dueAt: Timestamp
@@ -33,6 +35,12 @@ package struct MessageLife: Sendable, Encodable {
     package var attempts: [DeliveryRecord]
     /// What came back after it was sent.
     package var reports: [ReportRecord]
+    /// What operators did to it, the oldest first.
+    package var changes: [AuditRecord]
+    /// What it waits for, what must be mended first before the rest; empty unless it waits.
+    package var waitsFor: [Obstacle]
+    /// What explains its end; nil while it has none.
+    package var ending: MessageEnding?
 
     package struct Parked: Sendable, Encodable {
         package var family: String
@@ -61,6 +69,11 @@ package struct DeliveryRecord: Sendable, Encodable {
     package var connectMilliseconds: Int
     package var dialogueMilliseconds: Int
     package var nextAttemptAt: Timestamp?
+
+    /// What the server said, with its codes: `451 4.7.1 Later`.
+    package var fullReply: String {
+        ([code.map(String.init), enhanced].compactMap { $0 } + [reply]).joined(separator: " ")
+    }
 }
 
 extension DeliveryRecord {
@@ -98,6 +111,7 @@ extension MessageLife {
         supersedeKey = row.text("supersede_key")
         newsletter = row.text("newsletter")
         state = try row.string("state")
+        askedAt = try row.timestamp("asked_at")
         enqueuedAt = try row.timestamp("enqueued_at")
         dueAt = try row.timestamp("due_at")
         expiresAt = row.optionalTimestamp("expires_at")
@@ -111,5 +125,7 @@ extension MessageLife {
         }
         attempts = []
         reports = []
+        changes = []
+        waitsFor = []
     }
 }

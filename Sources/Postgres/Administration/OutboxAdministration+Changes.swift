@@ -10,7 +10,7 @@ extension OutboxAdministration {
     ) async throws(OutboxError) -> MessageID {
         let values = [
             Value(kind), Value(recipient), Value(parameters), Value(locale), Value(recipientName), Value(dedupKey),
-            Value(supersedeKey), Value(sendAt?.rfc3339), Value(expiresAt?.rfc3339),
+            Value(supersedeKey), Value(sendAt?.rfc3339), Value(expiresAt?.rfc3339), Value(person),
         ]
         return try await id(Statement.enqueue, values)
     }
@@ -27,32 +27,64 @@ extension OutboxAdministration {
         try await changed(Statement.subscribe, [Value(email), Value(list), Value(locale), Value(name)])
     }
 
+    /// What a person does to messages.
+    package enum Action: String, Sendable, Hashable {
+        /// Takes back what waits: it will never be sent.
+        case cancel
+        /// Sends at once what waits for its next attempt, or what has failed.
+        case retry
+        /// Ends messages in doubt: the relay has them.
+        case resolveSent = "resolve --sent"
+        /// Sends messages in doubt again: the relay has them not.
+        case resolveResend = "resolve --resend"
+    }
+
+    /// How many messages are changed in one transaction.
+    package static let changedAtOnce = 500
+
+    /// Does it to each message, and tells of each why it was refused, or nil: in their order. The others are done all the same.
+    package func change(
+        _ messages: [MessageID], _ action: Action, reason: String? = nil
+    ) async throws(OutboxError) -> [(message: MessageID, refusal: String?)] {
+        var all: [(message: MessageID, refusal: String?)] = []
+        for first in stride(from: 0, to: messages.count, by: Self.changedAtOnce) {
+            let batch = Array(messages[first..<min(first + Self.changedAtOnce, messages.count)])
+            let values = [Value(action.rawValue), Value(array: batch), Value(reason), Value(person)]
+            all += try await session.rows(Statement.changeMessages, values) { row throws(OutboxError) in
+                (message: try row.message("message"), refusal: row.text("fault"))
+            }
+        }
+        return all
+    }
+
     /// Whether the message waited, and now will never be sent.
     package func cancel(_ message: MessageID) async throws(OutboxError) -> Bool {
-        try await changed(Statement.cancel, [Value(message)])
+        try await change([message], .cancel).allSatisfy { $0.refusal == nil }
     }
 
     /// A failed message, or one that waits for its next attempt, goes out at once.
-    package func retry(_ message: MessageID) async throws(OutboxError) {
-        try await session.execute(Statement.retry, [Value(message)])
-    }
+    package func retry(_ message: MessageID) async throws(OutboxError) { try await changeOne(message, .retry) }
 
     /// What a person found out about a message in doubt.
     package enum Resolution: Sendable { case sent, resend }
 
     /// Ends a message in doubt as sent, or sends it again.
     package func resolve(_ message: MessageID, as resolution: Resolution) async throws(OutboxError) {
-        try await session.execute(Statement.resolve, [Value(message), Value(resolution == .sent)])
+        try await changeOne(message, resolution == .sent ? .resolveSent : .resolveResend)
+    }
+
+    private func changeOne(_ message: MessageID, _ action: Action) async throws(OutboxError) {
+        if let refusal = try await change([message], action).first?.refusal { throw .statement(refusal) }
     }
 
     /// Stops a lane, a kind or a newsletter; whether that changed anything.
-    package func pause(_ name: String) async throws(OutboxError) -> Bool {
-        try await changed(Statement.pause, [Value(name)])
+    package func pause(_ name: String, reason: String? = nil) async throws(OutboxError) -> Bool {
+        try await changed(Statement.pause, [Value(name), Value(reason), Value(person)])
     }
 
     /// Lets it go on, or ends a domain's park; whether that changed anything.
-    package func resume(_ name: String) async throws(OutboxError) -> Bool {
-        try await changed(Statement.resume, [Value(name)])
+    package func resume(_ name: String, reason: String? = nil) async throws(OutboxError) -> Bool {
+        try await changed(Statement.resume, [Value(name), Value(reason), Value(person)])
     }
 
     /// Which mail a suppressed address no longer gets.
@@ -62,12 +94,12 @@ extension OutboxAdministration {
     package func suppress(
         _ address: String, scope: Scope = .all, reason: String = "by hand"
     ) async throws(OutboxError) -> Bool {
-        try await changed(Statement.suppress, [Value(address), Value(scope.rawValue), Value(reason)])
+        try await changed(Statement.suppress, [Value(address), Value(scope.rawValue), Value(reason), Value(person)])
     }
 
     /// Mail to an address again; whether that changed anything.
-    package func unsuppress(_ address: String) async throws(OutboxError) -> Bool {
-        try await changed(Statement.unsuppress, [Value(address)])
+    package func unsuppress(_ address: String, reason: String? = nil) async throws(OutboxError) -> Bool {
+        try await changed(Statement.unsuppress, [Value(address), Value(reason), Value(person)])
     }
 
     private func changed(_ statement: String, _ values: [Value]) async throws(OutboxError) -> Bool {

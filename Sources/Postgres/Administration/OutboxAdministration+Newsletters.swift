@@ -22,16 +22,22 @@ extension OutboxAdministration {
     package func test(
         _ issue: MessageID, to address: String, locale: String
     ) async throws(OutboxError) -> MessageID {
-        let ids = try await session.rows(Statement.testNewsletter, [Value(issue), Value(address), Value(locale)]) {
+        let ids = try await session.rows(
+            Statement.testNewsletter, [Value(issue), Value(address), Value(locale), Value(person)]
+        ) {
             row throws(OutboxError) in try row.message("id")
         }
         guard let id = ids.first else { throw .statement("database: no id came back: report it with the server's log") }
         return id
     }
 
-    /// Ends an issue for good.
-    package func cancelNewsletter(_ issue: MessageID) async throws(OutboxError) {
-        try await session.execute(Statement.cancelNewsletter, [Value(issue)])
+    /// Ends an issue for good; how many messages that waited were withdrawn. Refused of one that is sent wholly.
+    @discardableResult
+    package func cancelNewsletter(_ issue: MessageID, reason: String? = nil) async throws(OutboxError) -> Int {
+        let withdrawn = try await session.rows(
+            Statement.cancelNewsletter, [Value(issue), Value(reason), Value(person)]
+        ) { row throws(OutboxError) in try row.integer("withdrawn") }
+        return Int(withdrawn.first ?? 0)
     }
 }
 

@@ -35,7 +35,10 @@ extension OutboxAdministration {
     ) async throws(OutboxError) {
         try await session.execute(
             Statement.setList,
-            [Value(list), Value(title), Value(doubleOptIn.map { $0 ? "true" : "false" }), Value(listID)])
+            [
+                Value(list), Value(title), Value(doubleOptIn.map { $0 ? "true" : "false" }), Value(listID),
+                Value(person),
+            ])
     }
 
     /// One list and how many are on it.

@@ -41,6 +41,15 @@ extension OutboxAdministration {
         /// Whether nothing is set: all would be meant.
         package var isEmpty: Bool { self == SuppressionFilter() }
 
+        /// In the words of the command line: `--domain orange --source worker`.
+        package var description: String {
+            let parts: [(String, String?)] = [
+                ("domain", domain), ("reason", reason), ("source", source), ("since", since?.rfc3339),
+                ("before", before?.rfc3339),
+            ]
+            return parts.compactMap { name, value in value.map { "--\(name) \($0)" } }.joined(separator: " ")
+        }
+
         fileprivate var values: [Value] {
             [Value(domain), Value(reason), Value(source), Value(since?.rfc3339), Value(before?.rfc3339)]
         }
@@ -64,7 +73,8 @@ extension OutboxAdministration {
 
     /// Mail to all that are meant again; how many suppressions went. Refuses a filter that names none.
     package func unsuppress(_ filter: SuppressionFilter) async throws(OutboxError) -> Int {
-        let removed = try await session.rows(Statement.unsuppressAll, filter.values) { row throws(OutboxError) in
+        let values = filter.values + [Value(filter.description), Value(person)]
+        let removed = try await session.rows(Statement.unsuppressAll, values) { row throws(OutboxError) in
             try row.integer("removed")
         }
         return Int(removed.first ?? 0)

@@ -7,18 +7,24 @@ package struct QueueStatus: Sendable, Encodable {
     package var workers: [Worker]
     /// Those that were spoken to in the last hour, and those that are down.
     package var relays: [Relay]
-    /// Lanes, kinds and newsletters that an operator stopped.
-    package var paused: [String]
+    /// Lanes, kinds and newsletters that are stopped.
+    package var paused: [Pause]
     /// Issues whose messages are not all made yet.
     package var newsletters: [Issue]
     /// Recipients' domains whose mail rests.
     package var parked: [Parked]
     /// How many messages the database holds: the sum of all counts, if none is lost.
     package var messages: Int
+    /// What keeps living workers from sending though their relays are up.
+    package var troubles: [Trouble]
+    /// The latest messages that want a person: in doubt, or failed within a day.
+    package var noteworthy: [Noteworthy]
+    /// Whether everything was counted; else the counts of long tables are estimates, and nothing is said of whether they add up.
+    package var isExact: Bool
 
     private enum CodingKeys: String, CodingKey {
         case counts = "lines"
-        case workers, relays, paused, newsletters, parked, messages
+        case workers, relays, paused, newsletters, parked, messages, troubles, noteworthy, isExact
     }
 
     /// The messages of one kind in one lane.
@@ -35,6 +41,8 @@ package struct QueueStatus: Sendable, Encodable {
         package var retrying = 0
         package var sending = 0
         package var inDoubt = 0
+        /// Whether one of the counts is an estimate.
+        package var isEstimate = false
         /// How long the oldest of them has been in doubt.
         package var oldestInDoubtSeconds: Double?
         /// By outcome: `sent`, `failed`, `expired`, `superseded`, `cancelled`, `suppressed`, `bounced`.
@@ -46,6 +54,12 @@ package struct QueueStatus: Sendable, Encodable {
             package var total: Int
             package var lastHour: Int
             package var lastDay: Int
+
+            package init(total: Int = 0, lastHour: Int = 0, lastDay: Int = 0) {
+                self.total = total
+                self.lastHour = lastHour
+                self.lastDay = lastDay
+            }
         }
 
         /// All messages of the kind in its lane.
@@ -63,10 +77,35 @@ package struct QueueStatus: Sendable, Encodable {
         package var startedAt: Timestamp
         /// Past 30 s the worker is taken for dead.
         package var heartbeatAgeSeconds: Double
+
+        /// `host:pid`.
+        package var name: String { "\(host):\(processID)" }
+        package var isAlive: Bool { heartbeatAgeSeconds < 30 }
     }
 
-    /// What one relay did in the last hour.
+    /// What a worker cannot do.
+    package struct Trouble: Sendable, Hashable, Encodable {
+        /// `host:pid`.
+        package var worker: String
+        /// What is in trouble: `journal`.
+        package var name: String
+        package var since: Timestamp
+        package var reason: String
+    }
+
+    /// One message that wants a person.
+    package struct Noteworthy: Sendable, Hashable, Encodable {
+        /// `in_doubt` or `failed`.
+        package var state: String
+        package var id: String
+        package var kind: String
+        package var at: Timestamp
+    }
+
+    /// What one relay did in the last hour, of its latest attempts at most `mostAttempts`.
     package struct Relay: Sendable, Encodable {
+        package static let mostAttempts = 20_000
+
         package var name: String
         package var sent: Int
         /// Attempts that ended in any other way.
@@ -98,7 +137,7 @@ package struct QueueStatus: Sendable, Encodable {
         package var reason: String
         /// How often in a row.
         package var consecutiveParks: Int
-        /// Messages that wait for it, counted up to 100,000.
+        /// Messages that wait for it; of a long queue an estimate.
         package var waiting: Int
 
         private enum CodingKeys: String, CodingKey {
@@ -116,13 +155,16 @@ package struct QueueStatus: Sendable, Encodable {
         }
     }
 
-    /// Whether every message is accounted for.
-    package var isWhole: Bool { counts.reduce(0) { $0 + $1.total } == messages }
+    /// Whether every message is accounted for, where all were counted.
+    package var isWhole: Bool { isExact && counts.reduce(0) { $0 + $1.total } == messages }
 }
 
 extension QueueStatus.KindCounts {
     /// Adds a row of `status.sql`.
-    mutating func add(_ place: String, total: Int, lastHour: Int, lastDay: Int, oldest: Duration?) {
+    mutating func add(
+        _ place: String, total: Int, lastHour: Int, lastDay: Int, oldest: Duration?, isEstimate: Bool
+    ) {
+        self.isEstimate = self.isEstimate || isEstimate
         switch place {
         case "waiting": waiting = total
         case "later": later = total

@@ -13,7 +13,7 @@ extension AdministrationCommand {
         let settings = try options.settings(for: .outbox)
         for warning in settings.warnings { StandardError.write("facteur: warning: \(warning)") }
         do {
-            try await run(on: OutboxAdministration(DatabaseSettings(settings)))
+            try await run(on: OutboxAdministration(DatabaseSettings(settings), person: Person.current))
         } catch OutboxError.statement(let line) {
             throw CommandError.failed("\(Self.configuration.commandName ?? ""): \(line)")
         }

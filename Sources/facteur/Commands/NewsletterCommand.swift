@@ -88,10 +88,11 @@ struct PauseNewsletter: AdministrationCommand {
     @Argument(help: "The issue's id.")
     var issue: MessageID
 
+    @OptionGroup var why: ReasonOption
     @OptionGroup var options: SettingsOptions
 
     func run(on outbox: OutboxAdministration) async throws {
-        let isNew = try await outbox.pause(issue.description)
+        let isNew = try await outbox.pause(issue.description, reason: why.reason)
         StandardOutput.write(isNew ? "\(issue) is paused" : "\(issue) was paused already")
     }
 }
@@ -105,10 +106,11 @@ struct ResumeNewsletter: AdministrationCommand {
     @Argument(help: "The issue's id.")
     var issue: MessageID
 
+    @OptionGroup var why: ReasonOption
     @OptionGroup var options: SettingsOptions
 
     func run(on outbox: OutboxAdministration) async throws {
-        let wasPaused = try await outbox.resume(issue.description)
+        let wasPaused = try await outbox.resume(issue.description, reason: why.reason)
         StandardOutput.write(wasPaused ? "\(issue) goes on" : "\(issue) was not paused")
     }
 }
@@ -122,10 +124,24 @@ struct CancelNewsletter: AdministrationCommand {
     @Argument(help: "The issue's id.")
     var issue: MessageID
 
+    @Flag(help: "Go on without asking.")
+    var yes = false
+
+    @OptionGroup var why: ReasonOption
     @OptionGroup var options: SettingsOptions
 
     func run(on outbox: OutboxAdministration) async throws {
-        try await outbox.cancelNewsletter(issue)
-        StandardOutput.write("\(issue) is cancelled")
+        guard let found = try await outbox.newsletters(id: issue, limit: 1).first else {
+            throw CommandError.failed(
+                "newsletter: \(issue): is unknown: facteur newsletter list shows those that are there")
+        }
+        if found.waiting > 0, found.state != .cancelled, found.state != .sent {
+            StandardOutput.write("readers who will not get it: \(found.waiting)")
+            guard try Agreement.isGiven(yes, to: "Cancel it for good?", command: "newsletter cancel") else {
+                return StandardOutput.write("nothing is changed")
+            }
+        }
+        let withdrawn = try await outbox.cancelNewsletter(issue, reason: why.reason)
+        StandardOutput.write("\(issue) is cancelled" + (withdrawn > 0 ? "; messages withdrawn: \(withdrawn)" : ""))
     }
 }

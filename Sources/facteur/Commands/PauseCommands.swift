@@ -10,10 +10,11 @@ struct PauseCommand: AdministrationCommand {
     @Argument(help: "transactional or bulk, a kind's name, or a newsletter's id.")
     var name: String
 
+    @OptionGroup var why: ReasonOption
     @OptionGroup var options: SettingsOptions
 
     func run(on outbox: OutboxAdministration) async throws {
-        let isNew = try await outbox.pause(name)
+        let isNew = try await outbox.pause(name, reason: why.reason)
         StandardOutput.write(isNew ? "\(name) is paused" : "\(name) was paused already")
     }
 }
@@ -27,10 +28,11 @@ struct ResumeCommand: AdministrationCommand {
     @Argument(help: "transactional or bulk, a kind's name, a newsletter's id, or a parked domain as status names it.")
     var name: String
 
+    @OptionGroup var why: ReasonOption
     @OptionGroup var options: SettingsOptions
 
     func run(on outbox: OutboxAdministration) async throws {
-        let wasPaused = try await outbox.resume(name)
+        let wasPaused = try await outbox.resume(name, reason: why.reason)
         StandardOutput.write(wasPaused ? "\(name) goes on" : "\(name) was neither paused nor parked")
     }
 }

@@ -61,6 +61,7 @@ struct ImportSubscribers: AdministrationCommand {
         if check { Self.show(result.first) }
         let counts =
             "\(result.added) added to \(list), \(result.known) known already, \(result.left) left, \(result.skipped) lines skipped"
+        if !check { try await outbox.record("subscribers import", list, effect: counts) }
         StandardOutput.write(check ? "nothing was written; an import would come to: \(counts)" : counts)
         if result.faults > 0 { throw ExitCode(CommandError.Code.failed.rawValue) }
     }

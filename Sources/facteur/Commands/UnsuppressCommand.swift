@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Mail
 import Postgres
 
@@ -68,17 +67,10 @@ struct UnsuppressCommand: AdministrationCommand {
         StandardOutput.write(
             total == 0 ? "no suppression is meant" : "suppressions that are meant: \(total) (\(sources))")
         guard total > 0 else { return }
-        guard try yes || isAgreed() else { return StandardOutput.write("nothing is changed") }
-        StandardOutput.write("ended: \(try await outbox.unsuppress(filter))")
-    }
-
-    /// Asks on a terminal; who is no person must have said so before.
-    private func isAgreed() throws(CommandError) -> Bool {
-        guard isatty(STDIN_FILENO) == 1 else {
-            throw .usage("unsuppress: nothing is changed: add --yes to end these suppressions")
+        guard try Agreement.isGiven(yes, to: "End them?", command: "unsuppress") else {
+            return StandardOutput.write("nothing is changed")
         }
-        StandardOutput.write("End them? yes or no:")
-        return ["y", "yes"].contains((readLine() ?? "").lowercased())
+        StandardOutput.write("ended: \(try await outbox.unsuppress(filter))")
     }
 
     @Sendable private static func moment(_ text: String) throws -> Timestamp {

@@ -1,96 +1,117 @@
 import Mail
 import Postgres
 
-/// One message for people.
+/// One message for people: what it is, why it is where it is, and its life in order. Fits 80 columns, but for what is to be copied whole.
 struct MessageReport {
     let lines: [String]
 
-    init(_ life: MessageLife) {
+    /// - Parameters:
+    ///   - domain: Of the sender's address, which ends the Message-ID; nil where the settings here do not name it.
+    ///   - judge: What a reply means, in one sentence; nil where its code says all.
+    init(
+        _ life: MessageLife, domain: String? = nil, time: LocalTime = LocalTime(),
+        judge: (DeliveryRecord) -> String? = { _ in nil }
+    ) {
+        lines =
+            Self.facts(life, domain, time) + [""] + Self.standing(life, time) + Self.attempts(life, time, judge)
+            + Self.reports(life.reports, time) + Self.changes(life.changes, time)
+    }
+
+    private static func facts(_ life: MessageLife, _ domain: String?, _ time: LocalTime) -> [String] {
         var facts = Table("message", life.id)
-        facts.add(["state", Self.state(life)])
+        facts.add(["state", life.state.replacing("_", with: " ")])
         facts.add(["kind", "\(life.kind), \(life.lane.rawValue) lane, \(life.locale)"])
         facts.add(["recipient", life.recipientName.map { "\($0) <\(life.recipient)>" } ?? life.recipient])
-        facts.add(["parameters", life.parameters + (life.hasSecrets ? " and secret ones" : "")])
-        facts.add(["enqueued", life.enqueuedAt.rfc3339Milliseconds])
-        if life.dueAt > life.enqueuedAt { facts.add(["due", life.dueAt.rfc3339Milliseconds]) }
-        if let moment = life.expiresAt { facts.add(["expires", moment.rfc3339Milliseconds]) }
-        if let moment = life.endedAt { facts.add(["ended", moment.rfc3339Milliseconds]) }
+        if let id = MessageID(life.id) { facts.add(["Message-ID", "<\(id.compact)@\(domain ?? "…")>"]) }
+        facts.add(["enqueued", time.full(life.enqueuedAt)])
+        if life.dueAt > life.enqueuedAt { facts.add(["due", time.full(life.dueAt)]) }
+        if let moment = life.expiresAt { facts.add(["expires", time.full(moment)]) }
+        if let moment = life.endedAt { facts.add(["ended", time.full(moment)]) }
         for (name, value) in [
             ("newsletter", life.newsletter), ("dedup key", life.dedupKey), ("supersede key", life.supersedeKey),
         ] {
             if let value { facts.add([name, value]) }
         }
-        lines = facts.lines + [""] + Self.attempts(life.attempts) + Self.reports(life.reports)
+        facts.add(["parameters", life.parameters + (life.hasSecrets ? " and secret ones" : "")])
+        return facts.lines.flatMap { line in
+            let label = String(line.prefix(15))
+            return line.count <= Wrapping.width
+                ? [line]
+                : Wrapping.lines(
+                    String(line.dropFirst(15)), first: label, indent: String(repeating: " ", count: 15))
+        }
     }
 
-    /// The state, and what a message that has not ended waits for.
-    private static func state(_ life: MessageLife) -> String {
+    private static func standing(_ life: MessageLife, _ time: LocalTime) -> [String] {
         switch life.state {
         case "waiting":
-            if let parked = life.parked {
-                "waiting for attempt \(life.attempt ?? 1): \(text(parked))"
-            } else if let moment = life.nextAttemptAt, moment > .now {
-                "waiting for attempt \(life.attempt ?? 1) at \(moment.rfc3339Milliseconds)"
-            } else {
-                "due, waiting for a worker"
+            return life.waitsFor.enumerated().flatMap { index, obstacle in
+                Wrapping.lines(obstacle.text(time), first: index == 0 ? "It waits: " : "and also: ", indent: "  ")
+                    + (obstacle.remedy.map { ["  \($0)"] } ?? [])
             }
-        case "sending": "sending, attempt \(life.attempt ?? 1), by \(life.worker ?? "a worker that is gone")"
+        case "sending":
+            return ["Attempt \(life.attempt ?? 1) is under way, by \(life.worker ?? "a worker that is gone")."]
         case "in_doubt":
-            "in doubt, attempt \(life.attempt ?? 1): \(doubt(life.attempts)). "
-                + "Whether the relay took it, its log tells; then facteur resolve \(life.id) --sent or --resend"
-        case "bounced": "bounced" + (life.reports.last { $0.effect == "bounced" }.map(said) ?? "")
-        default: life.state
+            let reply = life.attempts.last { $0.outcome == "in_doubt" }?.fullReply ?? "the log of its attempts is gone"
+            return Wrapping.lines("Nobody knows whether the relay took it: \(reply).", indent: "  ")
+                + Wrapping.lines("The relay's own log tells: look for the Message-ID. Then", indent: "  ")
+                + ["  facteur resolve \(life.id) --sent or --resend"]
+        default:
+            return EndingText(life: life, time: time).sentences.flatMap { Wrapping.lines($0, indent: "  ") }
         }
-    }
-
-    /// Who refused it, and with which words.
-    private static func said(_ report: ReportRecord) -> String {
-        [report.fullReply, report.reporter.map { "says \($0)" } ?? ""].filter { !$0.isEmpty }.reduce(into: ":") {
-            $0 += ($0 == ":" ? " " : ", ") + $1
-        }
-    }
-
-    private static func text(_ parked: MessageLife.Parked) -> String {
-        let until =
-            parked.until > .now
-            ? "is parked until \(parked.until.rfc3339Milliseconds)" : "was parked, and one message is about to probe it"
-        return "\(parked.family) \(until) (\(parked.reason))"
-    }
-
-    /// Why nobody knows: what the delivery log says of the last attempt that ended so.
-    private static func doubt(_ attempts: [DeliveryRecord]) -> String {
-        attempts.last { $0.outcome == "in_doubt" }?.fullReply ?? "the log of its attempts is gone"
-    }
-
-    private static func attempts(_ attempts: [DeliveryRecord]) -> [String] {
-        guard !attempts.isEmpty else { return ["no attempt yet"] }
-        var table = Table(
-            "attempt", "at", "outcome", "relay", "queued", "render", "connect", "smtp", "reply")
-        for record in attempts {
-            let times = [
-                record.queuedMilliseconds, record.renderMilliseconds, record.connectMilliseconds,
-                record.dialogueMilliseconds,
-            ]
-            table.add(
-                [
-                    String(record.attempt), record.at.rfc3339Milliseconds, record.outcomeInWords,
-                    record.relay ?? "-",
-                ] + times.map { "\($0) ms" } + [record.fullReply])
-        }
-        return table.lines
     }
 }
 
 extension MessageReport {
-    private static func reports(_ reports: [ReportRecord]) -> [String] {
-        guard !reports.isEmpty else { return [] }
-        var table = Table("report", "at", "from", "by", "reply")
-        for report in reports {
-            table.add([
-                report.event, report.at.rfc3339Milliseconds, report.reporter ?? "-", report.source, report.fullReply,
-            ])
+    private static func attempts(
+        _ life: MessageLife, _ time: LocalTime, _ judge: (DeliveryRecord) -> String?
+    ) -> [String] {
+        guard !life.attempts.isEmpty else {
+            return life.endedAt == nil && life.state == "waiting" ? ["", "no attempt yet"] : []
         }
-        return [""] + table.lines
+        return life.attempts.flatMap { [""] + attempt($0, time, judge) }
+    }
+
+    private static func attempt(
+        _ record: DeliveryRecord, _ time: LocalTime, _ judge: (DeliveryRecord) -> String?
+    ) -> [String] {
+        let title = record.isLate ? "late" : "attempt \(record.attempt)"
+        var lines = Wrapping.lines(
+            "\(title)  \(time.text(record.at))  \(record.outcomeInWords)"
+                + (record.relay.map { " by \($0)" } ?? ""), indent: "  ")
+        lines += Wrapping.lines(
+            Wrapping.shortened(record.fullReply, to: 400), first: "  reply    ", indent: "           ")
+        if let sentence = judge(record) {
+            lines += Wrapping.lines(sentence, first: "  meaning  ", indent: "           ")
+        }
+        let times = [
+            ("queued", record.queuedMilliseconds), ("rendered", record.renderMilliseconds),
+            ("connected", record.connectMilliseconds), ("smtp", record.dialogueMilliseconds),
+        ].filter { $0.1 > 0 }
+        if !times.isEmpty {
+            let words = times.map { "\($0.0) \(LocalTime.words(.milliseconds($0.1)))" }.joined(separator: ", ")
+            lines.append("  time     " + words)
+        }
+        if let next = record.nextAttemptAt { lines.append("  next     \(time.text(next))") }
+        return lines
+    }
+
+    private static func reports(_ reports: [ReportRecord], _ time: LocalTime) -> [String] {
+        reports.flatMap { report -> [String] in
+            ["", "\(report.event)  \(time.text(report.at))  by \(report.source)"]
+                + Wrapping.lines(
+                    "\(report.reporter ?? "-"): \(report.fullReply)", first: "  reply    ", indent: "           ")
+        }
+    }
+
+    private static func changes(_ changes: [AuditRecord], _ time: LocalTime) -> [String] {
+        guard !changes.isEmpty else { return [] }
+        return [""]
+            + changes.flatMap { change in
+                Wrapping.lines(
+                    "\(change.action)  \(time.text(change.at))  by \(change.author): \(change.effect)"
+                        + (change.reason.map { " (\($0))" } ?? ""), indent: "  ")
+            }
     }
 }
 
@@ -110,10 +131,5 @@ extension DeliveryRecord {
             default: outcome
             }
         return word + (isLate ? " (late)" : "")
-    }
-
-    /// `451 4.7.1 Later`.
-    var fullReply: String {
-        ([code.map(String.init), enhanced].compactMap { $0 } + [reply]).joined(separator: " ")
     }
 }

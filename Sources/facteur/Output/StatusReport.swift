@@ -1,116 +1,144 @@
 import Mail
 import Postgres
 
-/// The queue for people: a table of all messages, then relays, workers, and what is stopped.
+/// The queue for people, on a screen of 80 columns: a verdict, then what waits by kind, what is stopped, relays, workers.
 struct StatusReport {
     let lines: [String]
 
-    init(_ status: QueueStatus) {
-        var lines = Self.queue(status)
-        lines += [""] + Self.relays(status.relays)
-        let down = status.relays.filter { $0.downSince != nil }
-        if !down.isEmpty { lines += [""] + Self.down(down) }
-        lines += [""] + Self.workers(status.workers)
-        let doubts = status.counts.filter { $0.inDoubt > 0 }
-        if !doubts.isEmpty { lines += [""] + Self.doubts(doubts) }
-        if !status.parked.isEmpty { lines += [""] + Self.parked(status.parked) }
-        if !status.newsletters.isEmpty { lines += [""] + Self.newsletters(status.newsletters) }
-        if !status.paused.isEmpty { lines += ["", "paused: \(status.paused.joined(separator: ", "))"] }
+    init(_ status: QueueStatus, time: LocalTime = LocalTime()) {
+        let verdict = QueueVerdict(status)
+        var lines = Wrapping.lines(Self.verdict(verdict), indent: "  ") + [""] + Self.queue(status)
+        for part in [
+            Self.noteworthy(status.noteworthy, time), Self.paused(status.paused, time),
+            Self.parked(status.parked, time),
+            Self.newsletters(status.newsletters, time), Self.troubles(status.troubles, time),
+            Self.relays(status.relays, time), Self.workers(status.workers, time),
+        ] where !part.isEmpty {
+            lines += [""] + part
+        }
         self.lines = lines
+    }
+
+    private static func verdict(_ verdict: QueueVerdict) -> String {
+        let notes = verdict.notes.isEmpty ? "" : " (\(verdict.notes.joined(separator: ", ")))"
+        return verdict.isWell ? "all is well\(notes)" : "look here: \(verdict.faults.joined(separator: "; "))\(notes)"
     }
 
     private static func queue(_ status: QueueStatus) -> [String] {
         var table = Table(
-            "lane", "kind", "waiting", "oldest", "later", "retrying", "sending", "in doubt", "sent", "1 h", "24 h",
-            "failed", "1 h", "24 h", "bounced", "1 h", "24 h", "complained", "1 h", "24 h", "other", "total")
+            "kind", "waiting", "oldest", "later", "retry", "sending", "doubt", "sent 1h/24h", "failed 1h/24h")
         for counts in status.counts { table.add(cells(counts)) }
         let counted = status.counts.reduce(0) { $0 + $1.total }
         let sum =
-            status.isWhole
-            ? "\(status.messages) messages, all accounted for"
-            // Counted by two statements: between them a message may have moved, so it is worth a second look before a worry.
-            : "\(status.messages) messages, \(counted) accounted for: ask again, and if it stays so, report it"
-        return (table.isEmpty ? [] : table.lines) + [sum]
+            !status.isExact
+            ? "about \(CountText.text(status.messages)) messages; facteur status --exact counts them all"
+            : status.isWhole
+                ? "\(status.messages) messages, all accounted for"
+                // Counted by two statements: between them a message may have moved, so it is worth a second look before a worry.
+                : "\(status.messages) messages, \(counted) accounted for: ask again, and if it stays so, report it"
+        return (table.isEmpty ? [] : table.lines) + others(status) + [sum]
     }
 
     private static func cells(_ counts: QueueStatus.KindCounts) -> [String] {
-        let columns = ["sent", "failed", "bounced"]
-        let others = counts.ended.filter { !columns.contains($0.key) }.sorted { $0.key < $1.key }
-        var cells = [counts.lane.rawValue, counts.kind, String(counts.waiting), counts.oldestSeconds.map(age) ?? "-"]
-        cells += [counts.later, counts.retrying, counts.sending, counts.inDoubt].map(String.init)
-        for outcome in columns { cells += ended(counts.ended[outcome]) }
-        cells += ended(counts.complained)
-        cells.append(others.isEmpty ? "-" : others.map { "\($0.value.total) \($0.key)" }.joined(separator: ", "))
-        cells.append(String(counts.total))
-        return cells
+        func text(_ count: Int) -> String { CountText.text(count, isEstimate: counts.isEstimate) }
+        func lately(_ outcome: String) -> String {
+            guard let ended = counts.ended[outcome] else { return "-" }
+            return "\(text(ended.lastHour))/\(text(ended.lastDay))"
+        }
+        let age = counts.oldestSeconds.map { DurationText.text(.seconds(Int64(max(0, $0)))) } ?? "-"
+        return [Wrapping.shortened(counts.kind, to: 17), text(counts.waiting), age]
+            + [counts.later, counts.retrying, counts.sending, counts.inDoubt].map(text) + [
+                lately("sent"), lately("failed"),
+            ]
     }
 
-    /// In all, in the last hour, in the last day.
-    private static func ended(_ ended: QueueStatus.KindCounts.Ended?) -> [String] {
-        guard let ended else { return ["0", "0", "0"] }
-        return [ended.total, ended.lastHour, ended.lastDay].map(String.init)
+    /// What else became of them within a day; and whom their readers called spam.
+    private static func others(_ status: QueueStatus) -> [String] {
+        var totals: [String: QueueStatus.KindCounts.Ended] = [:]
+        for counts in status.counts {
+            for (outcome, ended) in counts.ended where outcome != "sent" && outcome != "failed" {
+                totals[outcome, default: .init()] += ended
+            }
+            totals["complained", default: .init()] += counts.complained
+        }
+        let words = totals.filter { $0.value.total > 0 }.sorted { $0.key < $1.key }.map {
+            "\($0.key) \(CountText.text($0.value.lastHour))/\(CountText.text($0.value.lastDay))"
+        }
+        return words.isEmpty
+            ? [] : Wrapping.lines(words.joined(separator: ", "), first: "also 1h/24h: ", indent: "  ")
     }
 
-    private static func relays(_ relays: [QueueStatus.Relay]) -> [String] {
+    private static func noteworthy(_ messages: [QueueStatus.Noteworthy], _ time: LocalTime) -> [String] {
+        messages.map { message in
+            let word = message.state == "in_doubt" ? "in doubt" : message.state
+            return
+                "\(word.padded(to: 8))  \(message.id)  \(Wrapping.shortened(message.kind, to: 17)) \(time.text(message.at))"
+        } + (messages.isEmpty ? [] : ["  facteur show ID says why"])
+    }
+
+    private static func paused(_ pauses: [Pause], _ time: LocalTime) -> [String] {
+        pauses.flatMap { pause in
+            Wrapping.lines(
+                "\(pause.name)\(pause.by.map { " by \($0)" } ?? "") since \(time.full(pause.since))"
+                    + (pause.reason.map { ": \($0)" } ?? ""), first: "paused: ", indent: "  ") + ["  \(pause.remedy)"]
+        }
+    }
+
+    private static func parked(_ domains: [QueueStatus.Parked], _ time: LocalTime) -> [String] {
+        domains.flatMap { domain in
+            Wrapping.lines(
+                "\(domain.family) until \(time.full(domain.until)), \(CountText.text(domain.waiting)) waiting: \(domain.reason)",
+                first: "parked domain: ", indent: "  ")
+        }
+    }
+
+    private static func newsletters(_ issues: [QueueStatus.Issue], _ time: LocalTime) -> [String] {
+        issues.flatMap { issue in
+            Wrapping.lines(
+                "\(issue.id) to \(issue.list), from \(time.text(issue.sendAt)), \(CountText.text(issue.expanded)) made",
+                first: "newsletter: ", indent: "  ")
+        }
+    }
+
+    private static func troubles(_ troubles: [QueueStatus.Trouble], _ time: LocalTime) -> [String] {
+        troubles.flatMap { trouble in
+            Wrapping.lines(
+                "\(trouble.name) of \(trouble.worker) since \(time.full(trouble.since)): \(trouble.reason)",
+                first: "in trouble: ", indent: "  ")
+        }
+    }
+
+    private static func relays(_ relays: [QueueStatus.Relay], _ time: LocalTime) -> [String] {
         guard !relays.isEmpty else { return ["no relay was spoken to in the last hour"] }
-        var table = Table("relay", "sent 1 h", "refused or failed 1 h", "last reply")
-        for relay in relays { table.add([relay.name, String(relay.sent), String(relay.notSent), relay.lastReply]) }
-        return table.lines
-    }
-
-    private static func down(_ relays: [QueueStatus.Relay]) -> [String] {
-        var table = Table("relay down", "since", "as these workers find", "why")
-        for relay in relays {
-            table.add([
-                relay.name, relay.downSince?.rfc3339Milliseconds ?? "-",
-                relay.reportedBy?.joined(separator: ", ") ?? "-",
-                relay.reason ?? "-",
-            ])
+        return relays.flatMap { relay -> [String] in
+            let counts = "\(CountText.text(relay.sent)) sent, \(CountText.text(relay.notSent)) not, in 1 h"
+            guard let since = relay.downSince else {
+                return Wrapping.lines("relay \(relay.name): \(counts)")
+                    + (relay.lastReply.isEmpty
+                        ? [] : [Wrapping.shortened("  last reply: \(relay.lastReply)", to: Wrapping.width)])
+            }
+            let by = relay.reportedBy.map { ", as \($0.joined(separator: ", ")) finds" } ?? ""
+            return Wrapping.lines(
+                "relay down: \(relay.name) since \(time.full(since))\(by): \(relay.reason ?? "-"); \(counts)",
+                indent: "  ")
         }
-        return table.lines
     }
 
-    private static func workers(_ workers: [QueueStatus.Worker]) -> [String] {
+    private static func workers(_ workers: [QueueStatus.Worker], _ time: LocalTime) -> [String] {
         guard !workers.isEmpty else { return ["no worker runs: facteur run"] }
-        var table = Table("worker", "version", "since", "last heard of", "state")
-        for worker in workers {
-            table.add([
-                "\(worker.host):\(worker.processID)", worker.version, worker.startedAt.rfc3339Milliseconds,
-                "\(age(worker.heartbeatAgeSeconds)) ago", worker.isIdle ? "idle" : "busy",
-            ])
+        return workers.flatMap { worker in
+            Wrapping.lines(
+                "worker \(worker.name) \(worker.version), since \(time.text(worker.startedAt)), heard of "
+                    + "\(LocalTime.words(.seconds(worker.heartbeatAgeSeconds))) ago, "
+                    + (worker.isAlive ? worker.isIdle ? "idle" : "busy" : "silent"), indent: "  ")
         }
-        return table.lines
     }
+}
 
-    private static func doubts(_ inDoubt: [QueueStatus.KindCounts]) -> [String] {
-        var table = Table("in doubt", "lane", "messages", "oldest", "a person decides: facteur resolve")
-        for counts in inDoubt {
-            table.add([
-                counts.kind, counts.lane.rawValue, String(counts.inDoubt), counts.oldestInDoubtSeconds.map(age) ?? "-",
-            ])
-        }
-        return table.lines
+extension QueueStatus.KindCounts.Ended {
+    fileprivate static func += (sum: inout Self, part: Self) {
+        sum.total += part.total
+        sum.lastHour += part.lastHour
+        sum.lastDay += part.lastDay
     }
-
-    private static func parked(_ domains: [QueueStatus.Parked]) -> [String] {
-        var table = Table("parked domain", "until", "since", "in a row", "waiting", "why")
-        for domain in domains {
-            table.add([
-                domain.family, domain.until.rfc3339Milliseconds, domain.since.rfc3339Milliseconds,
-                String(domain.consecutiveParks),
-                domain.waiting < QueueSurvey.most ? String(domain.waiting) : "\(domain.waiting) or more", domain.reason,
-            ])
-        }
-        return table.lines
-    }
-
-    private static func newsletters(_ issues: [QueueStatus.Issue]) -> [String] {
-        var table = Table("newsletter", "list", "from", "messages made")
-        for issue in issues {
-            table.add([issue.id, issue.list, issue.sendAt.rfc3339Milliseconds, String(issue.expanded)])
-        }
-        return table.lines
-    }
-
-    private static func age(_ seconds: Double) -> String { DurationText.text(.seconds(Int64(max(0, seconds)))) }
 }

@@ -40,7 +40,8 @@ struct ParkedDomainTests {
                     let tried = try await stage.expectSuccess("show", refused).output
                     #expect(tried.contains("deferred, attempt not counted"), "\(tried)")
                     let status = try await stage.expectSuccess("status").output
-                    #expect(status.contains("parked domain") && status.contains("OFR004_104"), "\(status)")
+                    #expect(
+                        status.contains("parked domain: orange until ") && status.contains("OFR004_104"), "\(status)")
                     let json = try await stage.expectSuccess("status", "--json").output
                     #expect(json.contains("\"family\" : \"orange\""), "\(json)")
 

@@ -8,7 +8,7 @@ select m.id, m.kind, m.lane, m.recipient, m.recipient_name, m.locale, m.paramete
     (extract(epoch from coalesce(s.due_at, r.due_at)) * 1000000)::bigint as next_attempt_at,
     coalesce(r.attempt, s.attempt, l.attempt, d.attempt) as attempt,
     w.host as worker_host, w.pid as worker_pid, p.family as parked_family, p.reason as parked_reason,
-    (extract(epoch from p.until) * 1000000)::bigint as parked_until
+    (extract(epoch from p.until) * 1000000)::bigint as parked_until, (extract(epoch from now()) * 1000000)::bigint as asked_at
 from facteur.message m
 left join facteur.ready r on r.id = m.id
 left join facteur.scheduled s on s.id = m.id

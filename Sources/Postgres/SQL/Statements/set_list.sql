@@ -1,1 +1,3 @@
-select facteur.set_list($1, $2, $3::boolean, $4)
+-- $1 list, $2 title, $3 whether it asks for a confirmation, $4 List-Id, $5 who. What is called for its effect is volatile: it is not left out.
+select facteur.record_change('subscribers set', $1, 'set', null, $5) as recorded
+from (select facteur.set_list($1, $2, $3::boolean, $4) as done offset 0) d

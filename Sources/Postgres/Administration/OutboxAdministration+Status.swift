@@ -1,0 +1,145 @@
+import Mail
+
+/// The queue as a whole, and what stands around one message of it.
+extension OutboxAdministration {
+    /// Pages of a table that are counted; of a longer one a sample is looked at instead.
+    private static let countedPages = 2_000
+    /// Pages of a sample.
+    private static let sampledPages = 300
+    /// Of each lane the oldest, beside a sample.
+    private static let oldest = 3_000
+    /// Of each part of the last day, beside a sample.
+    private static let sliced = 100
+    private static let noteworthy = 5
+
+    /// Where every message stands. Of long tables it is an estimate that takes milliseconds, unless `isExact` asks for a count of all.
+    package func status(isExact: Bool = false) async throws(OutboxError) -> QueueStatus {
+        let sizes = try await sizes(isExact: isExact)
+        let (ready, scheduled) = (sizes.percent("ready"), sizes.percent("scheduled"))
+        let values = [
+            Value(ready), Value(scheduled), Value(sizes.percent("ended")), Value(Self.oldest), Value(Self.sliced),
+        ]
+        let rows = try await session.rows(Statement.status, values) { row throws(OutboxError) in
+            (
+                lane: try row.required("lane", Lane.init(rawValue:)), kind: try row.string("kind"),
+                place: try row.string("place"), total: Int(try row.integer("total")),
+                lastHour: Int(try row.integer("last_hour")), lastDay: Int(try row.integer("last_day")),
+                oldest: row.optionalDuration("oldest"), isEstimate: row.flag("is_estimate")
+            )
+        }
+        var counts: [QueueStatus.KindCounts] = []
+        for row in rows {
+            if counts.last?.lane != row.lane || counts.last?.kind != row.kind {
+                counts.append(QueueStatus.KindCounts(lane: row.lane, kind: row.kind))
+            }
+            counts[counts.count - 1].add(
+                row.place, total: row.total, lastHour: row.lastHour, lastDay: row.lastDay, oldest: row.oldest,
+                isEstimate: row.isEstimate)
+        }
+        let messages = sizes.isExact ? try await messageCount() : sizes.rows("message")
+        return QueueStatus(
+            counts: counts, workers: try await workers(), relays: try await relays(), paused: try await pauses(),
+            newsletters: try await newsletters(), parked: try await parked(ready, scheduled), messages: messages,
+            troubles: try await troubles(), noteworthy: try await latestNoteworthy(), isExact: sizes.isExact)
+    }
+
+    /// What stands around a waiting message.
+    func surroundings(of message: MessageID) async throws(OutboxError) -> Surroundings {
+        var place = Surroundings()
+        place.pauses = try await pauses()
+        place.workers = try await workers()
+        place.troubles = try await troubles()
+        place.relays = try await relays()
+        place.ahead = try await session.rows(Statement.ahead, [Value(message), Value(Surroundings.most)]) {
+            row throws(OutboxError) in Int(try row.integer("ahead"))
+        }.first
+        return place
+    }
+
+    /// What is stopped, by whom and since when.
+    package func pauses() async throws(OutboxError) -> [Pause] {
+        try await session.rows(Statement.paused) { row throws(OutboxError) in try Pause(row) }
+    }
+
+    /// How much of each table is looked at.
+    private struct Sizes {
+        var tables: [String: (percent: String, rows: Int)]
+        var isExact: Bool
+
+        func percent(_ table: String) -> String { tables[table]?.percent ?? "100" }
+        func rows(_ table: String) -> Int { tables[table]?.rows ?? 0 }
+    }
+
+    private func sizes(isExact: Bool) async throws(OutboxError) -> Sizes {
+        let most: Int64 = isExact ? .max : Int64(Self.countedPages)
+        let rows = try await session.rows(Statement.sizes, [Value(most), Value(Self.sampledPages)]) {
+            row throws(OutboxError) in
+            (try row.string("name"), (percent: try row.string("percent"), rows: Int(try row.integer("rows"))))
+        }
+        let tables = Dictionary(rows) { first, _ in first }
+        return Sizes(tables: tables, isExact: tables.values.allSatisfy { Double($0.percent) == 100 })
+    }
+
+    private func messageCount() async throws(OutboxError) -> Int {
+        let total = try await session.rows(Statement.messageCount) { row throws(OutboxError) in
+            try row.integer("total")
+        }
+        return Int(total.first ?? 0)
+    }
+
+    private func workers() async throws(OutboxError) -> [QueueStatus.Worker] {
+        try await session.rows(Statement.workers) { row throws(OutboxError) in
+            QueueStatus.Worker(
+                host: try row.string("host"), processID: Int(try row.integer("pid")),
+                version: try row.string("version"), isIdle: row.flag("idle"),
+                startedAt: try row.timestamp("started_at"),
+                heartbeatAgeSeconds: try row.duration("heartbeat_age").inSeconds)
+        }
+    }
+
+    private func relays() async throws(OutboxError) -> [QueueStatus.Relay] {
+        try await session.rows(Statement.relays, [Value(QueueStatus.Relay.mostAttempts)]) { row throws(OutboxError) in
+            QueueStatus.Relay(
+                name: try row.string("name"), sent: Int(try row.integer("sent")),
+                notSent: Int(try row.integer("not_sent")), lastReply: try row.string("last_reply"),
+                downSince: row.optionalTimestamp("down_since"), reason: row.text("reason"),
+                reportedBy: row.text("reported_by").map { $0.split(separator: ", ").map(String.init) })
+        }
+    }
+
+    private func troubles() async throws(OutboxError) -> [QueueStatus.Trouble] {
+        try await session.rows(Statement.troubles) { row throws(OutboxError) in
+            QueueStatus.Trouble(
+                worker: "\(try row.string("host")):\(try row.integer("pid"))", name: try row.string("name"),
+                since: try row.timestamp("since"), reason: try row.string("reason"))
+        }
+    }
+
+    private func latestNoteworthy() async throws(OutboxError) -> [QueueStatus.Noteworthy] {
+        try await session.rows(Statement.noteworthy, [Value(Self.noteworthy)]) { row throws(OutboxError) in
+            QueueStatus.Noteworthy(
+                state: try row.string("place"), id: try row.string("id"), kind: try row.string("kind"),
+                at: try row.timestamp("at"))
+        }
+    }
+
+    private func parked(_ ready: String, _ scheduled: String) async throws(OutboxError) -> [QueueStatus.Parked] {
+        let domains = try await session.rows(Statement.parkedDomains) { row throws(OutboxError) in
+            try ParkedDomain(row)
+        }
+        guard !domains.isEmpty else { return [] }
+        let waiting = try await session.rows(Statement.parkedWaiting, [Value(ready), Value(scheduled)]) {
+            row throws(OutboxError) in (try row.string("family"), Int(try row.integer("waiting")))
+        }
+        let counts = Dictionary(waiting) { first, _ in first }
+        return domains.map { QueueStatus.Parked($0, waiting: counts[$0.family] ?? 0) }
+    }
+
+    private func newsletters() async throws(OutboxError) -> [QueueStatus.Issue] {
+        try await session.rows(Statement.newsletters) { row throws(OutboxError) in
+            QueueStatus.Issue(
+                id: try row.string("id"), list: try row.string("list"), sendAt: try row.timestamp("send_at"),
+                expanded: Int(try row.integer("expanded")))
+        }
+    }
+}

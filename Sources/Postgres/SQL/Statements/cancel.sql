@@ -1,1 +1,0 @@
-select facteur.cancel($1::uuid) as changed

@@ -1,1 +1,0 @@
-select facteur.resolve($1::uuid, $2::boolean)

@@ -1,1 +1,0 @@
-select facteur.retry($1::uuid)
