@@ -50,6 +50,9 @@ struct Migration: Sendable {
         ("operators", PackageResources._014_operators_sql),
         ("reports", PackageResources._015_reports_sql),
         ("letters", PackageResources._016_letters_sql),
+        ("staging", PackageResources._019_staging_sql),
+        ("persons", PackageResources._020_persons_sql),
+        ("kept", PackageResources._021_kept_sql),
     ].enumerated().map { index, file in
         Migration(number: index + 1, name: file.0, body: String(decoding: file.1, as: UTF8.self))
     }

@@ -34,6 +34,8 @@ struct MessageReport {
             } else {
                 "due, waiting for a worker"
             }
+        case "held":
+            "held: delivery.mode is hold, and delivery.allow does not name the recipient: facteur release \(life.id)"
         case "sending": "sending, attempt \(life.attempt ?? 1), by \(life.worker ?? "a worker that is gone")"
         case "in_doubt":
             "in doubt, attempt \(life.attempt ?? 1): \(doubt(life.attempts)). "
@@ -105,7 +107,8 @@ extension DeliveryRecord {
         let word =
             switch outcome {
             case "postponed": "deferred, attempt not counted"
-            case "in_doubt": "in doubt, held"
+            case "in_doubt": "in doubt, kept for a person"
+            case "held": "held, attempt not counted"
             case "resend": "in doubt, sent again"
             default: outcome
             }

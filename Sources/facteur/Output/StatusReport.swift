@@ -6,13 +6,16 @@ struct StatusReport {
     let lines: [String]
 
     init(_ status: QueueStatus) {
-        var lines = Self.queue(status)
+        let staging = StagingBanner(status.workers).lines
+        var lines = staging + (staging.isEmpty ? [] : [""]) + Self.queue(status)
         lines += [""] + Self.relays(status.relays)
         let down = status.relays.filter { $0.downSince != nil }
         if !down.isEmpty { lines += [""] + Self.down(down) }
         lines += [""] + Self.workers(status.workers)
         let doubts = status.counts.filter { $0.inDoubt > 0 }
         if !doubts.isEmpty { lines += [""] + Self.doubts(doubts) }
+        let held = status.counts.filter { $0.held > 0 }
+        if !held.isEmpty { lines += [""] + Self.held(held) }
         if !status.parked.isEmpty { lines += [""] + Self.parked(status.parked) }
         if !status.newsletters.isEmpty { lines += [""] + Self.newsletters(status.newsletters) }
         if !status.paused.isEmpty { lines += ["", "paused: \(status.paused.joined(separator: ", "))"] }
@@ -89,6 +92,12 @@ struct StatusReport {
                 counts.kind, counts.lane.rawValue, String(counts.inDoubt), counts.oldestInDoubtSeconds.map(age) ?? "-",
             ])
         }
+        return table.lines
+    }
+
+    private static func held(_ held: [QueueStatus.KindCounts]) -> [String] {
+        var table = Table("held", "lane", "messages", "to let them go: facteur release")
+        for counts in held { table.add([counts.kind, counts.lane.rawValue, String(counts.held)]) }
         return table.lines
     }
 

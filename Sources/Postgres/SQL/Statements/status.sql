@@ -5,7 +5,7 @@ with counted as (
         0::bigint as last_hour, 0::bigint as last_day, min(r.due_at) as oldest
     from facteur.ready r group by 1, 2, 3
     union all
-    select s.lane, s.kind, case when s.dated_at is null then 'later' else 'retrying' end, count(*), 0, 0, null
+    select s.lane, s.kind, case when s.due_at = facteur.held_until() then 'held' when s.dated_at is null then 'later' else 'retrying' end, count(*), 0, 0, null
     from facteur.scheduled s group by 1, 2, 3
     union all
     select l.lane, l.kind, 'sending', count(*), 0, 0, null from facteur.lease l group by 1, 2

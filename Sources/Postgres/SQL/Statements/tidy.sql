@@ -1,2 +1,3 @@
--- How many messages went. $1 days for messages, $2 days for the delivery log, $3 messages at a time.
-select facteur.tidy($1::integer, $2::integer, $3::integer) as removed
+-- How many messages went, or were looked at. $1 days for messages, $2 days for the delivery log, $3 messages at a time, $4 days for the
+-- messages of some kinds.
+select facteur.tidy($1::integer, $2::integer, $3::integer, $4::jsonb) as removed
