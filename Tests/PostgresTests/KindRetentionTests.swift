@@ -17,7 +17,9 @@ struct KindRetentionTests {
             with made as (
                 insert into facteur.message (id, kind, lane, recipient, locale, parameters, has_secrets, enqueued_at, due_at)
                     select facteur.new_id(), $1, 'transactional', 'a@b.test', 'fr', '{}', false, at, at
-                    from (select now() - make_interval(days => $2::integer) as at) t, generate_series(1, $3::integer)
+                    from (
+                        select now() - make_interval(days => $2::integer) - n * interval '1 microsecond' as at
+                        from generate_series(1, $3::integer) n) t
                     returning id, kind, enqueued_at
             ), logged as (
                 insert into facteur.delivery (message, token, attempt, outcome, reply, queued_ms, render_ms, connect_ms,
