@@ -14,6 +14,7 @@ package enum Event: String, Sendable, CaseIterable {
     case failed
     case expired, superseded, suppressed, cancelled
     case inDoubt = "in_doubt"
+    case held
     case late
 
     // What comes back, by mail or from a provider.
@@ -78,6 +79,12 @@ package enum Event: String, Sendable, CaseIterable {
                 .warning,
                 meaning: "nobody can know whether the relay took it; with `next_attempt` it goes again by itself, once",
                 advice: "without `next_attempt`: `facteur resolve`")
+        case .held:
+            Definition(
+                .notice,
+                meaning:
+                    "`delivery.mode` is `hold`, and `delivery.allow` does not name the recipient: nothing left, no attempt counts",
+                advice: "see [Staging](#staging); `facteur release` hands it back to the workers")
         case .late:
             Definition(
                 .warning,

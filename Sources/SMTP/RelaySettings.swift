@@ -36,6 +36,8 @@ package struct RelaySettings: Sendable {
     /// A connection unused for so long is closed.
     package var idleTime = Duration.seconds(60)
     package var timeouts = SMTPTimeouts()
+    /// Whom the relay may be told to deliver to.
+    package var rule = DeliveryRule.everybody
 
     package init(host: String, port: Int, helo: String) {
         self.host = host

@@ -7,6 +7,7 @@ import Platform
 package final class SMTPCarrier: Carrier {
     private let inbox: Inbox
     private let relay: String
+    private let rule: DeliveryRule
 
     /// Starts the thread; no connection is opened before there is a message. Throws when the settings cannot work.
     package init(_ settings: RelaySettings, journal: any Journal, leases: any HandoverGuard) throws(RelayFault) {
@@ -14,6 +15,7 @@ package final class SMTPCarrier: Carrier {
         let inbox = try Inbox()
         self.inbox = inbox
         relay = settings.name
+        rule = settings.rule
         // Tried here, where a fault can be told: an option that this libcurl lacks, a word that it refuses.
         try EasyHandle().configure(for: settings)
         do throws(DetachedThread.Refused) {
@@ -26,7 +28,14 @@ package final class SMTPCarrier: Carrier {
     deinit { inbox.close(by: .now, nil) }
 
     package func send(_ message: Message) async -> Transmission {
-        await withCheckedContinuation { sender in
+        // Who composed the message has asked already; whatever it forgot stops here.
+        guard rule.permits(envelopeTo: message.envelope.recipient) else {
+            return Transmission(
+                end: .broken(
+                    .recipientWithheld, at: .mail, detail: "the recipient is not one that delivery.allow names"),
+                relay: relay, connect: .zero, dialogue: .zero)
+        }
+        return await withCheckedContinuation { sender in
             guard !inbox.submit(Submission(message: message, sender: sender)) else { return }
             sender.resume(
                 returning: Transmission(

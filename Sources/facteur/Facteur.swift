@@ -17,7 +17,7 @@ struct Facteur: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, WebCommand.self, MigrateCommand.self, EnqueueCommand.self, StatusCommand.self,
             ShowCommand.self, FindCommand.self, ListCommand.self, TailCommand.self, CancelCommand.self,
-            RetryCommand.self, ResolveCommand.self,
+            RetryCommand.self, ResolveCommand.self, ReleaseCommand.self, PersonCommand.self,
             SubscribersCommand.self, NewsletterCommand.self, PauseCommand.self, ResumeCommand.self,
             SuppressCommand.self, UnsuppressCommand.self, AuditCommand.self, BounceCommand.self, DKIMCommand.self,
             TemplatesCommand.self,

@@ -25,7 +25,7 @@ struct OutcomeTests {
         let claimed = try #require(try await worker.claim(.transactional, limit: 1).first)
         #expect(try await worker.settle([Settlement(claimed, outcome)]).isEmpty)
         let record = outcome.record
-        let state = record.isEnd || record.word == "in_doubt" ? record.word : "waiting"
+        let state = record.isEnd || ["in_doubt", "held"].contains(record.word) ? record.word : "waiting"
         #expect(try await fixture.state(message) == state)
         let logged = try await fixture.value("select string_agg(outcome, ' ') from facteur.delivery")
         #expect(logged == (record.event == nil ? nil : record.word))

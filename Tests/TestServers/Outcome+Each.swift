@@ -16,7 +16,8 @@ extension Outcome {
         case .deferred: .postponed(delay: .seconds(60))
         case .postponed: .inDoubt
         case .inDoubt: .resend(delay: .seconds(60))
-        case .resend: .released
+        case .resend: .held
+        case .held: .released
         case .released: nil
         }
     }

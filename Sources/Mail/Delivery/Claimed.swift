@@ -57,6 +57,9 @@ package struct Claimed: Sendable {
         /// Opaque, unguessable: names the subscription in the unsubscribe link (RFC 8058 section 3.1).
         package var unsubscribeToken: String
 
+        /// No subscription's: what a copy says that must end nobody's. The schema has it in `facteur.message_to_send`.
+        package static let tokenOfNobody = "essai"
+
         package init(id: MessageID, unsubscribeToken: String) {
             self.id = id
             self.unsubscribeToken = unsubscribeToken

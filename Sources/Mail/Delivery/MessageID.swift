@@ -32,6 +32,10 @@ package struct MessageID: Sendable, Hashable, Comparable, CustomStringConvertibl
         (high, low) = halves
     }
 
+    /// The identity that a copy of the message to somebody else goes by: the same on every attempt, and nobody's in any outbox, so that
+    /// nothing that comes back for the copy is taken for news of the message.
+    var ofCopy: MessageID { MessageID(high: high, low: ~low) }
+
     /// Thirty-two lower-case hexadecimal digits without hyphens: fits a local part or a Message-ID.
     package var compact: String {
         var digits: [UInt8] = []

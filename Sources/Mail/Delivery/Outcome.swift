@@ -17,6 +17,8 @@ package enum Outcome: Sendable, Hashable {
     /// In doubt too, but the kind prefers twice to never (`InDoubtPolicy.resend`): goes again after `delay` with the same
     /// Message-ID. Stored as a doubt, so that the next claim knows of it (`Claimed.doubts`).
     case resend(delay: Duration)
+    /// Not tried: whom it is for may not be written to here (`DeliveryRule`). It waits for a person to let it go, and no attempt is counted.
+    case held
     /// Handed back untouched; the attempt does not count and nothing is logged as a delivery.
     case released
 
@@ -46,6 +48,7 @@ package enum Outcome: Sendable, Hashable {
         case .cancelled: Self.end("cancelled")
         case .inDoubt: Record(word: "in_doubt", event: "in_doubt", delay: nil, suppresses: false, isEnd: false)
         case .resend(let delay): Self.again("resend", after: delay, event: "in_doubt")
+        case .held: Record(word: "held", event: "held", delay: nil, suppresses: false, isEnd: false)
         case .released: Record(word: "released", event: nil, delay: nil, suppresses: false, isEnd: false)
         }
     }

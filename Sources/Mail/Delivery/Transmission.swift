@@ -42,6 +42,8 @@ package enum TransmissionFault: Sendable, Hashable {
     case tokenUnreadable
     /// The envelope would say more on the wire than an address: nothing of it was sent.
     case malformed
+    /// The envelope's recipient may not be written to here (`DeliveryRule`): nothing of it was sent.
+    case recipientWithheld
     /// The journal could not be written, so the last bytes were kept back.
     case notRecorded
     /// The worker could not be sure that the message was still its own, so the last bytes were kept back.

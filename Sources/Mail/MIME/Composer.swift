@@ -6,6 +6,8 @@ package struct Composer: Sendable {
     private let zone: Zone
     private let signer: (any MessageSigner)?
     private let identityFields: [IdentityField]
+    /// Whom mail may be for: every envelope is made here.
+    package let rule: DeliveryRule
 
     /// A lane's identity, and the header fields that it writes the same in every mail.
     private struct Sender: Sendable {
@@ -28,26 +30,28 @@ package struct Composer: Sendable {
     /// that deliver it. Where it may go by several relays it has the fields of all: its bytes are the same by whichever it goes.
     package init(
         transactional: Identity, bulk: Identity, zone: Zone = .paris, signer: (any MessageSigner)? = nil,
-        identityFields: [IdentityField] = []
+        identityFields: [IdentityField] = [], rule: DeliveryRule = .everybody
     ) {
         self.transactional = Sender(transactional)
         self.bulk = Sender(bulk)
         self.zone = zone
         self.signer = signer
         self.identityFields = identityFields
+        self.rule = rule
     }
 
     package func compose(_ letter: Letter, for claimed: Claimed) throws(ComposeFault) -> Message {
         let sender = claimed.lane == .bulk ? bulk : transactional
         let identity = sender.identity
-        let id = claimed.lease.message
         let address = try ComposeFault.address(claimed.recipient, of: "the recipient")
-        let recipient = try recipient(claimed.recipientName, at: address)
+        let route = try route(to: address, named: claimed.recipientName)
+        let id = route.original == nil ? claimed.lease.message : claimed.lease.message.ofCopy
 
         var header = HeaderWriter(capacity: 1024 + letter.form.body.estimate(letter.values))
         header.field("Date") { DateLine.append(claimed.datedAt, in: zone, to: &$0) }
         header.append(sender.from)
-        header.field("To", mailbox: recipient)
+        header.field("To", mailbox: route.recipient)
+        if let original = route.original { header.field(Self.originalField, text: original) }
         header.append(sender.replyTo)
         header.append(try letter.form.subjectField(letter.values))
         // The identity of the row, so that a message sent twice can be known as one.
@@ -62,13 +66,14 @@ package struct Composer: Sendable {
         header.append(try letter.form.languageField.get())
         header.append(Self.automation)
         for field in identityFields { field.write(id, to: &header) }
-        try writeFeedback(letter, claimed, identity, to: &header)
+        // A tester's opinion is no reader's.
+        if route.original == nil { try writeFeedback(letter, claimed, identity, to: &header) }
         try writeList(letter, claimed, identity, to: &header)
 
         let mail = header.finished { letter.form.body.append(letter.values, boundary: id, to: &$0) }
         return Message(
             lease: claimed.lease, lane: claimed.lane, attempt: claimed.attempt,
-            envelope: Envelope(sender: identity.returnPath.sender(of: id), recipient: address.text),
+            envelope: Envelope(sender: identity.returnPath.sender(of: id), recipient: route.recipient.address.text),
             composed: try signed(mail, from: identity.from.address.domain, at: claimed.datedAt))
     }
 
@@ -91,6 +96,28 @@ package struct Composer: Sendable {
         "Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply\r\n".utf8)
 
     private static let bulkPrecedence = Array("Precedence: bulk\r\n".utf8)
+
+    /// In a mail that goes to somebody else: whom it is for. Not X-Original-To, which servers on the way write themselves.
+    static let originalField = "X-Facteur-Original-To"
+
+    /// Where a mail goes.
+    private struct Route {
+        let recipient: Mailbox
+        /// Whom it is for, where that is somebody else.
+        var original: HeaderText?
+    }
+
+    /// A mail that goes to somebody else shows in To, where mail programs show it, and in a field of its own whom it is for.
+    private func route(to address: EmailAddress, named name: String?) throws(ComposeFault) -> Route {
+        switch rule.disposition(of: address) {
+        case .send: return Route(recipient: try recipient(name, at: address))
+        case .hold: throw ComposeFault("delivery.mode is hold, and delivery.allow does not name the recipient")
+        case .redirect(let target):
+            return Route(
+                recipient: try Mailbox(name: address.readable, address: target),
+                original: try HeaderText(address.readable, of: "the recipient"))
+        }
+    }
 
     /// What a stranger typed into a form as a name is shown to the owner of the address: a link in it is bait.
     private func recipient(_ name: String?, at address: EmailAddress) throws(ComposeFault) -> Mailbox {

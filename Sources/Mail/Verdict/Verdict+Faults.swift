@@ -39,6 +39,11 @@ extension Verdict {
             Verdict(.message, .fail, "the address has a letter beyond ASCII before the @, which not every server takes")
         case .malformed:
             Verdict(.message, .fail, alarm: .notice, "the envelope is malformed: a fault of this program, report it")
+        case .recipientWithheld:
+            Verdict(
+                .message, .retry, alarm: .page,
+                "delivery.mode and delivery.allow do not let this recipient through: a fault of this program, report it"
+            )
         case .notRecorded:
             Verdict(.none, .retry, "the journal cannot be written, so the message was kept back")
         case .handoverRefused:

@@ -11,12 +11,16 @@ extension DeliveryAttempt {
             telemetry.unknownReply(reply, at: stage, transmission.relay)
         }
         let reply = transmission.end.reply
+        // What is said of somebody else's mailbox says nothing of the recipient's, nor of its domain.
+        let isRedirected = composer.rule.redirects(claimed.recipient)
         let settlement = Settlement(
-            lease: claimed.lease, outcome: outcome(verdict, claimed, by: rules), code: reply?.code,
+            lease: claimed.lease, outcome: outcome(verdict, claimed, by: rules, suppressing: !isRedirected),
+            code: reply?.code,
             enhanced: reply?.enhanced,
             reply: Redaction.withoutLinks(transmission.end.words(verdict)),
             relay: transmission.relay.isEmpty ? nil : transmission.relay,
-            parking: verdict.blame == .domain && verdict.action == .retry ? verdict.named ?? verdict.patience : nil,
+            parking: verdict.blame == .domain && verdict.action == .retry && !isRedirected
+                ? verdict.named ?? verdict.patience : nil,
             timings: Settlement.Timings(
                 queued: claimed.queued, render: rendered, connect: transmission.connect,
                 dialogue: transmission.dialogue))
@@ -37,11 +41,13 @@ extension DeliveryAttempt {
         return conclude(transmission, judge(transmission.end), claimed, .zero, by: rules).result
     }
 
-    private func outcome(_ verdict: Verdict, _ claimed: Claimed, by rules: RetryRules) -> Outcome {
+    private func outcome(
+        _ verdict: Verdict, _ claimed: Claimed, by rules: RetryRules, suppressing: Bool
+    ) -> Outcome {
         func delay() -> Duration { rules.delay(for: claimed, after: verdict, jitter: time.jitter()) }
         switch (verdict.action, verdict.blame) {
         case (.accept, _): return .sent
-        case (.fail, _): return .failed(suppress: verdict.suppress)
+        case (.fail, _): return .failed(suppress: verdict.suppress && suppressing)
         case (.doubt, _): return rules.resends(claimed) ? .resend(delay: delay()) : .inDoubt
         case (.retry, .none): return .released
         case (.retry, _) where verdict.isThrottle: return .postponed(delay: RetryRules.throttled(jitter: time.jitter()))

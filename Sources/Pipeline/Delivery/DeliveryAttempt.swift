@@ -23,6 +23,7 @@ struct DeliveryAttempt: Sendable {
         do throws(EarlyExit) {
             try exitIfUnsettled(held.claimed)
             try exitUnlessDue(held.claimed, held.claimed.status)
+            try exitIfWithheld(held.claimed)
             let started = time.now()
             let definition = kinds(held.claimed.kind)
             let rules = RetryRules(definition, override: overrides[held.claimed.lane])
@@ -94,6 +95,14 @@ extension DeliveryAttempt {
         }
     }
 
+    /// Where the recipient may not be written to the message rests, rendered or not, due or in doubt.
+    private func exitIfWithheld(_ claimed: Claimed) throws(EarlyExit) {
+        guard composer.rule.disposition(of: claimed.recipient) == .hold else { return }
+        throw EarlyExit(
+            result: AttemptResult(
+                claimed, .held, "delivery.mode is hold, and delivery.allow does not name the recipient"))
+    }
+
     /// The last look before the relay sees the message: the deadline on this worker's own clock, and the database's word
     /// where the message waited for a connection.
     private func exitUnlessStillDue(_ held: ClaimedMessage, _ rendered: Duration) async throws(EarlyExit) {
@@ -148,7 +157,7 @@ extension DeliveryAttempt {
         let issue = try await issue(of: claimed)
         let letter: Letter
         do throws(RenderFault) {
-            letter = try renderer.letter(for: claimed, issue: issue)
+            letter = try renderer.letter(for: readerOfCopy(claimed), issue: issue)
         } catch {
             switch error.cause {
             case .template: throw keep(claimed, by: rules, becauseOf: error.description)
@@ -165,6 +174,14 @@ extension DeliveryAttempt {
             throw isOwnFault
                 ? keep(claimed, by: rules, becauseOf: error.description) : fail(claimed, becauseOf: error.description)
         }
+    }
+
+    /// In a newsletter that goes to somebody else no link ends the subscription of whom it is for.
+    private func readerOfCopy(_ claimed: Claimed) -> Claimed {
+        guard claimed.issue != nil, composer.rule.redirects(claimed.recipient) else { return claimed }
+        var copy = claimed
+        copy.issue?.unsubscribeToken = Claimed.Issue.tokenOfNobody
+        return copy
     }
 
     private func issue(of claimed: Claimed) async throws(EarlyExit) -> StoredIssue? {

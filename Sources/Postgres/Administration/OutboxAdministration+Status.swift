@@ -93,7 +93,8 @@ extension OutboxAdministration {
                 host: try row.string("host"), processID: Int(try row.integer("pid")),
                 version: try row.string("version"), isIdle: row.flag("idle"),
                 startedAt: try row.timestamp("started_at"),
-                heartbeatAgeSeconds: try row.duration("heartbeat_age").inSeconds)
+                heartbeatAgeSeconds: try row.duration("heartbeat_age").inSeconds,
+                delivery: WorkerDelivery(json: row.text("delivery")))
         }
     }
 

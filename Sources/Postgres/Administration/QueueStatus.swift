@@ -39,6 +39,8 @@ package struct QueueStatus: Sendable, Encodable {
         package var later = 0
         /// Tried, and waiting for the next attempt.
         package var retrying = 0
+        /// Kept back by a worker that may not write to their recipients, until a person lets them go.
+        package var held = 0
         package var sending = 0
         package var inDoubt = 0
         /// Whether one of the counts is an estimate.
@@ -64,7 +66,7 @@ package struct QueueStatus: Sendable, Encodable {
 
         /// All messages of the kind in its lane.
         package var total: Int {
-            waiting + later + retrying + sending + inDoubt + ended.values.reduce(0) { $0 + $1.total }
+            waiting + later + retrying + held + sending + inDoubt + ended.values.reduce(0) { $0 + $1.total }
         }
     }
 
@@ -77,6 +79,8 @@ package struct QueueStatus: Sendable, Encodable {
         package var startedAt: Timestamp
         /// Past 30 s the worker is taken for dead.
         package var heartbeatAgeSeconds: Double
+        /// Whom it writes to; nil for an older program, which writes to everybody.
+        package var delivery: WorkerDelivery?
 
         /// `host:pid`.
         package var name: String { "\(host):\(processID)" }
@@ -169,6 +173,7 @@ extension QueueStatus.KindCounts {
         case "waiting": waiting = total
         case "later": later = total
         case "retrying": retrying = total
+        case "held": held = total
         case "sending": sending = total
         case "in_doubt": (inDoubt, oldestInDoubtSeconds) = (total, oldest?.inSeconds)
         case "complained": complained = Ended(total: total, lastHour: lastHour, lastDay: lastDay)

@@ -52,6 +52,9 @@ struct Migration: Sendable {
         ("letters", PackageResources._016_letters_sql),
         ("audit", PackageResources._017_audit_sql),
         ("finding", PackageResources._018_finding_sql),
+        ("staging", PackageResources._019_staging_sql),
+        ("persons", PackageResources._020_persons_sql),
+        ("kept", PackageResources._021_kept_sql),
     ].enumerated().map { index, file in
         Migration(number: index + 1, name: file.0, body: String(decoding: file.1, as: UTF8.self))
     }

@@ -29,6 +29,7 @@ package final class PostgresOutbox: Outbox {
     private let times: LeaseTimes
     private let retention: Retention
     private let version: String
+    private let delivery: DeliveryRule
     private let state = Mutex(State())
 
     private struct State {
@@ -43,9 +44,10 @@ package final class PostgresOutbox: Outbox {
     ///   - times: When leases die; the same for all workers of a database.
     ///   - retention: How long ended messages and the delivery log are kept.
     ///   - version: The program's, for `facteur status`.
+    ///   - delivery: Whom this worker writes to, for the same.
     package init(
         _ settings: DatabaseSettings, times: LeaseTimes = LeaseTimes(), retention: Retention = Retention(),
-        version: String = "unknown"
+        version: String = "unknown", delivery: DeliveryRule = .everybody
     ) {
         var generator = SystemRandomNumberGenerator()
         epoch = MessageID(high: generator.next(), low: generator.next()).description
@@ -66,6 +68,7 @@ package final class PostgresOutbox: Outbox {
         self.times = times
         self.retention = retention
         self.version = version
+        self.delivery = delivery
     }
 
     package func leftovers(of epoch: String?, begun: [Lease]) async throws(OutboxError) -> [Claimed] {
@@ -120,8 +123,19 @@ package final class PostgresOutbox: Outbox {
 
     package func settle(_ settlements: [Settlement]) async throws(OutboxError) -> Set<Lease> {
         guard !settlements.isEmpty else { return [] }
-        let late = try await self.settlements.rows(Statement.settle, Settlement.values(settlements)) {
-            row throws(OutboxError) in try row.integer("token")
+        // Held ones are apart, so that production pays nothing for staging; each statement may be repeated by itself.
+        let held = settlements.filter { $0.outcome == .held }
+        let others = held.isEmpty ? settlements : settlements.filter { $0.outcome != .held }
+        var late: [Int64] = []
+        if !held.isEmpty {
+            late += try await self.settlements.rows(Statement.holdBack, Settlement.heldValues(held)) {
+                row throws(OutboxError) in try row.integer("token")
+            }
+        }
+        if !others.isEmpty {
+            late += try await self.settlements.rows(Statement.settle, Settlement.values(others)) {
+                row throws(OutboxError) in try row.integer("token")
+            }
         }
         state.withLock { $0.tokens.forget(settlements.map(\.lease.token)) }
         return Set(settlements.lazy.map(\.lease).filter { late.contains($0.token) })
@@ -147,7 +161,7 @@ package final class PostgresOutbox: Outbox {
     package func heartbeat(wantsWakeUps: Bool) async throws(OutboxError) -> Registration {
         let values = [
             Value(epoch), Value(HostName.current), Value(getpid()), Value(version), Value(wantsWakeUps),
-            Value(times.gap),
+            Value(times.gap), Value(WorkerDelivery(delivery).json),
         ]
         let rows = try await heartbeats.rows(Statement.heartbeat, values) { row throws(OutboxError) in
             (first: try row.integer("first_token"), last: try row.integer("last_token"))
@@ -221,7 +235,9 @@ package final class PostgresOutbox: Outbox {
 
     package func tidy() async throws(OutboxError) -> Bool {
         let batch = 1_000
-        let values = [Value(retention.messageDays), Value(retention.logDays), Value(batch)]
+        let values = [
+            Value(retention.messageDays), Value(retention.logDays), Value(batch), Value(retention.kindsJSON),
+        ]
         let removed = try await removals.rows(Statement.tidy, values) { row throws(OutboxError) in
             try row.integer("removed")
         }
@@ -252,18 +268,5 @@ package final class PostgresOutbox: Outbox {
             state.withLock { $0.tokens.endClaim(number, with: []) }
             throw error
         }
-    }
-}
-
-/// How long the database keeps what is over.
-package struct Retention: Sendable {
-    /// Days after a message ended until its row goes, and with it the memory of its `dedup_key`.
-    package var messageDays: Int
-    /// Days that the delivery log goes back.
-    package var logDays: Int
-
-    package init(messageDays: Int = 30, logDays: Int = 180) {
-        self.messageDays = messageDays
-        self.logDays = logDays
     }
 }

@@ -16,14 +16,24 @@ extension Settlement {
             Value(array: records.map { $0.suppresses ? "t" : "f" }),
             Value(array: settlements.map { $0.code.map(String.init) }),
             Value(array: settlements.map(\.enhanced)),
-            // A NUL is the one character that PostgreSQL cannot store.
-            Value(
-                array: settlements.map(\.reply).map { reply in
-                    reply.utf8.contains(0) ? String(reply.unicodeScalars.filter { $0 != "\0" }) : reply
-                }),
+            Value(array: settlements.map(\.storedReply)),
             Value(array: settlements.map(\.relay)),
             milliseconds { $0.queued }, milliseconds { $0.render }, milliseconds { $0.connect },
             milliseconds { $0.dialogue },
         ]
+    }
+
+    /// The arrays that `hold_back.sql` takes.
+    static func heldValues(_ settlements: [Settlement]) -> [Value] {
+        [
+            Value(array: settlements.map(\.lease.message)), Value(array: settlements.map(\.lease.token)),
+            Value(array: settlements.map(\.storedReply)),
+            Value(array: settlements.map { Int32(clamping: $0.timings.queued.wholeMicroseconds / 1000) }),
+        ]
+    }
+
+    /// A NUL is the one character that PostgreSQL cannot store.
+    private var storedReply: String {
+        reply.utf8.contains(0) ? String(reply.unicodeScalars.filter { $0 != "\0" }) : reply
     }
 }

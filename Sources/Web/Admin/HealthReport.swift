@@ -25,6 +25,11 @@ package struct HealthReport: Sendable {
     }
 
     package var checks: [Check]
+    /// What this installation is for whoever takes it for production: in a sentence, why not everybody gets mail. nil in production.
+    package var staging: String?
 
-    package init(checks: [Check]) { self.checks = checks }
+    package init(checks: [Check], staging: String? = nil) {
+        self.checks = checks
+        self.staging = staging
+    }
 }

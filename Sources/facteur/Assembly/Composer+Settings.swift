@@ -7,7 +7,7 @@ extension Composer {
         self.init(
             transactional: try Self.identity(from, settings),
             bulk: try Self.identity(settings[Keys.Mail.bulkFrom] ?? from, settings), signer: signer,
-            identityFields: IdentityFields.of(settings))
+            identityFields: IdentityFields.of(settings), rule: DeliveryRule(settings))
     }
 
     private static func identity(_ from: Mailbox, _ settings: Settings) throws(CommandError) -> Identity {

@@ -13,7 +13,11 @@ extension Retention {
     /// In whole days: the delivery log is kept in a partition a day.
     init(_ settings: Settings) {
         self.init(
-            messageDays: settings[Keys.Retention.messages].days, logDays: settings[Keys.Retention.deliveries].days)
+            messageDays: settings[Keys.Retention.messages].days, logDays: settings[Keys.Retention.deliveries].days,
+            kindDays: Dictionary(
+                uniqueKeysWithValues: settings.names(of: Keys.Retention.kinds).compactMap { kind in
+                    settings[Keys.Retention.kinds.of(kind)].map { (kind, $0.days) }
+                }))
     }
 }
 

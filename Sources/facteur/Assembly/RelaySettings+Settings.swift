@@ -15,6 +15,7 @@ extension RelaySettings {
         connections = settings[Keys.SMTP.connections]
         messagesPerConnection = settings[Keys.SMTP.messagesPerConnection]
         connectionAge = settings[Keys.SMTP.connectionAge]
+        rule = DeliveryRule(settings)
         timeouts.connect = settings[Keys.SMTP.Timeouts.connect]
         timeouts.greeting = settings[Keys.SMTP.Timeouts.greeting]
         timeouts.mail = settings[Keys.SMTP.Timeouts.mail]

@@ -14,6 +14,7 @@ enum SettingsWarnings {
         _ settings: Settings, hostName: String = HostName.current, openFiles: Int = OpenFiles.limit
     ) -> [String] {
         var warnings = settings.warnings
+        if let notice = DeliveryRule(settings).notice { warnings.append(notice) }
         let helo = settings[Keys.Mail.helo] ?? hostName
         if !isFullName(helo) {
             let origin = settings[Keys.Mail.helo] == nil ? "is not set, and this host calls itself" : "is"
@@ -47,6 +48,13 @@ enum SettingsWarnings {
             )
         }
         return warnings
+    }
+
+    /// Kinds that the settings name and no template is of: a slip, and what it was to change stays as it was.
+    static func strangers(_ settings: Settings, known: [String]) -> [String] {
+        settings.names(of: Keys.Retention.kinds).filter { !known.contains($0) }.map {
+            "\(Keys.Retention.kinds.of($0).name): there is no template of this kind: correct the name, or remove the key"
+        }
     }
 
     /// Where Facteur signs mail of one sender, nobody expects that of the other to leave without.

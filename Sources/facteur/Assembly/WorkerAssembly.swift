@@ -29,7 +29,8 @@ struct WorkerAssembly {
         let flow = WorkerSettings(settings)
         let leases = LeaseGuard(flow.leases)
         let outbox = PostgresOutbox(
-            DatabaseSettings(settings), times: flow.leases, retention: Retention(settings), version: Facteur.version)
+            DatabaseSettings(settings), times: flow.leases, retention: Retention(settings), version: Facteur.version,
+            delivery: DeliveryRule(settings))
         let worker = Worker(
             settings: flow,
             kinds: { [templates] in templates.definition(of: $0) },
@@ -45,7 +46,8 @@ struct WorkerAssembly {
             logger: logger)
         let listen = settings[Keys.Admin.listen]
         let admin = AdminEndpoint(
-            health: { HealthReport(worker.health()) }, metrics: metrics, host: listen.bindingHost, port: listen.port,
+            health: { [staging = DeliveryRule(settings).notice] in HealthReport(worker.health(), staging: staging) },
+            metrics: metrics, host: listen.bindingHost, port: listen.port,
             logger: logger,
             onListening: { [logger] port in
                 logger.log(.listening, "health and metrics on port \(port)", ["port": "\(port)"])

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Logging
+import Mail
 import Metrics
 import Observability
 import Pipeline
@@ -42,6 +43,9 @@ struct RunCommand: AsyncParsableCommand {
         // Side by side: mail waits while a worker starts, and these take most of that time.
         async let replies = ReloadableReplies(settings)
         let templates = try ReloadableTemplates(try templates.directory(settings), settings)
+        for warning in SettingsWarnings.strangers(settings, known: templates.kinds.map(\.name)) {
+            logger.log(.setting, warning)
+        }
         let assembly = WorkerAssembly(
             settings: settings, replies: try await replies, templates: templates, systemd: systemd, logger: logger,
             metrics: metrics)

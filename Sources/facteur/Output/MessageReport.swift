@@ -49,6 +49,10 @@ struct MessageReport {
                 Wrapping.lines(obstacle.text(time), first: index == 0 ? "It waits: " : "and also: ", indent: "  ")
                     + (obstacle.remedy.map { ["  \($0)"] } ?? [])
             }
+        case "held":
+            return Wrapping.lines(
+                "It is held: delivery.mode is hold, and delivery.allow does not name the recipient.", indent: "  ")
+                + ["  facteur release \(life.id)"]
         case "sending":
             return ["Attempt \(life.attempt ?? 1) is under way, by \(life.worker ?? "a worker that is gone")."]
         case "in_doubt":
@@ -126,7 +130,8 @@ extension DeliveryRecord {
         let word =
             switch outcome {
             case "postponed": "deferred, attempt not counted"
-            case "in_doubt": "in doubt, held"
+            case "in_doubt": "in doubt, kept for a person"
+            case "held": "held, attempt not counted"
             case "resend": "in doubt, sent again"
             default: outcome
             }

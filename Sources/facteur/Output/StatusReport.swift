@@ -9,6 +9,7 @@ struct StatusReport {
         let verdict = QueueVerdict(status)
         var lines = Wrapping.lines(Self.verdict(verdict), indent: "  ") + [""] + Self.queue(status)
         for part in [
+            StagingBanner(status.workers).lines, Self.held(status.counts),
             Self.noteworthy(status.noteworthy, time), Self.paused(status.paused, time),
             Self.parked(status.parked, time),
             Self.newsletters(status.newsletters, time), Self.troubles(status.troubles, time),
@@ -74,6 +75,12 @@ struct StatusReport {
             return
                 "\(word.padded(to: 8))  \(message.id)  \(Wrapping.shortened(message.kind, to: 17)) \(time.text(message.at))"
         } + (messages.isEmpty ? [] : ["  facteur show ID says why"])
+    }
+
+    private static func held(_ counts: [QueueStatus.KindCounts]) -> [String] {
+        let held = counts.filter { $0.held > 0 }
+        return held.map { "held: \(CountText.text($0.held, isEstimate: $0.isEstimate)) of \($0.kind)" }
+            + (held.isEmpty ? [] : ["  facteur release lets them go"])
     }
 
     private static func paused(_ pauses: [Pause], _ time: LocalTime) -> [String] {

@@ -1,9 +1,9 @@
 import Mail
 
 /// A name that the operator chooses and that stands within a key, in the place of `<domain>` in `dkim.<domain>.selector`. In the file it
-/// is one key of its section, dots and all; a variable has it in front of the value: `FACTEUR_DKIM_SELECTOR=shop.example=s2026`.
+/// is one key of its section, dots and all, with a section or a value of its own; a variable has it in front of the value: `FACTEUR_DKIM_SELECTOR=shop.example=s2026`.
 enum SettingName: String, Sendable, CaseIterable {
-    case domain
+    case domain, kind
 
     /// The name within this key, or within the last word of a section's; nil where there is none.
     init?(in key: String) {
@@ -20,12 +20,14 @@ enum SettingName: String, Sendable, CaseIterable {
     var allowed: String {
         switch self {
         case .domain: "a domain such as \(example)"
+        case .kind: "a kind of message such as \(example)"
         }
     }
 
     var example: String {
         switch self {
         case .domain: "shop.example"
+        case .kind: "registration"
         }
     }
 
@@ -33,6 +35,8 @@ enum SettingName: String, Sendable, CaseIterable {
     func read(_ text: String) -> String? {
         switch self {
         case .domain: (try? DomainName(text[...]))?.ascii
+        // A folder of the templates.
+        case .kind: text.utf8.allSatisfy { $0.isAlphanumeric || $0 == UInt8(ascii: "-") } && !text.isEmpty ? text : nil
         }
     }
 }

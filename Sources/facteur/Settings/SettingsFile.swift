@@ -74,12 +74,14 @@ struct SettingsFile: Sendable {
         }
     }
 
-    /// A section under a name that the operator chose.
+    /// A section, or one value, under a name that the operator chose.
     private mutating func readSection(_ entry: YAMLNode.Entry, below name: String, _ choice: SettingName) {
         guard let chosen = choice.read(entry.key) else {
             return fault("\(name).\(entry.key)", entry.line, "allowed below \(name): \(choice.allowed)")
         }
-        read(entry.value, below: "\(name).\(chosen)", chosen: chosen)
+        let full = "\(name).\(chosen)"
+        guard SettingsTable.definition(named: full) == nil else { return readValue(entry.value, of: full) }
+        read(entry.value, below: full, chosen: chosen)
     }
 
     private mutating func readValue(_ value: YAMLNode, of name: String) {

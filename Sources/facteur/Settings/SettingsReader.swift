@@ -137,6 +137,8 @@ struct SettingsReader {
                     Keys.SMTP.reservedForTransactional.name, at: place(of: Keys.SMTP.reservedForTransactional),
                     "leaves newsletters no connection; allowed: less than smtp.connections"))
         }
+        let delivery = DeliveryCheck(settings, isModeWritten: isWritten(Keys.Delivery.mode))
+        faults += delivery.faults.map { SettingFault($0.setting.name, at: place(of: $0.setting), $0.text) }
         if settings[Keys.Bounce.tls] == .none, let mailbox = settings[Keys.Bounce.url], !mailbox.isLoopback {
             faults.append(
                 SettingFault(

@@ -1,7 +1,8 @@
 /// Every key there is, in the order of the example file and of docs/settings.md.
 enum SettingsTable {
     static let sections =
-        Keys.Database.sections + Keys.SMTP.sections + Keys.Mail.sections + Keys.DKIM.sections + Keys.Templates.sections
+        Keys.Database.sections + Keys.SMTP.sections + Keys.Mail.sections + Keys.Delivery.sections + Keys.DKIM.sections
+        + Keys.Templates.sections
         + Keys.Shop.sections + Keys.Bounce.sections + Keys.State.sections + Keys.Worker.sections + Keys.Retry.sections
         + Keys.Retention.sections + Keys.Suppression.sections + Keys.Newsletter.sections + Keys.Web.sections
         + Keys.Admin.sections + Keys.Doctor.sections + Keys.Log.sections
@@ -18,7 +19,10 @@ enum SettingsTable {
 
     /// What the operator may choose right below this section.
     static func chosenName(below section: String) -> SettingName? {
-        SettingName.allCases.first { isSection("\(section).\($0.mark)") }
+        SettingName.allCases.first { choice in
+            let name = "\(section).\(choice.mark)"
+            return all.contains { $0.name == name || $0.name.hasPrefix(name + ".") }
+        }
     }
 
     /// The known key or variable that a mistyped one most likely meant; nil when none is near.

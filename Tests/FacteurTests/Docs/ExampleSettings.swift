@@ -46,7 +46,8 @@ struct ExampleSettings {
     }
 
     private func line(of key: any SettingDefinition, isShown: Bool) -> String {
-        let name = key.name.split(separator: ".").last ?? ""
+        let word = String(key.name.split(separator: ".").last ?? "")
+        let name = SettingName(in: word)?.example ?? word
         return switch key.example {
         case .set(let value): "\(name): \(value)"
         case .shown(let value): isShown ? "\(name): \(value)" : "# \(name): \(value)"

@@ -24,11 +24,12 @@ struct AttemptRehearsal {
     func run(
         _ outbox: MemoryOutbox, lane: Lane = .transactional, renderer: PlainRenderer = PlainRenderer(),
         carrier: ScriptedCarrier = ScriptedCarrier(), retry: [Lane: WorkerSettings.Retry] = [:],
-        wait: Duration = .zero, leases: LeaseGuard? = nil, meanwhile: (MemoryOutbox) async -> Void = { _ in }
+        wait: Duration = .zero, leases: LeaseGuard? = nil, rule: DeliveryRule = .everybody,
+        meanwhile: (MemoryOutbox) async -> Void = { _ in }
     ) async throws -> AttemptResult {
         let asked = clock.now
         let attempt = try attempt(
-            outbox, renderer: renderer, carrier: carrier, retry: retry, leases: leases)
+            outbox, renderer: renderer, carrier: carrier, retry: retry, leases: leases, rule: rule)
         let claimed = try #require(try await outbox.claim(lane, limit: 1).first)
         clock.advance(by: wait)
         await meanwhile(outbox)
@@ -37,7 +38,8 @@ struct AttemptRehearsal {
 
     func attempt(
         _ outbox: MemoryOutbox, renderer: PlainRenderer = PlainRenderer(), carrier: ScriptedCarrier = ScriptedCarrier(),
-        retry: [Lane: WorkerSettings.Retry] = [:], leases: LeaseGuard? = nil, connections: Int = 1
+        retry: [Lane: WorkerSettings.Retry] = [:], leases: LeaseGuard? = nil, connections: Int = 1,
+        rule: DeliveryRule = .everybody
     ) throws -> DeliveryAttempt {
         let relays = RelayPool(
             [carrier.relay()], connections: connections, reservedShare: 0.25,
@@ -47,7 +49,7 @@ struct AttemptRehearsal {
             outbox: outbox, watch: OutboxWatch(telemetry: telemetry, time: time), leases: leases, time: time
         )
         return DeliveryAttempt(
-            renderer: renderer, composer: try .test(), relays: relays, judge: try ReplyFile.shipped().judge,
+            renderer: renderer, composer: try .test(rule: rule), relays: relays, judge: try ReplyFile.shipped().judge,
             issueContents: IssueContents(watched), outbox: watched, leases: leases,
             journal: JournalWatch(nil, telemetry: telemetry, time: time, wakeUp: WakeUp()),
             kinds: { KindDefinition.test[$0] }, overrides: retry, telemetry: telemetry,

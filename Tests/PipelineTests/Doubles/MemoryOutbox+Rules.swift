@@ -121,6 +121,7 @@ extension MemoryOutbox {
         case .superseded: rows[id]?.state = .ended(.superseded)
         case .suppressed: rows[id]?.state = .ended(.suppressed)
         case .cancelled: rows[id]?.state = .ended(.cancelled)
+        case .held: again(id, row, at: now + .seconds(1_000_000_000))
         case .released: rows[id]?.state = .waiting
         case .postponed(let delay): again(id, row, at: now + delay)
         case .deferred(let delay): again(id, row, at: now + delay, attempts: 1)

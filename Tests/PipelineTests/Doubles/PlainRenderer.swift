@@ -16,9 +16,9 @@ struct PlainRenderer: Renderer {
 }
 
 extension Composer {
-    static func test() throws -> Composer {
+    static func test(rule: DeliveryRule = .everybody) throws -> Composer {
         let from = try Mailbox(name: "Boutique", address: EmailAddress("compte@boutique.test"))
-        return Composer(transactional: try Identity(from: from), bulk: try Identity(from: from))
+        return Composer(transactional: try Identity(from: from), bulk: try Identity(from: from), rule: rule)
     }
 }
 

@@ -8,8 +8,9 @@ with wanted (role, privilege, owner, names) as (values
     ('facteur_producer', 'execute', '', 'cancel create_newsletter enqueue enqueue_many message_state subscribe unsubscribe
         unsubscribe_by_token'),
     ('facteur_worker', 'select', '', 'list newsletter parked_domain schema_migration'),
-    ('facteur_worker', 'execute', '', 'claim depths expand_issues heartbeat lease_statuses promote_due publish_installation
-        publish_kinds recent_reports release_dead_workers release_epoch release_strays report_relays settle take_over_leases tidy tidy_audit'),
+    ('facteur_worker', 'execute', '', 'claim depths expand_issues heartbeat hold_back lease_statuses promote_due publish_installation
+         publish_kinds recent_reports release_dead_workers release_epoch release_strays report_relays settle take_over_leases tidy
+         tidy_audit'),
     ('facteur_web', 'select', '', 'schema_migration'),
     ('facteur_web', 'execute', '', 'confirm_by_token find_subscription leave_by_token resubscribe_by_token take_report
         unsubscribe_by_token'),
@@ -19,11 +20,13 @@ with wanted (role, privilege, owner, names) as (values
         newsletter_progress pace parked_domain pause ready relay_outage report scheduled schema_migration suppression worker'),
     ('facteur_operator', 'select', 'subscription', 'address consented_at email id list locale name provider source status
         subscribed_at unsubscribed_at'),
-    ('facteur_operator', 'execute', '', 'cancel cancel_newsletter change_messages check_subscribers create_newsletter enqueue enqueue_many import_subscribers
-        message_state newsletter_ledger pause record_change resolve resume retry set_list subscribe suppress test_newsletter unsubscribe
+    ('facteur_operator', 'execute', '', 'cancel cancel_newsletter change_messages check_subscribers create_newsletter enqueue enqueue_many
+         erase_person export_person import_subscribers message_state newsletter_ledger pause record_change release_all_held release_held
+         resolve resume retry set_list subscribe suppress test_newsletter unsubscribe
         unsubscribe_by_token unsuppress unsuppress_all'),
     -- What its questions call.
-    ('facteur_operator', 'execute', '', 'ascii_domain canonical_address canonical_domain family first_id is_in_force is_meant lowercase made_at
+    ('facteur_operator', 'execute', '', 'ascii_domain canonical_address canonical_domain family first_id held_until is_in_force is_meant
+         lowercase made_at
         punycode punycode_bias punycode_digit suppression_end')
 ), schema as (
     select n.oid, n.nspowner, n.nspacl from pg_namespace n where n.nspname = 'facteur'

@@ -8,7 +8,8 @@ with ready_sample as (
     select r.lane, r.kind, r.attempt > 1 or r.doubts > 0 as is_retry, r.due_at
     from facteur.ready r tablesample system ($1::real)
 ), scheduled_sample as (
-    select s.lane, s.kind, s.dated_at is not null as is_retry from facteur.scheduled s tablesample system ($2::real)
+    select s.lane, s.kind, case when s.due_at = facteur.held_until() then 'held' when s.dated_at is null then 'later' else 'retrying' end as place
+    from facteur.scheduled s tablesample system ($2::real)
 ), ready_head as (
     select h.* from unnest(enum_range(null::facteur.lane)) l (lane) cross join lateral (
         select r.lane, r.kind, r.attempt > 1 or r.doubts > 0 as is_retry, r.due_at from facteur.ready r
@@ -16,8 +17,8 @@ with ready_sample as (
     where $1::real < 100
 ), scheduled_head as (
     select h.* from unnest(enum_range(null::facteur.lane)) l (lane) cross join lateral (
-        select s.lane, s.kind, s.dated_at is not null as is_retry from facteur.scheduled s
-        where s.lane = l.lane order by s.due_at limit $4::integer) h
+        select s.lane, s.kind, case when s.due_at = facteur.held_until() then 'held' when s.dated_at is null then 'later' else 'retrying' end as place
+        from facteur.scheduled s where s.lane = l.lane order by s.due_at limit $4::integer) h
     where $2::real < 100
 ), ready_counted as (
     select lane, kind, is_retry, max(total) as total, min(oldest) as oldest,
@@ -32,13 +33,13 @@ with ready_sample as (
         from ready_head h group by 1, 2, 3
     ) b group by 1, 2, 3
 ), scheduled_counted as (
-    select lane, kind, is_retry, max(total) as total,
+    select lane, kind, place, max(total) as total,
         coalesce(bool_or(is_whole), false) as is_whole, max(total) filter (where is_head) as head
     from (
-        select s.lane, s.kind, s.is_retry, (count(*) * 100 / $2::real)::bigint as total, false as is_head, null::boolean as is_whole
+        select s.lane, s.kind, s.place, (count(*) * 100 / $2::real)::bigint as total, false as is_head, null::boolean as is_whole
         from scheduled_sample s group by 1, 2, 3
         union all
-        select h.lane, h.kind, h.is_retry, count(*), true, (select count(*) < $4::integer from scheduled_head o where o.lane = h.lane)
+        select h.lane, h.kind, h.place, count(*), true, (select count(*) < $4::integer from scheduled_head o where o.lane = h.lane)
         from scheduled_head h group by 1, 2, 3
     ) b group by 1, 2, 3
 ), slice as (
@@ -91,7 +92,7 @@ with ready_sample as (
         $1::real < 100 and not r.is_whole as is_estimate
     from ready_counted r where not r.is_whole or r.head > 0
     union all
-    select s.lane, s.kind, case when s.is_retry then 'retrying' else 'later' end, case when s.is_whole then s.head else s.total end,
+    select s.lane, s.kind, s.place, case when s.is_whole then s.head else s.total end,
         0, 0, null, $2::real < 100 and not s.is_whole
     from scheduled_counted s where not s.is_whole or s.head > 0
     union all

@@ -11,10 +11,21 @@ struct TestSending {
     let recipient: EmailAddress
 
     func findings() async throws(CommandError) -> [Finding] {
+        let destination = DeliveryRule(settings).disposition(of: recipient)
+        if destination == .hold {
+            return [
+                Finding(
+                    "delivery",
+                    .failed("delivery.mode is hold: nothing was sent: add \(recipient.text) to delivery.allow"))
+            ]
+        }
         let logger = Logger(label: "facteur") { _ in SwiftLogNoOpLogHandler() }
         let composer = try Composer(settings, signer: try DKIMSigner(settings, logger))
         let tokens = LoginTokens.relay(settings)
         var findings: [Finding] = []
+        if case .redirect(let target) = destination {
+            findings.append(.warning("delivery", "delivery.mode is redirect: the test mail goes to \(target.text)"))
+        }
         for url in try settings.require(Keys.SMTP.url) {
             if let fault = await RelayProbe.fault(of: url, settings, tokens: tokens) {
                 findings.append(Finding("relay \(url.text)", fault))

@@ -55,10 +55,18 @@ enum Keys {
             "retention.deliveries", .duration(.days(1) ... .days(3650)), default: .days(Postgres.Retention().logDays),
             "How long the delivery log is kept: every attempt and its reply.")
 
+        static let kinds = Setting<Duration?>(
+            "retention.kinds.<kind>", .duration(.days(1) ... .days(3650)), example: .shown("7d"),
+            """
+            How long an ended message of this kind is kept, with its attempts and what was reported of it; what is not named goes by \
+            retention.messages. A variable has the kind in front: FACTEUR_RETENTION_KINDS is sign-in-code=7d, newsletter=90d.
+            """)
+
         static let sections = [
             SettingsSection(
                 "retention", "How long rows are kept. Secret parameters go as soon as their message has ended.",
-                [messages, deliveries])
+                [messages, deliveries]),
+            SettingsSection("retention.kinds", "", [kinds]),
         ]
     }
 }
