@@ -40,7 +40,7 @@ extension MessageLine {
 package struct MessageFilter: Sendable, Hashable {
     /// Those of `facteur.message_state`, and the parts of `waiting`.
     package static let states = [
-        "waiting", "later", "retrying", "parked", "paused", "sending", "in_doubt", "sent", "failed", "expired",
+        "waiting", "later", "retrying", "parked", "paused", "held", "sending", "in_doubt", "sent", "failed", "expired",
         "superseded", "cancelled", "suppressed", "bounced",
     ]
 

@@ -5,6 +5,7 @@ select m.id, m.kind, m.lane, m.recipient, (extract(epoch from m.enqueued_at) * 1
         when e.id is not null then e.outcome::text
         when d.id is not null then 'in_doubt'
         when l.id is not null then 'sending'
+        when q.due_at = facteur.held_until() then 'held'
         when exists (
             select from facteur.pause p
             where p.name = case p.scope when 'lane' then q.lane::text when 'kind' then q.kind else q.newsletter::text end)
@@ -15,7 +16,7 @@ select m.id, m.kind, m.lane, m.recipient, (extract(epoch from m.enqueued_at) * 1
         else 'waiting'
     end as state,
     (extract(epoch from coalesce(e.at, d.since, l.claimed_at, m.enqueued_at)) * 1000000)::bigint as since,
-    (extract(epoch from q.due_at) * 1000000)::bigint as next_attempt_at,
+    (extract(epoch from nullif(q.due_at, facteur.held_until())) * 1000000)::bigint as next_attempt_at,
     coalesce(q.attempt, l.attempt, d.attempt) as attempt, t.code, t.enhanced, t.reply
 from unnest($1::uuid[]) with ordinality g (id, place)
 join facteur.message m on m.id = g.id
