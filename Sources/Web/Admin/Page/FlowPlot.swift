@@ -27,7 +27,7 @@ extension Plot {
         let summary =
             "Depuis une heure\(French.noBreakSpace): "
             + shown.filter { overview.lastHour($0) > 0 || $0 == .sent }
-            .map { "\(Figures.integer(overview.lastHour($0))) \($0.frenchName.lowercased())" }.joined(separator: ", ")
+            .map { $0.counted(overview.lastHour($0)) }.joined(separator: ", ")
             + "."
         return Plot(
             id: "flux", title: "Courrier par minute", summary: summary,

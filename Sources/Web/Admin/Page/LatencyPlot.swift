@@ -3,7 +3,9 @@ import Mail
 extension Plot {
     /// Time from when a message was first due until a relay had accepted it: of half of them, and of all but one in a hundred.
     static func latency(_ frame: PlotFrame, _ lane: Lane) -> Plot {
-        let shares = [(name: "line-half", share: 0.5, word: "La moitié en moins de"), ("line-most", 0.99, "99\u{A0}% en moins de")]
+        let shares: [(name: String, share: Double, word: String)] = [
+            ("line-half", 0.5, "La moitié en moins de"), ("line-most", 0.99, "99\u{A0}% en moins de"),
+        ]
         var counts = [[Int: Int]](repeating: [:], count: frame.slices.count)
         for latency in frame.overview.latencies where latency.lane == lane {
             guard let slice = frame.slices.index(of: latency.at) else { continue }

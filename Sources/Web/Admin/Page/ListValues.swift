@@ -17,9 +17,20 @@ struct ListValues {
             "issues": IssueValues(overview).all, "hasIssues": !overview.issues.isEmpty,
             "pauses": pauses, "hasPauses": !pauses.isEmpty,
             "reports": reports, "hasReports": !reports.isEmpty,
-            "failures": failures, "hasFailures": !failures.isEmpty,
-            "failureCount": Figures.counted(failures.count, "message", "messages"),
             "workers": workers,
+        ].merging(failureValues) { first, _ in first }
+    }
+
+    /// So many failures are seen without asking for more.
+    private static let seenFailures = 8
+
+    private var failureValues: [String: Any] {
+        let failures = self.failures
+        let others = failures.dropFirst(Self.seenFailures)
+        return [
+            "hasFailures": !failures.isEmpty, "firstFailures": Array(failures.prefix(Self.seenFailures)),
+            "otherFailures": Array(others), "hasMoreFailures": !others.isEmpty,
+            "moreFailures": others.count > 1 ? "Les \(others.count) précédents" : "Le précédent",
         ]
     }
 
@@ -56,7 +67,7 @@ struct ListValues {
     }
 
     private func counts(_ counts: [OutcomeClass: Int]) -> [String: Any] {
-        func text(_ end: OutcomeClass) -> String { Figures.integer(counts[end] ?? 0) }
+        func text(_ end: OutcomeClass) -> String { end.counted(counts[end] ?? 0) }
         return [
             "sent": text(.sent), "deferred": text(.deferred), "failed": text(.failed), "inDoubt": text(.inDoubt),
             "hasDeferred": (counts[.deferred] ?? 0) > 0, "hasFailed": (counts[.failed] ?? 0) > 0,
@@ -68,7 +79,7 @@ struct ListValues {
         overview.pauses.map { pause in
             let command = pause.scope == .newsletter ? "facteur newsletter resume" : "facteur resume"
             return [
-                "name": pause.frenchName, "since": figures.since(pause.since), "clock": figures.clock(pause.since),
+                "name": overview.frenchName(of: pause), "since": figures.since(pause.since), "clock": figures.clock(pause.since),
                 "reason": pause.reason.map { [$0] } ?? [], "remedy": "\(command) \(pause.name)",
             ]
         }

@@ -51,7 +51,7 @@ struct OperatorPage: Sendable {
         "operator",
         of: [
             "operator": PackageResources.operator_html, "plot": PackageResources.plot_html,
-            "lists": PackageResources.lists_html,
+            "lists": PackageResources.lists_html, "failure": PackageResources.failure_html,
         ])
     private static let style = "\n" + String(decoding: PackageResources.operator_css, as: UTF8.self)
     private static let script = "\n" + String(decoding: PackageResources.operator_js, as: UTF8.self)

@@ -17,7 +17,7 @@ struct OverviewConcerns {
     }
 
     var all: [Verdict.Concern] {
-        relays + pauses + queues + doubts + parked + failures + deferrals + returns + issues + workers
+        relays + queues + pauses + doubts + parked + failures + deferrals + returns + issues + workers
     }
 
     private var relays: [Concern] {
@@ -25,7 +25,8 @@ struct OverviewConcerns {
             guard let since = relay.downSince else { return nil }
             return Concern(
                 level: areRelaysDown ? .alarm : .attention,
-                sentence: "Le relais \(relay.name) est en panne depuis \(figures.since(since))", detail: relay.reason,
+                sentence: (areRelaysDown ? "Rien ne part\(French.noBreakSpace): le relais " : "Le relais ")
+                    + "\(relay.name) est en panne depuis \(figures.since(since))", detail: relay.reason,
                 remedy: "facteur doctor")
         }
     }
@@ -35,7 +36,7 @@ struct OverviewConcerns {
             let isTransactional = pause.scope == .lane && pause.name == Lane.transactional.rawValue
             return Concern(
                 level: isTransactional ? .alarm : .attention,
-                sentence: "Suspendu depuis \(figures.since(pause.since))\(French.noBreakSpace): \(pause.frenchName)",
+                sentence: "Suspendu depuis \(figures.since(pause.since))\(French.noBreakSpace): \(overview.frenchName(of: pause))",
                 detail: pause.reason, remedy: "facteur resume \(pause.name)")
         }
     }
@@ -144,10 +145,9 @@ struct OverviewConcerns {
     private var issues: [Concern] {
         overview.pauses.compactMap { pause in
             guard pause.scope == .newsletter, let reason = pause.reason else { return nil }
-            let issue = overview.issues.first { $0.id.description == pause.name }
-            let name = issue.map { "«\(French.noBreakSpace)\($0.subject)\(French.noBreakSpace)»" } ?? pause.name
+            let name = overview.frenchName(of: pause)
             return Concern(
-                level: .attention, sentence: "La lettre \(name) s’est suspendue d’elle-même", detail: reason,
+                level: .attention, sentence: "Suspendue d’elle-même\(French.noBreakSpace): \(name)", detail: reason,
                 remedy: "facteur newsletter resume \(pause.name)")
         }
     }

@@ -37,6 +37,15 @@ extension OutcomeClass {
     }
 }
 
+extension OutcomeClass {
+    /// `1 échoué`, `2 échoués`, `0 remis`.
+    func counted(_ count: Int) -> String {
+        let plural = frenchName.lowercased()
+        let singular = self == .sent || self == .inDoubt ? plural : String(plural.dropLast())
+        return Figures.counted(count, singular, plural)
+    }
+}
+
 extension Overview.Issue.State {
     var frenchName: String {
         switch self {
@@ -49,17 +58,21 @@ extension Overview.Issue.State {
     }
 }
 
-extension Overview.Pause {
-    var frenchName: String {
-        switch scope {
+extension Overview {
+    /// What a pause holds up: an issue by its subject, where that is known.
+    func frenchName(of pause: Pause) -> String {
+        switch pause.scope {
         case .lane:
-            switch Lane(rawValue: name) {
-            case .transactional: "tout le courrier transactionnel"
-            case .bulk: "toutes les lettres"
-            case nil: name
+            switch Lane(rawValue: pause.name) {
+            case .transactional: return "tout le courrier transactionnel"
+            case .bulk: return "toutes les lettres"
+            case nil: return pause.name
             }
-        case .kind: "les messages \(name)"
-        case .newsletter: "la lettre \(name)"
+        case .kind: return "les messages \(pause.name)"
+        case .newsletter:
+            let subject = issues.first { $0.id.description == pause.name }?.subject ?? ""
+            let name = subject.isEmpty ? pause.name : "«\(French.noBreakSpace)\(subject)\(French.noBreakSpace)»"
+            return "la lettre \(name)"
         }
     }
 }
