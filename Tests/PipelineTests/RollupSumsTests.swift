@@ -42,7 +42,8 @@ struct RollupSumsTests {
         }
         #expect(
             rollup.flow == [
-                flow("sent"): 2, flow("deferred"): 1, flow("sent", "free.test"): 1, flow("expired", "orange.test", ""): 1,
+                flow("sent"): 2, flow("deferred"): 1, flow("sent", "free.test"): 1,
+                flow("expired", "orange.test", ""): 1,
             ])
     }
 
@@ -61,7 +62,8 @@ struct RollupSumsTests {
     func failures() throws {
         let reply = "<marie@orange.test>: User unknown"
         let rollup = try #require(
-            batch([result(.sent), result(.failed(suppress: true), reply: reply), result(.deferred(delay: .seconds(1)))]))
+            batch([result(.sent), result(.failed(suppress: true), reply: reply), result(.deferred(delay: .seconds(1)))])
+        )
         #expect(rollup.failures.map(\.reply) == ["<m***@orange.test>: User unknown"])
         #expect(rollup.failures.first?.code == 550)
         let many = try #require(batch((1...60).map { result(.failed(suppress: false), number: $0) }))

@@ -56,7 +56,8 @@ struct OverviewTests {
         let fixture = try await OutboxFixture.make()
         let worker = try await fixture.worker()
         let messages = [
-            try await fixture.enqueue("a@x.test"), try await fixture.enqueue("b@x.test"), try await fixture.enqueue("c@x.test"),
+            try await fixture.enqueue("a@x.test"), try await fixture.enqueue("b@x.test"),
+            try await fixture.enqueue("c@x.test"),
         ]
         var rollup = Rollup(number: 1)
         rollup.failures = [
@@ -85,7 +86,8 @@ struct OverviewTests {
         for number in 1...6 {
             var rollup = Rollup(number: Int64(number))
             rollup.failures = (0..<50).map { _ in
-                Rollup.Failure(message: MessageID(high: 1, low: 1), outcome: "failed", code: nil, enhanced: nil, reply: "")
+                Rollup.Failure(
+                    message: MessageID(high: 1, low: 1), outcome: "failed", code: nil, enhanced: nil, reply: "")
             }
             try await worker.store(rollup)
         }

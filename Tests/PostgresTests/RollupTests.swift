@@ -72,7 +72,8 @@ struct RollupTests {
             "select count(distinct provider) from facteur.flow_rollup where span = 'hour' and outcome = 'deferred'")
         #expect(names == "21")
         #expect(
-            try await fixture.value("select min(count) from facteur.flow_rollup where provider like 'd%' and span = 'hour'")
+            try await fixture.value(
+                "select min(count) from facteur.flow_rollup where provider like 'd%' and span = 'hour'")
                 == "41")
         #expect(
             try await fixture.value(
@@ -85,7 +86,8 @@ struct RollupTests {
         let fixture = try await OutboxFixture.make()
         let seconds = Overview.slice.components.seconds
         #expect(
-            try await fixture.value("select extract(epoch from length)::bigint from facteur.rollup_spans() where span = 'slice'")
+            try await fixture.value(
+                "select extract(epoch from length)::bigint from facteur.rollup_spans() where span = 'slice'")
                 == String(seconds))
     }
 

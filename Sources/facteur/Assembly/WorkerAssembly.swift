@@ -45,7 +45,8 @@ struct WorkerAssembly {
             logger: logger)
         let listen = settings[Keys.Admin.listen]
         let admin = AdminEndpoint(
-            health: { HealthReport(worker.health()) }, metrics: metrics, overview: overview, host: listen.bindingHost, port: listen.port,
+            health: { HealthReport(worker.health()) }, metrics: metrics, overview: overview, host: listen.bindingHost,
+            port: listen.port,
             logger: logger,
             onListening: { [logger] port in
                 logger.log(.listening, "the operator's page, health and metrics on port \(port)", ["port": "\(port)"])

@@ -18,7 +18,9 @@ struct Axis: Sendable {
 
     /// Lengths of time from 0, in seconds.
     static func durations(upTo most: Duration) -> Axis {
-        let tops = [10, 30, 60, 120, 240, 600, 1200, 3600, 7200, 14_400, 21_600, 43_200, 86_400, 172_800, 345_600, 691_200]
+        let tops = [
+            10, 30, 60, 120, 240, 600, 1200, 3600, 7200, 14_400, 21_600, 43_200, 86_400, 172_800, 345_600, 691_200,
+        ]
         let top = tops.first { $0 >= most.components.seconds } ?? Int(most.components.seconds)
         return Axis(marks: [0, Double(top) / 2, Double(top)], isLogarithmic: false, label: seconds)
     }

@@ -31,7 +31,8 @@ struct IssueValues {
         case .sending:
             guard let end = issue.end else { return "N’avance pas en ce moment" }
             return "Fin vers \(figures.clock(end)) à ce rythme (encore \(Figures.duration(end - overview.takenAt)))"
-        case .paused: return "Suspendue, reprend avec «\(French.noBreakSpace)facteur newsletter resume\(French.noBreakSpace)»"
+        case .paused:
+            return "Suspendue, reprend avec «\(French.noBreakSpace)facteur newsletter resume\(French.noBreakSpace)»"
         case .sent, .cancelled: return "Départ\(colon) \(figures.clock(issue.sendAt))"
         }
     }
@@ -60,7 +61,8 @@ struct IssueValues {
         var elements = ""
         for part in parts(ledger) where part.count > 0 {
             let (begin, end) = (left * 1000 / total, (left + part.count) * 1000 / total)
-            elements += "<rect class=\"\(part.name)\" x=\"\(begin)\" y=\"0\" width=\"\(max(2, end - begin))\" height=\"10\"/>"
+            elements +=
+                "<rect class=\"\(part.name)\" x=\"\(begin)\" y=\"0\" width=\"\(max(2, end - begin))\" height=\"10\"/>"
             left += part.count
         }
         return """

@@ -21,7 +21,9 @@ extension Plot {
         func cells(_ slice: Int) -> [String] { lines.map { $0[slice].map(seconds) ?? "–" } }
         frame.addTips(to: &drawing, columns, cells)
         let lately = shares.compactMap { share in
-            frame.overview.lastHourQuantile(share.share, lane).map { "\(share.word.lowercased()) \(Figures.duration($0))" }
+            frame.overview.lastHourQuantile(share.share, lane).map {
+                "\(share.word.lowercased()) \(Figures.duration($0))"
+            }
         }
         let title = lane == .transactional ? "Délai du transactionnel" : "Délai des lettres"
         let summary = lately.isEmpty ? "Rien n’est parti depuis une heure." : sentence("Depuis une heure", lately)

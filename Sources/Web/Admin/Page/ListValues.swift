@@ -58,7 +58,8 @@ struct ListValues {
             return [
                 "name": provider.name.isEmpty ? "les autres" : provider.name, "isParked": park != nil,
                 "state": park.map {
-                    let times = $0.consecutiveParks > 1 ? ", \($0.consecutiveParks)\(French.noBreakSpace)fois de suite" : ""
+                    let times =
+                        $0.consecutiveParks > 1 ? ", \($0.consecutiveParks)\(French.noBreakSpace)fois de suite" : ""
                     return ["au repos jusqu’à \(figures.clock($0.until))\(times)"]
                 } ?? [],
                 "reason": park.map { [$0.reason] } ?? [],
@@ -79,7 +80,8 @@ struct ListValues {
         overview.pauses.map { pause in
             let command = pause.scope == .newsletter ? "facteur newsletter resume" : "facteur resume"
             return [
-                "name": overview.frenchName(of: pause), "since": figures.since(pause.since), "clock": figures.clock(pause.since),
+                "name": overview.frenchName(of: pause), "since": figures.since(pause.since),
+                "clock": figures.clock(pause.since),
                 "reason": pause.reason.map { [$0] } ?? [], "remedy": "\(command) \(pause.name)",
             ]
         }

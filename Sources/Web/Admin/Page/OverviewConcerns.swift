@@ -36,7 +36,8 @@ struct OverviewConcerns {
             let isTransactional = pause.scope == .lane && pause.name == Lane.transactional.rawValue
             return Concern(
                 level: isTransactional ? .alarm : .attention,
-                sentence: "Suspendu depuis \(figures.since(pause.since))\(French.noBreakSpace): \(overview.frenchName(of: pause))",
+                sentence:
+                    "Suspendu depuis \(figures.since(pause.since))\(French.noBreakSpace): \(overview.frenchName(of: pause))",
                 detail: pause.reason, remedy: "facteur resume \(pause.name)")
         }
     }
@@ -62,7 +63,9 @@ struct OverviewConcerns {
     }
 
     private var late: [Concern] {
-        guard let last = overview.lastSamples.map(\.at).max(), overview.takenAt - last > .seconds(180) else { return [] }
+        guard let last = overview.lastSamples.map(\.at).max(), overview.takenAt - last > .seconds(180) else {
+            return []
+        }
         return [
             Concern(level: .attention, sentence: "La file n’a pas été mesurée depuis \(figures.since(last))")
         ]

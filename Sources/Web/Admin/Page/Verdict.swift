@@ -55,7 +55,8 @@ struct Verdict: Sendable {
             case "leases": sentence = "Ce facteur n’est plus sûr de tenir ses messages\(colon) rien ne part d’ici"
             case "outcomes": sentence = "Trop de résultats ne sont pas enregistrés\(colon) l’envoi est suspendu"
             // The statistics tell which and since when.
-            case "relay" where look.fault == nil && look.overview?.relays.contains { $0.downSince != nil } == true: continue
+            case "relay" where look.fault == nil && look.overview?.relays.contains { $0.downSince != nil } == true:
+                continue
             case "relay": sentence = "Aucun relais ne prend de courrier\(colon) rien ne part"
             default: sentence = "Le contrôle «\(French.noBreakSpace)\(check.name)\(French.noBreakSpace)» échoue"
             }
