@@ -67,7 +67,7 @@ extension Overview {
     /// How often something was reported.
     package struct Reports: Sendable, Hashable {
         /// Counts go no further in all.
-        package static let most = 20_000
+        package static let most = 5_000
 
         package var event: Report.Event
         package var lastHour: Int

@@ -76,7 +76,8 @@ extension Overview.Failure {
     init(_ row: Rows.Row) throws(OutboxError) {
         self.init(
             at: try row.timestamp("at"), message: try row.message("message"), kind: try row.string("kind"),
-            recipient: try row.string("recipient"), outcome: try row.string("outcome"), code: row.text("code").flatMap { Int($0) }, enhanced: row.text("enhanced"), reply: try row.string("reply"))
+            recipient: try row.string("recipient"), outcome: try row.string("outcome"),
+            code: row.text("code").flatMap { Int($0) }, enhanced: row.text("enhanced"), reply: try row.string("reply"))
     }
 }
 

@@ -73,7 +73,9 @@ struct BrowserTests {
             from facteur.message m, generate_series(1, 20);
         """
 
-    @Test("The operator's page says what is wrong on the first screen, with a queue in trouble, and while the database is away")
+    @Test(
+        "The operator's page says what is wrong on the first screen, with a queue in trouble, and while the database is away"
+    )
     func operatorPage() async throws {
         try await Stage.with { stage in
             let stage = stage.with([
@@ -81,7 +83,8 @@ struct BrowserTests {
             ])
             for number in 1...3 {
                 try await stage.expectSuccess(
-                    "enqueue", "password-reset", "marie\(number)@client.test", "--param", "link=https://boutique.example/")
+                    "enqueue", "password-reset", "marie\(number)@client.test", "--param",
+                    "link=https://boutique.example/")
             }
             try await stage.sql(Self.trouble)
             let worker = try await stage.worker()
@@ -115,7 +118,8 @@ struct BrowserTests {
         let python = try Running(
             executable: "/usr/bin/python3",
             arguments: [
-                Self.folder.appending(path: script).path, Self.environment["FACTEUR_AXE"] ?? "", folder, String(decoding: items, as: UTF8.self),
+                Self.folder.appending(path: script).path, Self.environment["FACTEUR_AXE"] ?? "", folder,
+                String(decoding: items, as: UTF8.self),
             ],
             environment: ["HOME": "/tmp"], input: "")
         return await python.end()

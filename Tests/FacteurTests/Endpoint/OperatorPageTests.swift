@@ -14,7 +14,7 @@ struct OperatorPageTests {
 
     @Test("What was sent and what was refused is told within seconds, with no address; and that the database is gone")
     func told() async throws {
-        let script = Script([Rule(at: .recipient, .every(2), do: [.reply(550, "5.1.1 <marie@client.test>: User unknown")])])
+        let script = Script([Rule(at: .rcpt, .every(2), do: [.reply(550, "5.1.1 <marie@client.test>: User unknown")])])
         try await CatchingServer.running(conduct: script) { relay in
             try await Stage.with { stage in
                 let stage = stage.with(relay: relay).with(["FACTEUR_SMTP_CONNECTIONS": "1"])
