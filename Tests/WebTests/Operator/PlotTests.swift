@@ -24,7 +24,7 @@ struct PlotTests {
             (0, ["10~s", "5~s", "0"]), (45, ["1~min", "30~s", "0"]), (900, ["20~min", "10~min", "0"]),
             (5_000, ["2~h", "1~h", "0"]), (2_000_000, ["23~j 3~h", "11~j 13~h", "0"]),
         ])
-    func durations(seconds: Int64, labels: [String]) {
+    func durations(seconds: Int, labels: [String]) {
         #expect(Axis.durations(upTo: .seconds(seconds)).labels == labels.map { $0.replacing("~", with: "\u{A0}") })
     }
 

@@ -91,7 +91,7 @@ struct VerdictTests {
         Case("in doubt", .attention, "1~message en doute attend une décision.") {
             $0.queue = [.init(at: ago(10), lane: .bulk, waiting: 0, inDoubt: 1)]
         },
-        Case("a provider rests", .attention, "Le courrier pour orange se repose jusqu’à 15~h~36.") {
+        Case("a provider rests", .attention, "Le courrier pour orange se repose jusqu’à 15~h~06.") {
             $0.parked = [
                 .init(
                     family: "orange", until: now + .seconds(1_200), since: ago(60), reason: "421", consecutiveParks: 1)
