@@ -73,7 +73,7 @@ bench: build ## measure the worker against the fastest plain SMTP client at hand
 
 # axe-core comes from PyPI, into the folder of what is built. The pictures are for looking at.
 web-check: PACKAGES += chromium python3-websocket python3-pip
-web-check: setup ## look at the public pages in a real browser: keyboard, axe-core, phone and desk, light and dark
+web-check: setup ## look at the public pages and the operator's in a real browser: keyboard, axe-core, phone and desk, light and dark
 	test -d .build/web-check/axe_playwright_python || /usr/bin/python3 -m pip install -q --no-deps \
 		--target .build/web-check axe-playwright-python==0.1.8
 	mkdir -p .build/web-check/pictures

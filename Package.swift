@@ -173,6 +173,10 @@ let package = Package(
             ],
             resources: [
                 .embedInCode("Unsubscribe/unsubscribe.css"), .embedInCode("Unsubscribe/unsubscribe.html"),
+                .embedInCode("Admin/Page/operator.html"), .embedInCode("Admin/Page/plot.html"),
+                .embedInCode("Admin/Page/lists.html"), .embedInCode("Admin/Page/failure.html"),
+                .embedInCode("Admin/Page/operator.css"),
+                .embedInCode("Admin/Page/operator.js"),
             ], swiftSettings: strict),
 
         // The page on which an editor watches the templates, and the same as files.

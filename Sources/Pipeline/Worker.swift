@@ -25,6 +25,7 @@ package final class Worker: Service {
     private let heartbeat: Heartbeat
     private let maintenance: Maintenance
     private let relayReport: RelayReport
+    private let rollups: RollupReport
     private let deliveryAttempt: DeliveryAttempt
     private let phase = Mutex(Health.Phase.starting)
     private let stopSignal = WakeUp()
@@ -36,12 +37,13 @@ package final class Worker: Service {
     ///   - judge: What an attempt's end means. Asked anew for each, so the table behind it may change meanwhile.
     ///   - journal: Tells what an earlier worker had begun to send, which is settled before the first claim, and is told which
     ///     outcomes are stored; the relays' carriers write what leaves.
+    ///   - rollupStore: Where what was settled is added up; nil where nobody looks at that.
     ///   - onReady: Called once the worker has enlisted, for systemd's READY; `onStopping` for its STOPPING.
     package init(
         settings: WorkerSettings, kinds: @escaping @Sendable (_ name: String) -> KindDefinition?, outbox: any Outbox,
         leases: LeaseGuard, renderer: any Renderer, composer: Composer, relays: [Relay],
         judge: @escaping @Sendable (Transmission.End) -> Verdict,
-        journal: (any RecoverableJournal)?, logger: Logger, time: Time = .system,
+        journal: (any RecoverableJournal)?, rollupStore: (any RollupStore)? = nil, logger: Logger, time: Time = .system,
         onReady: @escaping @Sendable () -> Void = {}, onStopping: @escaping @Sendable () -> Void = {}
     ) {
         self.settings = settings
@@ -62,9 +64,10 @@ package final class Worker: Service {
         self.journal = JournalWatch(
             journal, telemetry: telemetry, time: time, wakeUp: wakeUp, changes: self.relays.outageSignal)
         dispatcher = Dispatcher(plan: plan, time: time, wakeUp: wakeUp)
+        rollups = RollupReport(store: rollupStore, watch: watch, time: time)
         settler = Settler(
             outbox: self.outbox, watch: watch, journal: journal, telemetry: telemetry, time: time,
-            limit: settings.unsettledLimit)
+            limit: settings.unsettledLimit, rollups: rollups)
         claimer = Claimer(
             dispatcher: dispatcher, relays: self.relays, outbox: self.outbox, watch: watch, leases: leases,
             journal: self.journal, settler: settler, telemetry: telemetry, time: time, wakeUp: wakeUp,
@@ -127,6 +130,7 @@ package final class Worker: Service {
         let unsettled = await settling.value
         keeping.cancel()
         await keeping.value
+        await rollups.flush()
         if unsettled == 0 { await retire() }
         enter(.stopped)
         telemetry.stopped(unsettled: unsettled)
@@ -150,6 +154,7 @@ package final class Worker: Service {
             group.addTask { await self.relays.keepProbing() }
             group.addTask { await self.relays.keepTurns() }
             group.addTask { await self.relayReport.run() }
+            group.addTask { await self.rollups.run() }
         }
     }
 

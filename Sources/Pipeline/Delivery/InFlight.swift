@@ -33,6 +33,8 @@ struct Delivery: Sendable {
     let lane: Lane
     let attempt: Int
     let recipient: String
+    /// From when it was first due to its claim.
+    let sinceFirstDue: Duration
 
     init(_ claimed: Claimed) {
         message = claimed.lease.message
@@ -40,6 +42,7 @@ struct Delivery: Sendable {
         lane = claimed.lane
         attempt = claimed.attempt
         recipient = claimed.recipient
+        sinceFirstDue = claimed.sinceFirstDue
     }
 }
 

@@ -16,6 +16,7 @@ actor Settler {
     private let watch: OutboxWatch
     private let journal: (any Journal)?
     private let telemetry: Telemetry
+    private let rollups: RollupReport?
     private let time: Time
     /// So many outcomes may be unsettled before slots must wait.
     private let limit: Int
@@ -35,12 +36,14 @@ actor Settler {
     private let overflow = Mutex<String?>(nil)
 
     init(
-        outbox: any Outbox, watch: OutboxWatch, journal: (any Journal)?, telemetry: Telemetry, time: Time, limit: Int
+        outbox: any Outbox, watch: OutboxWatch, journal: (any Journal)?, telemetry: Telemetry, time: Time, limit: Int,
+        rollups: RollupReport? = nil
     ) {
         self.outbox = outbox
         self.watch = watch
         self.journal = journal
         self.telemetry = telemetry
+        self.rollups = rollups
         self.time = time
         self.limit = limit
     }
@@ -137,6 +140,7 @@ actor Settler {
             for result in results {
                 if late.contains(result.settlement.lease) { telemetry.late(result) } else { telemetry.stored(result) }
             }
+            rollups?.count(late.isEmpty ? results : results.filter { !late.contains($0.settlement.lease) })
             return true
         } catch {
             guard case .statement = error else {

@@ -22,8 +22,8 @@ package final class PostgresOutbox: Outbox {
     private let heartbeats: DatabaseSession
     /// Of transactional mail, and of leases on which nobody works.
     private let promotions: DatabaseSession
-    /// The bulk lane's promotion, issues and surveys.
-    private let chores: DatabaseSession
+    /// The bulk lane's promotion, issues, surveys and statistics.
+    let chores: DatabaseSession
     private let removals: DatabaseSession
     private let listener: Listener
     private let times: LeaseTimes

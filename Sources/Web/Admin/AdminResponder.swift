@@ -1,9 +1,11 @@
 import Hummingbird
 
-/// Answers the operator's three questions.
+/// Answers the operator's questions.
 struct AdminResponder: HTTPResponder {
     let health: @Sendable () async -> HealthReport
     let metrics: MetricsRegistry
+    /// nil where there is none.
+    var page: OperatorPage?
 
     func respond(to request: Request, context: ClientContext) async -> Response {
         guard request.method == .get || request.method == .head else {
@@ -11,16 +13,17 @@ struct AdminResponder: HTTPResponder {
             response.headers[.allow] = "GET, HEAD"
             return response
         }
-        let response = await answer(to: request.uri.path)
+        let response = await answer(to: request)
         return request.method == .head ? response.createHeadResponse() : response
     }
 
-    private func answer(to path: String) async -> Response {
-        switch path {
+    private func answer(to request: Request) async -> Response {
+        switch request.uri.path {
+        case "/": await page?.response(to: request, health: health()) ?? Self.unknown
         case "/healthz": report(await health().checks.filter { $0.concern == .life })
         case "/readyz": report(await health().checks)
         case "/metrics": Self.text(metrics.exposition(), type: "text/plain; version=0.0.4; charset=utf-8")
-        default: Self.text("/healthz, /readyz or /metrics\n", status: .notFound)
+        default: Self.unknown
         }
     }
 
@@ -30,6 +33,8 @@ struct AdminResponder: HTTPResponder {
         return Self.text(
             (isPassing ? "ok\n" : "failing\n") + lines.joined(), status: isPassing ? .ok : .serviceUnavailable)
     }
+
+    private static var unknown: Response { text("/healthz, /readyz or /metrics\n", status: .notFound) }
 
     /// The answer to a body that none of its questions has.
     static var tooLarge: Response { text("too large\n", status: .contentTooLarge) }

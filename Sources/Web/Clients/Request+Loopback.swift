@@ -11,7 +11,7 @@ extension Request {
     }
 
     /// The host without brackets and port (RFC 3986 section 3.2.2).
-    private static func host(of authority: String) -> Substring? {
+    static func host(of authority: String) -> Substring? {
         guard authority.utf8.first == UInt8(ascii: "[") else { return authority.prefix { $0 != ":" } }
         let inside = authority.dropFirst()
         return inside.firstIndex(of: "]").map { inside[..<$0] }

@@ -37,7 +37,7 @@ struct WorkerAssembly {
             outbox: outbox, leases: leases, renderer: renderer,
             composer: try Composer(settings, signer: try DKIMSigner(settings, logger)),
             relays: try relays(journal, leases), judge: { [replies] in replies.judge($0) }, journal: journal,
-            logger: logger,
+            rollupStore: outbox, logger: logger,
             onReady: { [systemd] in systemd.notify(.ready, .status("delivers")) },
             onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) })
         let check = StartupCheck(
@@ -47,13 +47,23 @@ struct WorkerAssembly {
         let listen = settings[Keys.Admin.listen]
         let admin = AdminEndpoint(
             health: { [staging = DeliveryRule(settings).notice] in HealthReport(worker.health(), staging: staging) },
-            metrics: metrics, host: listen.bindingHost, port: listen.port,
+            metrics: metrics, overview: overview, host: listen.bindingHost, port: listen.port,
             logger: logger,
             onListening: { [logger] port in
-                logger.log(.listening, "health and metrics on port \(port)", ["port": "\(port)"])
+                logger.log(.listening, "the operator's page, health and metrics on port \(port)", ["port": "\(port)"])
             })
         // The last one is stopped first: while the worker finishes, its health can still be asked.
         return [admin, SystemdNotifier(worker: worker, systemd: systemd), CheckedWorker(check: check, worker: worker)]
+    }
+
+    /// What the operator's page shows, with addresses as the log has them.
+    private var overview: @Sendable () async throws(OutboxError) -> Overview {
+        let reader = OverviewReader(DatabaseSettings(settings))
+        let isMasked = settings[Keys.Log.recipients] == .masked
+        return { () async throws(OutboxError) in
+            let overview = try await reader.overview()
+            return isMasked ? overview.masked() : overview
+        }
     }
 
     private var renderer: any Renderer {

@@ -10,8 +10,7 @@ import Testing
     .enabled(if: ProcessInfo.processInfo.environment["FACTEUR_AXE"] != nil, "make web-check"))
 struct BrowserTests {
     private static let environment = ProcessInfo.processInfo.environment
-    private static let script = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../Browser/check.py").path
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Browser/")
 
     @Test("The keyboard alone leads out, back and in; axe finds nothing, on a phone and a desk, light and dark")
     func pages() async throws {
@@ -48,6 +47,64 @@ struct BrowserTests {
         }
     }
 
+    /// Six hours with an evening that goes wrong at their end.
+    private static let trouble = """
+        insert into facteur.flow_rollup
+            select 'slice', date_bin('5 minutes', now(), 'epoch') - n * interval '5 minutes', l::facteur.lane, 'password-reset', p,
+                'relais.prestataire.example:587', o, c
+            from generate_series(0, 71) n, lateral (values ('transactional', '', 'sent', case when n > 10 then 40 + n else 3 end),
+                ('transactional', 'orange', 'deferred', case when n > 10 then n % 3 else 90 - n end),
+                ('bulk', 'orange', 'failed', case when n > 10 then 0 else 12 end), ('bulk', '', 'superseded', n % 4)) t (l, p, o, c)
+            where c > 0;
+        insert into facteur.latency_rollup
+            select 'slice', date_bin('5 minutes', now(), 'epoch') - n * interval '5 minutes', 'transactional',
+                case when n > 10 then 500 else 600000 end, 9 from generate_series(0, 71) n;
+        insert into facteur.queue_sample
+            select date_trunc('minute', now()) - n * interval '1 minute', l, now() - n * interval '1 minute',
+                greatest(0, 55 - n) * 31, greatest(0, 55 - n) * interval '20 seconds', 40, 3
+            from generate_series(1, 359) n, unnest(enum_range(null::facteur.lane)) l;
+        insert into facteur.parked_domain (family, until, reason, strikes)
+            values ('orange', now() + interval '30 minutes', '421 4.7.1 Too many connections, slow down. OFR004_104 [104]', 3);
+        insert into facteur.pause (scope, name, since) values ('kind', 'order-shipped', now() - interval '2 hours');
+        insert into facteur.report (source, key, event, reply, effect)
+            select 'mail', n::text, case when n % 3 = 0 then 'complained' else 'bounced' end, '', 'unknown' from generate_series(1, 60) n;
+        insert into facteur.recent_failure (message, outcome, code, enhanced, reply)
+            select m.id, 'failed', 550, '5.1.1', '<m***@client.test>: Recipient address rejected: User unknown in virtual mailbox table'
+            from facteur.message m, generate_series(1, 20);
+        """
+
+    @Test(
+        "The operator's page says what is wrong on the first screen, with a queue in trouble, and while the database is away"
+    )
+    func operatorPage() async throws {
+        try await Stage.with { stage in
+            let stage = stage.with([
+                "FACTEUR_SMTP_URL": "smtp://127.0.0.1:\(try FreePort.next())", "FACTEUR_SMTP_TLS": "none",
+            ])
+            for number in 1...3 {
+                try await stage.expectSuccess(
+                    "enqueue", "password-reset", "marie\(number)@client.test", "--param",
+                    "link=https://boutique.example/")
+            }
+            try await stage.sql(Self.trouble)
+            let worker = try await stage.worker()
+            let page = try await OperatorPageTests.address(of: worker)
+            try await stage.wait("the worker finds its relay to be down") {
+                try await HTTPAnswer.of(page).body.contains("Rien ne part")
+            }
+            let trouble = try await look(["trouble": [page, "Rien ne part"]], by: "check_operator.py")
+            #expect(trouble.code == 0, "\(trouble.output) \(trouble.error)")
+            await stage.postgres.stop(.immediate)
+            try await stage.wait("the page says that the database is away") {
+                try await HTTPAnswer.of(page).body.contains("La base de données ne répond pas")
+            }
+            let away = try await look(["away": [page, "La base de données ne répond pas"]], by: "check_operator.py")
+            #expect(away.code == 0, "\(away.output) \(away.error)")
+            worker.send(SIGKILL)
+            _ = await worker.end()
+        }
+    }
+
     private struct Items: Encodable {
         /// Address and heading by name.
         var pages: [String: [String]]
@@ -55,13 +112,14 @@ struct BrowserTests {
         var confirm: String?
     }
 
-    private func look(_ items: Items) async throws -> Binary.Result {
+    private func look(_ items: some Encodable, by script: String = "check.py") async throws -> Binary.Result {
         let items = try JSONEncoder().encode(items)
         let folder = Self.environment["FACTEUR_PICTURES"] ?? "/tmp"
         let python = try Running(
             executable: "/usr/bin/python3",
             arguments: [
-                Self.script, Self.environment["FACTEUR_AXE"] ?? "", folder, String(decoding: items, as: UTF8.self),
+                Self.folder.appending(path: script).path, Self.environment["FACTEUR_AXE"] ?? "", folder,
+                String(decoding: items, as: UTF8.self),
             ],
             environment: ["HOME": "/tmp"], input: "")
         return await python.end()

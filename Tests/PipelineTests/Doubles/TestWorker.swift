@@ -19,7 +19,7 @@ struct TestWorker {
         time: Time = .fast(100), settings: WorkerSettings = WorkerSettings(connections: 8),
         kinds: [String: KindDefinition] = KindDefinition.test, renderer: PlainRenderer = PlainRenderer(),
         carrier: ScriptedCarrier = ScriptedCarrier(), besides relays: [Relay] = [], journal: MemoryJournal? = nil,
-        times: LeaseTimes = .patient, leases: LeaseGuard? = nil
+        times: LeaseTimes = .patient, leases: LeaseGuard? = nil, rollupStore: (any RollupStore)? = nil
     ) throws {
         self.time = time
         outbox = MemoryOutbox(time: time)
@@ -29,7 +29,7 @@ struct TestWorker {
             settings: settings, kinds: { kinds[$0] }, outbox: outbox, leases: self.leases, renderer: renderer,
             composer: try .test(),
             relays: [carrier.relay()] + relays, judge: try ReplyFile.shipped().judge,
-            journal: journal, logger: tape.logger, time: time)
+            journal: journal, rollupStore: rollupStore, logger: tape.logger, time: time)
     }
 
     /// Runs the worker while `body` runs, then stops it and waits until it has stopped.

@@ -8,6 +8,10 @@ with wanted (role, privilege, owner, names) as (values
     ('facteur_producer', 'execute', '', 'cancel create_newsletter enqueue enqueue_many message_state subscribe unsubscribe
         unsubscribe_by_token'),
     ('facteur_worker', 'select', '', 'list newsletter parked_domain schema_migration'),
+    -- Sums, and what the operator's page asks besides.
+    ('facteur_worker', 'select', '', 'flow_rollup issue_sample latency_rollup queue_sample'),
+    ('facteur_worker', 'execute', '', 'failures_lately issue_state issue_subject outages pauses reports_lately sample_queue
+        store_rollup workers'),
     ('facteur_worker', 'execute', '', 'claim depths expand_issues heartbeat hold_back lease_statuses promote_due publish_installation
          publish_kinds recent_reports release_dead_workers release_epoch release_strays report_relays settle take_over_leases tidy
          tidy_audit'),
@@ -18,6 +22,7 @@ with wanted (role, privilege, owner, names) as (values
     ('facteur_bounce', 'execute', '', 'take_report'),
     ('facteur_operator', 'select', '', 'audit delivery domain_family ended in_doubt installation kind lease list message newsletter
         newsletter_progress pace parked_domain pause ready relay_outage report scheduled schema_migration suppression worker'),
+    ('facteur_operator', 'select', '', 'flow_rollup issue_sample latency_rollup queue_sample recent_failure'),
     ('facteur_operator', 'select', 'subscription', 'address consented_at email id list locale name provider source status
         subscribed_at unsubscribed_at'),
     ('facteur_operator', 'execute', '', 'cancel cancel_newsletter change_messages check_subscribers create_newsletter enqueue enqueue_many
@@ -26,7 +31,7 @@ with wanted (role, privilege, owner, names) as (values
         unsubscribe_by_token unsuppress unsuppress_all'),
     -- What its questions call.
     ('facteur_operator', 'execute', '', 'ascii_domain canonical_address canonical_domain family first_id held_until is_in_force is_meant
-         lowercase made_at
+         issue_state issue_subject lowercase made_at
         punycode punycode_bias punycode_digit suppression_end')
 ), schema as (
     select n.oid, n.nspowner, n.nspacl from pg_namespace n where n.nspname = 'facteur'

@@ -47,7 +47,9 @@ extension Keys {
     enum Admin {
         static let listen = Setting<ListenAddress>(
             "admin.listen", .listen, default: ListenAddress(host: "127.0.0.1", port: 9025), isSet: true,
-            "Where the worker answers /healthz, /readyz and /metrics: a loopback port, since it asks for no login.")
+            """
+            Where the worker answers GET / (the operator's page), /healthz, /readyz and /metrics: a loopback port, since it asks for no login.
+            """)
 
         static let sections = [SettingsSection("admin", "What operators and Prometheus ask.", [listen])]
     }
