@@ -8,6 +8,11 @@ with wanted (role, privilege, owner, names) as (values
     ('facteur_producer', 'execute', '', 'cancel create_newsletter enqueue enqueue_many message_state subscribe unsubscribe
         unsubscribe_by_token'),
     ('facteur_worker', 'select', '', 'list newsletter parked_domain schema_migration'),
+    -- For the gauges: no address, no word of a message.
+    ('facteur_worker', 'select', 'pause', 'name reason scope'),
+    ('facteur_worker', 'select', 'ready', 'due_at family kind lane newsletter'),
+    ('facteur_worker', 'select', 'suppression', 'confirmed_at'),
+    ('facteur_worker', 'select', 'worker', 'heartbeat_at'),
     ('facteur_worker', 'execute', '', 'claim depths expand_issues heartbeat lease_statuses promote_due publish_installation
         publish_kinds recent_reports release_dead_workers release_epoch release_strays report_relays settle take_over_leases tidy'),
     ('facteur_web', 'select', '', 'schema_migration'),
