@@ -27,7 +27,7 @@ struct SnapshotWatchTests {
         var watch = SnapshotWatch()
         var held: HeldSnapshot?
         for (turn, holder) in found.enumerated() { held = watch.held(by: holder, at: .seconds(15 * turn)) }
-        #expect(held?.time == seconds.map { .seconds($0) })
+        #expect(held?.time == seconds.map { Duration.seconds($0) })
         #expect(held?.holder == found.last ?? nil)
     }
 }

@@ -16,6 +16,16 @@ struct VitalsTests {
         ("insert into facteur.parked_domain (family, until, reason) values ('c.test', now(), '421')", true),
     ]
 
+    /// A worker with the rights of its role alone.
+    private static func asWorker(_ fixture: OutboxFixture) throws -> PostgresOutbox {
+        try fixture.database.psql("create user \(fixture.database.name)_vitals in role facteur_worker password 'p'")
+        var settings = fixture.database.settings
+        let own = fixture.database.url.split(separator: "@")
+        settings.url = "postgresql://\(fixture.database.name)_vitals@\(own[1])"
+        settings.password = DatabaseSettings.Password("p")
+        return PostgresOutbox(settings)
+    }
+
     /// One message to b.test that has been due for an hour, and a due one of five minutes in the bulk lane.
     private func queued() async throws -> OutboxFixture {
         let fixture = try await OutboxFixture.make()
@@ -86,7 +96,8 @@ struct VitalsTests {
     @Test("A session with an old snapshot, and one that has written and has none, are named with their program")
     func snapshot() async throws {
         let fixture = try await OutboxFixture.make()
-        let worker = try await fixture.worker()
+        // Of others' sessions an ordinary role sees less than a superuser.
+        let worker = try Self.asWorker(fixture)
         for begin in [
             "begin isolation level repeatable read; select count(*) from facteur.message",
             "begin; create table public.written (); select 1",
@@ -111,12 +122,7 @@ struct VitalsTests {
     @Test("The worker's role may ask all of it, and reads no address by that right")
     func rights() async throws {
         let fixture = try await queued()
-        try fixture.database.psql("create user \(fixture.database.name)_vitals in role facteur_worker password 'p'")
-        var settings = fixture.database.settings
-        let own = fixture.database.url.split(separator: "@")
-        settings.url = "postgresql://\(fixture.database.name)_vitals@\(own[1])"
-        settings.password = DatabaseSettings.Password("p")
-        let vitals = try await PostgresOutbox(settings).vitals()
+        let vitals = try await Self.asWorker(fixture).vitals()
         #expect(vitals.oldest.count == 2)
         for column in ["address from facteur.suppression", "id from facteur.ready", "host from facteur.worker"] {
             let line = await refusal {

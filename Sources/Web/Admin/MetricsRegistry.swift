@@ -43,7 +43,7 @@ package final class MetricsRegistry: MetricsFactory {
 
     /// All metrics in Prometheus' text format 0.0.4, ordered by name and labels.
     package func exposition() -> String {
-        for look in looks.withLock(\.self) { look() }
+        for look in looks.withLock({ $0 }) { look() }
         let families = families.withLock { $0 }
         return families.sorted { $0.key < $1.key }
             .map { ExpositionText.lines(name: $0.key, family: $0.value) }.joined()

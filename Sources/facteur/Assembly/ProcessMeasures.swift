@@ -2,6 +2,7 @@ import Glibc
 import Mail
 import Metrics
 import Observability
+import Platform
 import Synchronization
 import Web
 
@@ -22,10 +23,7 @@ enum ProcessMeasures {
             lines.reached(Double(StandardOutput.dropped))
             if let bytes = residentBytes() { memory.record(bytes) }
             if let count = openFiles() { open.record(count) }
-            var limit = rlimit()
-            if getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 {
-                most.record(Double(limit.rlim_cur))
-            }
+            most.record(OpenFiles.limit)
         }
         return registry
     }
@@ -46,10 +44,9 @@ enum ProcessMeasures {
     }
 
     private static func processorSeconds() -> Double {
-        var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
-        let (user, system) = (usage.ru_utime, usage.ru_stime)
-        return Double(user.tv_sec + system.tv_sec) + Double(user.tv_usec + system.tv_usec) / 1_000_000
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1_000_000_000
     }
 
     /// The second number of /proc/self/statm, in pages; nil where there is no /proc.

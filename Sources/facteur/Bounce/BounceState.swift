@@ -15,17 +15,17 @@ final class BounceState: Sendable {
     private let faults = Mutex(Faults())
 
     /// Everything that waited was read and stored.
-    func isWell() { set { $0 = Faults(isTried: true) } }
+    func isWell() { note { $0 = Faults(isTried: true) } }
 
     func mailbox(isLost reason: String) {
-        set {
+        note {
             $0.mailbox = reason
             $0.isTried = true
         }
     }
 
     /// The mailbox could be read: else nobody would have asked the database.
-    func database(isLost reason: String) { set { $0 = Faults(database: reason, isTried: true) } }
+    func database(isLost reason: String) { note { $0 = Faults(database: reason, isTried: true) } }
 
     var report: HealthReport {
         let faults = faults.withLock(\.self)
@@ -40,7 +40,7 @@ final class BounceState: Sendable {
         ])
     }
 
-    private func set(_ change: (inout Faults) -> Void) {
+    private func note(_ change: (inout Faults) -> Void) {
         let now = faults.withLock { faults in
             change(&faults)
             return faults

@@ -25,7 +25,7 @@ struct AlertRules {
 
     private static func rules() throws -> [Rule] {
         let root = try YAMLNode.parsing(Repository.text("deploy/prometheus/facteur.rules.yml"))
-        return root.list("groups").flatMap { $0.list("rules") }.map { rule in
+        return root.items("groups").flatMap { $0.items("rules") }.map { rule in
             let annotations = (rule["annotations"]?.mapping ?? []).map { ($0.key, $0.value.text ?? "") }
             return Rule(
                 name: rule["alert"]?.text ?? "", expression: rule["expr"]?.text ?? "",
@@ -35,8 +35,8 @@ struct AlertRules {
 
     static func questions() throws -> [Question] {
         let root = try YAMLNode.parsing(Repository.text("deploy/prometheus/facteur.rules.test.yml"))
-        return root.list("tests").flatMap { $0.list("alert_rule_test") }.map { question in
-            Question(alert: question["alertname"]?.text ?? "", isToFire: !question.list("exp_alerts").isEmpty)
+        return root.items("tests").flatMap { $0.items("alert_rule_test") }.map { question in
+            Question(alert: question["alertname"]?.text ?? "", isToFire: !question.items("exp_alerts").isEmpty)
         }
     }
 }
@@ -65,17 +65,17 @@ struct QueriedMetrics {
         let known = Set(own.flatMap(\.definition.labels)).union(["instance", "job", "le", "alertname", "alertstate"])
         let chosen = query.matches(of: /[{,]\s*([a-z_]+)\s*(?:=|!)/).map { String($0.1) }
         let grouped = query.matches(of: /(?:by|ignoring) \(([a-z_, ]+)\)/).flatMap { match in
-            match.1.split(separator: ",").map { $0.trimmingPrefix(" ") }.map(String.init)
+            match.1.split(separator: ",").map { String($0.trimmingPrefix(" ")) }
         }
         return Set(chosen + grouped).subtracting(known).sorted()
     }
 }
 
 extension Optional<YAMLNode> {
-    fileprivate func list(_ key: String) -> [YAMLNode] { self?.list(key) ?? [] }
+    fileprivate func items(_ key: String) -> [YAMLNode] { self?.items(key) ?? [] }
 }
 
 extension YAMLNode {
     fileprivate subscript(key: String) -> YAMLNode? { mapping?.first { $0.key == key }?.value }
-    fileprivate func list(_ key: String) -> [YAMLNode] { self[key]?.list ?? [] }
+    fileprivate func items(_ key: String) -> [YAMLNode] { self[key]?.list ?? [] }
 }
