@@ -6,7 +6,7 @@ SWIFT ?= swift
 
 # Libraries to build with, and the real servers and tools that the demo and the tests run. The long trials want one more.
 PACKAGES = libcurl4-openssl-dev libpq-dev libcmark-gfm-dev libcmark-gfm-extensions-dev pkg-config \
-	postgresql postfix sasl2-bin libsasl2-modules openssl python3 python3-dkim curl systemd nginx caddy dovecot-imapd
+	postgresql postfix sasl2-bin libsasl2-modules openssl python3 python3-dkim curl systemd nginx caddy dovecot-imapd prometheus
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build test test-program test-rooms sanitize fuzz fuzz-build chaos bench newsletter-check web-check demo docs lint clean install
@@ -29,7 +29,7 @@ setup: ## install the Debian packages that are missing (root or sudo)
 	else echo "missing, to be installed as root: apt-get install$$missing" >&2; exit 1; fi; \
 	$$sudo apt-get update -q; \
 	echo "postfix postfix/main_mailer_type select No configuration" | $$sudo debconf-set-selections; \
-	for service in postgrey opendkim nginx caddy dovecot; do \
+	for service in postgrey opendkim nginx caddy dovecot prometheus; do \
 		case "$$missing " in *" $$service"[-\ ]*) \
 			$$sudo mkdir -p /etc/systemd/system; $$sudo ln -sfn /dev/null /etc/systemd/system/$$service.service;; esac; \
 	done; \
@@ -125,6 +125,8 @@ install: ## install what `make build` built, under PREFIX
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur deploy/facteur.yaml deploy/roles.sql \
 		deploy/nginx.conf deploy/Caddyfile README.md CHANGELOG.md LICENSE
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur/docs docs/*.md
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur/prometheus deploy/prometheus/*.yml
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur/grafana deploy/grafana/*.json
 	for unit in facteur.service facteur-web.service facteur-bounce.service; do \
 		sed 's|=/usr/local/|=$(PREFIX)/|' deploy/$$unit > .build/$$unit && \
 		install -D -m 644 .build/$$unit $(DESTDIR)$(PREFIX)/lib/systemd/system/$$unit || exit 1; \

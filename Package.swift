@@ -321,7 +321,8 @@ let package = Package(
         .testTarget(
             name: "FacteurTests",
             dependencies: [
-                "facteur", "Mail", "Observability", "Replies", "Templates", "Pipeline", "Postgres", "SMTP", "Web",
+                "facteur", "LinedYAML", "Mail", "Observability", "Replies", "Templates", "Pipeline", "Postgres", "SMTP",
+                "Web",
                 "Catcher", "MailReading", "Reports", "DKIM", "TestServers", "Webhooks", "SenderPolicy", "Platform",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

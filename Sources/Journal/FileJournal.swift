@@ -115,6 +115,9 @@ package final class FileJournal: RecoverableJournal {
         }
     }
 
+    /// The size of its file, in bytes.
+    package var size: Int { state.withLock { $0.contents.size } }
+
     private func append(_ line: JournalLine, isNews: Bool = true, to state: inout State) throws(JournalFault) {
         if state.isTorn { try cut(&state) }
         let bytes = line.bytes

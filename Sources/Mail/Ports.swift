@@ -56,6 +56,9 @@ package protocol Outbox: Sendable {
     /// How many reports were taken in during the last hour, by whoever does that. Cheap enough for every minute.
     func recentReports() async throws(OutboxError) -> [ReportCount]
 
+    /// How the outbox is beside its messages. Cheap enough for every quarter of a minute.
+    func vitals() async throws(OutboxError) -> OutboxVitals
+
     /// Says which relays this worker finds to be down: all that are, none to end what was said before. A word that is not said
     /// again within half a minute counts no more.
     func report(_ outages: [RelayOutage]) async throws(OutboxError)

@@ -6,6 +6,8 @@ package struct Health: Sendable, Hashable {
 
     package enum Relay: Sendable, Hashable {
         case up
+        /// Nothing was said to any since the start, and none is known to be down.
+        case untried
         /// Mail goes out, but not by these; why.
         case partly(String)
         /// Nothing goes out; why.
@@ -28,6 +30,8 @@ package struct Health: Sendable, Hashable {
     package var settlementFault: String?
     /// Time since the outbox last answered; nil before its first answer.
     package var sinceLastAnswer: Duration?
+    /// Time since the last stored heartbeat was asked for; nil before the first.
+    package var sinceHeartbeat: Duration?
     /// Time since the keeper last went round, database or no database: while it is small the process lives (WATCHDOG).
     package var sinceLastTurn: Duration
     package var relay: Relay

@@ -13,4 +13,9 @@ package struct Relay: Sendable {
         self.carrier = carrier
         self.weight = weight
     }
+
+    /// The same, with its use and its ends counted.
+    func measured(by measures: RelayMeasures) -> Relay {
+        Relay(name: name, carrier: MeasuredCarrier(carrier: carrier, measures: measures), weight: weight)
+    }
 }

@@ -17,6 +17,7 @@ package final class Worker: Service {
     private let watch: OutboxWatch
     private let leases: LeaseGuard
     private let relays: RelayPool
+    private let relayMeasures: [RelayMeasures]
     private let journal: JournalWatch
     private let recovery: JournalRecovery
     private let dispatcher: Dispatcher
@@ -56,10 +57,14 @@ package final class Worker: Service {
         plan = LanePlan(slots: settings.connections * carrying, reservedShare: settings.reservedShare)
         watch = OutboxWatch(telemetry: telemetry, time: time)
         self.leases = leases
-        self.outbox = WatchedOutbox(outbox: outbox, watch: watch, leases: leases, time: time)
+        self.outbox = WatchedOutbox(
+            outbox: outbox, watch: watch, leases: leases, telemetry: telemetry, time: time)
         recovery = JournalRecovery(journal: journal, outbox: self.outbox)
+        let counts = relays.map { [telemetry] in telemetry.relay($0.name, connections: settings.connections) }
+        relayMeasures = counts
         self.relays = RelayPool(
-            relays, connections: settings.connections, reservedShare: settings.reservedShare, judge: judge,
+            zip(relays, counts).map { $0.measured(by: $1) }, connections: settings.connections,
+            reservedShare: settings.reservedShare, judge: judge,
             telemetry: telemetry, time: time, wakeUp: wakeUp)
         self.journal = JournalWatch(
             journal, telemetry: telemetry, time: time, wakeUp: wakeUp, changes: self.relays.outageSignal)
@@ -91,7 +96,16 @@ package final class Worker: Service {
         Health(
             phase: phase.withLock { $0 }, databaseFault: watch.fault, journalFault: journal.fault,
             leaseFault: leases.fault, settlementFault: settler.fault, sinceLastAnswer: watch.sinceLastAnswer,
-            sinceLastTurn: heartbeat.sinceLastTurn, relay: relays.health)
+            sinceHeartbeat: leases.sinceHeartbeat, sinceLastTurn: heartbeat.sinceLastTurn, relay: relayHealth)
+    }
+
+    /// Records how the worker is now as metrics: to be called before they are shown.
+    package func measure() { telemetry.health(health()) }
+
+    /// Of relays to which nothing was ever said nobody knows that they are well.
+    private var relayHealth: Health.Relay {
+        let health = relays.health
+        return health == .up && !relayMeasures.contains(where: \.isTried) ? .untried : health
     }
 
     /// Works until graceful shutdown or cancellation. Both mean the same here: the work is done in a task of its own, which
@@ -113,7 +127,7 @@ package final class Worker: Service {
         let claiming = Task { await claimer.run() }
         let slots = plan.slots.map { slot in Task { await self.serve(slot) } }
         enter(.running)
-        telemetry.ready(slots: slots.count, relays: relays.names)
+        telemetry.ready(slots: slots.count)
         onReady()
 
         while !isTold { isTold = await stopSignal.wait(atMost: .seconds(3600), by: time) }
@@ -140,6 +154,10 @@ package final class Worker: Service {
     private func serve(_ slot: LanePlan.Slot) async {
         while let held = await dispatcher.take(slot) {
             let result = await deliveryAttempt.run(held)
+            if result.settlement.outcome == .sent {
+                telemetry.relayed(
+                    after: held.claimed.sinceFirstDue + (time.now() - held.claimedAt), held.claimed.lane)
+            }
             guard await dispatcher.finish(held) else { continue }
             await settler.add(result)
         }

@@ -6,7 +6,8 @@ import Testing
 @Suite("What the worker does beside its messages", .timeLimit(.minutes(2)))
 struct MaintenanceTests {
     private static let chores: [MemoryOutbox.Chore] = [
-        .releaseDeadWorkers, .promote(.transactional), .promote(.bulk), .expandIssues, .survey, .recentReports, .tidy,
+        .releaseDeadWorkers, .promote(.transactional), .promote(.bulk), .expandIssues, .survey, .recentReports, .vitals,
+        .tidy,
     ]
 
     @Test("One that fails is said, and all others go on", arguments: chores)

@@ -8,9 +8,15 @@ import Web
 
 @Suite("The list of metrics")
 struct MeasuresTests {
+    /// What this room does not record: reports, webhooks and mailbox by who takes them in, the rest by the program.
+    private static let elsewhere: [Metric] = [
+        .reports, .webhooks, .mailboxUp, .journalSize, .stateFree, .stateSize, .reloads, .reloadUp, .droppedLines,
+        .buildInfo, .processStart, .processCPU, .processMemory, .processOpenFiles, .processMostFiles,
+    ]
+
     /// Counts everything once, and returns what `/metrics` shows then.
     private static func exposition() -> [Substring] {
-        let registry = MetricsRegistry(help: Metric.help)
+        let registry = MetricsRegistry(help: Metric.help, buckets: Metric.buckets)
         let measures = withMetricsFactory(registry) { Measures() }
         let claimed = Claimed.test(lane: .bulk)
         let second = Duration.seconds(1)
@@ -24,10 +30,20 @@ struct MeasuresTests {
             measures.unsettled(1)
             measures.queue(QueueSurvey())
             measures.reports([ReportCount(source: "mail", event: .bounced, count: 1)])
-            // This one is told by the processes that take reports in.
-            Counter(.reports, "bounced", "mail").increment()
+            _ = measures.relay("relay.test", connections: 4)
             measures.relay("relay.test", isUp: true)
             measures.database(isUp: true)
+            measures.vitals(OutboxVitals(clock: Timestamp(seconds: 0)), .test, clock: Timestamp(seconds: 1))
+            measures.health(.test)
+        }
+        // These are told by other rooms.
+        for metric in elsewhere {
+            let dimensions = metric.definition.labels.map { ($0, "x") }
+            switch metric.definition.type {
+            case .counter: registry.makeCounter(label: metric.rawValue, dimensions: dimensions).increment(by: 1)
+            case .gauge: registry.makeMeter(label: metric.rawValue, dimensions: dimensions).set(Int64(1))
+            case .histogram: Issue.record("\(metric): record it as it is recorded there")
+            }
         }
         return registry.exposition().split(separator: "\n")
     }
@@ -73,6 +89,46 @@ struct MeasuresTests {
             ])
     }
 
+    /// The lines of one metric after some vitals, the last of them told with who holds a snapshot.
+    private static func lines(_ metric: Metric, after all: [(OutboxVitals, HeldSnapshot?)]) -> [Substring] {
+        let registry = MetricsRegistry()
+        withMetricsFactory(registry) {
+            let measures = OutboxMeasures()
+            for (vitals, held) in all { measures.record(vitals, held, clock: Timestamp(seconds: 100)) }
+        }
+        return registry.exposition().split(separator: "\n").filter { $0.hasPrefix(metric.rawValue + "{") }
+    }
+
+    @Test("Of who holds a snapshot there is one series, the latest, and none once nobody does")
+    func snapshotSeries() {
+        let vitals = OutboxVitals(clock: Timestamp(seconds: 100))
+        var other = HeldSnapshot.test
+        other.holder.pid = "43"
+        let series = { Self.lines(.snapshotHeld, after: $0) }
+        #expect(
+            series([(vitals, .test)])
+                == [#"facteur_snapshot_held_seconds{holder="session",name="pg_dump",pid="42"} 90"#])
+        #expect(
+            series([(vitals, .test), (vitals, other)])
+                == [#"facteur_snapshot_held_seconds{holder="session",name="pg_dump",pid="43"} 90"#])
+        #expect(series([(vitals, .test), (vitals, nil)]).isEmpty)
+    }
+
+    @Test("A pause that has ended falls to zero, and one by itself is told from a person's")
+    func pauseSeries() {
+        let paused = OutboxVitals(
+            clock: Timestamp(seconds: 100),
+            pauses: [
+                .init(scope: .newsletter, isByItself: true, count: 2), .init(scope: .lane, isByItself: false, count: 1),
+            ])
+        let lines = Self.lines(.paused, after: [(paused, nil)])
+        #expect(lines.contains(#"facteur_paused{by="facteur",scope="newsletter"} 2"#))
+        #expect(lines.contains(#"facteur_paused{by="person",scope="lane"} 1"#))
+        #expect(
+            Self.lines(.paused, after: [(paused, nil), (OutboxVitals(clock: Timestamp(seconds: 100)), nil)])
+                .allSatisfy { $0.hasSuffix(" 0") })
+    }
+
     @Test("A histogram's unit is in its name, a counter ends in _total")
     func names() {
         for metric in Metric.allCases {
@@ -94,4 +150,13 @@ extension Claimed {
             enqueuedAt: Timestamp(seconds: 0), datedAt: Timestamp(seconds: 0), expiresAt: nil, expiresIn: nil,
             queued: .zero, issue: nil)
     }
+}
+
+extension HeldSnapshot {
+    fileprivate static let test = HeldSnapshot(
+        holder: SnapshotHolder(kind: "session", pid: "42", name: "pg_dump", transaction: "700"), time: .seconds(90))
+}
+
+extension Health {
+    fileprivate static let test = Health(phase: .running, sinceHeartbeat: .seconds(1), sinceLastTurn: .zero, relay: .up)
 }

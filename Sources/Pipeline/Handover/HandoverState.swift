@@ -37,6 +37,9 @@ struct HandoverState: Sendable {
 
     // MARK: Questions
 
+    /// How old the last stored heartbeat is; nil before the first.
+    func sinceHeartbeat(at now: Duration) -> Duration? { heartbeat.map { now - $0 } }
+
     /// Why nothing may leave now; nil when mail may.
     func fault(at now: Duration) -> HandoverRefusal? {
         guard let heartbeat else { return HandoverRefusal("no heartbeat of this worker has been stored yet") }

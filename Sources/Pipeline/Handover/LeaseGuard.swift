@@ -24,6 +24,9 @@ package final class LeaseGuard: HandoverGuard {
     /// Why nothing may leave now, and so nothing should be claimed; nil when mail may.
     var fault: String? { state.withLock { $0.fault(at: time.now())?.description } }
 
+    /// How old the last stored heartbeat is; nil before the first.
+    var sinceHeartbeat: Duration? { state.withLock { $0.sinceHeartbeat(at: time.now()) } }
+
     /// Whether an earlier lease of the message has begun to leave, and what it came to is not stored.
     func isUnsettled(_ lease: Lease) -> Bool { state.withLock { $0.isUnsettled(lease) } }
 

@@ -8,6 +8,7 @@ struct Maintenance: Sendable {
     /// Between two steps that make mail ready, at the least.
     private static let promotionPause: Duration = .milliseconds(50)
     private static let countingReports: Duration = .seconds(60)
+    private static let takingVitals: Duration = .seconds(15)
     private static let tidying: Duration = .seconds(600)
     /// Between two batches of old rows.
     private static let tidyingPause: Duration = .milliseconds(100)
@@ -65,6 +66,7 @@ struct Maintenance: Sendable {
             group.addTask { await self.releaseLeases() }
             group.addTask { await self.survey() }
             group.addTask { await self.countReports() }
+            group.addTask { await self.takeVitals() }
             group.addTask { await self.tidy() }
         }
     }
@@ -129,6 +131,17 @@ struct Maintenance: Sendable {
                 telemetry.reports(counts)
             }
             await time.sleep(Self.countingReports)
+        }
+    }
+
+    /// Says how the database and the workers around it are.
+    private func takeVitals() async {
+        var watch = SnapshotWatch()
+        while !Task.isCancelled {
+            if let vitals = await ask({ () throws(OutboxError) in try await outbox.vitals() }) {
+                telemetry.vitals(vitals, watch.held(by: vitals.snapshotHolder, at: time.now()))
+            }
+            await time.sleep(Self.takingVitals)
         }
     }
 

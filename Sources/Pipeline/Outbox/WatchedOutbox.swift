@@ -1,11 +1,12 @@
 import Mail
 
 /// An outbox that tells on the one it wraps: its health to the watch, and to the guard of the hand-over which heartbeats and which
-/// outcomes are stored.
+/// outcomes are stored, and to the metrics how long claims and outcomes take.
 struct WatchedOutbox: Outbox {
     let outbox: any Outbox
     let watch: OutboxWatch
     let leases: LeaseGuard
+    let telemetry: Telemetry
     let time: Time
 
     var epoch: String { outbox.epoch }
@@ -15,7 +16,10 @@ struct WatchedOutbox: Outbox {
     }
 
     func claim(_ lane: Lane, limit: Int) async throws(OutboxError) -> [Claimed] {
-        try await ask { () throws(OutboxError) in try await outbox.claim(lane, limit: limit) }
+        let asked = time.now()
+        let claimed = try await ask { () throws(OutboxError) in try await outbox.claim(lane, limit: limit) }
+        telemetry.claimTook(time.now() - asked, lane)
+        return claimed
     }
 
     func status(of leases: [Lease], in lane: Lane) async throws(OutboxError) -> [Lease: LeaseStatus] {
@@ -23,7 +27,9 @@ struct WatchedOutbox: Outbox {
     }
 
     func settle(_ settlements: [Settlement]) async throws(OutboxError) -> Set<Lease> {
+        let asked = time.now()
         let late = try await ask { () throws(OutboxError) in try await outbox.settle(settlements) }
+        telemetry.settlingTook(time.now() - asked)
         leases.settled(settlements.map(\.lease))
         return late
     }
@@ -64,6 +70,10 @@ struct WatchedOutbox: Outbox {
 
     func recentReports() async throws(OutboxError) -> [ReportCount] {
         try await ask { () throws(OutboxError) in try await outbox.recentReports() }
+    }
+
+    func vitals() async throws(OutboxError) -> OutboxVitals {
+        try await ask { () throws(OutboxError) in try await outbox.vitals() }
     }
 
     func tidy() async throws(OutboxError) -> Bool {

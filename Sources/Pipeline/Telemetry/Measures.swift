@@ -1,3 +1,4 @@
+import Logging
 import Mail
 import Metrics
 import Observability
@@ -12,9 +13,18 @@ struct Measures: Sendable {
     private let parked = Gauge(.parkedDomains)
     private let database = Gauge(.databaseUp)
     private let reports = RecentReports()
+    private let outbox = OutboxMeasures()
+    private let relays = RelayTable()
+    private let settle = Timer(.settle)
+    private let templateFaults = Counter(.templateFaults)
+    private let statementFailures = Counter(.statementFailures)
+    private let alarms: [Logger.Level: Counter]
+    private let process = WorkerMeasures()
 
     init() {
         lanes = Dictionary(uniqueKeysWithValues: Lane.allCases.map { ($0, LaneMeasures($0)) })
+        alarms = Dictionary(
+            uniqueKeysWithValues: Event.alarm.definition.levels.map { ($0, Counter(.alarms, $0.rawValue)) })
     }
 
     func stored(_ result: AttemptResult, as event: Event) {
@@ -25,6 +35,9 @@ struct Measures: Sendable {
 
     func wasLate() { late.increment() }
     func claimed(_ count: Int, _ lane: Lane) { lanes[lane]?.claimed.increment(by: count) }
+    func claimTook(_ time: Duration, _ lane: Lane) { lanes[lane]?.claim.record(duration: time) }
+    func settlingTook(_ time: Duration) { settle.record(duration: time) }
+    func relayed(after time: Duration, _ lane: Lane) { lanes[lane]?.relayed.record(duration: time) }
     func unsettled(_ count: Int) { unsettled.record(count) }
     func queue(_ survey: QueueSurvey) {
         for (lane, measures) in lanes {
@@ -34,21 +47,31 @@ struct Measures: Sendable {
         parked.record(survey.parked.count)
     }
     func reports(_ counts: [ReportCount]) { reports.record(counts) }
-    func relay(_ name: String, isUp: Bool) {
-        Gauge(.relayUp, name).record(isUp ? 1 : 0)
+    func vitals(_ vitals: OutboxVitals, _ held: HeldSnapshot?, clock: Timestamp) {
+        outbox.record(vitals, held, clock: clock)
     }
+    /// Begins to count what becomes of a relay's connections.
+    func relay(_ name: String, connections: Int) -> RelayMeasures { relays.add(name, connections: connections) }
+    func relay(_ name: String, isUp: Bool) { relays[name]?.isUp(isUp) }
     func database(isUp: Bool) { database.record(isUp ? 1 : 0) }
+    func alarm(_ level: Logger.Level) { alarms[level]?.increment() }
+    func templateFault() { templateFaults.increment() }
+    func statementFailed() { statementFailures.increment() }
+    func health(_ health: Health) { process.record(health) }
 }
 
 private struct LaneMeasures: Sendable {
     let claimed: Counter
     let waiting, inDoubt: Gauge
+    let claim, relayed: Metrics.Timer
     private let queued, render, connect, smtp: Metrics.Timer
 
     init(_ lane: Lane) {
         claimed = Counter(.claimed, lane.rawValue)
         waiting = Gauge(.waiting, lane.rawValue)
         inDoubt = Gauge(.inDoubt, lane.rawValue)
+        claim = Timer(.claim, lane.rawValue)
+        relayed = Timer(.relayed, lane.rawValue)
         queued = Timer(.queued, lane.rawValue)
         render = Timer(.render, lane.rawValue)
         connect = Timer(.connect, lane.rawValue)
@@ -84,4 +107,17 @@ private final class Deliveries: Sendable {
             return counter
         }
     }
+}
+
+/// The measures of each relay, by its name.
+private final class RelayTable: Sendable {
+    private let relays = Mutex<[String: RelayMeasures]>([:])
+
+    func add(_ name: String, connections: Int) -> RelayMeasures {
+        let measures = RelayMeasures(name, connections: connections)
+        relays.withLock { $0[name] = measures }
+        return measures
+    }
+
+    subscript(name: String) -> RelayMeasures? { relays.withLock { $0[name] } }
 }

@@ -44,12 +44,20 @@ package struct Telemetry: Sendable {
     }
 
     func claimed(_ count: Int, _ lane: Lane) { measures.claimed(count, lane) }
+    func claimTook(_ time: Duration, _ lane: Lane) { measures.claimTook(time, lane) }
+    func settlingTook(_ time: Duration) { measures.settlingTook(time) }
+    /// A relay took a message so long after it was first due.
+    func relayed(after time: Duration, _ lane: Lane) { measures.relayed(after: time, lane) }
     func unsettled(_ count: Int) { measures.unsettled(count) }
 
     // MARK: The queue and its domains
 
     func queue(_ survey: QueueSurvey) { measures.queue(survey) }
     func reports(_ counts: [ReportCount]) { measures.reports(counts) }
+    /// The machine's clock is read here: the answer has come just now.
+    func vitals(_ vitals: OutboxVitals, _ held: HeldSnapshot?) {
+        measures.vitals(vitals, held, clock: time.calendar())
+    }
 
     func domainParked(_ domain: ParkedDomain) {
         let reason = recipients == .masked ? Redaction.withoutAddresses(domain.reason) : domain.reason
@@ -65,6 +73,9 @@ package struct Telemetry: Sendable {
 
     // MARK: Relay, database, templates
 
+    /// Begins to count what becomes of a relay's connections.
+    func relay(_ name: String, connections: Int) -> RelayMeasures { measures.relay(name, connections: connections) }
+
     func relayDown(_ relay: String, _ reason: String) {
         measures.relay(relay, isUp: false)
         logger.log(.relayDown, "no mail goes out by \(relay): \(reason)", ["relay": "\(relay)", "reason": "\(reason)"])
@@ -76,8 +87,10 @@ package struct Telemetry: Sendable {
     }
 
     func alarm(_ alarm: Verdict.Alarm, _ relay: String, _ reason: String) {
-        guard alarm != .none, alarms.allows("\(relay) \(reason)", at: time.now()) else { return }
+        guard alarm != .none else { return }
         let level: Logger.Level? = alarm == .page ? .error : nil
+        measures.alarm(level ?? .warning)
+        guard alarms.allows("\(relay) \(reason)", at: time.now()) else { return }
         logger.log(.alarm, reason, ["relay": "\(relay)", "reason": "\(reason)"], level: level)
     }
 
@@ -104,10 +117,12 @@ package struct Telemetry: Sendable {
     }
 
     func unsettledOverflow(_ reason: String) {
+        measures.alarm(.error)
         logger.log(.alarm, reason, ["reason": "\(reason)"], level: .error)
     }
 
     func journalLost(_ reason: String) {
+        measures.alarm(.error)
         logger.log(.alarm, reason, ["reason": "\(reason)"], level: .error)
     }
 
@@ -116,19 +131,22 @@ package struct Telemetry: Sendable {
     }
 
     func statementFailed(_ reason: String) {
+        measures.statementFailed()
         guard alarms.allows(reason, at: time.now()) else { return }
         logger.log(.statementFailed, reason, ["reason": "\(reason)"])
     }
 
     func templateFault(_ kind: String, _ reason: String) {
+        measures.templateFault()
         guard alarms.allows("template \(kind)", at: time.now()) else { return }
         logger.log(.templateFault, "\(kind) cannot be rendered: \(reason)", ["kind": "\(kind)", "reason": "\(reason)"])
     }
 
     // MARK: The worker's life
 
-    func ready(slots: Int, relays: [String]) {
-        for relay in relays { measures.relay(relay, isUp: true) }
+    func health(_ health: Health) { measures.health(health) }
+
+    func ready(slots: Int) {
         measures.database(isUp: true)
         logger.log(.ready, "ready with \(slots) connections", ["lines": .stringConvertible(slots)])
     }

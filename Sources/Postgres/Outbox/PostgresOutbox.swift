@@ -225,6 +225,34 @@ package final class PostgresOutbox: Outbox {
         }
     }
 
+    package func vitals() async throws(OutboxError) -> OutboxVitals {
+        let most = Value(OutboxVitals.most)
+        let ages = try await chores.rows(Statement.queueAge, [most]) { row throws(OutboxError) in
+            (lane: try row.required("lane", Lane.init(rawValue:)), age: row.optionalDuration("age"))
+        }
+        let pauses = try await chores.rows(Statement.pauseCounts) { row throws(OutboxError) in
+            OutboxVitals.Pauses(
+                scope: try row.required("scope", OutboxVitals.Pauses.Scope.init(rawValue:)),
+                isByItself: row.flag("by_itself"), count: Int(try row.integer("count")))
+        }
+        let holders = try await chores.rows(Statement.snapshotHolder) { row throws(OutboxError) in
+            SnapshotHolder(
+                kind: try row.string("kind"), pid: row.text("pid") ?? "", name: try row.string("name"),
+                transaction: try row.string("transaction"))
+        }
+        // Last, so that the clock is fresh.
+        let counts = try await chores.rows(Statement.vitals, [most, Value(times.death)]) { row throws(OutboxError) in
+            OutboxVitals(
+                workers: Int(try row.integer("workers")), clock: try row.timestamp("clock"),
+                suppressedLately: Int(try row.integer("suppressed")), longestPark: row.optionalDuration("longest_park"))
+        }
+        guard var vitals = counts.first else { throw .statement("database: it was asked how it is, without an answer") }
+        for (lane, age) in ages { vitals.oldest[lane] = age }
+        vitals.pauses = pauses
+        vitals.snapshotHolder = holders.first
+        return vitals
+    }
+
     package func report(_ outages: [RelayOutage]) async throws(OutboxError) {
         let values = [
             Value(epoch), Value(array: outages.map(\.relay)),

@@ -28,6 +28,7 @@ package final class MetricsRegistry: MetricsFactory {
     private let help: [String: String]
     private let buckets: [String: [Double]]
     private let families = Mutex<[String: Family]>([:])
+    private let looks = Mutex<[@Sendable () -> Void]>([])
 
     /// - Parameters:
     ///   - help: one sentence for each label.
@@ -37,8 +38,12 @@ package final class MetricsRegistry: MetricsFactory {
         self.buckets = buckets
     }
 
+    /// Has something looked at each time before the metrics are shown: what is cheap to ask and changes by itself, such as an age.
+    package func beforeExposition(_ look: @escaping @Sendable () -> Void) { looks.withLock { $0.append(look) } }
+
     /// All metrics in Prometheus' text format 0.0.4, ordered by name and labels.
     package func exposition() -> String {
+        for look in looks.withLock({ $0 }) { look() }
         let families = families.withLock { $0 }
         return families.sorted { $0.key < $1.key }
             .map { ExpositionText.lines(name: $0.key, family: $0.value) }.joined()

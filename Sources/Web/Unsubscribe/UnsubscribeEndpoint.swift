@@ -45,7 +45,10 @@ package struct UnsubscribeEndpoint: Service {
         let rateLimiter = RateLimiter(requestsPerMinute: requestsPerMinute, proxies: proxies, logger: logger)
         let outage = DatabaseOutage(logger: logger)
         let readers = UnsubscribeResponder(store: store, frame: frame, rateLimiter: rateLimiter, outage: outage)
-        let providers = webhooks.map { WebhookResponder(intake: $0, rateLimiter: rateLimiter, outage: outage) }
+        let providers = webhooks.map {
+            WebhookResponder(
+                intake: $0, rateLimiter: rateLimiter, outage: outage, measures: WebhookMeasures($0.providers))
+        }
         listener = HTTPListener(
             host: host, port: port, setting: "web.listen",
             responder: PublicResponder(readers: readers, providers: providers),

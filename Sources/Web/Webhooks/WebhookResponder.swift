@@ -13,14 +13,17 @@ struct WebhookResponder: HTTPResponder {
     let intake: WebhookIntake
     let rateLimiter: RateLimiter
     let outage: DatabaseOutage
+    let measures: WebhookMeasures
 
     func respond(to request: Request, context: ClientContext) async throws -> Response {
         var request = request
         let body = try await request.collectBody(upTo: WebhookIntake.bodyLimit)
+        let provider = String(request.uri.path.dropFirst(Self.prefix.count))
         let answer = await intake.take(
             WebhookRequest(
                 headers: request.headers.map { .init($0.name.rawName, $0.value) }, body: Array(body.readableBytesView)),
-            from: String(request.uri.path.dropFirst(Self.prefix.count)), method: request.method.rawValue)
+            from: provider, method: request.method.rawValue)
+        measures.record(answer, provider)
         switch answer {
         case .taken: outage.end()
         case .unavailable(let error?): outage.begin(error)

@@ -35,6 +35,9 @@ package final class WebhookIntake: Sendable {
         self.tell = tell
     }
 
+    /// Those whose requests may be proven.
+    package var providers: [String] { adapters.keys.filter { secrets[$0]?.isEmpty == false } }
+
     /// - Parameter provider: As the path names it.
     package func take(_ request: WebhookRequest, from provider: String, method: String) async -> WebhookAnswer {
         guard method == "POST" else { return .wrongMethod }

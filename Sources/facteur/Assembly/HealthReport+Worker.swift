@@ -33,6 +33,8 @@ extension HealthReport {
     private static func relay(_ relay: Health.Relay) -> Check {
         switch relay {
         case .up: Check(name: "relay", concern: .readiness, isPassing: true, detail: "takes mail")
+        case .untried:
+            Check(name: "relay", concern: .readiness, isPassing: true, detail: "not tried since the start")
         case .partly(let reasons):
             Check(name: "relay", concern: .readiness, isPassing: true, detail: "takes mail, but not \(reasons)")
         case .down(let reason): Check(name: "relay", concern: .readiness, isPassing: false, detail: reason)

@@ -11,9 +11,10 @@ struct ReloadService: Service {
     let logger: Logger
 
     func run() async {
+        let (replyMeasures, templateMeasures) = (ReloadMeasures("replies"), ReloadMeasures("templates"))
         for await _ in hangups.cancelOnGracefulShutdown() {
-            replies.reload(logger)
-            await templates.reload(logger)
+            replyMeasures.record(isInForce: replies.reload(logger))
+            templateMeasures.record(isInForce: await templates.reload(logger))
         }
     }
 }

@@ -23,16 +23,19 @@ final class ReloadableReplies: Sendable {
 
     func judge(_ end: Transmission.End) -> Verdict { table.withLock(\.self).judge(end) }
 
-    /// Reads the file again, and says what came of it. With faults the table stays what it was.
-    func reload(_ logger: Logger) {
+    /// Reads the file again, and says what came of it: whether it is in force. With faults the table stays what it was.
+    @discardableResult
+    func reload(_ logger: Logger) -> Bool {
         do throws(CommandError) {
             let new = try Self.read(path)
             table.withLock { $0 = new }
             logger.log(.setting, "replies: \(origin): \(new.rows.count) rows are in force", level: .notice)
+            return true
         } catch {
             for line in error.lines {
                 logger.log(.setting, "\(line); the table in force stays")
             }
+            return false
         }
     }
 

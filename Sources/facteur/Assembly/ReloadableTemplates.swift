@@ -27,18 +27,21 @@ final class ReloadableTemplates: Renderer {
         try current.letter(for: claimed, issue: issue)
     }
 
-    /// Reads the directory again, and says what came of it. With faults the templates stay what they were, and as well when
-    /// the database cannot be told of the kinds: producers would be held to rules that no longer are the worker's.
-    func reload(_ logger: Logger) async {
+    /// Reads the directory again, and says what came of it: whether it is in force. With faults the templates stay what they were,
+    /// and as well when the database cannot be told of the kinds: producers would be held to rules that no longer are the worker's.
+    @discardableResult
+    func reload(_ logger: Logger) async -> Bool {
         do throws(CommandError) {
             let new = try TemplateLibrary.load(directory, settings)
             try await publish(new.kinds)
             library.withLock { $0 = new }
             logger.log(.setting, "templates: \(directory): \(new.kinds.count) kinds are in force", level: .notice)
+            return true
         } catch {
             for line in error.lines {
                 logger.log(.setting, "\(line); the templates in force stay")
             }
+            return false
         }
     }
 

@@ -44,6 +44,8 @@ struct WorkerAssembly {
             migrator: Migrator(DatabaseSettings(settings)), publisher: PostgresInstallation(DatabaseSettings(settings)),
             kinds: { [templates] in templates.kinds }, installation: Installation(settings), systemd: systemd,
             logger: logger)
+        metrics.beforeExposition(worker.measure)
+        StateMeasures(journal: journal, directory: stateDirectory).register(on: metrics)
         let listen = settings[Keys.Admin.listen]
         let admin = AdminEndpoint(
             health: { [staging = DeliveryRule(settings).notice] in HealthReport(worker.health(), staging: staging) },

@@ -32,6 +32,7 @@ struct MailboxWatch: Service {
     private static let pause: Duration = .seconds(30)
 
     let round: MailboxIntake
+    let state: BounceState
     let logger: Logger
 
     func run() async throws {
@@ -44,12 +45,15 @@ struct MailboxWatch: Service {
                     if isDatabaseAway { logger.log(.databaseBack, "the database is back") }
                     if mailboxFault != nil { logger.log(.mailboxBack, "\(round.mailbox.name) can be read again") }
                     (isDatabaseAway, mailboxFault) = (false, nil)
+                    state.isWell()
                 } catch OutboxError.unavailable(let line) {
                     if !isDatabaseAway { logger.log(.databaseLost, line) }
                     isDatabaseAway = true
+                    state.database(isLost: line)
                 } catch let fault as CommandError {
                     if mailboxFault != fault { logger.log(.mailboxLost, fault.lines.joined(separator: "; ")) }
                     mailboxFault = fault
+                    state.mailbox(isLost: fault.lines.joined(separator: "; "))
                 }
                 try? await Task.sleep(for: Self.pause)
             }

@@ -28,6 +28,7 @@ struct MaildirWatch: Service {
     private static let pause: Duration = .seconds(2)
 
     let round: MaildirIntake
+    let state: BounceState
     let logger: Logger
 
     func run() async throws {
@@ -38,9 +39,11 @@ struct MaildirWatch: Service {
                     try await round.once()
                     if isAway { logger.log(.databaseBack, "the database is back") }
                     isAway = false
+                    state.isWell()
                 } catch OutboxError.unavailable(let line) {
                     if !isAway { logger.log(.databaseLost, line) }
                     isAway = true
+                    state.database(isLost: line)
                 }
                 try? await Task.sleep(for: Self.pause)
             }

@@ -7,6 +7,8 @@ import Mail
 import Observability
 import Postgres
 import Reports
+import ServiceLifecycle
+import Web
 
 /// `facteur bounce [FILE...]`
 struct BounceCommand: AsyncParsableCommand {
@@ -53,23 +55,45 @@ struct BounceCommand: AsyncParsableCommand {
         let systemd = Systemd(environment: ProcessInfo.processInfo.environment)
         let logger = Log.start(settings, systemd)
         for warning in settings.warnings { logger.log(.setting, warning) }
+        // Before anything is counted.
+        let metrics = watch ? ProcessMeasures.registry() : nil
         let intake = try ReportIntake(settings, logger: logger)
+        let state = BounceState()
+        let admin = metrics.map { Self.admin(settings, $0, state, logger) } ?? []
         if let maildir {
             let folder = try Maildir(maildir)
             guard watch else { return try await MaildirIntake(folder: folder, intake: intake).once() }
             systemd.notify(.ready)
             try await Services.run(
-                [MaildirWatch(round: MaildirIntake(folder: folder, intake: intake), logger: logger)], logger: logger)
+                admin + [
+                    MaildirWatch(round: MaildirIntake(folder: folder, intake: intake), state: state, logger: logger)
+                ], logger: logger)
         } else if imap {
             let round = MailboxIntake(mailbox: try IMAPMailbox(settings), intake: intake)
             guard watch else { return try await round.once() }
             systemd.notify(.ready)
-            try await Services.run([MailboxWatch(round: round, logger: logger)], logger: logger)
+            try await Services.run(
+                admin + [MailboxWatch(round: round, state: state, logger: logger)], logger: logger)
         } else if files.isEmpty {
             try await takeStandardInput(intake)
         } else {
             try await take(files, intake)
         }
+    }
+
+    /// What operators and Prometheus may ask, where the settings say so.
+    private static func admin(
+        _ settings: Settings, _ metrics: MetricsRegistry, _ state: BounceState, _ logger: Logger
+    ) -> [any Service] {
+        guard let listen = settings[Keys.Bounce.adminListen] else { return [] }
+        return [
+            AdminEndpoint(
+                health: { state.report }, metrics: metrics, host: listen.bindingHost, port: listen.port,
+                setting: Keys.Bounce.adminListen.name, logger: logger,
+                onListening: { port in
+                    logger.log(.listening, "health and metrics on port \(port)", ["port": "\(port)"])
+                })
+        ]
     }
 
     private func takeStandardInput(_ intake: ReportIntake) async throws {

@@ -2,7 +2,6 @@ import ArgumentParser
 import FoundationEssentials
 import Logging
 import Mail
-import Metrics
 import Observability
 import Pipeline
 import Postgres
@@ -38,8 +37,7 @@ struct RunCommand: AsyncParsableCommand {
         for warning in SettingsWarnings.warnings(settings) {
             logger.log(.setting, warning)
         }
-        let metrics = MetricsRegistry(help: Metric.help)
-        MetricsSystem.bootstrap(metrics)
+        let metrics = ProcessMeasures.registry()
         // Side by side: mail waits while a worker starts, and these take most of that time.
         async let replies = ReloadableReplies(settings)
         let templates = try ReloadableTemplates(try templates.directory(settings), settings)

@@ -1,7 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
 import Logging
-import Metrics
 import Observability
 import ServiceLifecycle
 import Web
@@ -29,8 +28,7 @@ struct WebCommand: AsyncParsableCommand {
         let systemd = Systemd(environment: ProcessInfo.processInfo.environment)
         let logger = Log.start(settings, systemd)
         for warning in settings.warnings { logger.log(.setting, warning) }
-        let metrics = MetricsRegistry(help: Metric.help)
-        MetricsSystem.bootstrap(metrics)
+        let metrics = ProcessMeasures.registry()
         let endpoint = UnsubscribeEndpoint(
             settings, webhooks: try WebhookIntake(settings, logger: logger), logger: logger,
             onListening: { port in

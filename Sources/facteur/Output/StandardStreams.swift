@@ -4,15 +4,20 @@ import Synchronization
 /// Standard output, a line at a time and never two mixed.
 enum StandardOutput {
     private static let lock = Mutex(())
+    private static let lost = Atomic<Int>(0)
+
+    /// How many lines could not be written, whole or at all.
+    static var dropped: Int { lost.load(ordering: .relaxed) }
 
     @Sendable static func write(_ line: String) {
-        lock.withLock { _ in StandardStream.write(line, to: STDOUT_FILENO) }
+        let isWritten = lock.withLock { _ in StandardStream.write(line, to: STDOUT_FILENO) }
+        if !isWritten { lost.add(1, ordering: .relaxed) }
     }
 }
 
 /// Standard error, for what went wrong with a command.
 enum StandardError {
-    static func write(_ line: String) { StandardStream.write(line, to: STDERR_FILENO) }
+    static func write(_ line: String) { _ = StandardStream.write(line, to: STDERR_FILENO) }
 }
 
 /// Standard input, whole.
@@ -32,14 +37,15 @@ enum StandardInput {
 }
 
 private enum StandardStream {
-    /// Nobody can be told when this fails.
-    static func write(_ line: String, to descriptor: Int32) {
+    /// Whether all of it was written.
+    static func write(_ line: String, to descriptor: Int32) -> Bool {
         let bytes = Array((line + "\n").utf8)
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if written < 0 && errno != EINTR { return }
+            if written < 0 && errno != EINTR { return false }
             rest = rest.dropFirst(max(0, written))
         }
+        return true
     }
 }

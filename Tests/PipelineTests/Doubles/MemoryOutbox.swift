@@ -44,7 +44,7 @@ actor MemoryOutbox: Outbox {
 
     /// What the worker does beside its messages.
     enum Chore: Hashable {
-        case releaseDeadWorkers, promote(Lane), expandIssues, survey, recentReports, tidy
+        case releaseDeadWorkers, promote(Lane), expandIssues, survey, recentReports, vitals, tidy
     }
 
     /// How often each was asked for.
@@ -211,6 +211,11 @@ actor MemoryOutbox: Outbox {
     func survey() async throws(OutboxError) -> QueueSurvey {
         try await answer(to: .survey)
         return surveyed
+    }
+
+    func vitals() async throws(OutboxError) -> OutboxVitals {
+        try await answer(to: .vitals)
+        return OutboxVitals(clock: time.calendar())
     }
 
     func report(_ outages: [RelayOutage]) throws(OutboxError) {

@@ -49,6 +49,7 @@ final class MemoryWorker: Outbox {
     }
     func recentReports() async throws(OutboxError) -> [ReportCount] { [] }
     func survey() async throws(OutboxError) -> QueueSurvey { QueueSurvey() }
+    func vitals() async throws(OutboxError) -> OutboxVitals { OutboxVitals(clock: Timestamp(seconds: 0)) }
     func report(_ outages: [RelayOutage]) async throws(OutboxError) {}
     func tidy() async throws(OutboxError) -> Bool { false }
     func retire() async throws(OutboxError) { await outbox.release(epoch) }

@@ -8,6 +8,11 @@ with wanted (role, privilege, owner, names) as (values
     ('facteur_producer', 'execute', '', 'cancel create_newsletter enqueue enqueue_many message_state subscribe unsubscribe
         unsubscribe_by_token'),
     ('facteur_worker', 'select', '', 'list newsletter parked_domain schema_migration'),
+    -- For the gauges: no address, no word of a message.
+    ('facteur_worker', 'select', 'pause', 'name reason scope'),
+    ('facteur_worker', 'select', 'ready', 'due_at family kind lane newsletter'),
+    ('facteur_worker', 'select', 'suppression', 'confirmed_at'),
+    ('facteur_worker', 'select', 'worker', 'heartbeat_at'),
     -- Sums, and what the operator's page asks besides.
     ('facteur_worker', 'select', '', 'flow_rollup issue_sample latency_rollup queue_sample'),
     ('facteur_worker', 'execute', '', 'failures_lately issue_state issue_subject outages pauses reports_lately sample_queue

@@ -1,8 +1,14 @@
 import Mail
 
 extension Keys {
-    /// The mailbox to which reports come.
+    /// What comes back, and the mailbox to which it comes.
     enum Bounce {
+        static let adminListen = Setting<ListenAddress?>(
+            "bounce.adminListen", .listen, example: .shown("127.0.0.1:9027"),
+            """
+            Where facteur bounce --watch answers /healthz, /readyz and /metrics: a loopback port of its own, since it asks for no login. \
+            Without it nowhere.
+            """)
         static let url = Setting<MailboxURL?>(
             "bounce.imap.url", .mailbox, example: .shown("imaps://imap.shop.example:993"),
             "imaps://host:993 with TLS from the first byte, imap://host:143 with STARTTLS.")
@@ -28,7 +34,7 @@ extension Keys {
 
         static let sections = [
             SettingsSection(
-                "bounce", "What comes back by mail.", []),
+                "bounce", "What comes back by mail.", [adminListen]),
             SettingsSection(
                 "bounce.imap",
                 "The mailbox to which bounces and complaints come, for `facteur bounce --imap`; not needed with a pipe or a Maildir.",
