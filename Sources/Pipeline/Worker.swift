@@ -25,6 +25,7 @@ package final class Worker: Service {
     private let heartbeat: Heartbeat
     private let maintenance: Maintenance
     private let relayReport: RelayReport
+    private let minuteReport: MinuteReport
     private let deliveryAttempt: DeliveryAttempt
     private let phase = Mutex(Health.Phase.starting)
     private let stopSignal = WakeUp()
@@ -79,6 +80,7 @@ package final class Worker: Service {
             outbox: self.outbox, leases: leases, journal: self.journal, kinds: kinds, overrides: settings.retry,
             telemetry: telemetry, time: time)
         relayReport = RelayReport(relays: self.relays, outbox: self.outbox, watch: watch, time: time)
+        minuteReport = MinuteReport(relays: self.relays, telemetry: telemetry, time: time)
     }
 
     /// How the worker is now.
@@ -148,6 +150,7 @@ package final class Worker: Service {
             group.addTask { await self.relays.keepProbing() }
             group.addTask { await self.relays.keepTurns() }
             group.addTask { await self.relayReport.run() }
+            group.addTask { await self.minuteReport.run() }
         }
     }
 

@@ -48,7 +48,7 @@ struct WorkerAssembly {
             health: { HealthReport(worker.health()) }, metrics: metrics, host: listen.bindingHost, port: listen.port,
             logger: logger,
             onListening: { [logger] port in
-                logger.log(.listening, "health and metrics on port \(port)", ["port": "\(port)"])
+                logger.log(.listening, "health and metrics on port \(port)", ["port": .stringConvertible(port)])
             })
         // The last one is stopped first: while the worker finishes, its health can still be asked.
         return [admin, SystemdNotifier(worker: worker, systemd: systemd), CheckedWorker(check: check, worker: worker)]
