@@ -52,7 +52,7 @@ extension Transmission.End {
     /// Whether there is no login for us: no other message would get further, and to knock again and again locks accounts.
     fileprivate var isLoginRefused: Bool {
         switch self {
-        case .refused(let reply, at: .auth): reply.isPermanent
+        case .refused(let reply, let stage): stage == .auth && reply.isPermanent
         case .broken(let fault, _, _):
             switch fault {
             case .loginImpossible, .passwordUnreadable, .tokenRefused, .tokenUnreadable: true

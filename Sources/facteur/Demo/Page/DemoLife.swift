@@ -23,7 +23,9 @@ struct DemoLife: ResponseEncodable, Codable, Sendable {
     /// Whether nothing more will happen by itself.
     var isOver: Bool
     var attempts: [Attempt]
+}
 
+extension DemoLife {
     init(_ life: MessageLife, now: Timestamp) {
         name = life.state
         isOver = life.state != "waiting" && life.state != "sending"

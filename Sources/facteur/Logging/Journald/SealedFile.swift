@@ -6,18 +6,28 @@ struct SealedFile: ~Copyable {
 
     /// nil where the system has none.
     init?(_ bytes: [UInt8]) {
-        guard let create = Self.create else { return nil }
-        let descriptor = create("facteur-log", Self.closeOnExecution | Self.allowSealing)
-        guard descriptor >= 0 else { return nil }
+        guard let descriptor = Self.file(bytes) else { return nil }
         self.descriptor = descriptor
+    }
+
+    private static func file(_ bytes: [UInt8]) -> Int32? {
+        guard let create else { return nil }
+        let descriptor = create("facteur-log", closeOnExecution | allowSealing)
+        guard descriptor >= 0 else { return nil }
+        if fill(descriptor, bytes), fcntl(descriptor, addSeals, allSeals) == 0 { return descriptor }
+        close(descriptor)
+        return nil
+    }
+
+    private static func fill(_ descriptor: Int32, _ bytes: [UInt8]) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
             if written < 0 && errno == EINTR { continue }
-            guard written > 0 else { return nil }
+            guard written > 0 else { return false }
             rest = rest.dropFirst(written)
         }
-        guard fcntl(descriptor, Self.addSeals, Self.allSeals) == 0 else { return nil }
+        return true
     }
 
     deinit { close(descriptor) }
