@@ -113,7 +113,4 @@ package enum EventField: String, Sendable, CaseIterable {
         case .relaysDown: "the relays that take no mail"
         }
     }
-
-    /// Those that JSON has as numbers, by their keys.
-    package static let numbers = Set(allCases.filter(\.form.isNumber).map(\.rawValue))
 }

@@ -15,7 +15,7 @@ extension LogLine {
             bytes.append(UInt8(ascii: ","))
             JSONText.append(field.key, to: &bytes)
             bytes.append(UInt8(ascii: ":"))
-            Self.append(field.value, isNumber: EventField.numbers.contains(field.key), to: &bytes)
+            Self.append(field.value, isNumber: field.field?.form.isNumber ?? false, to: &bytes)
         }
         bytes += ",\"text\":".utf8
         JSONText.append(text, to: &bytes)

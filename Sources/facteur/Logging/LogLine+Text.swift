@@ -7,114 +7,58 @@ import Observability
 /// Of a delivery, where its time went stands as in Postfix's log: `delays=queued/render/connect/smtp`, in seconds.
 extension LogLine {
     func plain(_ style: TextStyle) -> String {
-        let sentence = Self.singleLine(text)
-        var words = lead(style)
+        var words = LineWords(style)
+        let sentence = text.asOneLine
         let event = event ?? ""
-        if style.lead != .nothing {
-            words.append(style.paint(event.isEmpty ? sentence : event.padded(to: 14), colour(of: event)))
-            if !event.isEmpty, sentence != event { words.append(sentence) }
-        } else {
-            words.append(sentence)
-        }
-        for (key, value) in told(besides: sentence, style) {
-            // Not characters: a space with a mark on it is a space all the same.
-            let isWord = !value.isEmpty && !value.utf8.contains { $0 == 0x20 || $0 == 0x22 || $0 == 0x3D }
-            words.append(style.paint("\(key)=", .dim) + (isWord ? value : JSONText.string(value)))
-        }
-        return words.joined(separator: " ")
-    }
-
-    private func lead(_ style: TextStyle) -> [String] {
         switch style.lead {
-        case .nothing: []
-        case .clock:
-            [
-                style.paint(String(style.wall(time).dropFirst("2026-11-24T".count)), .dim),
-                style.paint(level.rawValue.padded(to: 7), levelColour),
-            ]
-        case .date: ["\(style.wall(time))\(style.zone(time))", level.rawValue.padded(to: 7)]
+        case .nothing: words.add(sentence)
+        case .clock, .date:
+            words.add(style.moment(time), .dim)
+            words.add(level.rawValue.padded(to: 7), style.lead == .clock ? levelColour : .plain)
+            words.add(
+                event.isEmpty ? sentence : event.padded(to: 14), event == Event.sent.rawValue ? .green : levelColour)
+            if !event.isEmpty, sentence != event { words.add(sentence) }
         }
+        tell(Sentence(sentence), &words)
+        return words.text
     }
 
-    /// The fields that the sentence does not say already.
-    private func told(besides sentence: String, _ style: TextStyle) -> [(key: String, value: String)] {
-        var told: [(String, String)] = []
-        var reply: [String] = []
-        var delays: [EventField: Int] = [:]
-        for (key, value) in fields {
-            let field = EventField(rawValue: key)
-            let text = Self.singleLine(value.description)
-            switch field {
+    /// Adds the fields that the sentence does not say already.
+    private func tell(_ sentence: Sentence, _ words: inout LineWords) {
+        // `250 2.0.0 Ok` as the server said it: three fields, one after the other in the list.
+        var reply = ""
+        var delays = Delays()
+        for (index, told) in fields.enumerated() {
+            let text = told.value.description.asOneLine
+            switch told.field {
             case .event:
-                // Where it has a column of its own, or is all that the sentence says.
-                if style.lead == .nothing, text != sentence { told.append((key, text)) }
-            // `250 2.0.0 Ok` as the server said it.
-            case .code, .enhanced: reply.append(text)
-            case .reply:
-                let words = (reply + [text]).joined(separator: " ")
-                reply = []
-                if !Self.says(sentence, text) { told.append((key, words)) }
-            case .queued, .render, .connect, .smtp:
-                if let field { delays[field] = Int(text) }
-                if field == .smtp || key == fields.last?.key { told += Self.delays(delays) }
-            default:
-                // What was held back for a reply that did not come.
-                if !reply.isEmpty, (field.map { EventField.reply.isBefore($0) } ?? true) {
-                    told.append((EventField.code.rawValue, reply.joined(separator: " ")))
-                    reply = []
+                // Otherwise it has a column of its own, or is all that the sentence says.
+                if words.style.lead == .nothing, !sentence.isAll(text) { words.add(told.key, text) }
+            case .code, .enhanced:
+                reply += (reply.isEmpty ? "" : " ") + text
+                if !fields[(index + 1)...].contains(where: { $0.field == .enhanced || $0.field == .reply }) {
+                    words.add(EventField.code.rawValue, reply)
                 }
-                if let pair = said(key, text, field, sentence, style) { told.append(pair) }
+            case .reply: if !sentence.says(text) { words.add(told.key, reply.isEmpty ? text : "\(reply) \(text)") }
+            case .queued, .render, .connect, .smtp: delays.add(told.field, text)
+            default:
+                if !delays.isEmpty { words.add("delays", delays.take()) }
+                tell(told, text, sentence, &words)
             }
         }
-        if !reply.isEmpty { told.append((EventField.code.rawValue, reply.joined(separator: " "))) }
-        return told
+        if !delays.isEmpty { words.add("delays", delays.take()) }
     }
 
-    private func said(
-        _ key: String, _ text: String, _ field: EventField?, _ sentence: String, _ style: TextStyle
-    ) -> (key: String, value: String)? {
-        switch field?.form {
-        case .milliseconds:
-            guard let milliseconds = Int64(text) else { return (key, text) }
-            let length = DurationText.text(.milliseconds(milliseconds))
-            return Self.says(sentence, length) ? nil : (String(key.dropLast("_ms".count)), length)
+    private func tell(_ told: Field, _ text: String, _ sentence: Sentence, _ words: inout LineWords) {
+        switch told.field?.form {
+        case .milliseconds where Int64(text) != nil:
+            let length = DurationText.text(.milliseconds(Int64(text) ?? 0))
+            if !sentence.says(length) { words.add(String(told.key.dropLast("_ms".utf8.count)), length) }
         case .moment:
-            guard let moment = Timestamp(rfc3339: text) else { return (key, text) }
-            return Self.says(sentence, text) ? nil : (key, self.moment(moment, style))
-        case .number, .decimal, .text, nil: return Self.says(sentence, text) ? nil : (key, text)
+            guard !sentence.says(text) else { return }
+            words.add(told.key, Timestamp(rfc3339: text).map { words.style.near($0, asOf: time) } ?? text)
+        case .number, .decimal, .milliseconds, .text, nil: if !sentence.says(text) { words.add(told.key, text) }
         }
-    }
-
-    /// `14:05:09, in 45s`; with its date where that is another day's.
-    private func moment(_ moment: Timestamp, _ style: TextStyle) -> String {
-        let wall = style.wall(moment)
-        let isToday = wall.prefix(10) == style.wall(time).prefix(10)
-        let clock = wall.dropFirst(11).prefix(8)
-        // Whole seconds were rounded down when it was written.
-        let seconds = (moment - time + .milliseconds(999)).components.seconds
-        let day = isToday ? "" : "\(wall.prefix(10)) "
-        return day + clock + (seconds > 0 ? ", in \(DurationText.text(.seconds(seconds)))" : "")
-    }
-
-    /// Whether the sentence says a value already, as words of its own.
-    private static func says(_ sentence: String, _ value: String) -> Bool {
-        guard !value.isEmpty, let range = sentence.firstRange(of: value) else { return false }
-        func isEdge(_ scalar: Unicode.Scalar?) -> Bool {
-            scalar.map { !$0.properties.isAlphabetic && !("0"..."9").contains($0) } ?? true
-        }
-        return isEdge(sentence[..<range.lowerBound].unicodeScalars.last)
-            && isEdge(sentence[range.upperBound...].unicodeScalars.first)
-    }
-
-    private static func delays(_ delays: [EventField: Int]) -> [(String, String)] {
-        let steps: [EventField] = [.queued, .render, .connect, .smtp]
-        return [("delays", steps.map { Delay.text(milliseconds: delays[$0] ?? 0) }.joined(separator: "/"))]
-    }
-
-    /// A line break in a reply must not become a line of the log.
-    private static func singleLine(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
-        return text.onOneLine
     }
 
     private var levelColour: TextStyle.Colour {
@@ -126,18 +70,43 @@ extension LogLine {
         case .debug, .trace: .dim
         }
     }
+}
 
-    private func colour(of event: String) -> TextStyle.Colour {
-        event == Event.sent.rawValue ? .green : levelColour
+/// What a line says in words, asked about each value that would follow.
+private struct Sentence {
+    private let bytes: [UInt8]
+
+    init(_ text: String) { bytes = Array(text.utf8) }
+
+    func isAll(_ value: String) -> Bool { bytes.elementsEqual(value.utf8) }
+
+    /// Whether it says a value already, as words of its own: `8` is not in `18 connections`.
+    func says(_ value: String) -> Bool {
+        let value = value.utf8
+        guard let first = value.first, value.count <= bytes.count else { return false }
+        for start in 0...(bytes.count - value.count) where bytes[start] == first {
+            guard bytes[start...].starts(with: value) else { continue }
+            let end = start + value.count
+            if !isWithinWord(start - 1), !isWithinWord(end) { return true }
+        }
+        return false
+    }
+
+    private func isWithinWord(_ index: Int) -> Bool {
+        guard bytes.indices.contains(index) else { return false }
+        switch bytes[index] {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x80...:
+            return true
+        default: return false
+        }
     }
 }
 
-extension EventField {
-    /// In the order of the list.
-    fileprivate func isBefore(_ other: EventField) -> Bool {
-        guard let own = Self.allCases.firstIndex(of: self), let place = Self.allCases.firstIndex(of: other) else {
-            return false
-        }
-        return own < place
+extension String {
+    /// A line break in a reply must not become a line of the log.
+    fileprivate var asOneLine: String {
+        // Whatever ends a line has a byte that is no printable ASCII.
+        utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } ? self : onOneLine
     }
 }

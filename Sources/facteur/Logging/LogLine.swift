@@ -4,27 +4,50 @@ import Observability
 
 /// One event and its fields, in the order in which they are told; how it looks is its forms' matter.
 struct LogLine {
+    struct Field: Comparable {
+        let key: String
+        /// What the list says of this key; nil for one of a library's.
+        let field: EventField?
+        let value: Logger.MetadataValue
+        private let rank: Int
+
+        init(_ key: String, _ value: Logger.MetadataValue) {
+            let known = LogLine.known[key]
+            self.key = key
+            self.value = value
+            field = known?.field
+            rank = known?.rank ?? Int.max
+        }
+
+        static func < (left: Field, right: Field) -> Bool {
+            left.rank != right.rank ? left.rank < right.rank : left.key < right.key
+        }
+
+        static func == (left: Field, right: Field) -> Bool { left.key == right.key }
+    }
+
     let time: Timestamp
     let level: Logger.Level
     let text: String
-    let fields: [(key: String, value: Logger.MetadataValue)]
+    let fields: [Field]
 
     /// The order of the list of fields (contract, section 5); other keys follow by name.
-    private static let ranks = Dictionary(
-        uniqueKeysWithValues: EventField.allCases.enumerated().map { ($1.rawValue, $0) })
+    fileprivate static let known = Dictionary(
+        uniqueKeysWithValues: EventField.allCases.enumerated().map { ($1.rawValue, (rank: $0, field: $1)) })
 
     init(time: Timestamp, level: Logger.Level, text: String, metadata: Logger.Metadata) {
         self.time = time
         self.level = level
         self.text = text
-        // A rank is looked up once: there is a line for each message.
-        fields = metadata.map { (rank: Self.ranks[$0.key] ?? Int.max, key: $0.key, value: $0.value) }
-            .sorted { $0.rank != $1.rank ? $0.rank < $1.rank : $0.key < $1.key }
-            .map { (key: $0.key, value: $0.value) }
+        // A key is looked up once: there is a line for each message.
+        fields = metadata.map { Field($0.key, $0.value) }.sorted()
     }
 
     /// The event's name; nil for a line of a library.
-    var event: String? { fields.first { $0.key == EventField.event.rawValue }?.value.description }
+    var event: String? {
+        guard let first = fields.first, first.field == .event else { return nil }
+        return first.value.description
+    }
 
     /// The priority of syslog(3), as journald reads it.
     var priority: Int {

@@ -31,21 +31,32 @@ struct TextStyle: Sendable {
         return localtime_r(&seconds, &local) == nil ? 0 : local.tm_gmtoff
     }
 
-    /// `2026-11-24T07:35:49.123`: what a clock on the wall shows, without its zone.
-    func wall(_ moment: Timestamp) -> Substring {
-        (moment + .seconds(offset(moment))).rfc3339Milliseconds.dropLast()
+    /// What stands before a line of this moment: `07:35:49.123`, or `2026-11-24T07:35:49.123+01:00`.
+    func moment(_ moment: Timestamp) -> String {
+        let offset = offset(moment)
+        let wall = (moment + .seconds(offset)).rfc3339Milliseconds.dropLast()
+        switch lead {
+        case .clock: return String(wall.dropFirst("2026-11-24T".utf8.count))
+        case .date: return wall + Self.zone(offset)
+        case .nothing: return ""
+        }
     }
 
-    /// `+01:00`.
-    func zone(_ moment: Timestamp) -> String {
-        let minutes = offset(moment) / 60
-        let (hours, rest) = (abs(minutes) / 60, abs(minutes) % 60)
-        return (minutes < 0 ? "-" : "+") + "\(hours < 10 ? "0" : "")\(hours):\(rest < 10 ? "0" : "")\(rest)"
+    /// A moment near to another one: `14:05:09, in 45s`; with its date where that is another day's.
+    func near(_ moment: Timestamp, asOf now: Timestamp) -> String {
+        let wall = (moment + .seconds(offset(moment))).rfc3339
+        let isToday = wall.prefix(10) == (now + .seconds(offset(now))).rfc3339.prefix(10)
+        // Whole seconds were rounded down when it was written.
+        let seconds = (moment - now + .milliseconds(999)).components.seconds
+        return (isToday ? "" : "\(wall.prefix(10)) ") + wall.dropFirst(11).prefix(8)
+            + (seconds > 0 ? ", in \(DurationText.text(.seconds(seconds)))" : "")
     }
 
-    /// The text in a colour, where there are colours (ECMA-48 SGR).
-    func paint(_ text: String, _ colour: Colour) -> String {
-        isColoured && colour != .plain ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+    /// `+01:00` (RFC 3339).
+    static func zone(_ offset: Int) -> String {
+        let minutes = abs(offset) / 60
+        let (hours, rest) = (minutes / 60, minutes % 60)
+        return (offset < 0 ? "-" : "+") + "\(hours < 10 ? "0" : "")\(hours):\(rest < 10 ? "0" : "")\(rest)"
     }
 
     enum Colour: String, Sendable {

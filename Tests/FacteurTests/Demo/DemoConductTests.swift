@@ -1,8 +1,6 @@
-import Catcher
-import Foundation
-import TestServers
 import Testing
 
+@testable import Catcher
 @testable import facteur
 
 @Suite("The demo's server answers as an address asks")

@@ -1,5 +1,6 @@
 import Logging
 import Mail
+import Observability
 
 /// One entry in journald's native protocol (systemd.io/JOURNAL_NATIVE_PROTOCOL): fields one after the other, each ended by a line feed. A
 /// value that holds a line feed itself has its length before it.
@@ -14,7 +15,7 @@ struct JournalRecord {
         append("MESSAGE", line.plain(TextStyle(lead: .nothing, offset: TextStyle.localOffset)))
         append("PRIORITY", String(line.priority))
         append("SYSLOG_IDENTIFIER", "facteur")
-        for (key, value) in line.fields { append(Self.name(of: key), value.description) }
+        for field in line.fields { append(Self.names[field.key] ?? Self.name(of: field.key), field.value.description) }
     }
 
     mutating func append(_ name: String, _ value: String) {
@@ -45,6 +46,10 @@ struct JournalRecord {
         }
         return String(decoding: name, as: UTF8.self)
     }
+
+    /// Those of the list, made once.
+    private static let names = Dictionary(
+        uniqueKeysWithValues: EventField.allCases.map { ($0.rawValue, name(of: $0.rawValue)) })
 
     private static let lineFeed = UInt8(ascii: "\n")
 }
