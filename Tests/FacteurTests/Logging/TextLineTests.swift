@@ -56,7 +56,7 @@ struct TextLineTests {
             // Part of a word is not that word.
             ("ready with 18 connections", ["connections": "8"], "ready with 18 connections connections=8"),
             ("the database answers again", ["away_ms": "90500"], "the database answers again away=1m30s"),
-            ("rests", ["until": "2026-11-26T07:00:00Z"], #"rests until="2026-11-26 08:00:00, in 2d""#),
+            ("rests", ["until": "2026-11-26T07:00:00Z"], #"rests until="2026-11-26 08:00:00, in 2d24m""#),
             ("rests", ["until": "2026-11-24T06:00:00Z"], "rests until=07:00:00"),
             ("no reply", ["code": "421"], "no reply code=421"),
             ("no reply", ["code": "421", "stage": "mail"], "no reply code=421 stage=mail"),
