@@ -2,7 +2,7 @@ import Logging
 
 /// Every event that Facteur logs. One event is one line; `event` is a key of each.
 ///
-/// A delivery's events carry `message`, `kind`, `lane`, `attempt`, `recipient` (masked unless the settings say otherwise),
+/// What an event carries, `Event.fields` says. A delivery's events carry `message`, `kind`, `lane`, `attempt`, `recipient` (masked unless the settings say otherwise),
 /// `relay`, `code`, `enhanced`, `reply`, and where the time went: `queued_ms`, `render_ms`, `connect_ms`, `smtp_ms`. Keys
 /// without a value are left out. Whoever reads these lines may rely on them: they are contract.
 ///
@@ -40,6 +40,9 @@ package enum Event: String, Sendable, CaseIterable {
     case statementFailed = "statement_failed"
     case templateFault = "template_fault"
     case setting
+
+    // What there was, once a minute.
+    case summary
 
     // The process itself.
     case listening, ready, stopping, stopped
@@ -185,6 +188,11 @@ package enum Event: String, Sendable, CaseIterable {
                     "at the start: a setting that will hurt, such as a secret that everybody can read. At a reload: "
                     + "each fault of the templates and of the table of replies, or that the new ones are used",
                 advice: "as it says")
+        case .summary:
+            Definition(
+                .info,
+                meaning: "once a minute while there is something to sum up: attempts by outcome, what waits, "
+                    + "and which relays are down. See [What is summed up](#what-is-summed-up)")
         case .listening: Definition(.info, meaning: "health and metrics are served on `port`")
         case .ready: Definition(.info, meaning: "the worker claims; `facteur web` answers on `port`")
         case .stopping: Definition(.info, meaning: "nothing new is claimed, connections finish")

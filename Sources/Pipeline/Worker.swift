@@ -27,6 +27,7 @@ package final class Worker: Service {
     private let maintenance: Maintenance
     private let relayReport: RelayReport
     private let rollups: RollupReport
+    private let minuteReport: MinuteReport
     private let deliveryAttempt: DeliveryAttempt
     private let phase = Mutex(Health.Phase.starting)
     private let stopSignal = WakeUp()
@@ -89,6 +90,7 @@ package final class Worker: Service {
             telemetry: telemetry, time: time)
         relayReport = RelayReport(
             relays: self.relays, journal: self.journal, outbox: self.outbox, watch: watch, time: time)
+        minuteReport = MinuteReport(relays: self.relays, telemetry: telemetry, time: time)
     }
 
     /// How the worker is now.
@@ -173,6 +175,7 @@ package final class Worker: Service {
             group.addTask { await self.relays.keepTurns() }
             group.addTask { await self.relayReport.run() }
             group.addTask { await self.rollups.run() }
+            group.addTask { await self.minuteReport.run() }
         }
     }
 

@@ -42,12 +42,26 @@ extension RelayFeedback.Failing {
         self.init(
             // Where the relay said nothing, the explanation begins with the sentence.
             reason: end.reply == nil ? said : "\(verdict.sentence) (\(said))",
-            isBusy: end.reply?.code == 421, isThrottling: verdict.isThrottle, concernsAll: verdict.concernsAll,
+            isBusy: end.reply?.code == 421, isThrottling: verdict.isThrottle,
+            concernsAll: verdict.concernsAll || end.isLoginRefused,
             alarm: verdict.alarm, advice: verdict.sentence)
     }
 }
 
 extension Transmission.End {
+    /// Whether there is no login for us: no other message would get further, and to knock again and again locks accounts.
+    fileprivate var isLoginRefused: Bool {
+        switch self {
+        case .refused(let reply, let stage): stage == .auth && reply.isPermanent
+        case .broken(let fault, _, _):
+            switch fault {
+            case .loginImpossible, .passwordUnreadable, .tokenRefused, .tokenUnreadable: true
+            default: false
+            }
+        case .accepted, .inDoubt: false
+        }
+    }
+
     /// The relay's words, or why there are none, in one sentence.
     func words(_ verdict: Verdict) -> String {
         switch self {

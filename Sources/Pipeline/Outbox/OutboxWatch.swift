@@ -16,8 +16,14 @@ final class OutboxWatch: Sendable {
 
     var isLost: Bool { health.withLock { $0.isLost } }
 
-    /// Why the outbox is away; nil while it answers.
-    var fault: String? { health.withLock { $0.fault } }
+    /// Why the outbox is away, without the word `database` before it: whoever tells it names the database already. nil while it answers.
+    var fault: String? {
+        let line = health.withLock { $0.fault }
+        guard let line, line.hasPrefix(Self.subject) else { return line }
+        return String(line.dropFirst(Self.subject.count))
+    }
+
+    private static let subject = "database: "
 
     /// Whether a schema fault may yet show again: then the next try should not come soon.
     var isOnTrial: Bool { health.withLock { $0.isOnTrial } }

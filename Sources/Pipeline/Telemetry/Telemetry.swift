@@ -18,11 +18,13 @@ package struct Telemetry: Sendable {
     private let measures = Measures()
     private let alarms = Throttle(every: .seconds(60))
     private let unknownReplies = Throttle(every: .seconds(86_400))
+    private let minute: Minute
 
     package init(logger: Logger, recipients: Recipients, time: Time = .system) {
         self.logger = logger
         self.recipients = recipients
         self.time = time
+        minute = Minute(since: time.now())
     }
 
     // MARK: Deliveries
@@ -31,6 +33,8 @@ package struct Telemetry: Sendable {
     func stored(_ result: AttemptResult) {
         guard let event = Event(result.settlement.outcome) else { return }
         measures.stored(result, as: event)
+        minute.add(event, result)
+        guard isWhole(event, result) else { return }
         logger.log(event, event.rawValue, metadata(of: result))
     }
 
@@ -38,6 +42,7 @@ package struct Telemetry: Sendable {
     func late(_ result: AttemptResult) {
         guard let event = Event(result.settlement.outcome) else { return }
         measures.wasLate()
+        guard isWhole(.late, result) else { return }
         var metadata = metadata(of: result)
         metadata["outcome"] = "\(event.rawValue)"
         logger.log(.late, "\(event.rawValue), too late to count", metadata)
@@ -52,7 +57,11 @@ package struct Telemetry: Sendable {
 
     // MARK: The queue and its domains
 
-    func queue(_ survey: QueueSurvey) { measures.queue(survey) }
+    func queue(_ survey: QueueSurvey) {
+        measures.queue(survey)
+        minute.add(survey)
+    }
+
     func reports(_ counts: [ReportCount]) { measures.reports(counts) }
     /// The machine's clock is read here: the answer has come just now.
     func vitals(_ vitals: OutboxVitals, _ held: HeldSnapshot?) {
@@ -148,7 +157,7 @@ package struct Telemetry: Sendable {
 
     func ready(slots: Int) {
         measures.database(isUp: true)
-        logger.log(.ready, "ready with \(slots) connections", ["lines": .stringConvertible(slots)])
+        logger.log(.ready, "ready with \(slots) connections", ["connections": .stringConvertible(slots)])
     }
 
     func stopping() { logger.log(.stopping, "stopping: what is under way finishes, nothing new is claimed", [:]) }
@@ -159,7 +168,66 @@ package struct Telemetry: Sendable {
         logger.log(.stopped, sentence, unsettled == 0 ? [:] : ["unsettled": .stringConvertible(unsettled)])
     }
 
+    // MARK: Minutes and storms
+
+    /// Says what there was since it last was said, and how often what was counted in place of being written.
+    func sumUp(relaysDown: [String], isLast: Bool) {
+        let now = time.now()
+        let (summary, storms) = minute.take(relaysDown: relaysDown, isLast: isLast, at: now)
+        for storm in storms { tell(storm) }
+        if let summary { tell(summary) }
+    }
+
+    private func isWhole(_ event: Event, _ result: AttemptResult) -> Bool {
+        let (delivery, settlement) = (result.delivery, result.settlement)
+        guard StormGate.mayBeSummedUp(event, delivery.lane) else { return true }
+        let reply = Reply(code: settlement.code ?? 0, enhanced: settlement.enhanced, text: settlement.reply)
+        let subject = StormGate.Subject(
+            event: event, lane: delivery.lane, relay: settlement.relay, wording: reply.commonWording)
+        return minute.isWhole(subject, example: settlement, to: delivery.recipient, at: time.now())
+    }
+
+    private func tell(_ storm: Minute.TellableStorm) {
+        let (storm, example) = storm
+        let subject = storm.subject
+        let reply = words(example)
+        var metadata: Logger.Metadata = [
+            "lane": "\(subject.lane.rawValue)", "reply": "\(reply)", "count": .stringConvertible(storm.count),
+            "domains": "\(storm.domainsInWords)", "period_ms": .stringConvertible(storm.lasted.milliseconds),
+        ]
+        metadata["relay"] = subject.relay.map { "\($0)" }
+        metadata["code"] = example.code.map { .stringConvertible($0) }
+        metadata["enhanced"] = example.enhanced.map { "\($0)" }
+        let period = DurationText.text(storm.lasted)
+        logger.log(
+            subject.event, "\(storm.count) more within \(period), like the lines before: \(storm.domainsInWords)",
+            metadata)
+    }
+
+    private func tell(_ summary: Summary) {
+        var metadata: Logger.Metadata = [
+            "period_ms": .stringConvertible(summary.period.milliseconds),
+            "sent": .stringConvertible(summary.outcomes[.sent] ?? 0),
+            "deferred": .stringConvertible(summary.outcomes[.deferred] ?? 0),
+            "failed": .stringConvertible(summary.outcomes[.failed] ?? 0),
+            "other": .stringConvertible(summary.other), "per_second": .stringConvertible(summary.perSecond),
+            "in_doubt": .stringConvertible(summary.inDoubt),
+        ]
+        for lane in Lane.allCases {
+            metadata["waiting_\(lane.rawValue)"] = .stringConvertible(summary.waiting[lane] ?? 0)
+            metadata["longest_\(lane.rawValue)_ms"] = summary.longest[lane].map { .stringConvertible($0.milliseconds) }
+        }
+        if !summary.relaysDown.isEmpty {
+            metadata["relays_down"] = "\(summary.relaysDown.joined(separator: ", "))"
+        }
+        logger.log(.summary, summary.sentence, metadata)
+    }
+
     // MARK: Log lines
+
+    private func words(_ settlement: Settlement) -> String {
+        recipients == .masked ? Redaction.withoutAddresses(settlement.reply) : settlement.reply
+    }
 
     private func metadata(of result: AttemptResult) -> Logger.Metadata {
         let delivery = result.delivery
@@ -171,7 +239,7 @@ package struct Telemetry: Sendable {
             "lane": "\(delivery.lane.rawValue)",
             "attempt": .stringConvertible(delivery.attempt),
             "recipient": "\(isMasked ? EmailAddress.mask(delivery.recipient) : delivery.recipient)",
-            "reply": "\(isMasked ? Redaction.withoutAddresses(settlement.reply) : settlement.reply)",
+            "reply": "\(words(settlement))",
             "queued_ms": .stringConvertible(settlement.timings.queued.milliseconds),
             "render_ms": .stringConvertible(settlement.timings.render.milliseconds),
             "connect_ms": .stringConvertible(settlement.timings.connect.milliseconds),

@@ -35,7 +35,7 @@ struct Systemd: Sendable {
         let isForUs = environment["WATCHDOG_PID"].map { $0 == String(getpid()) } ?? true
         let microseconds = environment["WATCHDOG_USEC"].flatMap { Int64($0) } ?? 0
         watchdogInterval = isForUs && microseconds > 0 ? .microseconds(microseconds / 2) : nil
-        hasJournal = environment["JOURNAL_STREAM"] != nil
+        hasJournal = JournalStream(environment["JOURNAL_STREAM"])?.isBehind(STDOUT_FILENO) ?? false
     }
 
     /// Sends the states in one datagram. A service manager that does not listen is no reason to stop delivering mail.

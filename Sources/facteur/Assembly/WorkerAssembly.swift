@@ -52,7 +52,9 @@ struct WorkerAssembly {
             metrics: metrics, overview: overview, host: listen.bindingHost, port: listen.port,
             logger: logger,
             onListening: { [logger] port in
-                logger.log(.listening, "the operator's page, health and metrics on port \(port)", ["port": "\(port)"])
+                logger.log(
+                    .listening, "the operator's page, health and metrics on port \(port)",
+                    ["port": .stringConvertible(port)])
             })
         // The last one is stopped first: while the worker finishes, its health can still be asked.
         return [admin, SystemdNotifier(worker: worker, systemd: systemd), CheckedWorker(check: check, worker: worker)]

@@ -7,7 +7,8 @@ struct DemoCommand: AsyncParsableCommand {
         abstract: "All of it on this machine with nothing set up: database, mail server, worker, page.",
         discussion: """
             Starts a PostgreSQL of its own and a server that catches mail, all on loopback, and a page that shows each mail \
-            as it arrives. No mail leaves this machine. A second run finds the database of the first.
+            as it arrives. No mail leaves this machine. A second run finds the database of the first. Mail to refus@..., attente@... or \
+            doute@... is refused, put off or left in doubt, so that you see what becomes of it.
 
             Example: facteur demo --once
             """)
@@ -27,6 +28,7 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         Crashes.endAtOnce()
         Crashes.leaveNoImage()
+        if !once { try DemoPort.check(port) }
         let folder = try DemoFolder()
         let demo = try await Demo(
             folder: folder, templates: try TemplatesFolder.path(templates.templates), isQuiet: once)

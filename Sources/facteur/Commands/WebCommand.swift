@@ -33,7 +33,7 @@ struct WebCommand: AsyncParsableCommand {
             settings, webhooks: try WebhookIntake(settings, logger: logger), logger: logger,
             onListening: { port in
                 systemd.notify(.ready)
-                logger.log(.ready, "ready on port \(port)", ["port": "\(port)"])
+                logger.log(.ready, "ready on port \(port)", ["port": .stringConvertible(port)])
             })
         try await Services.run(Self.admin(settings, metrics, logger) + [endpoint], logger: logger)
         logger.log(.stopped, "stopped")
@@ -49,7 +49,7 @@ struct WebCommand: AsyncParsableCommand {
                 port: listen.port,
                 setting: Keys.Web.adminListen.name, logger: logger,
                 onListening: { port in
-                    logger.log(.listening, "health and metrics on port \(port)", ["port": "\(port)"])
+                    logger.log(.listening, "health and metrics on port \(port)", ["port": .stringConvertible(port)])
                 })
         ]
     }

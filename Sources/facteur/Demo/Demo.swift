@@ -24,7 +24,8 @@ struct Demo {
         self.templates = templates
         postgres = try await PrivatePostgres(folder: folder.postgres)
         do {
-            catcher = try await CatchingServer.start(mailbox: MailStore(capacity: 1000))
+            catcher = try await CatchingServer.start(
+                conduct: DemoConduct(), mailbox: MailStore(capacity: 1000))
             settings = try Self.settings(postgres: postgres, relay: catcher.port, isQuiet: isQuiet)
             library = try TemplateLibrary.load(templates, settings)
             logger = Log.start(settings, Systemd(environment: [:]))
@@ -53,7 +54,9 @@ struct Demo {
         let page = DemoPage(
             mailbox: catcher.mailbox,
             kinds: library.kinds.compactMap { library.kind(named: $0.name) }.map {
-                DemoKind(name: $0.definition.name, description: $0.description, sample: $0.sampleBody)
+                DemoKind(
+                    name: $0.definition.name, description: $0.description, isNewsletter: $0.definition.lane == .bulk,
+                    sample: $0.sampleBody)
             },
             port: port, logger: logger,
             onListening: { address in
@@ -66,7 +69,8 @@ struct Demo {
                 return try await outbox.order(
                     kind, to: recipient, name: name.isEmpty ? nil : name, body: body
                 ).description
-            })
+            },
+            life: { id in try await outbox.life(of: id).map { DemoLife($0, now: .now) } })
         try await Services.run(try services() + [page], logger: logger)
     }
 

@@ -2,14 +2,16 @@ import Glibc
 import Logging
 import Mail
 
-/// Writes log events to standard output, one line each.
+/// Writes log events to standard output, one line each, or to journald, one entry each.
 struct LineLogHandler: LogHandler {
-    /// How lines look.
+    /// How an event is written.
     enum Form: Sendable {
-        /// For a person at a terminal.
-        case text
-        /// For journald, which adds its own time and reads a priority.
-        case journal
+        /// For people.
+        case text(TextStyle)
+        /// For people, by standard output that goes to journald, which reads a priority before the line.
+        case prefixed
+        /// With every field by itself; on standard output in the form of `otherwise` where journald is away.
+        indirect case journal(JournalSocket, otherwise: Form)
         /// One JSON object a line; under systemd with the priority before it.
         case json(isJournal: Bool)
     }
@@ -26,45 +28,29 @@ struct LineLogHandler: LogHandler {
         self.write = write
     }
 
-    init(settings: Settings, systemd: Systemd) {
-        let form: Form =
-            switch settings[Keys.Log.format] {
-            case .json: .json(isJournal: systemd.hasJournal)
-            case .text: systemd.hasJournal ? .journal : .text
-            }
-        self.init(form: form, level: settings[Keys.Log.level].loggerLevel)
-    }
-
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
     func log(event: LogEvent) {
-        var fields = metadata
-        if let provided = metadataProvider?.get() { fields.merge(provided) { $1 } }
-        if let own = event.metadata { fields.merge(own) { $1 } }
+        var fields = event.metadata ?? [:]
+        // The event's own go before the provider's, and those before the logger's; most have no others, and none is copied then.
+        if let provided = metadataProvider?.get() { fields.merge(provided) { own, _ in own } }
+        if !metadata.isEmpty { fields.merge(metadata) { own, _ in own } }
         if let error = event.error { fields["error"] = .string(String(describing: error)) }
-        write(line(for: event, fields))
-    }
-
-    private func line(for event: LogEvent, _ fields: Logger.Metadata) -> String {
         let line = LogLine(time: .now, level: event.level, text: event.message.description, metadata: fields)
-        return switch form {
-        case .text: line.plain(withTime: true)
-        case .journal: "<\(line.priority)>\(line.plain(withTime: false))"
-        case .json(let isJournal): (isJournal ? "<\(line.priority)>" : "") + line.json
-        }
+        put(line, as: form)
     }
-}
 
-extension Keys.Log.Level {
-    fileprivate var loggerLevel: Logger.Level {
-        switch self {
-        case .debug: .debug
-        case .info: .info
-        case .warning: .warning
-        case .error: .error
+    private func put(_ line: LogLine, as form: Form) {
+        switch form {
+        case .text(let style): write(line.plain(style))
+        case .prefixed:
+            write("<\(line.priority)>" + line.plain(TextStyle(lead: .nothing, offset: TextStyle.localOffset)))
+        case .json(let isJournal): write((isJournal ? "<\(line.priority)>" : "") + line.json)
+        case .journal(let socket, let otherwise):
+            if !socket.send(JournalRecord(line)) { put(line, as: otherwise) }
         }
     }
 }

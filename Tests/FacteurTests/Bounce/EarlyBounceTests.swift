@@ -115,7 +115,7 @@ struct EarlyBounceTests {
             let web = try stage.binary.start(["web"])
             func port(_ name: String) async throws -> String {
                 let line = try await web.line { $0.contains("\"event\":\"\(name)\"") }
-                return try #require(line.firstMatch(of: /"port":"(\d+)"/).map { String($0.1) })
+                return try #require(line.firstMatch(of: /"port":(\d+)/).map { String($0.1) })
             }
             let address = "http://127.0.0.1:\(try await port("ready"))/w/brevo"
             let post = ["-H", "Authorization: Bearer jeton", "-d", body]

@@ -1,4 +1,5 @@
 import Foundation
+import Mail
 import Testing
 
 @testable import Catcher
@@ -24,6 +25,9 @@ struct DemoClient: Sendable {
         var body: String?
     }
 
+    /// The one message whose life the page knows.
+    static let known = "01993c9e-0000-7000-8000-000000000000"
+
     let address: String
 
     /// Serves a page over some mails while the body runs; it enqueues for one recipient and refuses all others.
@@ -38,6 +42,13 @@ struct DemoClient: Sendable {
             enqueue: { kind, recipient, name, parameters in
                 guard recipient == "camille@client.test" else { throw Refusal(description: "no such recipient") }
                 return "\(kind) \(recipient) \(name) \(parameters)"
+            },
+            life: { id in
+                guard id.description == Self.known else { return nil }
+                let attempt = DemoLife.Attempt(
+                    number: 1, time: 1_795_502_149_123, outcome: DemoWords.outcome("failed"),
+                    reply: "550 5.1.1 No such mailbox here", took: 12)
+                return DemoLife(state: "Échec", name: "failed", isOver: true, attempts: [attempt])
             })
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {

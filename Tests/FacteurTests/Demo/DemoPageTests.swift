@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 import Testing
 
 @testable import Catcher
@@ -67,6 +68,18 @@ struct DemoPageTests {
         }
     }
 
+    @Test("What has become of a message is told by its id; an unknown one is 404")
+    func life() async throws {
+        try await DemoClient.serving { client in
+            let known = try await client.get("/messages/\(DemoClient.known)")
+            let life = try JSONDecoder().decode(DemoLife.self, from: Data(known.body.utf8))
+            #expect(life.isOver && life.name == "failed")
+            #expect(life.attempts.first?.reply == "550 5.1.1 No such mailbox here")
+            #expect(try await client.get("/messages/01993c9e-0000-7000-8000-000000000001").status == 404)
+            #expect(try await client.get("/messages/x").status == 404)
+        }
+    }
+
     @Test("Other sites are kept out: a foreign Host, and a form's content type")
     func strangers() async throws {
         try await DemoClient.serving { client in
@@ -88,6 +101,21 @@ struct DemoPageTests {
             #expect(fault?.description.hasPrefix("cannot listen on 127.0.0.1:\(other.port): ") == true)
             #expect(fault?.description.contains("\n") == false)
         }
+    }
+
+    @Test("The command finds a taken port before it starts anything, and says what to do")
+    func takenPortOfCommand() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        try await CatchingServer.running { other in
+            let binary = Binary(environment: ["XDG_STATE_HOME": folder.path])
+            let result = try await binary.run("demo", "--port", "\(other.port)")
+            #expect(result.code == 1)
+            #expect(result.errorLines.count == 1 && result.error.contains("127.0.0.1:\(other.port)"), "\(result.error)")
+            #expect(result.error.contains("--port 0"))
+            #expect(result.output.isEmpty)
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
 
     /// A mail of two parts.

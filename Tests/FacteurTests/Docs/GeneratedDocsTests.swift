@@ -43,6 +43,16 @@ struct GeneratedDocsTests {
         try GeneratedText("docs/operations.md", part: "events").expect(table.text)
     }
 
+    @Test("docs/operations.md explains every field of a log line")
+    func fields() throws {
+        var table = MarkdownTable("field", "value", "means", "carried by")
+        for field in EventField.allCases where field != .event {
+            let events = Event.allCases.filter { $0.fields.contains(field) }.map { "`\($0.rawValue)`" }
+            table.add(["`\(field.rawValue)`", field.form.rawValue, field.meaning, events.joined(separator: ", ")])
+        }
+        try GeneratedText("docs/operations.md", part: "fields").expect(table.text)
+    }
+
     @Test("docs/operations.md explains every metric")
     func metrics() throws {
         var table = MarkdownTable("metric", "type", "labels", "unit", "counts")

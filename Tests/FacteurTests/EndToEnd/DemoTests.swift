@@ -54,6 +54,26 @@ struct DemoTests {
             try await Task.sleep(for: .milliseconds(50))
         }
         #expect(mails.contains("zoe@client.test") && mails.contains("password-reset"), "\(mails)")
+        for (wish, words) in [
+            ("refus-1", ["failed", "550 5.1.1 No such mailbox here"]),
+            ("attente-1", ["waiting", "451 4.7.1 Greylisted"]),
+            // It goes again by itself, with the same Message-ID.
+            ("doute-1", ["sent", "en doute"]),
+        ] {
+            order.httpBody = Data(
+                #"{"kind": "registration", "recipient": "\#(wish)@client.test", "name": "", "parameters": "{\"link\": \"https://x.example/\"}"}"#
+                    .utf8)
+            let placed = String(decoding: try await URLSession.shared.data(for: order).0, as: UTF8.self)
+            let id = try #require(placed.firstMatch(of: /"id":"([0-9a-f-]{36})"/)?.1, "\(placed)")
+            let life = try #require(URL(string: "\(address)messages/\(id)"))
+            var told = ""
+            let end = ContinuousClock.now + .seconds(60)
+            while !words.allSatisfy(told.contains), ContinuousClock.now < end {
+                told = String(decoding: try await URLSession.shared.data(from: life).0, as: UTF8.self)
+                try await Task.sleep(for: .milliseconds(100))
+            }
+            #expect(words.allSatisfy(told.contains), "\(wish): \(told)")
+        }
         demo.send(SIGINT)
         let end = await demo.end()
         #expect(end.code == 0, "\(end.error)")

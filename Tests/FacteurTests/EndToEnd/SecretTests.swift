@@ -130,7 +130,7 @@ struct SecretTests {
 
     private func metrics(of worker: Running) async throws -> String {
         let line = try await worker.line { $0.contains("\"event\":\"listening\"") }
-        let port = try #require(line.firstMatch(of: /"port":"?([0-9]+)/)?.1)
+        let port = try #require(line.firstMatch(of: /"port":([0-9]+)/)?.1)
         let url = try #require(URL(string: "http://127.0.0.1:\(port)/metrics"))
         return String(decoding: try Data(contentsOf: url), as: UTF8.self)
     }

@@ -147,7 +147,7 @@ struct ServiceTests {
                 let stage = stage.with(relay: relay)
                 try await stage.withWorker { worker in
                     let line = try await worker.line { $0.contains("\"event\":\"listening\"") }
-                    let port = try #require(line.firstMatch(of: /"port":"(\d+)"/)?.1)
+                    let port = try #require(line.firstMatch(of: /"port":(\d+)/)?.1)
                     for path in ["healthz", "readyz"] {
                         let (_, response) = try await URLSession.shared.data(
                             from: try #require(URL(string: "http://127.0.0.1:\(port)/\(path)")))
@@ -173,7 +173,7 @@ struct ServiceTests {
             let token = try #require(try await stage.sql("select token from facteur.subscription").first)
             let web = try stage.with(["FACTEUR_WEB_LISTEN": "127.0.0.1:0"]).binary.start(["web"])
             let line = try await web.line { $0.contains("\"event\":\"ready\"") }
-            let port = try #require(line.firstMatch(of: /"port":"(\d+)"/)?.1)
+            let port = try #require(line.firstMatch(of: /"port":(\d+)/)?.1)
             var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)/d/\(token)")))
             let (page, _) = try await URLSession.shared.data(for: request)
             #expect(String(decoding: page, as: UTF8.self).contains("c***@client.test"))

@@ -71,7 +71,7 @@ struct SeveralRelaysTests {
                     #expect(events("relay_down", of: worker).allSatisfy { $0.contains("127.0.0.1:\(port)") })
                     #expect(events("deferred", of: worker).isEmpty)
                     let line = try await worker.line { $0.contains("\"event\":\"listening\"") }
-                    let admin = try #require(line.firstMatch(of: /"port":"(\d+)"/)?.1)
+                    let admin = try #require(line.firstMatch(of: /"port":(\d+)/)?.1)
                     let (text, ready) = try await URLSession.shared.data(
                         from: try #require(URL(string: "http://127.0.0.1:\(admin)/readyz")))
                     #expect((ready as? HTTPURLResponse)?.statusCode == 200)

@@ -43,7 +43,7 @@ struct WebStage: Sendable {
             let web = try stage.with(settings).binary.start(["web"])
             do {
                 let ready = try await web.line { $0.contains("\"event\":\"ready\"") }
-                let port = ready.firstMatch(of: /"port":"(\d+)"/).flatMap { Int($0.1) }
+                let port = ready.firstMatch(of: /"port":(\d+)/).flatMap { Int($0.1) }
                 guard let port else { throw Stage.Failure("no port in \(ready)") }
                 let result = try await body(WebStage(stage: stage, web: web, port: port, tokens: tokens))
                 web.send(SIGTERM)

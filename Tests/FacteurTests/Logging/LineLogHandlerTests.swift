@@ -2,6 +2,7 @@ import FoundationEssentials
 import Logging
 import Mail
 import Synchronization
+import TestServers
 import Testing
 
 @testable import facteur
@@ -45,6 +46,19 @@ struct LineLogHandlerTests {
         var reply: String
     }
 
+    @Test(
+        "A field that the list has as a number is one in JSON, however the event carried it",
+        arguments: [
+            ("port", "9025", "9025"), ("code", "550", "550"), ("per_second", "12.5", "12.5"),
+            ("port", "007", #""007""#),
+            ("port", "0x10", #""0x10""#), ("per_second", "nan", #""nan""#), ("per_second", "1.", #""1.""#),
+            ("port", "", #""""#), ("reply", "250", #""250""#), ("nobody", "5", #""5""#),
+        ])
+    func numbers(key: String, value: String, expected: String) throws {
+        let line = try #require(lines(.json(isJournal: false)) { $0.info("x", metadata: [key: "\(value)"]) }.first)
+        #expect(line.contains("\"\(key)\":\(expected),"), "\(line)")
+    }
+
     @Test("Control characters in JSON are escaped (RFC 8259 section 7)")
     func escapes() throws {
         let all = String(String.UnicodeScalarView((0...0x7F).compactMap(Unicode.Scalar.init))) + "É\u{2028}"
@@ -52,25 +66,9 @@ struct LineLogHandlerTests {
         #expect(decoded == [all])
     }
 
-    @Test(
-        "A value for people cannot be taken for another field",
-        arguments: [("x \u{301}event=sent", #"value="x \#u{301}event=sent""#), ("x\"\u{301}", #"value="x\"\#u{301}""#)])
-    func quoted(value: String, expected: String) throws {
-        let line = try #require(lines(.text) { $0.info("sent", metadata: ["value": "\(value)"]) }.first)
-        #expect(line.utf8.suffix(expected.utf8.count).elementsEqual(expected.utf8))
-    }
-
-    @Test("A line for people is one line, whatever a server replied")
-    func plain() throws {
-        let line = try #require(lines(.text) { $0.info("sent", metadata: delivery) }.first)
-        #expect(line.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z info    sent message=.*/) != nil, "\(line)")
-        #expect(!line.utf8.contains { $0 < 0x20 })
-        #expect(line.hasSuffix(#"reply="250 2.0.0 Ok: queued as \"4Xk2\"  forged=1" smtp_ms=12"#))
-    }
-
-    @Test("Under systemd a line begins with its priority and leaves the time to journald")
+    @Test("Where standard output is the journal a line begins with its priority and leaves the time to journald")
     func journal() {
-        let lines = lines(.journal) {
+        let lines = lines(.prefixed) {
             $0.error("down")
             $0.warning("slow")
             $0.notice("note")
@@ -80,14 +78,35 @@ struct LineLogHandlerTests {
         #expect(lines == ["<3>down", "<4>slow", "<5>note", "<6>sent"])
     }
 
-    @Test("JSON under systemd has the priority too")
+    @Test("JSON in the journal has the priority too")
     func journalJSON() {
         #expect(lines(.json(isJournal: true)) { $0.info("sent") }.first?.hasPrefix("<6>{\"time\"") == true)
     }
 
-    @Test("JOURNAL_STREAM tells that systemd listens")
-    func detection() {
-        #expect(Systemd(environment: ["JOURNAL_STREAM": "8:1"]).hasJournal)
-        #expect(!Systemd(environment: [:]).hasJournal)
+    @Test("Where journald is away, lines go to standard output")
+    func away() throws {
+        let socket = try #require(JournalSocket(path: "/nowhere/journal.socket"))
+        #expect(lines(.journal(socket, otherwise: .prefixed)) { $0.error("down") } == ["<3>down"])
+    }
+
+    @Test(
+        "What log.format means, by whether standard output is the journal",
+        arguments: [
+            (Keys.Log.Format.auto, false, "text"), (.auto, true, "journal"), (.text, false, "text"),
+            (.text, true, "prefixed"),
+            (.json, false, "json"), (.json, true, "prefixed json"), (.journal, false, "journal"),
+            (.journal, true, "journal"),
+        ])
+    func format(_ format: Keys.Log.Format, hasJournal: Bool, expected: String) {
+        let form = Log.form(
+            format, hasJournal: hasJournal, style: TextStyle(lead: .date), socket: { JournalSocket(path: "/nowhere") })
+        let name =
+            switch form {
+            case .text: "text"
+            case .prefixed: "prefixed"
+            case .journal: "journal"
+            case .json(let isJournal): isJournal ? "prefixed json" : "json"
+            }
+        #expect(name == expected)
     }
 }

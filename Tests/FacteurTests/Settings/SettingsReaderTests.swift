@@ -113,7 +113,7 @@ struct SettingsReaderTests {
             "setting smtp.conections: facteur.yaml, line 4: is no key: did you mean smtp.connections?",
             "setting smtp.url: facteur.yaml, line 2: \"relay.shop.fr\"; allowed: smtp://",
             "setting smtp.tls: facteur.yaml, line 3: \"maybe\"; allowed: required or none",
-            "setting log.format: facteur.yaml, line 6: \"xml\"; allowed: text or json",
+            "setting log.format: facteur.yaml, line 6: \"xml\"; allowed: auto or text or json or journal",
             "setting retry.bulk.delays: facteur.yaml, line 9: \"5s, soon\"; allowed: durations",
             "setting web.listen: FACTEUR_WEB_LISTEN: \"here\"; allowed: host:port",
             "setting FACTEUR_SMPT_URL: environment: is no key: did you mean FACTEUR_SMTP_URL?",
@@ -198,6 +198,6 @@ struct SettingsReaderTests {
 
     @Test("An empty variable is one that is not set")
     func emptyVariable() throws {
-        #expect(try read(Self.needed, ["FACTEUR_LOG_FORMAT": "", "FACTEUR_NOBODY": ""])[Keys.Log.format] == .text)
+        #expect(try read(Self.needed, ["FACTEUR_LOG_FORMAT": "", "FACTEUR_NOBODY": ""])[Keys.Log.format] == .auto)
     }
 }

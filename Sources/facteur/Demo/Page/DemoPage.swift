@@ -1,6 +1,7 @@
 import Catcher
 import Hummingbird
 import Logging
+import Mail
 import MailReading
 import NIOCore
 import ServiceLifecycle
@@ -11,6 +12,8 @@ struct DemoPage: Service {
     typealias Enqueue =
         @Sendable (_ kind: String, _ recipient: String, _ name: String, _ parameters: String) async throws -> String
 
+    typealias Life = @Sendable (_ message: MessageID) async throws -> DemoLife?
+
     /// Where the caught mails are.
     let mailbox: MailStore
     let kinds: [DemoKind]
@@ -20,6 +23,8 @@ struct DemoPage: Service {
     /// Called once with the page's address, as soon as it can be opened.
     let onListening: @Sendable (_ address: String) async -> Void
     let enqueue: Enqueue
+    /// What has become of a message; nil where there is none of this id.
+    var life: Life = { _ in nil }
 
     private static let host = "127.0.0.1"
 
@@ -70,6 +75,12 @@ struct DemoPage: Service {
         router.get("/mails/:number/html") { [mailbox] _, context in
             let html = MailReader(try Self.mail(in: mailbox, context).bytes).html ?? ""
             return Self.response(DemoMail.framed(html), type: "text/html", policy: DemoGuard.mailPolicy)
+        }
+        router.get("/messages/:id") { [life] _, context in
+            guard let id = MessageID(try context.parameters.require("id")), let known = try await life(id) else {
+                throw HTTPError(.notFound)
+            }
+            return known
         }
         router.post("/messages") { [enqueue] request, context in
             try await DemoOrder.taken(from: request, context).placed(with: enqueue)

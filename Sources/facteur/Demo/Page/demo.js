@@ -12,11 +12,15 @@ const links = new Map();
 let last = 0;
 let shown = 0;
 let openNext = false;
+let kinds = [];
 
 const hour = (milliseconds) => {
   const date = new Date(milliseconds);
   return `${date.getHours()}\u00a0h\u00a0${String(date.getMinutes()).padStart(2, '0')}`;
 };
+
+const moment = (milliseconds) =>
+  `${hour(milliseconds)}\u00a0min\u00a0${String(new Date(milliseconds).getSeconds()).padStart(2, '0')}\u00a0s`;
 
 const day = (milliseconds) =>
   new Date(milliseconds).toLocaleDateString('fr', { dateStyle: 'long' }).replace(/^1 /, '1er ');
@@ -28,14 +32,17 @@ function add(mail) {
   const time = make('time', '', hour(mail.time));
   time.dateTime = new Date(mail.time).toISOString();
   link.append(make('span', 'subject', mail.subject), time,
-    make('span', 'recipient', mail.recipient), make('span', 'kind', mail.kind));
+    make('span', 'recipient', mail.recipient), make('span', 'kind', titleOf(mail.kind)));
   const item = document.createElement('li');
   item.append(link);
   find('list').prepend(item);
   links.set(mail.number, link);
   find('empty').hidden = true;
+  find('received-title').hidden = false;
   if (mail.number === shown) mark(link);
 }
+
+const titleOf = (name) => kinds.find((kind) => kind.name === name)?.title ?? name;
 
 const mark = (link) => {
   link?.classList.remove('unread');
@@ -110,41 +117,124 @@ function choose(pane) {
     find(tab.dataset.pane).hidden = !isChosen;
   }
 }
-// The form that enqueues a message.
-let kinds = [];
+// What was ordered here, and what has become of it: what `facteur show` says.
+const orders = new Map();
 
-function offer() {
-  const kind = kinds.find(({ name }) => name === find('kind').value);
-  if (!kind) return;
-  find('description').textContent = kind.description;
-  const sample = JSON.parse(kind.sample || '{}');
-  const fields = Object.entries(sample).map(([name, value]) => {
-    const label = make('label', '', name);
-    const isText = typeof value === 'string';
-    const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
-    const isLong = !isText || value.includes('\n');
-    const field = document.createElement(isLong ? 'textarea' : 'input');
-    if (isList) label.append(' ', make('small', '', 'un élément par ligne'));
-    field.name = name;
-    field.dataset.form = isText ? 'text' : isList ? 'list' : 'json';
-    field.value = isText ? value : isList ? value.join('\n') : JSON.stringify(value, null, 2);
-    if (isLong) field.rows = Math.min(8, field.value.split('\n').length + 1);
-    label.append(field);
-    return label;
-  });
-  find('parameters').replaceChildren(find('parameters').firstElementChild, ...fields);
-  find('parameters').hidden = fields.length === 0;
+function follow(id, kind, recipient) {
+  const item = make('li', 'order', '');
+  const what = make('p', 'what', '');
+  what.append(make('b', '', kind.title), ` → ${recipient}`);
+  item.append(what, make('p', 'fate', kind.isNewsletter ? 'Confiée\u00a0: un message part à chaque abonné' : 'Confié'),
+    make('ol', 'attempts', ''), make('code', '', `facteur ${kind.isNewsletter ? 'newsletter show' : 'show'} ${id}`));
+  find('orders').prepend(item);
+  find('placed').hidden = false;
+  find('empty').hidden = true;
+  if (!kind.isNewsletter) orders.set(id, item);
 }
 
-function parameters() {
-  const values = {};
-  for (const field of find('parameters').querySelectorAll('input, textarea')) {
-    const text = field.value;
-    if (field.dataset.form === 'text') values[field.name] = text;
-    else if (field.dataset.form === 'list') values[field.name] = text.split('\n').filter((line) => line.trim());
-    else values[field.name] = JSON.parse(text);
+async function look() {
+  for (const [id, item] of orders) {
+    try {
+      const response = await fetch(`/messages/${id}`);
+      if (!response.ok) continue;
+      const life = await response.json();
+      if (life.isOver) orders.delete(id);
+      item.dataset.state = life.name;
+      const fate = item.querySelector('.fate');
+      if (fate.textContent !== life.state) fate.textContent = life.state;
+      const attempts = item.querySelector('.attempts');
+      for (const attempt of life.attempts.slice(attempts.children.length)) {
+        const time = moment(attempt.time);
+        const line = make('li', '', `${time}, ${attempt.outcome}\u00a0: `);
+        const reply = make('q', '', attempt.reply);
+        reply.lang = 'en';
+        line.append(reply);
+        attempts.append(line);
+      }
+    } catch { /* Said by the poll of the mails. */ }
   }
-  return JSON.stringify(values);
+  setTimeout(look, 700);
+}
+// The form that enqueues a message.
+let content = { read: () => ({}) };
+
+// What parameters of the kinds that ship are called; another one has its own name.
+const words = { fr: 'En français', en: 'En anglais', subject: 'Objet', title: 'Titre', preheader: 'Aperçu dans la liste',
+  markdown: 'Texte (Markdown)', link: 'Lien', changes: 'Changements', changed_at: 'Moment du changement',
+  sign_in_link: 'Lien de connexion', reset_link: 'Lien du nouveau mot de passe', old_address: 'Ancienne adresse',
+  new_address: 'Nouvelle adresse', list: 'Liste', confirm_link: 'Lien de confirmation',
+  resubscribe_link: 'Lien du réabonnement' };
+
+const titled = (name, control, hint) => {
+  const label = make('label', '', words[name] ?? name);
+  if (hint) label.append(' ', make('small', '', hint));
+  label.append(control);
+  return label;
+};
+
+const area = (text) => {
+  const control = document.createElement('textarea');
+  control.value = text;
+  control.rows = Math.min(10, text.split('\n').length + 1);
+  return control;
+};
+
+// A value as fields, whatever its form: its element, and how its new value is read.
+function fields(name, value) {
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
+    const control = area(value.join('\n'));
+    return { element: titled(name, control, 'un élément par ligne'),
+      read: () => control.value.split('\n').filter((line) => line.trim()) };
+  }
+  if (value !== null && typeof value === 'object') {
+    const parts = Object.entries(value).map(([key, part]) =>
+      [key, fields(Array.isArray(value) ? `${Number(key) + 1}` : key, part)]);
+    const element = document.createElement('fieldset');
+    if (name) element.append(make('legend', '', words[name] ?? name));
+    element.append(...parts.map(([, part]) => part.element));
+    return { element, read: () => {
+      const read = parts.map(([key, part]) => [key, part.read()]);
+      return Array.isArray(value) ? read.map(([, part]) => part) : Object.fromEntries(read);
+    } };
+  }
+  if (typeof value === 'string') {
+    const control = value.includes('\n') ? area(value) : document.createElement('input');
+    control.value = value;
+    return { element: titled(name, control), read: () => control.value };
+  }
+  const control = document.createElement('input');
+  control.type = typeof value === 'boolean' ? 'checkbox' : 'number';
+  control.step = 'any';
+  if (control.type === 'checkbox') control.checked = value;
+  else control.value = value;
+  return { element: titled(name, control),
+    read: () => control.type === 'checkbox' ? control.checked : Number(control.value) };
+}
+
+const chosen = () => kinds.find(({ name }) => name === find('kind').value);
+
+function offer() {
+  const kind = chosen();
+  if (!kind) return;
+  find('description').textContent = kind.description;
+  find('description').lang = kind.language;
+  content = fields('', JSON.parse(kind.sample || '{}'));
+  const parts = [...content.element.children];
+  find('parameters').replaceChildren(find('parameters').firstElementChild, ...parts);
+  find('parameters').hidden = parts.length === 0;
+}
+
+// Another address each time: one that was refused gets no mail any more.
+function address(wish) {
+  find('to').value = wish ? `${wish}-${100 + Math.floor(Math.random() * 900)}@client.test` : 'camille@client.test';
+}
+
+function compose(wish) {
+  const choice = document.querySelector(`input[name=wish][value="${wish}"]`);
+  choice.checked = true;
+  address(wish);
+  find('fault').hidden = true;
+  find('order').showModal();
 }
 
 async function send(event) {
@@ -153,16 +243,19 @@ async function send(event) {
   find('send').disabled = true;
   try {
     const order = { kind: find('kind').value, recipient: find('to').value, name: find('name').value,
-      parameters: parameters() };
+      parameters: JSON.stringify(content.read()) };
     const response = await fetch('/messages', { method: 'POST',
       headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(order) });
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     const answer = await response.json();
     if (answer.fault) throw new Error(answer.fault);
     openNext = true;
+    follow(answer.id, chosen(), order.recipient);
     find('order').close();
   } catch (error) {
-    find('fault').textContent = `Refusé\u00a0: ${error.message}`;
+    const reason = make('span', '', error.message);
+    reason.lang = 'en';
+    find('fault').replaceChildren('La base refuse ce message, là où l’application l’apprend\u00a0: ', reason);
     find('fault').hidden = false;
   } finally {
     find('send').disabled = false;
@@ -170,14 +263,26 @@ async function send(event) {
 }
 async function begin() {
   addEventListener('hashchange', route);
-  find('compose').addEventListener('click', () => find('order').showModal());
+  find('compose').addEventListener('click', () => compose(''));
+  for (const button of document.querySelectorAll('.choices button')) {
+    button.addEventListener('click', () => compose(button.dataset.wish));
+  }
+  for (const choice of document.querySelectorAll('input[name=wish]')) {
+    choice.addEventListener('change', () => address(choice.value));
+  }
   find('cancel').addEventListener('click', () => find('order').close());
   find('kind').addEventListener('change', offer);
   find('form').addEventListener('submit', send);
-  poll();
-  route();
   kinds = await (await fetch('/kinds')).json();
-  find('kind').replaceChildren(...kinds.map(({ name }) => make('option', '', name)));
+  poll();
+  look();
+  route();
+  find('kind').replaceChildren(...kinds.map(({ name, title }) => {
+    const option = make('option', '', title);
+    option.value = name;
+    option.selected = name === 'password-reset';
+    return option;
+  }));
   offer();
 }
 begin();

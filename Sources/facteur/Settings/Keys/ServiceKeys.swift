@@ -76,7 +76,7 @@ extension Keys {
     /// What is written on standard output.
     enum Log {
         enum Format: String, Sendable, CaseIterable {
-            case text, json
+            case auto, text, json, journal
         }
 
         enum Level: String, Sendable, CaseIterable {
@@ -88,7 +88,11 @@ extension Keys {
         }
 
         static let format = Setting<Format>(
-            "log.format", .choice, default: .text, isSet: true, "text for people, json for machines.")
+            "log.format", .choice, default: .auto, isSet: true,
+            """
+            text for people: columns and colours on a terminal, unless NO_COLOR is set. json for machines. journal for journald, each field \
+            by itself (journalctl FACTEUR_MESSAGE=...). auto is journal where standard output is the journal, and text elsewhere.
+            """)
         static let level = Setting<Level>(
             "log.level", .choice, default: .info, isSet: true, "The least important events that are written.")
         static let recipients = Setting<Recipients>(
