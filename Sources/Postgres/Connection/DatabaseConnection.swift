@@ -76,6 +76,17 @@ struct DatabaseConnection: ~Copyable {
         _ = try lastResult(within: limit)
     }
 
+    /// The server's process as the protocol told it when the connection was opened.
+    var toldProcess: Int { Int(PQbackendPID(raw)) }
+
+    /// Names a statement on the server, for this session.
+    func prepare(_ name: String, _ statement: String, within limit: Duration) throws(OutboxError) {
+        guard PQsendPrepare(raw, name, statement, 0, nil) == 1 else {
+            throw .unavailable("database: the connection was lost: reconnecting")
+        }
+        _ = try lastResult(within: limit)
+    }
+
     /// How many notifications have come since the last look; nil when the connection is lost.
     func takeNotifications() -> Int? {
         guard PQconsumeInput(raw) == 1 else { return nil }
