@@ -34,7 +34,8 @@ struct DatabaseConnection: ~Copyable {
             PQfinish(opened)
             let secrets = Secrets(
                 [given["password"], given["sslpassword"], settings.password?.text].compactMap(\.self))
-            throw .unavailable("database: \(secrets.removed(from: detail))")
+            let advice = LoginHint.advice(on: detail).map { ": \($0)" } ?? ""
+            throw .unavailable("database: \(secrets.removed(from: detail))\(advice)")
         }
         // libpq writes notices, and goodbyes of the server, on standard error; what matters comes as a result.
         PQsetNoticeProcessor(opened, { _, _ in }, nil)

@@ -2,7 +2,8 @@
 -- partitions come and go, and are left out; so is what an operator may tune (storage parameters), and rights, which missing_rights.sql looks
 -- at. Asks the catalogs alone, which everybody may read.
 --
--- `is_deparsed`: PostgreSQL wrote the text, and another major version may write it in other words.
+-- `is_deparsed`: PostgreSQL wrote the text, and another major version may write it in other words. It names the schema or not by the session's
+-- search path: `facteur.` says nothing there.
 with schema as (
     select n.oid from pg_namespace n where n.nspname = 'facteur'
 ), relation as (
@@ -11,7 +12,7 @@ with schema as (
     select 'function', format('%s(%s)', p.proname, pg_get_function_identity_arguments(p.oid)),
         format('returns %s %s %s %s %s %s', pg_get_function_result(p.oid), l.lanname, p.provolatile,
             case when p.prosecdef then 'definer' else 'invoker' end, coalesce(p.proconfig::text, '-'),
-            left(encode(sha256(convert_to(coalesce(pg_get_function_sqlbody(p.oid), p.prosrc), 'UTF8')), 'hex'), 16)),
+            left(encode(sha256(convert_to(coalesce(replace(pg_get_function_sqlbody(p.oid), 'facteur.', ''), p.prosrc), 'UTF8')), 'hex'), 16)),
         p.prosqlbody is not null
     from pg_proc p join schema s on s.oid = p.pronamespace join pg_language l on l.oid = p.prolang
     union all
@@ -36,7 +37,7 @@ with schema as (
     select 'constraint', format('%s.%s', r.relname, c.conname), pg_get_constraintdef(c.oid), true
     from relation r join pg_constraint c on c.conrelid = r.oid where c.contype in ('p', 'u', 'x', 'f', 'c')
     union all
-    select 'trigger', format('%s.%s', r.relname, t.tgname), pg_get_triggerdef(t.oid) || ' ' || t.tgenabled, true
+    select 'trigger', format('%s.%s', r.relname, t.tgname), format('%s %s', pg_get_triggerdef(t.oid), t.tgenabled), true
     from relation r join pg_trigger t on t.tgrelid = r.oid where not t.tgisinternal
     union all
     select 'type', t.typname, string_agg(e.enumlabel, ', ' order by e.enumsortorder), false
