@@ -6,7 +6,6 @@ extension UnsubscribeEndpoint {
     ///   - status: Of HTTP.
     ///   - page: The body.
     package static func isAnswerToBrokenLink(status: Int, page: String) -> Bool {
-        let own = UnsubscribePages.unknownLink
-        return status == own.status.code && page.contains("<h1>\(own.heading)</h1>")
+        status == 404 && page.contains("<h1>\(UnsubscribePages.unknownLink.heading)</h1>")
     }
 }
