@@ -166,9 +166,12 @@ let package = Package(
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                // The gate before requests speaks of HTTP/1.1 as it comes: its version, its Host, 100 Continue.
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [
@@ -216,7 +219,7 @@ let package = Package(
                 "Mail", "LinedYAML", "Observability", "Templates", "Replies", "Pipeline", "Postgres", "SMTP", "Journal",
                 "DKIM", "Web", "Preview", "Catcher", "MailReading", "PrivatePostgres", "Platform", "Reports",
                 "Webhooks",
-                "OAuth", "IMAP", "SenderPolicy", "Resolver",
+                "OAuth", "IMAP", "SenderPolicy", "Resolver", "Transfer", "CCurl",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -2,6 +2,7 @@
 // variadic call reads a long as eight bytes, whatever the caller meant.
 #pragma once
 #include <curl/curl.h>
+#include <string.h>
 
 typedef size_t (*facteur_header_callback)(char *bytes, size_t size, size_t count, void *context);
 
@@ -42,4 +43,19 @@ static inline CURLcode facteur_get_socket(CURL *handle, curl_socket_t *socket) {
 
 static inline CURLcode facteur_get_time(CURL *handle, CURLINFO info, curl_off_t *microseconds) {
     return curl_easy_getinfo(handle, info, microseconds);
+}
+
+static inline CURLcode facteur_get_string(CURL *handle, CURLINFO info, const char **value) {
+    return curl_easy_getinfo(handle, info, value);
+}
+
+// A field of the certificate that the server showed, `Expire date`; null where there is none (CURLOPT_CERTINFO). It lives as long as the
+// handle is not used again.
+static inline const char *facteur_certificate_field(CURL *handle, const char *name) {
+    struct curl_certinfo *chain = NULL;
+    if (curl_easy_getinfo(handle, CURLINFO_CERTINFO, &chain) != CURLE_OK || !chain || chain->num_of_certs < 1) return NULL;
+    size_t length = strlen(name);
+    for (struct curl_slist *line = chain->certinfo[0]; line; line = line->next)
+        if (!strncmp(line->data, name, length) && line->data[length] == ':') return line->data + length + 1;
+    return NULL;
 }

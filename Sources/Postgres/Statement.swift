@@ -13,6 +13,7 @@ enum Statement {
     static let countSuppressions = text(PackageResources.count_suppressions_sql)
     static let countPerson = text(PackageResources.count_person_sql)
     static let createNewsletter = text(PackageResources.create_newsletter_sql)
+    static let databaseFacts = text(PackageResources.database_facts_sql)
     static let depths = text(PackageResources.depths_sql)
     static let ending = text(PackageResources.ending_sql)
     static let enqueue = text(PackageResources.enqueue_sql)
@@ -33,6 +34,7 @@ enum Statement {
     static let leftovers = text(PackageResources.leftovers_sql)
     static let lists = text(PackageResources.lists_sql)
     static let lockWaits = text(PackageResources.lock_waits_sql)
+    static let lostLeases = text(PackageResources.lost_leases_sql)
     static let message = text(PackageResources.message_sql)
     static let messageCount = text(PackageResources.message_count_sql)
     static let messageLines = text(PackageResources.message_lines_sql)
@@ -74,11 +76,13 @@ enum Statement {
     static let resume = text(PackageResources.resume_sql)
     static let selectMessages = text(PackageResources.select_messages_sql)
     static let sampleQueue = text(PackageResources.sample_queue_sql)
+    static let schemaObjects = text(PackageResources.schema_objects_sql)
     static let sessionSettings = text(PackageResources.session_settings_sql)
     static let setList = text(PackageResources.set_list_sql)
     static let settle = text(PackageResources.settle_sql)
     static let sizes = text(PackageResources.sizes_sql)
     static let snapshotHolder = text(PackageResources.snapshot_holder_sql)
+    static let snapshotHolders = text(PackageResources.snapshot_holders_sql)
     static let status = text(PackageResources.status_sql)
     static let storeRollup = text(PackageResources.store_rollup_sql)
     static let subscribe = text(PackageResources.subscribe_sql)
@@ -94,7 +98,11 @@ enum Statement {
     static let unsuppress = text(PackageResources.unsuppress_sql)
     static let unsuppressAll = text(PackageResources.unsuppress_all_sql)
     static let vitals = text(PackageResources.vitals_sql)
+    static let vacuumState = text(PackageResources.vacuum_state_sql)
     static let workers = text(PackageResources.workers_sql)
+
+    /// What the migrations make, as `schema_objects.sql` sees it: a line an object.
+    static let catalog = text(PackageResources.catalog_tsv)
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

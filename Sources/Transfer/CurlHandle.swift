@@ -10,6 +10,8 @@ package final class CurlHandle {
         package var body: [UInt8] = []
         /// Of HTTP; 0 elsewhere.
         package var status = 0
+        /// When the server's certificate ends, as libcurl writes it: `Nov 30 12:00:00 2026 GMT`; nil where CURLOPT_CERTINFO is not set.
+        package var certificateEnd: String?
     }
 
     let raw: UnsafeMutableRawPointer
@@ -89,6 +91,7 @@ package final class CurlHandle {
         var status = 0
         facteur_get_long(raw, CURLINFO_RESPONSE_CODE, &status)
         answer.status = status
+        answer.certificateEnd = facteur_certificate_field(raw, "Expire date").map { String(cString: $0) }
         return answer
     }
 

@@ -1,5 +1,5 @@
-import Glibc
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -50,6 +50,10 @@ package struct HTTPListener<Responder: HTTPResponder>: Service where Responder.C
     /// Far above what any request of ours needs, in bytes; providers' are another matter.
     private static var bodyLimit: Int { 4096 }
 
+    /// Connections at a time, and those of them on which a request is still awaited.
+    private static var connectionLimit: Int { 512 }
+    private static var arrivalLimit: Int { 256 }
+
     /// Serves until graceful shutdown: then requests in progress are answered, and idle connections closed.
     /// Throws `ListenFault` when the address cannot be bound.
     package func run() async throws {
@@ -60,15 +64,10 @@ package struct HTTPListener<Responder: HTTPResponder>: Service where Responder.C
             responder: TimeoutResponder(
                 responder: responder, timeout: timeout, bodyLimit: Self.bodyLimit, tooLarge: tooLarge,
                 allowance: allowance),
-            server: .http1(
-                configuration: .init(
-                    // Between requests, and for a request's head.
-                    idleTimeout: TimeAmount(timeout),
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: 16 * 1024, maxHeaderFieldCount: 100))),
+            server: server,
             configuration: ApplicationConfiguration(
                 address: .hostname(host.isEmpty ? "0.0.0.0" : host, port: port),
-                availableConnectionsDelegate: .maximum(512, logger: serverLogger)),
+                availableConnectionsDelegate: .maximum(Self.connectionLimit, logger: serverLogger)),
             onServerRunning: { [onListening, port] channel in
                 await onListening(channel.localAddress?.port ?? port)
             },
@@ -76,22 +75,21 @@ package struct HTTPListener<Responder: HTTPResponder>: Service where Responder.C
         do {
             try await application.run()
         } catch let error as IOError {
-            throw fault("\(reason(error.errnoCode)): set another address")
+            throw ListenFault(setting, host, port, error: error.errnoCode)
         } catch is SocketAddressError.UnknownHost {
-            throw fault("no such host: set an address of this machine")
+            throw ListenFault(setting, host, port, error: nil)
         }
     }
 
-    private func fault(_ what: String) -> ListenFault {
-        ListenFault(description: "\(setting): cannot listen on \(host):\(port): \(what)")
+    private var server: HTTPServerBuilder {
+        let configuration = HTTP1Channel.Configuration(
+            // Between requests, and for a request's head.
+            idleTimeout: TimeAmount(timeout),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: 16 * 1024, maxHeaderFieldCount: 100))
+        let arrivals = Arrivals(limit: Self.arrivalLimit)
+        return HTTPServerBuilder { responder in
+            GatedChannel(base: HTTP1Channel(responder: responder, configuration: configuration), arrivals: arrivals)
+        }
     }
-}
-
-/// The system's words for an error number.
-private func reason(_ number: CInt) -> String { String(cString: strerror(number)) }
-
-/// An address that could not be listened on.
-package struct ListenFault: Error, Sendable, CustomStringConvertible {
-    /// One line: what, where, what to do.
-    package let description: String
 }

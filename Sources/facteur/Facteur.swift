@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Mail
+import Web
 
 /// The command: subcommands, exit codes, and the one line that a failure gets.
 @main
@@ -50,6 +51,8 @@ struct Facteur: AsyncParsableCommand {
             end(error)
         } catch let error as OutboxError {
             end(CommandError(error))
+        } catch let fault as ListenFault {
+            end(CommandError(fault))
         } catch let error as ExitCode {
             Glibc.exit(error.rawValue)
         } catch {

@@ -2,14 +2,16 @@ import Glibc
 import Postgres
 import PrivatePostgres
 
-/// PgBouncer in transaction mode before a test's database; ends with its owner, or with the process.
+/// PgBouncer before a test's database; ends with its owner, or with the process.
 package final class PgBouncer: Sendable {
     /// The database's settings, by way of the pooler.
     package let settings: DatabaseSettings
     private let process: DependentProcess
 
     /// nil when PgBouncer is not installed. It takes a moment until it listens.
-    package init?(before database: TestDatabase) throws {
+    ///
+    /// - Parameter mode: What it hands on: `session`, `transaction` or `statement`.
+    package init?(before database: TestDatabase, mode: String = "transaction") throws {
         guard access("/usr/sbin/pgbouncer", X_OK) == 0 else { return nil }
         let port = try FreePort.next()
         // postgresql://user:password@host:port/name
@@ -23,7 +25,7 @@ package final class PgBouncer: Sendable {
             listen_port = \(port)
             unix_socket_dir =
             auth_type = any
-            pool_mode = transaction
+            pool_mode = \(mode)
             default_pool_size = 2
             """
         // As root it insists on another user.

@@ -34,7 +34,8 @@ struct DatabaseConnection: ~Copyable {
             PQfinish(opened)
             let secrets = Secrets(
                 [given["password"], given["sslpassword"], settings.password?.text].compactMap(\.self))
-            throw .unavailable("database: \(secrets.removed(from: detail))")
+            let advice = LoginHint.advice(on: detail).map { ": \($0)" } ?? ""
+            throw .unavailable("database: \(secrets.removed(from: detail))\(advice)")
         }
         // libpq writes notices, and goodbyes of the server, on standard error; what matters comes as a result.
         PQsetNoticeProcessor(opened, { _, _ in }, nil)
@@ -71,6 +72,17 @@ struct DatabaseConnection: ~Copyable {
     /// Runs a script of several statements, which the server takes as one transaction.
     func run(script: String, within limit: Duration) throws(OutboxError) {
         guard PQsendQuery(raw, script) == 1 else {
+            throw .unavailable("database: the connection was lost: reconnecting")
+        }
+        _ = try lastResult(within: limit)
+    }
+
+    /// The server's process as the protocol told it when the connection was opened.
+    var toldProcess: Int { Int(PQbackendPID(raw)) }
+
+    /// Names a statement on the server, for this session.
+    func prepare(_ name: String, _ statement: String, within limit: Duration) throws(OutboxError) {
+        guard PQsendPrepare(raw, name, statement, 0, nil) == 1 else {
             throw .unavailable("database: the connection was lost: reconnecting")
         }
         _ = try lastResult(within: limit)

@@ -41,7 +41,7 @@ package final class Migrator: Sendable {
     package func migrate(
         onWait: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws(OutboxError) -> [String] {
-        var applied = try await version.applied()
+        var applied = try await applied()
         var titles: [String] = []
         for migration in version.migrations where applied[migration.number] == nil {
             do throws(OutboxError) {
@@ -49,8 +49,8 @@ package final class Migrator: Sendable {
                 titles.append(migration.title)
             } catch {
                 // Somebody else may have applied the same step meanwhile.
-                applied = try await version.applied()
-                guard applied[migration.number] != nil else { throw error.during(migration.title) }
+                applied = try await self.applied()
+                guard applied[migration.number] != nil else { throw await explained(error.during(migration.title)) }
             }
         }
         try await grantRights(onWait)
@@ -65,11 +65,28 @@ package final class Migrator: Sendable {
         guard !missing.isEmpty else { return }
         do throws(OutboxError) {
             try await steps.execute(script: Rights.script(mending: missing)) { onWait("of the rights waits for \($0)") }
-        } catch .schema(let line) {
-            throw .schema("\(line); rights are missing, and only the schema's owner or a superuser may grant them")
         } catch {
-            throw error.during("of the rights")
+            throw await explained(error.during("of the rights"))
         }
+    }
+
+    private func applied() async throws(OutboxError) -> [Int: String] {
+        do throws(OutboxError) { return try await version.applied() } catch { throw await explained(error) }
+    }
+
+    /// A right that is lacking here is the schema's owner's, whom no role of ours stands for.
+    private func explained(_ error: OutboxError) async -> OutboxError {
+        guard case .schema(let line) = error, line.contains("SQLSTATE 42501") else { return error }
+        let facts = try? await version.session.rows(Statement.databaseFacts, [Value("")]) { row throws(OutboxError) in
+            try DatabaseFacts(row)
+        }.first
+        guard let facts else { return error }
+        let step = line.firstRange(of: " (in migration").map { String(line[$0.lowerBound...]) } ?? ""
+        let owner =
+            facts.owner.isEmpty
+            ? "run it as a superuser, or as a user that may create a schema in \(facts.database) and, the first time, roles"
+            : "run it as \(facts.owner): only the schema's owner or a superuser may grant them, or change the schema"
+        return .schema("database: \(facts.role) lacks rights (SQLSTATE 42501)\(step): \(owner)")
     }
 
     /// Checks that the schema is the one this program was made for.

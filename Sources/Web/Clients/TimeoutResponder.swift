@@ -18,7 +18,11 @@ struct TimeoutResponder<Responder: HTTPResponder>: HTTPResponder where Responder
         let hangingUp = hangUp(context.channel, after: timeout)
         var request = request
         let allowance = allowance.flatMap { $0.holds(for: request) ? $0 : nil }
-        guard (try? await request.collectBody(upTo: allowance?.limit ?? bodyLimit)) != nil else {
+        let limit = allowance?.limit ?? bodyLimit
+        // A client that asks first whether to send its body hears at once that it may, or that it is too large.
+        let isTooLarge = request.headers[.contentLength].flatMap { Int($0) }.map { $0 > limit } ?? false
+        if !isTooLarge { context.channel.triggerUserOutboundEvent(RequestGate.BodyIsWanted(), promise: nil) }
+        guard !isTooLarge, (try? await request.collectBody(upTo: limit)) != nil else {
             // What is still on its way would be read to its end: time for the answer to arrive, and no more.
             return written(allowance?.tooLarge ?? tooLarge) { [self] in
                 hangingUp.cancel()

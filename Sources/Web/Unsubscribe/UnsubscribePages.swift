@@ -84,7 +84,7 @@ enum UnsubscribePages {
     /// One answer for every link that names no subscription, whatever is wrong with it.
     static var unknownLink: Page {
         Page(
-            heading: "Ce lien ne mène à aucun abonnement",
+            status: .notFound, heading: "Ce lien ne mène à aucun abonnement",
             paragraphs: [
                 [.plain("Il a peut-être été coupé en chemin\u{A0}: ouvrez-le de nouveau depuis le message reçu.")],
                 [.plain("Si cette page revient, écrivez-nous\u{A0}: nous ferons le nécessaire.")],

@@ -3,14 +3,21 @@ import SMTP
 
 /// Finds out whether a relay can be reached, encrypted and logged in to, without a word about a mail.
 enum RelayProbe {
+    /// How long somebody who looks on waits for it: a worker has more patience.
+    static let patience: Duration = .seconds(20)
+
     /// What is wrong with the way to the relay; nil when mail could leave.
     static func fault(
         of url: RelayURL, _ settings: Settings, tokens: (any AccessTokens)?
     ) async -> CommandError? {
-        let relay = RelaySettings(url, settings, tokens: tokens)
+        await fault(of: RelaySettings(url, settings, tokens: tokens))
+    }
+
+    /// The same of a relay as it is set.
+    static func fault(of relay: RelaySettings) async -> CommandError? {
         do throws(RelayFault) {
             let carrier = try SMTPCarrier(relay, journal: Nothing(), leases: Nothing())
-            let end = await carrier.probe(within: relay.timeouts.connect + relay.timeouts.greeting)
+            let end = await carrier.probe(within: min(patience, relay.timeouts.connect + relay.timeouts.greeting))
             await carrier.close(within: .seconds(5))
             return fault(end)
         } catch {

@@ -25,6 +25,7 @@ enum SettingsWarnings {
         if settings[Keys.Web.publicURL] == nil {
             warnings.append("web.publicUrl is not set: newsletters are kept back until it is")
         }
+        warnings += exposed(settings)
         warnings += unsigned(settings)
         warnings += IdentityFields.missing(settings).map {
             "web.webhooks.\($0).secretFile: reports may name no message, for no relay of smtp.url is known as \($0)'s: set smtp.provider"
@@ -54,6 +55,16 @@ enum SettingsWarnings {
     static func strangers(_ settings: Settings, known: [String]) -> [String] {
         settings.names(of: Keys.Retention.kinds).filter { !known.contains($0) }.map {
             "\(Keys.Retention.kinds.of($0).name): there is no template of this kind: correct the name, or remove the key"
+        }
+    }
+
+    /// What asks for no login is for this machine, or for a network that somebody watches.
+    static func exposed(_ settings: Settings) -> [String] {
+        let listeners =
+            [(Keys.Admin.listen.name, settings[Keys.Admin.listen])]
+            + (settings[Keys.Web.adminListen].map { [(Keys.Web.adminListen.name, $0)] } ?? [])
+        return listeners.filter(\.1.isEverywhere).map { name, address in
+            "\(name): \(address.text) answers everybody who reaches this machine, and asks for no login: set 127.0.0.1:\(address.port)"
         }
     }
 

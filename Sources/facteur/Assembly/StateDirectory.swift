@@ -4,14 +4,19 @@ import Glibc
 enum StateDirectory {
     /// The setting, systemd's `StateDirectory=`, or the usual place; created when its parent is there. Throws when it cannot be used.
     static func path(_ settings: Settings, environment: [String: String]) throws(CommandError) -> String {
-        let own = environment["STATE_DIRECTORY"]?.split(separator: ":").first.map(String.init)
-        let path = settings[Keys.State.directory] ?? own ?? "/var/lib/facteur"
+        let path = place(settings, environment: environment)
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
             throw .settings(
                 "setting state.directory: \(path): \(String(cString: strerror(errno))): "
                     + "create it for this user, or set another")
         }
         return path
+    }
+
+    /// Where it is, or would be: makes nothing.
+    static func place(_ settings: Settings, environment: [String: String]) -> String {
+        let own = environment["STATE_DIRECTORY"]?.split(separator: ":").first.map(String.init)
+        return settings[Keys.State.directory] ?? own ?? "/var/lib/facteur"
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 
 /// Options of every command that reads the settings.
 struct SettingsOptions: ParsableArguments {
@@ -7,6 +8,11 @@ struct SettingsOptions: ParsableArguments {
 
     func settings(for scope: SettingsScope) throws -> Settings {
         try SettingsReader.read(file: config, for: scope)
+    }
+
+    /// What is right of the settings, and all that is not.
+    func survey(for scope: SettingsScope) -> (settings: Settings, faults: [SettingFault]) {
+        SettingsReader.survey(.named(config), for: scope, environment: ProcessInfo.processInfo.environment)
     }
 }
 

@@ -8,10 +8,13 @@ struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Looks at everything that a worker needs: each a line, ok or why not.",
         discussion: """
-            Sends no mail but with --send: at the relay it goes as far as TLS and login. --domain, --send and --message look at \
-            what makes mail arrive instead, and need no database; --message needs no settings either.
+            A line each: ok, warning, failing with the mend, or skipped with the reason; one fault hides no other. Sends no mail but \
+            with --send: at the relay it goes as far as TLS and login. --web looks at what facteur web needs. --domain, --send and \
+            --message look at what makes mail arrive instead, and need no database; --message needs no settings either. Run it as \
+            the service's user: a person may not read all that the service may.
 
             Example: facteur doctor --config /etc/facteur/facteur.yaml
+            Example: facteur doctor --web --json
             Example: facteur doctor --domain
             Example: facteur doctor --send camille@client.example
             """)
@@ -21,6 +24,9 @@ struct DoctorCommand: AsyncParsableCommand {
             "Looks at what the DNS says of the sender: SPF, DKIM, DMARC, mail servers, names of addresses; and at what each provider asks."
     )
     var domain = false
+
+    @Flag(help: "Looks at what facteur web needs, instead of the worker.")
+    var web = false
 
     @Option(
         help: ArgumentHelp("Sends a test mail there through each relay, and shows the replies.", valueName: "address"))
@@ -36,8 +42,10 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         var findings: [Finding] = []
         if !domain, send == nil, message == nil {
-            let settings = try options.settings(for: .worker)
-            findings = await InstallationLook(settings: settings, templates: templates).findings()
+            let service: InstallationLook.Service = web ? .web : .worker
+            let (settings, faults) = options.survey(for: service.scope)
+            let look = InstallationLook(service: service, settings: settings, faults: faults, templates: templates)
+            findings = await look.findings()
         }
         if domain || send != nil {
             let settings = try options.settings(for: .sender)

@@ -63,9 +63,17 @@ struct EnqueueCommand: AdministrationCommand {
     }
 
     private static func content(of file: String) throws(CommandError) -> String {
-        let bytes = file == "-" ? StandardInput.all() : FileManager.default.contents(atPath: file).map(Array.init)
+        let bytes: [UInt8]?
+        do throws(FileBytes.Unreadable) { bytes = file == "-" ? StandardInput.all() : try FileBytes.read(file) } catch {
+            let advice =
+                error.isMissing && file.hasPrefix("/dev/fd/")
+                ? "sudo and other programs close what the shell made of <(...): pipe it in, with --params-file -"
+                : "name a file that \(Caller.name) may read, or give --params-file - and a pipe"
+            throw .failed("enqueue: --params-file: \(file): \(error.reason): \(advice)")
+        }
         guard let text = bytes.flatMap({ String(validating: $0, as: UTF8.self) }) else {
-            throw .failed("enqueue: --params-file: \(file): cannot be read: it must be UTF-8 and readable by this user")
+            throw .failed(
+                "enqueue: --params-file: \(file): is not UTF-8 (Latin-1 or UTF-16, perhaps): save it as UTF-8")
         }
         guard (try? JSONDecoder().decode(AnyObject.self, from: Data(text.utf8))) != nil else {
             throw .failed("enqueue: --params-file: \(file): is no JSON object: write {\"name\": \"value\"}")

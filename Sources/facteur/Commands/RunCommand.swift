@@ -37,6 +37,8 @@ struct RunCommand: AsyncParsableCommand {
         for warning in SettingsWarnings.warnings(settings) {
             logger.log(.setting, warning)
         }
+        // Before anything is said to be ready: a port that another program has would be met by every start.
+        try ListenCheck.require([(settings[Keys.Admin.listen], Keys.Admin.listen.name)])
         let metrics = ProcessMeasures.registry()
         // Side by side: mail waits while a worker starts, and these take most of that time.
         async let replies = ReloadableReplies(settings)

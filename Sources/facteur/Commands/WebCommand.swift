@@ -27,7 +27,10 @@ struct WebCommand: AsyncParsableCommand {
         let settings = try options.settings(for: .web)
         let systemd = Systemd(environment: ProcessInfo.processInfo.environment)
         let logger = Log.start(settings, systemd)
-        for warning in settings.warnings { logger.log(.setting, warning) }
+        for warning in settings.warnings + SettingsWarnings.exposed(settings) { logger.log(.setting, warning) }
+        try ListenCheck.require(
+            [(settings[Keys.Web.listen], Keys.Web.listen.name)]
+                + (settings[Keys.Web.adminListen].map { [($0, Keys.Web.adminListen.name)] } ?? []))
         let metrics = ProcessMeasures.registry()
         let endpoint = UnsubscribeEndpoint(
             settings, webhooks: try WebhookIntake(settings, logger: logger), logger: logger,

@@ -5,11 +5,14 @@ struct DoctorReport: Encodable {
     let failing: Int
     /// How many of them are warnings.
     let warnings: Int
+    /// How many could not be looked at.
+    let skipped: Int
 
     init(_ findings: [Finding]) {
         checks = findings
         failing = findings.count { $0.grade == .failing }
         warnings = findings.count { $0.grade == .warning }
+        skipped = findings.count { $0.grade == .skipped }
     }
 
     /// Writes it; throws when something fails, with the worst of the exit codes.

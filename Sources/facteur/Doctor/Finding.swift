@@ -4,6 +4,8 @@ import SenderPolicy
 struct Finding: Encodable, Sendable {
     enum Grade: String, Encodable, Sendable {
         case ok, warning, failing
+        /// Not looked at, and why.
+        case skipped
     }
 
     let grade: Grade
@@ -26,19 +28,28 @@ struct Finding: Encodable, Sendable {
         code = fault?.code
     }
 
-    private init(warning check: String, _ text: String) {
+    private init(_ grade: Grade, _ check: String, _ text: String) {
         self.check = check
         self.text = text
-        grade = .warning
+        self.grade = grade
         code = nil
     }
 
-    static func warning(_ check: String, _ text: String) -> Finding { Finding(warning: check, text) }
+    static func warning(_ check: String, _ text: String) -> Finding { Finding(.warning, check, text) }
+
+    /// What could not be looked at, through no fault of what it is.
+    static func skipped(_ check: String, _ text: String) -> Finding { Finding(.skipped, check, text) }
+
+    static func failing(_ check: String, _ code: CommandError.Code, _ text: String) -> Finding {
+        Finding(check, CommandError(code, [text]))
+    }
+
+    static func ok(_ check: String, _ text: String = "") -> Finding { Finding(check, nil, detail: text) }
 
     init(_ finding: PolicyFinding) {
         switch finding.grade {
         case .ok: self.init(finding.subject, nil, detail: finding.text)
-        case .warning: self.init(warning: finding.subject, finding.text)
+        case .warning: self.init(.warning, finding.subject, finding.text)
         case .failing: self.init(finding.subject, .failed(finding.text))
         case .unavailable: self.init(finding.subject, .unavailable(finding.text))
         }

@@ -1,45 +1,45 @@
 import FoundationEssentials
 import Mail
-import Postgres
 import Templates
 
-/// Looks at everything that a worker needs on this machine: settings, database, templates, relays.
+/// Looks at everything that a service needs on this machine: all of it, whatever is wrong with the first.
 struct InstallationLook {
+    /// What is looked at for whom.
+    enum Service: Sendable {
+        case worker, web
+
+        var scope: SettingsScope { self == .worker ? .worker : .web }
+
+        /// The role that its database user is in.
+        var role: String { self == .worker ? "facteur_worker" : "facteur_web" }
+    }
+
+    let service: Service
+    /// What of the settings is right.
     let settings: Settings
+    let faults: [SettingFault]
     let templates: TemplatesOptions
 
     func findings() async -> [Finding] {
-        var findings = [Finding("settings", nil)]
-        findings += SettingsWarnings.warnings(settings).map { .warning("settings", $0) }
-        findings += await database()
-        findings += templateFindings()
-        findings += replies()
-        findings.append(stateDirectory())
-        return findings + (await RelayLook(settings: settings).findings())
-    }
-
-    private func database() async -> [Finding] {
-        let migrator = Migrator(DatabaseSettings(settings))
-        do throws(OutboxError) {
-            try await migrator.verify()
-            return [Finding("database", nil), Finding("schema", nil)] + (await rights(migrator))
-        } catch {
-            guard case .schema = error else { return [Finding("database", CommandError(error))] }
-            // Where the schema is another one, or none, nothing can be said in favour of its rights.
-            let rights = await rights(migrator).filter { $0.code != nil }
-            return [Finding("database", nil), Finding("schema", CommandError(error))] + rights
+        async let database = DatabaseLook(settings: settings, role: service.role).findings()
+        async let publicAddress = PublicAddressLook(settings: settings).findings()
+        let ports = await ListenLook(settings: settings).findings(of: service)
+        switch service {
+        case .worker:
+            async let relays = RelayLook(settings: settings).findings()
+            let state = StateDirectoryLook(settings: settings).findings()
+            return await settingFindings() + database + templateFindings() + replies() + state + ports + relays
+                + publicAddress
+        case .web: return await settingFindings() + database + replies() + ports + publicAddress
         }
     }
 
-    /// What the roles may do: whoever asks here may be allowed everything, and a producer nothing.
-    private func rights(_ migrator: Migrator) async -> [Finding] {
-        do throws(OutboxError) {
-            let missing = try await migrator.missingRights()
-            guard !missing.isEmpty else { return [Finding("rights", nil)] }
-            return missing.map { Finding("rights", .settings("\($0): run `facteur migrate` as the schema's owner")) }
-        } catch {
-            return [Finding("rights", CommandError(error))]
-        }
+    private func settingFindings() -> [Finding] {
+        let wrong = faults.filter { !$0.isOutOfReach }.map { Finding("settings", .settings($0.description)) }
+        let unread = faults.filter(\.isOutOfReach).map { Finding.skipped("settings", $0.description) }
+        let warnings = service == .worker ? SettingsWarnings.warnings(settings) : settings.warnings
+        return (wrong.isEmpty && unread.isEmpty ? [Finding.ok("settings")] : []) + wrong + unread
+            + warnings.map { .warning("settings", $0) }
     }
 
     private func templateFindings() -> [Finding] {
@@ -48,7 +48,7 @@ struct InstallationLook {
             let faults = TemplateCheck.faults(
                 directory: directory, shop: ShopSettings(settings),
                 webPublicURL: settings[Keys.Web.publicURL] ?? NewsletterHold.placeholderURL)
-            guard !faults.isEmpty else { return [Finding("templates", nil, detail: directory)] }
+            guard !faults.isEmpty else { return [.ok("templates", directory)] }
             return faults.map { Finding("templates", .settings("\(directory)/\($0)")) }
         } catch {
             return [Finding("templates", error as? CommandError ?? .failed(String(describing: error)))]
@@ -58,21 +58,9 @@ struct InstallationLook {
     private func replies() -> [Finding] {
         do throws(CommandError) {
             let replies = try ReloadableReplies(settings)
-            return [Finding("replies", nil, detail: "\(replies.origin), \(replies.count) rows")]
+            return [.ok("replies", "\(replies.origin), \(replies.count) rows")]
         } catch {
             return error.lines.map { Finding("replies", .settings($0)) }
-        }
-    }
-
-    private func stateDirectory() -> Finding {
-        do throws(CommandError) {
-            let path = try StateDirectory.path(settings, environment: ProcessInfo.processInfo.environment)
-            guard FileManager.default.isWritableFile(atPath: path) else {
-                throw .settings("\(path) cannot be written: give it to this user or set state.directory")
-            }
-            return Finding("state directory", nil, detail: path)
-        } catch {
-            return Finding("state directory", error)
         }
     }
 }

@@ -7,9 +7,11 @@ struct RelayURL: Sendable, Hashable {
     let host: String
     let port: Int
 
-    /// Reads scheme, host and an optional port; a login or a path has no place in it.
+    /// Reads scheme, host and an optional port; a login or a path has no place in it. A relay on this machine has no usual port, 25 and 587
+    /// and others are in use, and must name it.
     @Sendable init?(_ text: String) {
         guard let url = ServerURL(text, scheme: "smtp", port: 587, implicitTLSPort: 465) else { return nil }
+        guard url.place.namesPort || !LoopbackHost.isOne(url.place.host) else { return nil }
         isImplicitTLS = url.isImplicitTLS
         host = url.place.host
         port = url.place.port
@@ -86,6 +88,14 @@ struct ListenAddress: Sendable, Hashable {
         port = place.port
     }
 
+    /// Whether everybody who reaches this machine reaches it.
+    var isEverywhere: Bool { ["", "0.0.0.0", "::"].contains(host) }
+
+    /// Whether both cannot be listened on at once.
+    func isInTheWay(of other: ListenAddress) -> Bool {
+        port != 0 && port == other.port && (host == other.host || isEverywhere || other.isEverywhere)
+    }
+
     /// What to bind: every IPv4 interface where no host is named.
     var bindingHost: String { host.isEmpty ? "0.0.0.0" : host }
 
@@ -96,6 +106,8 @@ struct ListenAddress: Sendable, Hashable {
 private struct HostAndPort {
     let host: String
     let port: Int
+    /// Whether the port is written.
+    let namesPort: Bool
 
     init?(_ text: Substring, defaultPort: Int?) {
         guard !text.contains(where: { "/?#@,".contains($0) || $0.isWhitespace }) else { return nil }
@@ -114,5 +126,6 @@ private struct HostAndPort {
         guard let port = digits.map({ Int($0) }) ?? defaultPort, (0...65_535).contains(port) else { return nil }
         self.host = String(host)
         self.port = port
+        namesPort = digits != nil
     }
 }

@@ -27,7 +27,12 @@ struct SecretFile {
     /// What is wrong with the file.
     struct Unreadable: Error {
         let fault: String
+        /// Whether somebody else, the unit for one, can read it: then nothing is wrong with the setting.
+        let isOutOfReach: Bool
 
-        init(_ fault: String) { self.fault = fault }
+        init(_ fault: String, isOutOfReach: Bool = false) {
+            self.fault = fault
+            self.isOutOfReach = isOutOfReach
+        }
     }
 }

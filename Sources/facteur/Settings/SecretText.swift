@@ -20,21 +20,29 @@ struct SecretText {
         credentialsDirectory: String? = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
     ) throws(SecretFile.Unreadable) {
         path = Self.path(of: name, in: credentialsDirectory)
-        var status = stat()
-        guard stat(path, &status) == 0 else {
-            throw SecretFile.Unreadable(
-                "names a file that is not there: write the secret into a file, and that file's path here")
-        }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw SecretFile.Unreadable("\(path) cannot be read: grant it to this user")
-        }
+        let data = try Self.bytes(path, of: name)
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let bytes = data.starts(with: mark) ? data.dropFirst(mark.count) : data
+        let bytes = data.starts(with: mark) ? data.dropFirst(mark.count) : data[...]
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw SecretFile.Unreadable("\(path) is not UTF-8 (Latin-1 or UTF-16, perhaps): save it as UTF-8")
         }
         self.text = text
-        isExposed = status.st_mode & S_IROTH != 0
+        var status = stat()
+        isExposed = stat(path, &status) == 0 && status.st_mode & S_IROTH != 0
+    }
+
+    private static func bytes(_ path: String, of name: String) throws(SecretFile.Unreadable) -> [UInt8] {
+        do throws(FileBytes.Unreadable) { return try FileBytes.read(path) } catch {
+            guard error.isMissing || error.code == ENAMETOOLONG else {
+                let advice = error.isDenied ? "run as root or as its owner, or grant it" : "name another file"
+                throw SecretFile.Unreadable(
+                    "\(path) is not readable as \(Caller.name) (\(error.reason)): \(advice)",
+                    isOutOfReach: error.isDenied)
+            }
+            if let credential = UnitCredential.fault(name) { throw credential }
+            throw SecretFile.Unreadable(
+                "names a file that is not there: write the secret into a file, and that file's path here")
+        }
     }
 
     private static func path(of name: String, in credentialsDirectory: String?) -> String {

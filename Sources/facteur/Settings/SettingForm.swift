@@ -206,7 +206,7 @@ extension SettingForm where Value == [Duration] {
 extension SettingForm where Value == [RelayURL] {
     static var relays: SettingForm {
         several(
-            "smtp://host:587 or smtps://host:465, several for failover; a login goes into smtp.username and smtp.passwordFile",
+            "smtp://host:587 or smtps://host:465, on this machine with its port (smtp://localhost:25), several for failover; a login goes into smtp.username and smtp.passwordFile",
             read: RelayURL.init
         ).showing(.url)
     }

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Glibc
 import LinedYAML
 
 /// The settings file, read to the level of keys: what is written where.
@@ -19,16 +19,37 @@ struct SettingsFile: Sendable {
     /// Whether all that the file says has been read: what is not there is missing then.
     private(set) var isReadable = true
 
+    /// The file that was named, which must be there, or the standard one, which need not be when the environment says enough.
+    static func named(_ path: String?) -> SettingsFile {
+        if path == nil, access(standardPath, F_OK) != 0, errno == ENOENT {
+            return SettingsFile(path: standardPath, text: "")
+        }
+        return SettingsFile(reading: path ?? standardPath)
+    }
+
     /// Reads a file that must be there.
     init(reading path: String) {
-        let data = FileManager.default.contents(atPath: path)
-        let text = data.flatMap { String(validating: $0, as: UTF8.self) }
-        self.init(path: path, text: text ?? "")
-        if text == nil {
-            isReadable = false
-            let isThere = FileManager.default.fileExists(atPath: path)
-            let fault = isThere ? "cannot be read: it must be UTF-8 and readable by this user" : "is not there"
-            faults.append(SettingFault("file", at: ShownValue.withoutLogins(path), fault))
+        let (text, complaint) = Self.content(of: path)
+        self.init(path: path, text: text)
+        guard let complaint else { return }
+        isReadable = false
+        faults.append(complaint)
+    }
+
+    private static func content(of path: String) -> (text: String, complaint: SettingFault?) {
+        let place = ShownValue.withoutLogins(path)
+        do throws(FileBytes.Unreadable) {
+            if let text = String(validating: try FileBytes.read(path), as: UTF8.self) { return (text, nil) }
+            return ("", SettingFault("file", at: place, "is not UTF-8 (Latin-1 or UTF-16, perhaps): save it as UTF-8"))
+        } catch {
+            let fault =
+                switch error {
+                case _ where error.isMissing: "is not there: name another with --config"
+                case _ where error.isDenied:
+                    "is not readable as \(Caller.name): run as root or as its owner, or grant it to this user"
+                default: "cannot be read (\(error.reason)): it must be a file of UTF-8"
+                }
+            return ("", SettingFault("file", at: place, fault, isOutOfReach: error.isDenied))
         }
     }
 
@@ -40,7 +61,7 @@ struct SettingsFile: Sendable {
             read(root, below: "")
         } catch {
             isReadable = false
-            faults.append(Self.syntaxFault(error, in: path))
+            faults.append(YAMLComplaint(error, about: text).fault(in: path))
         }
     }
 
@@ -103,19 +124,5 @@ struct SettingsFile: Sendable {
 
     private mutating func fault(_ name: String, _ line: Int, _ what: String) {
         faults.append(SettingFault(name, at: place(line: line), what))
-    }
-
-    /// Says where the YAML is broken without quoting it: the line may hold a password.
-    private static func syntaxFault(_ fault: YAMLFault, in path: String) -> SettingFault {
-        let place = fault.line.map { "line \($0)" }
-        return switch fault.problem {
-        case .syntax(let problem):
-            SettingFault("file", at: "\(path), \(place ?? "")", "is no YAML: \(problem)")
-        case .duplicates(let keys):
-            SettingFault(
-                keys.map { ShownValue.isKey($0) ? $0 : "file" }.joined(separator: ", "),
-                at: "\(path), section at \(place ?? "")", "is written twice: keep one")
-        case .unknown: SettingFault("file", at: path, "is no YAML: write it anew from the example")
-        }
     }
 }

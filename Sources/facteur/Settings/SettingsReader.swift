@@ -16,15 +16,21 @@ struct SettingsReader {
         file path: String?, for scope: SettingsScope,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws(CommandError) -> Settings {
-        let standard = SettingsFile.standardPath
-        let isAbsent = path == nil && !FileManager.default.fileExists(atPath: standard)
-        let file = isAbsent ? SettingsFile(path: standard, text: "") : SettingsFile(reading: path ?? standard)
-        return try read(file, for: scope, environment: environment)
+        try read(.named(path), for: scope, environment: environment)
     }
 
     static func read(
         _ file: SettingsFile, for scope: SettingsScope, environment: [String: String]
     ) throws(CommandError) -> Settings {
+        let (settings, faults) = survey(file, for: scope, environment: environment)
+        guard faults.isEmpty else { throw .settings(faults) }
+        return settings
+    }
+
+    /// What is right of the settings, and all that is not: for whoever looks on.
+    static func survey(
+        _ file: SettingsFile, for scope: SettingsScope, environment: [String: String]
+    ) -> (settings: Settings, faults: [SettingFault]) {
         var reader = SettingsReader(file, environment)
         for setting in SettingsTable.all {
             if let chosen = setting.chosen {
@@ -34,17 +40,17 @@ struct SettingsReader {
             }
         }
         for name in environment.keys.sorted() { reader.checkVariable(name) }
-        for setting in scope.neededKeys where file.isReadable && !reader.isSet(setting) {
-            reader.faults.append(.missing(setting))
-        }
         for setting in scope.secrets { reader.readSecret(of: setting) }
+        for setting in scope.certificates { reader.readCertificates(of: setting) }
+        // What a file that cannot be read says is not known: nothing is missing then, and nothing contradicts.
+        guard file.isReadable else { return (reader.settings, reader.faults) }
+        for setting in scope.neededKeys where !reader.isSet(setting) { reader.faults.append(.missing(setting)) }
         reader.checkTogether(reader.settings)
         reader.checkSigningKeys(reader.settings, reading: scope.signsMail)
         for rules in scope.logins {
             for fault in rules.faults(reader.settings) { reader.note(fault) }
         }
-        guard reader.faults.isEmpty else { throw .settings(reader.faults) }
-        return reader.settings
+        return (reader.settings, reader.faults)
     }
 
     private var settings: Settings { Settings(values: values, secrets: secrets, warnings: warnings) }
@@ -110,8 +116,15 @@ struct SettingsReader {
                 warnings.append("\(setting.name): every user of this machine can read \(name): chmod o-r \(name)")
             }
         } catch {
-            faults.append(SettingFault(setting.name, at: place(of: setting), error.fault))
+            let isOutOfReach = error.isOutOfReach
+            faults.append(SettingFault(setting.name, at: place(of: setting), error.fault, isOutOfReach: isOutOfReach))
         }
+    }
+
+    private mutating func readCertificates(of setting: Setting<String?>) {
+        guard let path = values[setting.name] as? String, let fault = CertificateFile.fault(path) else { return }
+        faults.append(
+            SettingFault(setting.name, at: place(of: setting), fault.text, isOutOfReach: fault.isOutOfReach))
     }
 
     /// Faults of values that are right one by one.
@@ -145,6 +158,27 @@ struct SettingsReader {
                     Keys.Bounce.tls.name, at: place(of: Keys.Bounce.tls),
                     "none is for a server on this machine, and \(mailbox.host) is another; allowed: required"))
         }
+        noteSharedPorts(settings)
+    }
+
+    /// Two of our own listeners that would be in each other's way.
+    private mutating func noteSharedPorts(_ settings: Settings) {
+        var taken: [(setting: any SettingDefinition, address: ListenAddress)] = []
+        let listeners: [(any SettingDefinition, ListenAddress?)] = [
+            (Keys.Admin.listen, settings[Keys.Admin.listen]), (Keys.Web.listen, settings[Keys.Web.listen]),
+            (Keys.Web.adminListen, settings[Keys.Web.adminListen]),
+        ]
+        for case let (setting, address?) in listeners {
+            if let other = taken.first(where: { $0.address.isInTheWay(of: address) }) {
+                // Told of the one that somebody has written.
+                let (own, first) = isWritten(setting) ? (setting, other.setting) : (other.setting, setting)
+                faults.append(
+                    SettingFault(
+                        own.name, at: place(of: own),
+                        "\(address.text) is \(first.name) too; allowed: a port of its own, such as 127.0.0.1:9025"))
+            }
+            taken.append((setting, address))
+        }
     }
 
     private mutating func note(_ fault: LoginRules.Fault) {
@@ -163,7 +197,10 @@ struct SettingsReader {
             for key in keys where !written.contains(key.of(domain).name) { faults.append(.missing(key.of(domain))) }
         }
         let check = SigningKeyCheck(settings, reading: isReading)
-        faults += check.faults.map { SettingFault($0.setting.name, at: place(of: $0.setting), $0.fault) }
+        faults += check.faults.map { fault in
+            SettingFault(
+                fault.setting.name, at: place(of: fault.setting), fault.fault, isOutOfReach: fault.isOutOfReach)
+        }
         warnings += check.warnings
     }
 

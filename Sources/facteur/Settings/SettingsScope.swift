@@ -38,6 +38,15 @@ enum SettingsScope: Sendable {
         }
     }
 
+    /// Files of certificates that it trusts.
+    var certificates: [Setting<String?>] {
+        switch self {
+        case .templates, .outbox, .web: []
+        case .mailbox: [Keys.Bounce.caFile]
+        case .worker, .sender: [Keys.SMTP.caFile]
+        }
+    }
+
     /// The logins that must be whole.
     var logins: [LoginRules] {
         switch self {

@@ -4,7 +4,7 @@ import DKIM
 /// and of the files.
 struct SigningKeyCheck {
     /// By the setting that is to be changed.
-    private(set) var faults: [(setting: any SettingDefinition, fault: String)] = []
+    private(set) var faults: [(setting: any SettingDefinition, fault: String, isOutOfReach: Bool)] = []
     private(set) var warnings: [String] = []
     private let settings: Settings
 
@@ -21,13 +21,13 @@ struct SigningKeyCheck {
     private mutating func checkSelectors(of domain: String) {
         let selectors = settings[Keys.DKIM.selector.of(domain)] ?? []
         if Set(selectors).count < selectors.count {
-            faults.append((Keys.DKIM.selector.of(domain), "names a key twice; allowed: each once"))
+            faults.append((Keys.DKIM.selector.of(domain), "names a key twice; allowed: each once", false))
         }
         let setting = Keys.DKIM.keyFile.of(domain)
         if let files = settings[setting], files.count != selectors.count {
             let names = Keys.DKIM.selector.of(domain).name
             let fault = "allowed: a file for each selector in \(names), of which there are \(selectors.count)"
-            faults.append((setting, fault))
+            faults.append((setting, fault, false))
         }
     }
 
@@ -41,7 +41,16 @@ struct SigningKeyCheck {
                 warnings.append("\(setting.name): every user of this machine can read \(name): chmod o-r \(name)")
             }
         } catch {
-            faults.append((setting, error.line(about: name)))
+            faults.append((setting, error.line(about: name), isOutOfReach(name)))
+        }
+    }
+
+    private func isOutOfReach(_ name: String) -> Bool {
+        do throws(SecretFile.Unreadable) {
+            _ = try SecretText(name)
+            return false
+        } catch {
+            return error.isOutOfReach
         }
     }
 }

@@ -43,7 +43,7 @@ struct ExitCodeTests {
 
     @Test(
         "Wrong settings are 78, a line each",
-        arguments: [["run"], ["web"], ["status"], ["doctor"], ["migrate"], ["enqueue", "password-reset", "a@b.test"]])
+        arguments: [["run"], ["web"], ["status"], ["migrate"], ["enqueue", "password-reset", "a@b.test"]])
     func settings(arguments: [String]) async throws {
         let result = try await Binary(environment: ["FACTEUR_LOG_LEVEL": "loud"]).run(arguments)
         #expect(result.code == 78)

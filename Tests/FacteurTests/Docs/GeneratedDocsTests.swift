@@ -15,6 +15,18 @@ struct GeneratedDocsTests {
         try GeneratedText("deploy/facteur.yaml").expect(ExampleSettings(SettingsTable.sections).text)
     }
 
+    @Test("The catalog that facteur doctor holds a schema against is what the migrations make", .timeLimit(.minutes(2)))
+    func catalog() async throws {
+        let database = try await TestDatabase.make()
+        let objects = try Repository.text("Sources/Postgres/SQL/Statements/schema_objects.sql")
+        let lines = try database.psql(
+            """
+            select 'version' || E'\\t' || current_setting('server_version_num')::integer / 10000;
+            select concat_ws(E'\\t', o.kind, o.name, o.is_deparsed, o.definition) from (\(objects)) o;
+            """)
+        try GeneratedText("Sources/Postgres/SQL/Catalog/catalog.tsv").expect(lines + "\n")
+    }
+
     @Test("docs/settings.md explains every setting")
     func settings() throws {
         try GeneratedText("docs/settings.md", part: "settings").expect(SettingsPage.tables(SettingsTable.sections))

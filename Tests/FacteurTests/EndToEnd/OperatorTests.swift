@@ -158,7 +158,7 @@ struct OperatorTests {
             let relay = try await stage.binary.run("doctor")
             #expect(relay.code == 69, "\(relay.output)")
             #expect(relay.output.contains("ok       schema\n"))
-            #expect(relay.output.contains("failing  relay smtp://127.0.0.1:1: "))
+            #expect(relay.output.contains("failing  relay smtp://127.0.0.1:1 TCP: nothing answers at 127.0.0.1 port 1"))
             try await stage.sql("create database empty")
             let schema = try await stage.with(["FACTEUR_DATABASE_URL": stage.postgres.url(database: "empty")])
                 .binary.run("doctor")

@@ -43,7 +43,7 @@ struct FormTests {
         arguments: [
             "relay.shop.fr", "http://relay.shop.fr", "smtp://", "smtp://u:p@relay.shop.fr", "smtp://relay.shop.fr/helo",
             "smtp://relay.shop.fr:0", "smtp://p%40ss", "SMTPX://relay.shop.fr", "smtp://relay.shop.fr:99999",
-            "smtp://relay shop", "smtp://[::1", "smtp://a:b:c",
+            "smtp://relay shop", "smtp://[::1", "smtp://a:b:c", "smtp://localhost", "smtps://127.0.0.1", "smtp://[::1]",
         ])
     func noRelays(text: String) {
         #expect(RelayURL(text) == nil)

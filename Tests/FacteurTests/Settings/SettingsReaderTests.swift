@@ -161,7 +161,7 @@ struct SettingsReaderTests {
         arguments: [
             ("smtp://127.0.0.1:2525", true), ("smtp://localhost:25", true), ("smtp://[::1]:25", true),
             ("smtp://127.evil.example:25", false), ("smtp://relay.shop.fr", false),
-            ("smtp://localhost, smtp://relay.shop.fr", false), ("smtp://127.0.0.1.shop.fr", false),
+            ("smtp://localhost:25, smtp://relay.shop.fr", false), ("smtp://127.0.0.1.shop.fr", false),
         ])
     func plainLine(url: String, isAllowed: Bool) throws {
         let environment = ["FACTEUR_SMTP_URL": url, "FACTEUR_SMTP_TLS": "none"]

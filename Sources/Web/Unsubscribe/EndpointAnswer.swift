@@ -1,0 +1,11 @@
+extension UnsubscribeEndpoint {
+    /// Whether an answer to a link that no mail ever held is this endpoint's own: so somebody who looks from outside knows that readers
+    /// arrive here and not at a proxy's page or at another site.
+    ///
+    /// - Parameters:
+    ///   - status: Of HTTP.
+    ///   - page: The body.
+    package static func isAnswerToBrokenLink(status: Int, page: String) -> Bool {
+        status == 404 && page.contains("<h1>\(UnsubscribePages.unknownLink.heading)</h1>")
+    }
+}
