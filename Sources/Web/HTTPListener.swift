@@ -1,5 +1,6 @@
 import Glibc
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -10,6 +11,8 @@ package struct HTTPListener<Responder: HTTPResponder>: Service where Responder.C
     let host: String
     /// 0 lets the system choose.
     let port: Int
+    /// A socket that listens already, in place of host and port; nil to bind these.
+    var socket: CInt?
     /// The setting that holds host and port, named when they cannot be bound.
     let setting: String
     let responder: Responder
@@ -34,8 +37,10 @@ package struct HTTPListener<Responder: HTTPResponder>: Service where Responder.C
 
     init(
         host: String, port: Int, setting: String, responder: Responder, timeout: Duration, tooLarge: Response,
-        allowance: BodyAllowance?, logger: Logger, onListening: @escaping @Sendable (_ port: Int) async -> Void
+        allowance: BodyAllowance?, socket: CInt? = nil, logger: Logger,
+        onListening: @escaping @Sendable (_ port: Int) async -> Void
     ) {
+        self.socket = socket
         self.host = host
         self.port = port
         self.setting = setting
@@ -50,25 +55,34 @@ package struct HTTPListener<Responder: HTTPResponder>: Service where Responder.C
     /// Far above what any request of ours needs, in bytes; providers' are another matter.
     private static var bodyLimit: Int { 4096 }
 
+    /// Open at a time; more wait until one is closed.
+    private static var connectionLimit: Int { 512 }
+
     /// Serves until graceful shutdown: then requests in progress are answered, and idle connections closed.
     /// Throws `ListenFault` when the address cannot be bound.
     package func run() async throws {
         // The server's own chatter ("Server started ...") is no event of ours; its errors are.
         var serverLogger = logger
         serverLogger.logLevel = max(logger.logLevel, .error)
+        let responder = TimeoutResponder(
+            responder: responder, timeout: timeout, bodyLimit: Self.bodyLimit, tooLarge: tooLarge, allowance: allowance)
+        let configuration = HTTP1Channel.Configuration(
+            // Between requests, and for a request's head.
+            idleTimeout: TimeAmount(timeout),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: 16 * 1024, maxHeaderFieldCount: 100))
+        if let socket {
+            return try await InheritedServer(
+                socket: socket, responder: responder, configuration: configuration, connections: Self.connectionLimit,
+                logger: serverLogger, onListening: onListening
+            ).run()
+        }
         let application = Application(
-            responder: TimeoutResponder(
-                responder: responder, timeout: timeout, bodyLimit: Self.bodyLimit, tooLarge: tooLarge,
-                allowance: allowance),
-            server: .http1(
-                configuration: .init(
-                    // Between requests, and for a request's head.
-                    idleTimeout: TimeAmount(timeout),
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: 16 * 1024, maxHeaderFieldCount: 100))),
+            responder: responder,
+            server: .http1(configuration: configuration),
             configuration: ApplicationConfiguration(
                 address: .hostname(host.isEmpty ? "0.0.0.0" : host, port: port),
-                availableConnectionsDelegate: .maximum(512, logger: serverLogger)),
+                availableConnectionsDelegate: .maximum(Self.connectionLimit, logger: serverLogger)),
             onServerRunning: { [onListening, port] channel in
                 await onListening(channel.localAddress?.port ?? port)
             },

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Mail
+import Web
 
 /// The command: subcommands, exit codes, and the one line that a failure gets.
 @main
@@ -19,7 +20,7 @@ struct Facteur: AsyncParsableCommand {
             ShowCommand.self, TailCommand.self, CancelCommand.self, RetryCommand.self, ResolveCommand.self,
             SubscribersCommand.self, NewsletterCommand.self, PauseCommand.self, ResumeCommand.self,
             SuppressCommand.self, UnsuppressCommand.self, BounceCommand.self, DKIMCommand.self, TemplatesCommand.self,
-            PreviewCommand.self, DoctorCommand.self, DemoCommand.self,
+            PreviewCommand.self, DoctorCommand.self, DemoCommand.self, GenerateCommand.self,
         ])
 
     static let version = "0.1.0"
@@ -48,6 +49,9 @@ struct Facteur: AsyncParsableCommand {
             end(error)
         } catch let error as OutboxError {
             end(CommandError(error))
+        } catch let error as ListenFault {
+            // Again would be as much in vain: a person chooses another address, or ends what holds this one.
+            end(.settings(error.description))
         } catch let error as ExitCode {
             Glibc.exit(error.rawValue)
         } catch {

@@ -57,14 +57,18 @@ struct BounceCommand: AsyncParsableCommand {
         if let maildir {
             let folder = try Maildir(maildir)
             guard watch else { return try await MaildirIntake(folder: folder, intake: intake).once() }
-            systemd.notify(.ready)
+            systemd.notify(.ready, .status("takes in what comes to \(maildir)"))
             try await Services.run(
-                [MaildirWatch(round: MaildirIntake(folder: folder, intake: intake), logger: logger)], logger: logger)
+                [
+                    WatchdogPulse(systemd: systemd),
+                    MaildirWatch(round: MaildirIntake(folder: folder, intake: intake), logger: logger),
+                ], logger: logger)
         } else if imap {
             let round = MailboxIntake(mailbox: try IMAPMailbox(settings), intake: intake)
             guard watch else { return try await round.once() }
-            systemd.notify(.ready)
-            try await Services.run([MailboxWatch(round: round, logger: logger)], logger: logger)
+            systemd.notify(.ready, .status("takes in what comes to the mailbox"))
+            try await Services.run(
+                [WatchdogPulse(systemd: systemd), MailboxWatch(round: round, logger: logger)], logger: logger)
         } else if files.isEmpty {
             try await takeStandardInput(intake)
         } else {
