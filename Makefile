@@ -129,7 +129,7 @@ PAGES = $(filter-out docs/architecture.md,$(wildcard docs/*.md))
 SOURCE_LINKS = s/\[([^]]*)\]\((\.\.\/)?(CONTRIBUTING\.md|(docs\/)?architecture\.md|Sources\/[^)]*)\)/\1 (in the source)/g; \
 	s|\]\((\.\./)*templates/README\.md|](/templates/README.md|g; s|\]\(templates\)|](/templates)|g; \
 	s|\]\(/templates|]($(PREFIX)/share/facteur/templates|g; \
-	s#/usr/local/(bin/facteur|share/facteur|share/doc/facteur)#$(PREFIX)/\1#g
+	s@/usr/local/(bin/facteur|share/facteur|share/doc/facteur)@$(PREFIX)/\1@g
 
 # The settings and the secrets are the operator's: never overwritten, not even written.
 install: install-program install-data ## install what `make build` built, under PREFIX

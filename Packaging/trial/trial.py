@@ -107,13 +107,12 @@ def start_with_full_disk():
     folder = os.path.realpath("/var/lib/facteur")
     owner = os.stat(folder)
     run("mount", "-t", "tmpfs", "-o", f"size=64k,mode=700,uid={owner.st_uid},gid={owner.st_gid}", "trial", folder)
-    with open(f"{folder}/ballast", "wb") as ballast:
-        try:
-            while True:
-                ballast.write(b"x" * 4096)
-                ballast.flush()
-        except OSError:
-            pass
+    ballast = os.open(f"{folder}/ballast", os.O_WRONLY | os.O_CREAT)
+    try:
+        while True:
+            os.write(ballast, b"x" * 512)
+    except OSError:
+        os.close(ballast)
     start_in_time("a full disk", "No space left|journal")
     os.unlink(f"{folder}/ballast")
     wait("/readyz is 200", lambda: page(9025, "/readyz")[0] == 200)

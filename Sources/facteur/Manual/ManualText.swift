@@ -35,10 +35,23 @@ struct ManualText {
         for paragraph in words.split(separator: "\n\n") {
             request("PP")
             let lines = paragraph.split(separator: "\n")
-            let isTable = lines.contains { $0.first == " " }
-            if isTable { text += ".nf\n" }
-            for line in lines { self.line(line) }
-            if isTable { text += ".fi\n" }
+            if lines.allSatisfy({ $0.first == " " }) { table(lines) } else { for line in lines { self.line(line) } }
+        }
+    }
+
+    /// Lines that are indented the least name what those below them explain.
+    private mutating func table(_ lines: [Substring]) {
+        func depth(_ line: Substring) -> Int { line.prefix { $0 == " " }.count }
+        let least = lines.map(depth).min() ?? 0
+        for line in lines {
+            let words = line.drop { $0 == " " }
+            if depth(line) == least {
+                request("TP")
+                request("B", String(words))
+            } else {
+                self.line(words)
+                text += ".br\n"
+            }
         }
     }
 }
