@@ -303,7 +303,7 @@ def remove():
     left = [
         path for folder in ("/etc", "/usr", "/var/lib", "/lib", "/run/systemd") for path in
         run("find", folder, "-xdev", "-iname", "*facteur*", check=False).stdout.splitlines()
-        if not re.search(r"facteur-trial|/var/lib/(apt|dpkg)/|/usr/local/|userdb|dynamic-uid|/run/systemd/(units|propagate|generator|unit-root)", path)
+        if not re.search(r"/var/lib/(apt|dpkg)/|/usr/local/|userdb|dynamic-uid|/run/systemd/(units|propagate|generator|unit-root)", path)
     ]
     expect(not left, f"left: {left}")
 

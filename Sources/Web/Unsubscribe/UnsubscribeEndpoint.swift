@@ -51,7 +51,8 @@ package struct UnsubscribeEndpoint: Service {
             host: host, port: port, setting: "web.listen",
             responder: PublicResponder(readers: readers, providers: providers),
             timeout: timeout, tooLarge: frame.response(UnsubscribePages.tooLarge),
-            allowance: webhooks.map { _ in WebhookResponder.allowance }, socket: socket, logger: logger, onListening: onListening)
+            allowance: webhooks.map { _ in WebhookResponder.allowance }, socket: socket, logger: logger,
+            onListening: onListening)
     }
 
     /// Serves until graceful shutdown. Throws `ListenFault` when the address cannot be bound.
