@@ -4,12 +4,15 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
 
-# Libraries to build with, and the real servers and tools that the demo and the tests run. The long trials want one more.
-PACKAGES = libcurl4-openssl-dev libpq-dev libcmark-gfm-dev libcmark-gfm-extensions-dev pkg-config \
-	postgresql postfix sasl2-bin libsasl2-modules openssl python3 python3-dkim curl systemd nginx caddy dovecot-imapd prometheus
+# Libraries to build with. Those who test add the real servers and tools that the demo and the tests run, and other targets what they alone
+# want.
+PACKAGES = libcurl4-openssl-dev libpq-dev libcmark-gfm-dev libcmark-gfm-extensions-dev pkg-config
+SERVERS = postgresql postfix sasl2-bin libsasl2-modules openssl python3 python3-dkim curl systemd nginx caddy dovecot-imapd man-db prometheus
+test chaos newsletter-check bench web-check sanitize fuzz demo: PACKAGES += $(SERVERS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test test-program test-rooms sanitize fuzz fuzz-build chaos bench newsletter-check web-check demo docs lint clean install
+.PHONY: help setup build test test-program test-rooms sanitize fuzz fuzz-build chaos bench newsletter-check web-check demo docs lint clean \
+	install install-program install-data deb reproduce package-check
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -35,8 +38,11 @@ setup: ## install the Debian packages that are missing (root or sudo)
 	done; \
 	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing
 
+# Swift's runtime is linked in, and no path of the machine that built it stays in the program.
+PRODUCTION = $(SWIFT) build -c release --static-swift-stdlib -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. \
+	-Xcc -ffile-prefix-map=$(CURDIR)=.
 build: setup ## build the program for production
-	$(SWIFT) build -c release --product facteur --static-swift-stdlib
+	$(PRODUCTION) --product facteur
 
 # In two halves, each one after the other: they start real servers, and two cores that run them all at once make every time-out a lie.
 # The built tests themselves: two of `swift test` wait for each other. As two jobs of make, which takes no signal from them: what a
@@ -61,13 +67,13 @@ chaos: setup fuzz-build ## kill, hang and lie to the worker for half an hour; a 
 # The production build: a million readers are many for the other one. With fewer READERS it is quicker.
 READERS ?= 1000000
 newsletter-check: build ## send an issue to a million readers, with leavers, a pause and reset links meanwhile; a table says how it went
-	$(SWIFT) build -c release --product chaos --static-swift-stdlib
+	$(PRODUCTION) --product chaos
 	READERS=$(READERS) .build/release/chaos $(if $(SEED),--seed $(SEED)) newsletter
 
 # The production build. ONLY names measurements, the long ones too, which run only so; ROUNDS is how often each is repeated.
 ROUNDS ?= 5
 bench: build ## measure the worker against the fastest plain SMTP client at hand; a table says how fast it is
-	$(SWIFT) build -c release --product bench --static-swift-stdlib
+	$(PRODUCTION) --product bench
 	.build/release/bench --rounds $(ROUNDS) --json .build/bench.json $(ONLY)
 	@echo "all rounds: .build/bench.json"
 
@@ -115,19 +121,59 @@ lint: ## check format and import rules
 clean: ## remove what was built
 	rm -rf .build
 
+# What is handed to others is the program of `make build`, or another one that was built so.
+BINARY ?= .build/release/facteur
+UNITS = $(wildcard deploy/*.service deploy/*.socket deploy/*.target)
+# The pages for operators, producers and editors; the others are for whoever has the source, and so are links to them.
+PAGES = $(filter-out docs/architecture.md,$(wildcard docs/*.md))
+SOURCE_LINKS = s/\[([^]]*)\]\((\.\.\/)?(CONTRIBUTING\.md|(docs\/)?architecture\.md|Sources\/[^)]*)\)/\1 (in the source)/g; \
+	s|\]\((\.\./)*templates/README\.md|](/templates/README.md|g; s|\]\(templates\)|](/templates)|g; \
+	s|\]\(/templates|]($(PREFIX)/share/facteur/templates|g; \
+	s@/usr/local/(bin/facteur|share/facteur|share/doc/facteur)@$(PREFIX)/\1@g
+
 # The settings and the secrets are the operator's: never overwritten, not even written.
-install: ## install what `make build` built, under PREFIX
-	@test -x .build/release/facteur || { echo "nothing is built: make build" >&2; exit 1; }
-	install -D -m 755 .build/release/facteur $(DESTDIR)$(PREFIX)/bin/facteur
+install: install-program install-data ## install what `make build` built, under PREFIX
+
+# One that was built without --static-swift-stdlib would need Swift's own libraries wherever it runs.
+install-program:
+	@test -x $(BINARY) || { echo "nothing is built: make build" >&2; exit 1; }
+	@! readelf -d $(BINARY) | grep -q 'NEEDED.*\[libswiftCore' || \
+		{ echo "$(BINARY) needs libswiftCore.so, which only a machine with Swift has: make build" >&2; exit 1; }
+	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/facteur
+	mkdir -p $(DESTDIR)$(PREFIX)/share/man/man1
+	$(BINARY) generate manual --date $$(date -u +%F $${SOURCE_DATE_EPOCH:+-d @$$SOURCE_DATE_EPOCH}) $(DESTDIR)$(PREFIX)/share/man/man1
+	mkdir -p $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/vendor-completions \
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(BINARY) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/facteur
+	$(BINARY) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_facteur
+	$(BINARY) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/facteur.fish
+
+install-data:
 	mkdir -p $(DESTDIR)$(PREFIX)/share/facteur
 	cp -R templates $(DESTDIR)$(PREFIX)/share/facteur/
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/facteur Sources/Replies/replies.yaml
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur deploy/facteur.yaml deploy/roles.sql \
-		deploy/nginx.conf deploy/Caddyfile README.md CHANGELOG.md LICENSE
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur/docs docs/*.md
+		deploy/nginx.conf deploy/Caddyfile README.md CHANGELOG.md SECURITY.md LICENSE
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur/docs $(PAGES)
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur/prometheus deploy/prometheus/*.yml
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur/grafana deploy/grafana/*.json
-	for unit in facteur.service facteur-web.service facteur-bounce.service; do \
-		sed 's|=/usr/local/|=$(PREFIX)/|' deploy/$$unit > .build/$$unit && \
-		install -D -m 644 .build/$$unit $(DESTDIR)$(PREFIX)/lib/systemd/system/$$unit || exit 1; \
-	done
+	sed -E -i '$(SOURCE_LINKS)' $(DESTDIR)$(PREFIX)/share/doc/facteur/*.md $(DESTDIR)$(PREFIX)/share/doc/facteur/docs/*.md \
+		$(DESTDIR)$(PREFIX)/share/facteur/templates/README.md
+	install -D -m 644 deploy/facteur.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/facteur.conf
+	install -D -m 644 deploy/facteur.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/facteur.conf
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/lib/systemd/system $(UNITS)
+	sed -i 's|=/usr/local/bin/|=$(PREFIX)/bin/|' $(UNITS:deploy/%=$(DESTDIR)$(PREFIX)/lib/systemd/system/%)
+
+# Without the libraries: whoever makes it in a clean room has what it needs, and dpkg-shlibdeps finds which.
+deb: PACKAGES += dpkg-dev binutils python3
+deb: build ## make a Debian package, and its bill of materials, in .build/package
+	Packaging/deb $(BINARY) .build/package
+
+reproduce: PACKAGES += dpkg-dev binutils python3
+reproduce: setup ## make the package of this commit twice, in two places, and compare the bytes
+	Packaging/reproduce .build/reproduce
+
+# OLD is a package to upgrade from; without it the one of the commit before this one is made, which takes as long as a build.
+package-check: PACKAGES += $(SERVERS) dpkg-dev binutils lintian systemd-container
+package-check: deb ## install the package in a booted systemd, and start, hang, reload, stop, upgrade, remove and purge it there
+	Packaging/check .build/package $(OLD)

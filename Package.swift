@@ -172,6 +172,8 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 // The gate before requests speaks of HTTP/1.1 as it comes: its version, its Host, 100 Continue.
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                // The server on a socket that systemd hands over.
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [

@@ -1,4 +1,5 @@
--- Users for the five roles that `facteur migrate` creates. Run it after `facteur migrate`, as a user that may create
+-- Users for the five roles that `facteur migrate` creates. The schema's owner is none of them, and nobody's login: README.md says how.
+-- Run it after `facteur migrate`, as a user that may create
 -- roles; running it twice is harmless:
 --
 --     psql -d shop -f roles.sql

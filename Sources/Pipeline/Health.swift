@@ -1,3 +1,5 @@
+import Mail
+
 /// How the worker is, for `/healthz`, `/readyz` and systemd's STATUS and WATCHDOG.
 package struct Health: Sendable, Hashable {
     package enum Phase: String, Sendable, Hashable {
@@ -35,6 +37,10 @@ package struct Health: Sendable, Hashable {
     /// Time since the keeper last went round, database or no database: while it is small the process lives (WATCHDOG).
     package var sinceLastTurn: Duration
     package var relay: Relay
+    /// How the queue stood at the last look, a few seconds ago; nil before the first one.
+    package var queue: QueueSurvey?
+    /// Messages that a relay took within the last minute, by this worker.
+    package var sentLastMinute = 0
 
     /// Whether mail goes out: for `/readyz`.
     package var isReady: Bool {

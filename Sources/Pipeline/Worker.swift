@@ -9,7 +9,7 @@ package final class Worker: Service {
     private let settings: WorkerSettings
     private let telemetry: Telemetry
     private let time: Time
-    private let onReady: @Sendable () -> Void
+    private let onTried: @Sendable () -> Void
     private let onStopping: @Sendable () -> Void
 
     private let plan: LanePlan
@@ -40,17 +40,18 @@ package final class Worker: Service {
     ///   - journal: Tells what an earlier worker had begun to send, which is settled before the first claim, and is told which
     ///     outcomes are stored; the relays' carriers write what leaves.
     ///   - rollupStore: Where what was settled is added up; nil where nobody looks at that.
-    ///   - onReady: Called once the worker has enlisted, for systemd's READY; `onStopping` for its STOPPING.
+    ///   - onTried: Called once the worker has tried to enlist for the first time, whatever came of it, for systemd's READY: from then on
+    ///     `health()` says what is missing. `onStopping` is for its STOPPING.
     package init(
         settings: WorkerSettings, kinds: @escaping @Sendable (_ name: String) -> KindDefinition?, outbox: any Outbox,
         leases: LeaseGuard, renderer: any Renderer, composer: Composer, relays: [Relay],
         judge: @escaping @Sendable (Transmission.End) -> Verdict,
         journal: (any RecoverableJournal)?, rollupStore: (any RollupStore)? = nil, logger: Logger, time: Time = .system,
-        onReady: @escaping @Sendable () -> Void = {}, onStopping: @escaping @Sendable () -> Void = {}
+        onTried: @escaping @Sendable () -> Void = {}, onStopping: @escaping @Sendable () -> Void = {}
     ) {
         self.settings = settings
         self.time = time
-        self.onReady = onReady
+        self.onTried = onTried
         self.onStopping = onStopping
         let (wakeUp, bulkTaken) = (WakeUp(), WakeUp())
         telemetry = Telemetry(logger: logger, recipients: settings.recipients, time: time)
@@ -95,10 +96,12 @@ package final class Worker: Service {
 
     /// How the worker is now.
     package func health() -> Health {
-        Health(
+        let queue = telemetry.queueNow
+        return Health(
             phase: phase.withLock { $0 }, databaseFault: watch.fault, journalFault: journal.fault,
             leaseFault: leases.fault, settlementFault: settler.fault, sinceLastAnswer: watch.sinceLastAnswer,
-            sinceHeartbeat: leases.sinceHeartbeat, sinceLastTurn: heartbeat.sinceLastTurn, relay: relayHealth)
+            sinceHeartbeat: leases.sinceHeartbeat, sinceLastTurn: heartbeat.sinceLastTurn, relay: relayHealth,
+            queue: queue.survey, sentLastMinute: queue.sentLastMinute)
     }
 
     /// Records how the worker is now as metrics: to be called before they are shown.
@@ -130,7 +133,6 @@ package final class Worker: Service {
         let slots = plan.slots.map { slot in Task { await self.serve(slot) } }
         enter(.running)
         telemetry.ready(slots: slots.count)
-        onReady()
 
         while !isTold { isTold = await stopSignal.wait(atMost: .seconds(3600), by: time) }
         enter(.stopping)
@@ -180,11 +182,13 @@ package final class Worker: Service {
     }
 
     /// Registers this worker, however long the database and the journal's disk take to be there, and asks what an earlier
-    /// one left behind. nil when told to stop meanwhile.
+    /// one left behind. Tells each try, of which the first counts. nil when told to stop meanwhile.
     private func enlist() async -> [Leftover]? {
         var backoff = Backoff(first: .milliseconds(250), longest: .seconds(10))
         while true {
-            if let leftovers = await inherit() { return leftovers }
+            let leftovers = await inherit()
+            onTried()
+            if let leftovers { return leftovers }
             let wasTold = await stopSignal.wait(atMost: backoff.next(jitter: time.jitter()), by: time)
             if wasTold { return nil }
         }

@@ -10,6 +10,8 @@ package struct HTTPListener<Responder: HTTPResponder>: Service where Responder.C
     let host: String
     /// 0 lets the system choose.
     let port: Int
+    /// A socket that listens already, in place of host and port; nil to bind these.
+    var socket: CInt?
     /// The setting that holds host and port, named when they cannot be bound.
     let setting: String
     let responder: Responder
@@ -34,8 +36,10 @@ package struct HTTPListener<Responder: HTTPResponder>: Service where Responder.C
 
     init(
         host: String, port: Int, setting: String, responder: Responder, timeout: Duration, tooLarge: Response,
-        allowance: BodyAllowance?, logger: Logger, onListening: @escaping @Sendable (_ port: Int) async -> Void
+        allowance: BodyAllowance?, socket: CInt? = nil, logger: Logger,
+        onListening: @escaping @Sendable (_ port: Int) async -> Void
     ) {
+        self.socket = socket
         self.host = host
         self.port = port
         self.setting = setting
@@ -60,11 +64,18 @@ package struct HTTPListener<Responder: HTTPResponder>: Service where Responder.C
         // The server's own chatter ("Server started ...") is no event of ours; its errors are.
         var serverLogger = logger
         serverLogger.logLevel = max(logger.logLevel, .error)
+        let responder = TimeoutResponder(
+            responder: responder, timeout: timeout, bodyLimit: Self.bodyLimit, tooLarge: tooLarge, allowance: allowance)
+        let channel = channel
+        if let socket {
+            return try await InheritedServer(
+                socket: socket, responder: responder, channel: channel, connections: Self.connectionLimit,
+                logger: serverLogger, onListening: onListening
+            ).run()
+        }
         let application = Application(
-            responder: TimeoutResponder(
-                responder: responder, timeout: timeout, bodyLimit: Self.bodyLimit, tooLarge: tooLarge,
-                allowance: allowance),
-            server: server,
+            responder: responder,
+            server: HTTPServerBuilder(channel),
             configuration: ApplicationConfiguration(
                 address: .hostname(host.isEmpty ? "0.0.0.0" : host, port: port),
                 availableConnectionsDelegate: .maximum(Self.connectionLimit, logger: serverLogger)),
@@ -81,14 +92,15 @@ package struct HTTPListener<Responder: HTTPResponder>: Service where Responder.C
         }
     }
 
-    private var server: HTTPServerBuilder {
+    /// What a connection is to Hummingbird's server and to that on a socket of somebody else's.
+    private var channel: @Sendable (@escaping HTTPChannelHandler.Responder) -> GatedChannel {
         let configuration = HTTP1Channel.Configuration(
             // Between requests, and for a request's head.
             idleTimeout: TimeAmount(timeout),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: 16 * 1024, maxHeaderFieldCount: 100))
         let arrivals = Arrivals(limit: Self.arrivalLimit)
-        return HTTPServerBuilder { responder in
+        return { responder in
             GatedChannel(base: HTTP1Channel(responder: responder, configuration: configuration), arrivals: arrivals)
         }
     }

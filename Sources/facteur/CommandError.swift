@@ -9,6 +9,15 @@ struct CommandError: Error, Sendable, Hashable {
         case usage = 64
         case unavailable = 69
         case settings = 78
+
+        /// All of them with what they mean, 0 too, in the order of their numbers.
+        static let meanings: [(code: Int32, meaning: String)] = [
+            (0, "done, or stopped in order"),
+            (failed.rawValue, "failed: one line on standard error says what, where and what to do"),
+            (usage.rawValue, "wrong usage"),
+            (unavailable.rawValue, "a server can't be reached"),
+            (settings.rawValue, "wrong settings: a line for each fault, with its key and what is allowed"),
+        ]
     }
 
     let code: Code

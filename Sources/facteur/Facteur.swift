@@ -21,8 +21,7 @@ struct Facteur: AsyncParsableCommand {
             RetryCommand.self, ResolveCommand.self, ReleaseCommand.self, PersonCommand.self,
             SubscribersCommand.self, NewsletterCommand.self, PauseCommand.self, ResumeCommand.self,
             SuppressCommand.self, UnsuppressCommand.self, AuditCommand.self, BounceCommand.self, DKIMCommand.self,
-            TemplatesCommand.self,
-            PreviewCommand.self, DoctorCommand.self, DemoCommand.self,
+            TemplatesCommand.self, PreviewCommand.self, DoctorCommand.self, DemoCommand.self, GenerateCommand.self,
         ])
 
     static let version = "0.1.0"

@@ -19,7 +19,7 @@ struct HealthTests {
     @Test("A worker that delivers passes every check")
     func running() {
         #expect(failing(health(.running)).isEmpty)
-        #expect(SystemdNotifier.status(health(.running)) == "delivers")
+        #expect(StatusLine.text(health(.running)) == "delivers")
     }
 
     @Test("One that waits long for its database lives, and is not ready")
@@ -42,9 +42,9 @@ struct HealthTests {
         #expect(failing(health(.running, relay: .down("refused"))) == ["relay"])
         #expect(failing(health(.running, relay: .partly("b.test:587: refused"))).isEmpty)
         #expect(
-            SystemdNotifier.status(health(.running, relay: .partly("b.test:587: refused"))).hasSuffix(
+            StatusLine.text(health(.running, relay: .partly("b.test:587: refused"))).hasSuffix(
                 "b.test:587: refused"))
-        #expect(SystemdNotifier.status(health(.running, database: "away")) == "the database is away: away")
-        #expect(SystemdNotifier.status(health(.running, relay: .down("refused"))) == "no mail goes out: refused")
+        #expect(StatusLine.text(health(.running, database: "away")) == "the database is away: away")
+        #expect(StatusLine.text(health(.running, relay: .down("refused"))) == "no mail goes out: refused")
     }
 }

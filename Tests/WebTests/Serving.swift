@@ -31,7 +31,7 @@ func serving(
 /// Runs the unsubscribe endpoint over a store. `body` gets the address that tokens are added to, `http://127.0.0.1:PORT/d/`.
 func serving(
     _ store: MemorySubscriptions, webhooks: WebhookIntake? = nil, requestsPerMinute: Int = 1_000_000,
-    timeout: Duration = .seconds(30), logger: Logger? = nil,
+    timeout: Duration = .seconds(30), socket: CInt? = nil, logger: Logger? = nil,
     _ body: (_ base: String) async throws -> Void
 ) async throws {
     let logger = logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -40,7 +40,8 @@ func serving(
             store: store, webhooks: webhooks,
             shop: ShopIdentity(
                 name: "Maison Crème & Fils", url: "https://creme.test/", helpAddress: "aide@creme.test"),
-            requestsPerMinute: requestsPerMinute, proxies: [], host: "127.0.0.1", port: 0, timeout: timeout,
+            requestsPerMinute: requestsPerMinute, proxies: [], host: "127.0.0.1", port: 0, socket: socket,
+            timeout: timeout,
             logger: logger, onListening: $0)
     } _: { port in
         try await body("http://127.0.0.1:\(port)/d/")

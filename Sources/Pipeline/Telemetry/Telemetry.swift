@@ -16,6 +16,7 @@ package struct Telemetry: Sendable {
     private let recipients: Recipients
     private let time: Time
     private let measures = Measures()
+    private let view = QueueView()
     private let alarms = Throttle(every: .seconds(60))
     private let unknownReplies = Throttle(every: .seconds(86_400))
     private let minute: Minute
@@ -33,6 +34,7 @@ package struct Telemetry: Sendable {
     func stored(_ result: AttemptResult) {
         guard let event = Event(result.settlement.outcome) else { return }
         measures.stored(result, as: event)
+        if event == .sent { view.sent(at: time.now()) }
         minute.add(event, result)
         guard isWhole(event, result) else { return }
         logger.log(event, event.rawValue, metadata(of: result))
@@ -58,9 +60,13 @@ package struct Telemetry: Sendable {
     // MARK: The queue and its domains
 
     func queue(_ survey: QueueSurvey) {
+        view.saw(survey)
         measures.queue(survey)
         minute.add(survey)
     }
+
+    /// What was last seen of the queue, nil before the first look; and how many messages a relay took within the last minute.
+    var queueNow: (survey: QueueSurvey?, sentLastMinute: Int) { view.look(at: time.now()) }
 
     func reports(_ counts: [ReportCount]) { measures.reports(counts) }
     /// The machine's clock is read here: the answer has come just now.

@@ -30,6 +30,7 @@ package struct UnsubscribeEndpoint: Service {
     ///   - proxies: whose `X-Forwarded-For` is believed, beside this machine's.
     ///   - host: the name or address to listen on; empty for every IPv4 interface.
     ///   - port: 0 lets the system choose.
+    ///   - socket: a socket that listens already, in place of host and port; nil to bind these.
     ///   - timeout: how long a request may take, from its head to the end of the response.
     ///   - logger: told when the store is lost and when it is back, and of clients that ask too often; never of a token or an
     ///     address.
@@ -37,7 +38,7 @@ package struct UnsubscribeEndpoint: Service {
     package init(
         store: any Subscriptions, webhooks: WebhookIntake? = nil, shop: ShopIdentity, requestsPerMinute: Int,
         proxies: [IPNetwork], host: String,
-        port: Int,
+        port: Int, socket: CInt? = nil,
         timeout: Duration = .seconds(30), logger: Logger,
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
@@ -53,7 +54,8 @@ package struct UnsubscribeEndpoint: Service {
             host: host, port: port, setting: "web.listen",
             responder: PublicResponder(readers: readers, providers: providers),
             timeout: timeout, tooLarge: frame.response(UnsubscribePages.tooLarge),
-            allowance: webhooks.map { _ in WebhookResponder.allowance }, logger: logger, onListening: onListening)
+            allowance: webhooks.map { _ in WebhookResponder.allowance }, socket: socket, logger: logger,
+            onListening: onListening)
     }
 
     /// Serves until graceful shutdown. Throws `ListenFault` when the address cannot be bound.

@@ -4,6 +4,7 @@ import Observability
 import Pipeline
 import Postgres
 import ServiceLifecycle
+import Synchronization
 
 /// What comes before the first claim: a database that answers, with the schema of this program, which is told the kinds.
 struct StartupCheck: Sendable {
@@ -14,7 +15,9 @@ struct StartupCheck: Sendable {
     /// Asked when the database answers: they may have been read anew meanwhile.
     let kinds: @Sendable () -> [KindDefinition]
     let installation: Installation
-    let systemd: Systemd
+    let notice: StartNotice
+    /// Why the database does not answer, or its schema is not this program's; nil while it does.
+    let fault = StartupFault()
     let logger: Logger
 
     /// Waits as long as the database is away or its schema is not this program's, and says each reason once.
@@ -25,18 +28,28 @@ struct StartupCheck: Sendable {
                 try await migrator.verify()
                 try await publisher.publish(kinds())
                 try await publisher.publish(installation)
+                fault.set(nil)
                 if told != nil { logger.log(.databaseBack, "the database answers") }
                 return
             } catch {
                 let line = error.description
                 if told != line { logger.log(.databaseLost, line, ["reason": "\(line)"]) }
                 told = line
+                fault.set(line)
             }
-            // systemd would take a start that waits for one that hangs.
-            systemd.notify(.starting(extraTime: .seconds(60)), .status("waits: \(told ?? "")"))
+            notice.done(.hasTried)
             try await Task.sleep(for: Self.retry)
         }
     }
+}
+
+/// What keeps the worker from beginning, for whoever asks how it is.
+final class StartupFault: Sendable {
+    private let line = Mutex<String?>(nil)
+
+    var text: String? { line.withLock { $0 } }
+
+    func set(_ text: String?) { line.withLock { $0 = text } }
 }
 
 /// The worker, once what it needs is there.

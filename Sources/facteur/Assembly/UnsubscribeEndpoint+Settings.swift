@@ -5,9 +5,9 @@ import Web
 import Webhooks
 
 extension UnsubscribeEndpoint {
-    /// The endpoint of the settings.
+    /// The endpoint of the settings; on `socket`, where one listens already, instead of on web.listen.
     init(
-        _ settings: Settings, webhooks: WebhookIntake? = nil, logger: Logger,
+        _ settings: Settings, webhooks: WebhookIntake? = nil, socket: CInt? = nil, logger: Logger,
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         let listen = settings[Keys.Web.listen]
@@ -16,7 +16,8 @@ extension UnsubscribeEndpoint {
                 DatabaseSettings(settings), confirmsByMail: settings[Keys.Web.confirmUnsubscribe]),
             webhooks: webhooks, shop: ShopIdentity(ShopSettings(settings)),
             requestsPerMinute: settings[Keys.Web.requestsPerMinute],
-            proxies: settings[Keys.Web.proxies] ?? [], host: listen.bindingHost, port: listen.port, logger: logger,
+            proxies: settings[Keys.Web.proxies] ?? [], host: listen.bindingHost, port: listen.port, socket: socket,
+            logger: logger,
             onListening: onListening)
     }
 }

@@ -25,6 +25,7 @@ struct WorkerAssembly {
     /// Builds everything, and finds the faults of settings and state directory on the way. The database may be away: the services
     /// wait for it.
     func services(stateDirectory: String) throws -> [any Service] {
+        let notice = StartNotice { [systemd] in systemd.notify(.ready) }
         let journal = try journal(stateDirectory)
         let flow = WorkerSettings(settings)
         let leases = LeaseGuard(flow.leases)
@@ -38,26 +39,28 @@ struct WorkerAssembly {
             composer: try Composer(settings, signer: try DKIMSigner(settings, logger)),
             relays: try relays(journal, leases), judge: { [replies] in replies.judge($0) }, journal: journal,
             rollupStore: outbox, logger: logger,
-            onReady: { [systemd] in systemd.notify(.ready, .status("delivers")) },
+            onTried: { notice.done(.hasTried) },
             onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) })
         let check = StartupCheck(
             migrator: Migrator(DatabaseSettings(settings)), publisher: PostgresInstallation(DatabaseSettings(settings)),
-            kinds: { [templates] in templates.kinds }, installation: Installation(settings), systemd: systemd,
+            kinds: { [templates] in templates.kinds }, installation: Installation(settings), notice: notice,
             logger: logger)
         metrics.beforeExposition(worker.measure)
         StateMeasures(journal: journal, directory: stateDirectory).register(on: metrics)
+        let health: @Sendable () -> Health = { Health(worker.health(), before: check.fault.text) }
         let listen = settings[Keys.Admin.listen]
         let admin = AdminEndpoint(
-            health: { [staging = DeliveryRule(settings).notice] in HealthReport(worker.health(), staging: staging) },
+            health: { [staging = DeliveryRule(settings).notice] in HealthReport(health(), staging: staging) },
             metrics: metrics, overview: overview, host: listen.bindingHost, port: listen.port,
             logger: logger,
             onListening: { [logger] port in
                 logger.log(
                     .listening, "the operator's page, health and metrics on port \(port)",
                     ["port": .stringConvertible(port)])
+                notice.done(.isListening)
             })
         // The last one is stopped first: while the worker finishes, its health can still be asked.
-        return [admin, SystemdNotifier(worker: worker, systemd: systemd), CheckedWorker(check: check, worker: worker)]
+        return [admin, SystemdNotifier(health: health, systemd: systemd), CheckedWorker(check: check, worker: worker)]
     }
 
     /// What the operator's page shows, with addresses as the log has them.

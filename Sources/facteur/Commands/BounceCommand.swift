@@ -63,17 +63,20 @@ struct BounceCommand: AsyncParsableCommand {
         if let maildir {
             let folder = try Maildir(maildir)
             guard watch else { return try await MaildirIntake(folder: folder, intake: intake).once() }
-            systemd.notify(.ready)
+            systemd.notify(.ready, .status("takes in what comes to \(maildir)"))
             try await Services.run(
                 admin + [
-                    MaildirWatch(round: MaildirIntake(folder: folder, intake: intake), state: state, logger: logger)
+                    WatchdogPulse(systemd: systemd),
+                    MaildirWatch(round: MaildirIntake(folder: folder, intake: intake), state: state, logger: logger),
                 ], logger: logger)
         } else if imap {
             let round = MailboxIntake(mailbox: try IMAPMailbox(settings), intake: intake)
             guard watch else { return try await round.once() }
-            systemd.notify(.ready)
+            systemd.notify(.ready, .status("takes in what comes to the mailbox"))
             try await Services.run(
-                admin + [MailboxWatch(round: round, state: state, logger: logger)], logger: logger)
+                admin + [
+                    WatchdogPulse(systemd: systemd), MailboxWatch(round: round, state: state, logger: logger),
+                ], logger: logger)
         } else if files.isEmpty {
             try await takeStandardInput(intake)
         } else {

@@ -52,7 +52,8 @@ struct RunCommand: AsyncParsableCommand {
         let services = try assembly.services(
             stateDirectory: try StateDirectory.path(settings, environment: environment))
         let reloading = ReloadService(
-            hangups: hangups, replies: assembly.replies, templates: assembly.templates, logger: logger)
+            hangups: hangups, replies: assembly.replies, templates: assembly.templates, systemd: systemd, logger: logger
+        )
         try await Services.run([reloading] + services, logger: logger)
     }
 }

@@ -81,7 +81,7 @@ struct GeneratedDocsTests {
     @Test("docs/commands.md shows the help of every command")
     func commands() throws {
         var text = ""
-        for command in Facteur.all where command.type != Facteur.self {
+        for command in Facteur.all where command.type != Facteur.self && command.type.configuration.shouldDisplay {
             let help = withoutKeys(Facteur.helpMessage(for: command.type, columns: 110))
             let lines = help.split(separator: "\n", omittingEmptySubsequences: false).map { line in
                 line.isEmpty ? "" : "    \(line)"

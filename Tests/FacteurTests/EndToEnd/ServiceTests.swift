@@ -10,7 +10,7 @@ import Testing
 
 @Suite("The worker as a service", .timeLimit(.minutes(5)))
 struct ServiceTests {
-    @Test("systemd hears READY once mail can flow, then the pulse, then STOPPING; a stop is exit code 0")
+    @Test("systemd hears READY once the worker runs, then the pulse, then STOPPING; a stop is exit code 0")
     func systemd() async throws {
         try await CatchingServer.running { relay in
             try await Stage.with { stage in
@@ -24,6 +24,58 @@ struct ServiceTests {
                 worker.send(SIGTERM)
                 while heard.last?.contains("STOPPING=1") != true { heard.append(socket.receive()) }
                 #expect(await worker.end().code == 0)
+            }
+        }
+    }
+
+    @Test(
+        "A start waits neither for a database that is away nor for a wrong password: READY, and STATUS says what is missing"
+    )
+    func startWithoutDatabase() async throws {
+        try await CatchingServer.running { relay in
+            try await Stage.with { stage in
+                let path = stage.path(of: "notify")
+                let socket = try NotifySocket(path)
+                let away = stage.with(relay: relay).with([
+                    "NOTIFY_SOCKET": path, "WATCHDOG_USEC": "400000",
+                    "FACTEUR_DATABASE_URL": "postgresql://127.0.0.1:1/facteur",
+                ])
+                let worker = try away.binary.start(["run"])
+                var heard: [String] = []
+                while heard.last?.contains("READY=1") != true { heard.append(socket.receive()) }
+                while heard.last?.contains("STATUS=the database is away") != true { heard.append(socket.receive()) }
+                worker.send(SIGTERM)
+                #expect(await worker.end().code == 0)
+            }
+        }
+    }
+
+    @Test("A reload begins with RELOADING and ends with READY, which systemd waits for")
+    func reloading() async throws {
+        try await CatchingServer.running { relay in
+            try await Stage.with { stage in
+                let path = stage.path(of: "notify")
+                let socket = try NotifySocket(path)
+                let worker = try await stage.with(relay: relay).with(["NOTIFY_SOCKET": path]).worker()
+                while !socket.receive().contains("READY=1") {}
+                worker.send(SIGHUP)
+                var heard = ""
+                while !heard.contains("RELOADING=1\nMONOTONIC_USEC=") { heard = socket.receive() }
+                while !heard.contains("READY=1") { heard = socket.receive() }
+                worker.send(SIGTERM)
+                #expect(await worker.end().code == 0)
+            }
+        }
+    }
+
+    @Test("An address that is taken is exit code 78 and one line that names the setting")
+    func takenAddress() async throws {
+        try await CatchingServer.running { relay in
+            try await Stage.with { stage in
+                let taken = stage.with(relay: relay).with(["FACTEUR_ADMIN_LISTEN": "127.0.0.1:\(relay.port)"])
+                let result = try await taken.binary.run("run")
+                #expect(result.code == 78)
+                #expect(result.errorLines.count == 1 && result.error.contains("admin.listen: "), "\(result.error)")
             }
         }
     }

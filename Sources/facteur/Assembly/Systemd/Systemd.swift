@@ -9,8 +9,8 @@ struct Systemd: Sendable {
         case status(String)
         case watchdog
         case stopping
-        /// The start takes longer than systemd would wait: so much more time.
-        case starting(extraTime: Duration)
+        /// The settings that can change are read anew; `ready` ends it. The moment is that of the monotonic clock.
+        case reloading(at: Duration)
 
         fileprivate var assignment: String {
             switch self {
@@ -18,7 +18,7 @@ struct Systemd: Sendable {
             case .status(let line): "STATUS=" + line.split(whereSeparator: \.isNewline).joined(separator: " ")
             case .watchdog: "WATCHDOG=1"
             case .stopping: "STOPPING=1"
-            case .starting(let extraTime): "EXTEND_TIMEOUT_USEC=\(extraTime.milliseconds * 1000)"
+            case .reloading(let moment): "RELOADING=1\nMONOTONIC_USEC=\(moment.milliseconds * 1000)"
             }
         }
     }
