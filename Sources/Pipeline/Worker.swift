@@ -25,6 +25,7 @@ package final class Worker: Service {
     private let heartbeat: Heartbeat
     private let maintenance: Maintenance
     private let relayReport: RelayReport
+    private let quotaKeeper: QuotaKeeper
     private let deliveryAttempt: DeliveryAttempt
     private let phase = Mutex(Health.Phase.starting)
     private let stopSignal = WakeUp()
@@ -33,6 +34,7 @@ package final class Worker: Service {
     ///   - kinds: What a kind's definition is. Asked anew for each message, as the renderer is, so both may change meanwhile.
     ///   - leases: Told here which heartbeats and outcomes are stored; the relays' carriers ask it before they send.
     ///   - relays: In the order of preference, at least one with a weight.
+    ///   - quotas: Where those of the relays that have one are counted.
     ///   - judge: What an attempt's end means. Asked anew for each, so the table behind it may change meanwhile.
     ///   - journal: Tells what an earlier worker had begun to send, which is settled before the first claim, and is told which
     ///     outcomes are stored; the relays' carriers write what leaves.
@@ -40,6 +42,7 @@ package final class Worker: Service {
     package init(
         settings: WorkerSettings, kinds: @escaping @Sendable (_ name: String) -> KindDefinition?, outbox: any Outbox,
         leases: LeaseGuard, renderer: any Renderer, composer: Composer, relays: [Relay],
+        quotas: (any QuotaStore)? = nil,
         judge: @escaping @Sendable (Transmission.End) -> Verdict,
         journal: (any RecoverableJournal)?, logger: Logger, time: Time = .system,
         onReady: @escaping @Sendable () -> Void = {}, onStopping: @escaping @Sendable () -> Void = {}
@@ -50,16 +53,15 @@ package final class Worker: Service {
         self.onStopping = onStopping
         let (wakeUp, bulkTaken) = (WakeUp(), WakeUp())
         telemetry = Telemetry(logger: logger, recipients: settings.recipients, time: time)
-        let carrying = relays.count { $0.weight > 0 }
-        plan = LanePlan(slots: settings.connections * carrying, reservedShare: settings.reservedShare)
         watch = OutboxWatch(telemetry: telemetry, time: time)
         self.leases = leases
         self.outbox = WatchedOutbox(outbox: outbox, watch: watch, leases: leases, time: time)
         recovery = JournalRecovery(journal: journal, outbox: self.outbox)
         self.journal = JournalWatch(journal, telemetry: telemetry, time: time, wakeUp: wakeUp)
         self.relays = RelayPool(
-            relays, connections: settings.connections, reservedShare: settings.reservedShare, judge: judge,
-            telemetry: telemetry, time: time, wakeUp: wakeUp)
+            relays, connections: settings.connections, reservedShare: settings.reservedShare,
+            lanes: relays.lanes(of: kinds), judge: judge, telemetry: telemetry, time: time, wakeUp: wakeUp)
+        plan = self.relays.plan
         dispatcher = Dispatcher(plan: plan, time: time, wakeUp: wakeUp)
         settler = Settler(
             outbox: self.outbox, watch: watch, journal: journal, telemetry: telemetry, time: time,
@@ -78,6 +80,7 @@ package final class Worker: Service {
             issueContents: IssueContents(self.outbox),
             outbox: self.outbox, leases: leases, journal: self.journal, kinds: kinds, overrides: settings.retry,
             telemetry: telemetry, time: time)
+        quotaKeeper = QuotaKeeper(relays: self.relays, store: quotas, time: time)
         relayReport = RelayReport(relays: self.relays, outbox: self.outbox, watch: watch, time: time)
     }
 
@@ -125,6 +128,7 @@ package final class Worker: Service {
         let unsettled = await settling.value
         keeping.cancel()
         await keeping.value
+        await quotaKeeper.close(within: settings.flushTimeout)
         if unsettled == 0 { await retire() }
         enter(.stopped)
         telemetry.stopped(unsettled: unsettled)
@@ -148,6 +152,7 @@ package final class Worker: Service {
             group.addTask { await self.relays.keepProbing() }
             group.addTask { await self.relays.keepTurns() }
             group.addTask { await self.relayReport.run() }
+            group.addTask { await self.quotaKeeper.run() }
         }
     }
 

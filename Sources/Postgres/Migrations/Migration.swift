@@ -50,6 +50,7 @@ struct Migration: Sendable {
         ("operators", PackageResources._014_operators_sql),
         ("reports", PackageResources._015_reports_sql),
         ("letters", PackageResources._016_letters_sql),
+        ("relays", PackageResources._022_relays_sql),
     ].enumerated().map { index, file in
         Migration(number: index + 1, name: file.0, body: String(decoding: file.1, as: UTF8.self))
     }

@@ -9,14 +9,15 @@ with wanted (role, privilege, owner, names) as (values
         unsubscribe_by_token'),
     ('facteur_worker', 'select', '', 'list newsletter parked_domain schema_migration'),
     ('facteur_worker', 'execute', '', 'claim depths expand_issues heartbeat lease_statuses promote_due publish_installation
-        publish_kinds recent_reports release_dead_workers release_epoch release_strays report_relays settle take_over_leases tidy'),
+        publish_kinds recent_reports release_dead_workers release_epoch release_strays report_relays
+        reserve_quota return_quota settle take_over_leases tidy'),
     ('facteur_web', 'select', '', 'schema_migration'),
     ('facteur_web', 'execute', '', 'confirm_by_token find_subscription leave_by_token resubscribe_by_token take_report
         unsubscribe_by_token'),
     ('facteur_bounce', 'select', '', 'schema_migration'),
     ('facteur_bounce', 'execute', '', 'take_report'),
     ('facteur_operator', 'select', '', 'delivery domain_family ended in_doubt installation kind lease list message newsletter
-        newsletter_progress pace parked_domain pause ready relay_outage report scheduled schema_migration suppression worker'),
+        newsletter_progress pace parked_domain pause ready relay_outage relay_quota report scheduled schema_migration suppression worker'),
     ('facteur_operator', 'select', 'subscription', 'address consented_at email id list locale name provider source status
         subscribed_at unsubscribed_at'),
     ('facteur_operator', 'execute', '', 'cancel cancel_newsletter check_subscribers create_newsletter enqueue enqueue_many import_subscribers
@@ -24,7 +25,7 @@ with wanted (role, privilege, owner, names) as (values
         unsubscribe_by_token unsuppress unsuppress_all'),
     -- What its questions call.
     ('facteur_operator', 'execute', '', 'ascii_domain canonical_address canonical_domain family is_in_force is_meant lowercase
-        punycode punycode_bias punycode_digit suppression_end')
+        punycode punycode_bias punycode_digit quota_end quota_opens suppression_end')
 ), schema as (
     select n.oid, n.nspowner, n.nspacl from pg_namespace n where n.nspname = 'facteur'
 ), right_wanted as (

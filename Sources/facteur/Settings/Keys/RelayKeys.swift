@@ -100,6 +100,7 @@ extension Keys {
                     messagesPerConnection, connectionAge, repliesFile,
                 ]),
             oauth.settingsSection,
+        ] + Relays.sections + [
             SettingsSection(
                 "smtp.timeouts",
                 "How long the relay may take for each step (RFC 5321 section 4.5.3.2). A dot that is too short sends mail "
