@@ -22,6 +22,12 @@ package struct QuotaPurse: Sendable {
         package let wanted: Int
         /// How much of the quota may be used, by whomever, with this slice.
         package let ceiling: Int
+
+        package init(lane: Lane, wanted: Int, ceiling: Int) {
+            self.lane = lane
+            self.wanted = wanted
+            self.ceiling = ceiling
+        }
     }
 
     /// A reserved part that is not needed, to be given back.
