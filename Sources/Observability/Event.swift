@@ -135,7 +135,8 @@ package enum Event: String, Sendable, CaseIterable {
         case .quotaSpent:
             Definition(
                 .notice,
-                meaning: "a relay has had all that `smtp.relays.<name>.perDay` allows: mail of `lane` waits for it until `until`",
+                meaning:
+                    "a relay has had all that `smtp.relays.<name>.perDay` allows: mail of `lane` waits for it until `until`",
                 advice: "if that is too late: another relay that serves the same, or a higher quota at the provider")
         case .throttled:
             Definition(

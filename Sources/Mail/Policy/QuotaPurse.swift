@@ -113,7 +113,9 @@ package struct QuotaPurse: Sendable {
     /// The slices to be reserved now.
     package mutating func asks(at now: Duration) -> [Ask] {
         Lane.allCases.compactMap { lane in
-            guard let state = states[lane], state.isWanted, !state.isAsking, state.asksAgainAt <= now else { return nil }
+            guard let state = states[lane], state.isWanted, !state.isAsking, state.asksAgainAt <= now else {
+                return nil
+            }
             if let until = state.fullUntil, now < until { return nil }
             let wanted = slice - left(lane, at: now)
             guard wanted > 0 else {
@@ -165,7 +167,9 @@ package struct QuotaPurse: Sendable {
 
     /// When something is to be asked for or given back; nil while nothing is known to be.
     package func nextLook(at now: Duration) -> Duration? {
-        let asks = states.values.filter { $0.isWanted && !$0.isAsking }.map { max($0.asksAgainAt, $0.fullUntil ?? .zero) }
+        let asks = states.values.filter { $0.isWanted && !$0.isAsking }.map {
+            max($0.asksAgainAt, $0.fullUntil ?? .zero)
+        }
         return (asks + slices.filter { $0.left > 0 }.map(\.until)).min()
     }
 

@@ -32,7 +32,9 @@ extension RelayFleet {
     }
 
     /// Takes in what the database said to an ask; nil where it did not answer. What is told once: that a quota is used up.
-    package mutating func heard(_ grant: QuotaGrant?, to ask: QuotaAsk, askedAt: Duration, at now: Duration) -> SpentQuota? {
+    package mutating func heard(_ grant: QuotaGrant?, to ask: QuotaAsk, askedAt: Duration, at now: Duration)
+        -> SpentQuota?
+    {
         guard let grant else {
             accounts[ask.account].purse?.failed(ask.ask, at: now)
             return nil

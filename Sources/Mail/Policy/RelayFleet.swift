@@ -100,7 +100,11 @@ package struct RelayFleet: Sendable {
         self.reservedShare = reservedShare
         var relays: [[Int]] = []
         for (number, share) in shares.enumerated() {
-            if share.isStandIn, !relays.isEmpty { relays[relays.count - 1].append(number) } else { relays.append([number]) }
+            if share.isStandIn, !relays.isEmpty {
+                relays[relays.count - 1].append(number)
+            } else {
+                relays.append([number])
+            }
             members.append(
                 Member(
                     account: relays.count - 1, breaker: Breaker(breaker), window: Window(most: share.connections)))
@@ -156,7 +160,9 @@ package struct RelayFleet: Sendable {
 
     /// Until when a server's relay has used up its quota; nil while it has not.
     private func fullUntil(_ server: Int, _ lane: Lane, at now: Duration) -> Duration? {
-        guard case .full(let until)? = accounts[members[server].account].purse?.standing(lane, at: now) else { return nil }
+        guard case .full(let until)? = accounts[members[server].account].purse?.standing(lane, at: now) else {
+            return nil
+        }
         return until
     }
 
@@ -222,7 +228,8 @@ package struct RelayFleet: Sendable {
 
     /// When a message of a lane that waits for its turn may be let go by a relay that is up; nil where none waits for that.
     package func nextTurn(of lane: Lane, after now: Duration) -> Duration? {
-        members.indices.filter { !members[$0].breaker.isDown }.map { opening(of: $0, for: lane) }.filter { $0 > now }.min()
+        members.indices.filter { !members[$0].breaker.isDown }.map { opening(of: $0, for: lane) }.filter { $0 > now }
+            .min()
     }
 
     // MARK: - Admission

@@ -28,7 +28,9 @@ package struct RelayRoutes: Sendable {
             all.append(route)
             return route
         }
-        func relays(_ isMeant: (Set<RelayService>) -> Bool) -> [Int] { services.indices.filter { isMeant(services[$0]) } }
+        func relays(_ isMeant: (Set<RelayService>) -> Bool) -> [Int] {
+            services.indices.filter { isMeant(services[$0]) }
+        }
         for lane in Lane.allCases {
             byLane[lane] = route(of: relays { $0.contains(.lane(lane)) }) ?? route(of: relays(\.isEmpty))
             ofLane[lane] = byLane[lane].map { [$0] } ?? []

@@ -86,7 +86,8 @@ actor Claimer {
             wanted: demand.wanted,
             unsent: Dictionary(
                 uniqueKeysWithValues: Lane.allCases.map { ($0, (demand.inHand[$0] ?? 0) - relays.flying($0)) }),
-            admissions: relays.admissions, isOutboxLost: watch.isLost, isHandoverShut: (journal.fault ?? leases.fault) != nil)
+            admissions: relays.admissions, isOutboxLost: watch.isLost,
+            isHandoverShut: (journal.fault ?? leases.fault) != nil)
     }
 
     private func words(_ reason: ClaimScheduler.Reason) -> String {

@@ -14,7 +14,8 @@ struct QuotaKeeper: Sendable {
         while !Task.isCancelled {
             for ask in relays.quotaAsks() {
                 let asked = time.now()
-                relays.heard(try? await store.reserve(ask.ask, of: ask.relay, perDay: ask.perDay), to: ask, askedAt: asked)
+                relays.heard(
+                    try? await store.reserve(ask.ask, of: ask.relay, perDay: ask.perDay), to: ask, askedAt: asked)
             }
             await giveBack(relays.quotaRests(), to: store)
             await relays.quotaSignal.wait(atMost: relays.untilNextQuotaLook, by: time)

@@ -83,14 +83,16 @@ final class RelayPool: Sendable {
     func leave(for lane: Lane, kind: String = "", besides tried: Set<Int> = []) async -> RelayLeave {
         let now = time.now()
         guard let route = state.withLock({ $0.fleet.routes.route(of: kind, in: lane)?.number }) else {
-            return .rest(RetryRules.repair.spread(by: time.jitter()), reason: "no relay serves \(kind): see smtp.relays")
+            return .rest(
+                RetryRules.repair.spread(by: time.jitter()), reason: "no relay serves \(kind): see smtp.relays")
         }
         // At once, as a rule.
         let first = state.withLock { state -> RelayLeave? in
             if let rest = state.queues[route].enter(at: now) {
                 return .rest(rest, reason: "the relays for \(kind) have their hands full")
             }
-            return settled(state.fleet.choose(lane, kind: kind, besides: tried, at: now), lane, kind, route, &state, now)
+            return settled(
+                state.fleet.choose(lane, kind: kind, besides: tried, at: now), lane, kind, route, &state, now)
         }
         if let first {
             askForQuota()

@@ -65,7 +65,8 @@ struct ConfiguredRelay: Sendable {
     /// What the pipeline is told.
     var terms: RelayTerms {
         RelayTerms(
-            name: name, weight: weight, services: Set(services.map(RelayService.init)), perSecond: perSecond, perDay: perDay)
+            name: name, weight: weight, services: Set(services.map(RelayService.init)), perSecond: perSecond,
+            perDay: perDay)
     }
 
     /// How lines name one of its servers: `news smtp://relay.example:587`.

@@ -21,12 +21,14 @@ struct RelayChecks: Sendable {
         let written = Self.short.filter(isWritten)
         if let first = written.first {
             let keys = written.map(\.name).joined(separator: ", ")
-            faults.append((first, "smtp.relays has the relays; allowed: \(keys) below a relay's name, or no smtp.relays"))
+            faults.append(
+                (first, "smtp.relays has the relays; allowed: \(keys) below a relay's name, or no smtp.relays"))
         }
         missing = names.map { Keys.SMTP.Relays.url.of($0) }.filter { !isWritten($0) }
         let relays = ConfiguredRelay.all(settings)
         for relay in relays {
-            guard let name = relay.name, relay.tls == .none, let far = relay.servers.first(where: { !$0.isLoopback }) else {
+            guard let name = relay.name, relay.tls == .none, let far = relay.servers.first(where: { !$0.isLoopback })
+            else {
                 continue
             }
             let own = Keys.SMTP.Relays.tls.of(name)
@@ -43,7 +45,8 @@ struct RelayChecks: Sendable {
         let routes = RelayRoutes(relays.map(\.terms.services))
         for route in routes.all where route.relays.allSatisfy({ relays[$0].weight == 0 }) {
             guard let name = relays[route.relays[0]].name else { continue }
-            let others = route.relays.count > 1 ? ", as those that serve the same" : ", and nothing else serves the same"
+            let others =
+                route.relays.count > 1 ? ", as those that serve the same" : ", and nothing else serves the same"
             faults.append((Keys.SMTP.Relays.weight.of(name), "is 0\(others); allowed: 0 beside another weight"))
         }
     }
@@ -62,7 +65,8 @@ extension ConfiguredRelay {
         let unknown = named.flatMap { relay in
             relay.services.filter { !known.contains($0) }.map { word in
                 let nearest = SettingsTable.nearest(to: word, among: known).map { ": did you mean \($0)?" } ?? ""
-                return "setting smtp.relays.\(relay.name ?? "").serves: \(word) is neither a lane nor a kind of these templates\(nearest)"
+                return
+                    "setting smtp.relays.\(relay.name ?? "").serves: \(word) is neither a lane nor a kind of these templates\(nearest)"
             }
         }
         // A lane of which nothing is served is one fault, however many kinds it has.
@@ -70,7 +74,8 @@ extension ConfiguredRelay {
             let own = kinds.filter { $0.lane == lane }
             return !own.isEmpty && own.allSatisfy { kind in unserved.contains { $0.name == kind.name } }
         }
-        let lines = bare.map { "setting smtp.relays: no relay serves the lane \($0.rawValue)\(advice($0.rawValue))" }
+        let lines =
+            bare.map { "setting smtp.relays: no relay serves the lane \($0.rawValue)\(advice($0.rawValue))" }
             + unserved.filter { !bare.contains($0.lane) }.map {
                 "setting smtp.relays: no relay serves the kind \($0.name), lane \($0.lane.rawValue)\(advice($0.name))"
             }

@@ -234,7 +234,8 @@ extension SettingForm where Value == [String] {
     static var services: SettingForm {
         several("lanes and kinds, several in a list: bulk, or [transactional, newsletter]") { text in
             let isName = text.utf8.allSatisfy { byte in
-                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
                     || byte == UInt8(ascii: "-")
             }
             return isName && !text.isEmpty ? text : nil

@@ -17,7 +17,8 @@ enum SettingName: String, Sendable, CaseIterable {
 
     private static func isPlain(_ text: String) -> Bool {
         let isWord = text.utf8.allSatisfy { byte in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
                 || byte == UInt8(ascii: "-")
         }
         return isWord && (1...40).contains(text.utf8.count) && text.first != "-" && text.last != "-"

@@ -132,7 +132,9 @@ struct SettingsReader {
     /// The password of a relay is the unit's credential of its name, where there is one and nothing else proves the login.
     private mutating func addCredential(of relay: String) {
         let login = LoginRules.relay(named: relay)
-        let proofs: [any SettingDefinition] = [login.passwordFile, Keys.SMTP.Relays.tokenFile.of(relay), login.oauth.tokenURL]
+        let proofs: [any SettingDefinition] = [
+            login.passwordFile, Keys.SMTP.Relays.tokenFile.of(relay), login.oauth.tokenURL,
+        ]
         guard let credentialsDirectory, isSet(login.username), !proofs.contains(where: isSet) else { return }
         let path = "\(credentialsDirectory)/smtp-password-\(relay)"
         if FileManager.default.fileExists(atPath: path) { values[login.passwordFile.name] = path }

@@ -33,7 +33,9 @@ struct NamedRelaysTests {
         worker.outputSoFar.split(separator: "\n").filter { $0.contains("\"event\":\"\(name)\"") }
     }
 
-    @Test("The newsletter's relay being down stops no reset; status and log name it; back again it has the newsletter (S13)")
+    @Test(
+        "The newsletter's relay being down stops no reset; status and log name it; back again it has the newsletter (S13)"
+    )
     func down() async throws {
         let port = try FreePort.next()
         try await Stage.with { stage in
@@ -82,7 +84,8 @@ struct NamedRelaysTests {
                     #expect(first <= 12 && news.mailbox.count == 12)
                     #expect(try await stage.sql("select sum(taken) from facteur.relay_quota") == ["12"])
                     #expect(try await stage.sql("select count(*) from facteur.ended where outcome = 'sent'") == ["22"])
-                    #expect(try await stage.sql("select count(*) from facteur.delivery where outcome <> 'sent'") == ["0"])
+                    #expect(
+                        try await stage.sql("select count(*) from facteur.delivery where outcome <> 'sent'") == ["0"])
                 }
             }
         }
@@ -91,11 +94,13 @@ struct NamedRelaysTests {
     @Test("A kind that no relay serves stops the start with exit 78, naming it and its lane")
     func unserved() async throws {
         try await Stage.with { stage in
-            let stage = self.stage(stage, main: 1, news: 2, ["FACTEUR_SMTP_RELAYS_SERVES": "news=bulk,main=password-reset"])
+            let stage = self.stage(
+                stage, main: 1, news: 2, ["FACTEUR_SMTP_RELAYS_SERVES": "news=bulk,main=password-reset"])
             let result = try await stage.binary.run(["run"])
             #expect(result.code == 78)
             #expect(
-                result.error.contains("setting smtp.relays: no relay serves the kind registration, lane transactional: write"))
+                result.error.contains(
+                    "setting smtp.relays: no relay serves the kind registration, lane transactional: write"))
             #expect(!result.error.contains("password-reset,"))
         }
     }

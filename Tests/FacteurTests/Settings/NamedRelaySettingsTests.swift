@@ -42,7 +42,8 @@ struct NamedRelaySettingsTests {
     private func kinds(_ lanes: [String: Lane]) -> [KindDefinition] {
         lanes.sorted { $0.key < $1.key }.map {
             KindDefinition(
-                name: $0.key, lane: $0.value, parameters: [], retry: nil, expiresAfter: nil, inDoubt: .hold, locales: ["fr"])
+                name: $0.key, lane: $0.value, parameters: [], retry: nil, expiresAfter: nil, inDoubt: .hold,
+                locales: ["fr"])
         }
     }
 
@@ -90,13 +91,22 @@ struct NamedRelaySettingsTests {
         ("news: {url: smtp://a.fr, username: u}", "smtp.relays.news.passwordFile", "is missing"),
         ("news: {url: smtp://a.fr, tokenFile: /dev/null}", "smtp.relays.news.tokenFile", "must hold the secret"),
         ("news: {url: smtp://a.fr, oauth: {scope: s}}", "smtp.relays.news.oauth.tokenUrl", "is missing"),
-        ("news: {url: smtp://a.fr, oauth: {tokenUrl: 'https://t.fr/'}}", "smtp.relays.news.oauth.clientId", "is missing"),
-        ("news: {url: smtp://a.fr, oauth: {tokenURL: 'https://t.fr/'}}", "smtp.relays.news.oauth.tokenURL", "did you mean"),
+        (
+            "news: {url: smtp://a.fr, oauth: {tokenUrl: 'https://t.fr/'}}", "smtp.relays.news.oauth.clientId",
+            "is missing"
+        ),
+        (
+            "news: {url: smtp://a.fr, oauth: {tokenURL: 'https://t.fr/'}}", "smtp.relays.news.oauth.tokenURL",
+            "did you mean"
+        ),
         ("news: {url: http://a.fr}", "smtp.relays.news.url", "allowed: smtp://host:587"),
         ("news: {url: smtp://a.fr, weight: -1}", "smtp.relays.news.weight", "from 0 to 1000"),
         ("news: {url: smtp://a.fr, weight: 1001}", "smtp.relays.news.weight", "from 0 to 1000"),
         ("news: {url: smtp://a.fr, weight: 0}", "smtp.relays.news.weight", "nothing else serves the same"),
-        ("{main: {url: smtp://a.fr}, news: {url: smtp://b.fr, serves: bulk, weight: 0}}", "smtp.relays.news.weight", "is 0"),
+        (
+            "{main: {url: smtp://a.fr}, news: {url: smtp://b.fr, serves: bulk, weight: 0}}", "smtp.relays.news.weight",
+            "is 0"
+        ),
         ("news: {url: smtp://a.fr, perSecond: 0}", "smtp.relays.news.perSecond", "from 1 to 10000"),
         ("news: {url: smtp://a.fr, perSecond: 0.5}", "smtp.relays.news.perSecond", "from 1 to 10000"),
         ("news: {url: smtp://a.fr, perDay: many}", "smtp.relays.news.perDay", "a whole number"),
@@ -119,7 +129,9 @@ struct NamedRelaySettingsTests {
         let faults = try faults("smtp:\n  relays: \(text.hasPrefix("{") || text.hasPrefix("[") ? text : "{\(text)}")\n")
         let own = faults.filter { $0.contains("setting \(key): ") }
         #expect(own.count == 1 && own[0].contains(says), "\(faults)")
-        #expect(own[0].contains("line 4") || own[0].contains("neither in the settings file nor in FACTEUR_SMTP_RELAYS_"), "\(own)")
+        #expect(
+            own[0].contains("line 4") || own[0].contains("neither in the settings file nor in FACTEUR_SMTP_RELAYS_"),
+            "\(own)")
     }
 
     @Test(
@@ -132,7 +144,10 @@ struct NamedRelaySettingsTests {
     func mixed(keys: String, named: [String]) throws {
         let faults = try faults("smtp: {\(keys), relays: {news: {url: smtp://a.fr}}}\n")
         #expect(faults.count == 1, "\(faults)")
-        #expect(faults[0].contains("setting \(named[0]): f.yaml, line 3: smtp.relays has the relays; allowed: \(named.joined(separator: ", ")) below"))
+        #expect(
+            faults[0].contains(
+                "setting \(named[0]): f.yaml, line 3: smtp.relays has the relays; allowed: \(named.joined(separator: ", ")) below"
+            ))
     }
 
     @Test("What is one for all, and TLS of this machine's relays, may stand beside names")
@@ -152,7 +167,8 @@ struct NamedRelaySettingsTests {
             let settings = try read(text, ["CREDENTIALS_DIRECTORY": folder.path])
             #expect(settings.secret(LoginRules.relay(named: "news").passwordFile) == "secret")
             let other = "smtp: {relays: {main: {url: smtp://a.fr, username: u}}}\n"
-            #expect(try faults(other, ["CREDENTIALS_DIRECTORY": folder.path])[0].contains("smtp.relays.main.passwordFile"))
+            #expect(
+                try faults(other, ["CREDENTIALS_DIRECTORY": folder.path])[0].contains("smtp.relays.main.passwordFile"))
         }
     }
 

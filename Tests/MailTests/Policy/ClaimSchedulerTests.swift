@@ -9,7 +9,8 @@ struct ClaimSchedulerTests {
     ) -> ClaimScheduler.Situation {
         ClaimScheduler.Situation(
             wanted: wanted, unsent: [.transactional: unsent],
-            admissions: Dictionary(uniqueKeysWithValues: Lane.allCases.map { ($0, admission) }), isOutboxLost: outboxLost,
+            admissions: Dictionary(uniqueKeysWithValues: Lane.allCases.map { ($0, admission) }),
+            isOutboxLost: outboxLost,
             isHandoverShut: handoverShut)
     }
 

@@ -20,7 +20,8 @@ struct NamedRelaysTests {
     }
 
     /// The servers by which so many messages of a kind go, as long as they may.
-    private func servers(_ fleet: inout RelayFleet, _ kind: String, most: Int = 100, at now: Duration = .zero) -> [Int] {
+    private func servers(_ fleet: inout RelayFleet, _ kind: String, most: Int = 100, at now: Duration = .zero) -> [Int]
+    {
         var taken: [Int] = []
         while taken.count < most, case .go(let pass) = fleet.choose(Self.lanes[kind] ?? .bulk, kind: kind, at: now) {
             taken.append(pass.relay)
@@ -62,7 +63,10 @@ struct NamedRelaysTests {
         var fleet = fleet(share("main"), share("news", "bulk"))
         let letters = servers(&fleet, "letter")
         #expect(letters == Array(repeating: 1, count: 8))
-        #expect(fleet.slots == [LanePlan.Share(slots: 8, lanes: [.transactional]), LanePlan.Share(slots: 8, lanes: [.bulk])])
+        #expect(
+            fleet.slots == [
+                LanePlan.Share(slots: 8, lanes: [.transactional]), LanePlan.Share(slots: 8, lanes: [.bulk]),
+            ])
     }
 
     @Test("A relay of several servers keeps its part of the mail while one of them is up")

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("A relay's quota in a worker's hands")
 struct QuotaPurseTests {
-    private func grant(_ count: Int, period: String = "p", lasts: Duration = .seconds(600), opens: Duration = .zero) -> QuotaGrant {
+    private func grant(_ count: Int, period: String = "p", lasts: Duration = .seconds(600), opens: Duration = .zero)
+        -> QuotaGrant
+    {
         QuotaGrant(count: count, period: period, lasts: lasts, opensIn: opens)
     }
 

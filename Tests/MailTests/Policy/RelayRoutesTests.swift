@@ -53,7 +53,9 @@ struct RelayRoutesTests {
 
 @Suite("A token bucket")
 struct TokenBucketTests {
-    @Test("No second holds more than allowed, however they come, and a queue gets nearly all", arguments: [1, 2, 14, 20, 100, 999])
+    @Test(
+        "No second holds more than allowed, however they come, and a queue gets nearly all",
+        arguments: [1, 2, 14, 20, 100, 999])
     func rate(perSecond: Int) {
         var generator = SystemRandomNumberGenerator()
         var bucket = TokenBucket(perSecond: perSecond)

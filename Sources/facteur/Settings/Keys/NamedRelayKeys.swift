@@ -20,7 +20,8 @@ extension Keys.SMTP {
             "smtp.relays.<name>.perSecond", .integer(1...10_000, of: "messages a second"), example: .shown("14"),
             "What the relay is given at most, by each worker.")
         static let perDay = Setting<Int?>(
-            "smtp.relays.<name>.perDay", .integer(1...100_000_000, of: "messages in any 24 hours"), example: .shown("50000"),
+            "smtp.relays.<name>.perDay", .integer(1...100_000_000, of: "messages in any 24 hours"),
+            example: .shown("50000"),
             """
             The provider's quota, counted in the database for all workers together. Where the relay serves both lanes, newsletters have \
             nine tenths of it. What is over waits.
@@ -52,7 +53,8 @@ extension Keys.SMTP {
         /// The keys that every relay has; the names are those under which one of them is written.
         static let all: [any SettingDefinition] =
             [
-                url, serves, weight, perSecond, perDay, connections, provider, tls, caFile, username, passwordFile, tokenFile,
+                url, serves, weight, perSecond, perDay, connections, provider, tls, caFile, username, passwordFile,
+                tokenFile,
             ] + oauth.settingsSection.keys
 
         static let sections = [
