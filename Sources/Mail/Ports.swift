@@ -120,6 +120,15 @@ package protocol Carrier: Sendable {
     func close(within patience: Duration) async
 }
 
+/// Where the relays' quotas are counted, for all workers together.
+package protocol QuotaStore: Sendable {
+    /// Reserves a slice of a relay's quota of so many messages in any 24 hours.
+    func reserve(_ ask: QuotaPurse.Ask, of relay: String, perDay: Int) async throws(OutboxError) -> QuotaGrant
+
+    /// Gives back what was reserved and is not needed.
+    func giveBack(_ rest: QuotaPurse.Rest, of relay: String) async throws(OutboxError)
+}
+
 /// Whether a claimed message may still be handed to a relay, asked at the last moment, on the thread that sends.
 package protocol HandoverGuard: Sendable {
     /// Called right before bytes of a body leave that may hold the final dot, and again before each later part of it. When it

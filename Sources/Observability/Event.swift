@@ -27,6 +27,7 @@ package enum Event: String, Sendable, CaseIterable {
     // The relay, the recipients' domains, the readers.
     case relayDown = "relay_down"
     case relayUp = "relay_up"
+    case quotaSpent = "quota_spent"
     case domainParked = "domain_parked"
     case domainBack = "domain_back"
     case alarm
@@ -141,6 +142,12 @@ package enum Event: String, Sendable, CaseIterable {
                 advice:
                     "level error: mail (all of it, or one domain's) is held back until you act. `facteur doctor`. The "
                     + "journal: free space, or mount the disk for writing; the worker goes on by itself")
+        case .quotaSpent:
+            Definition(
+                .notice,
+                meaning:
+                    "a relay has had all that `smtp.relays.<name>.perDay` allows: mail of `lane` waits for it until `until`",
+                advice: "if that is too late: another relay that serves the same, or a higher quota at the provider")
         case .throttled:
             Definition(
                 .notice, meaning: "`client` asks `facteur web` too often; told once until it has been quiet",

@@ -1,17 +1,38 @@
 import Mail
 
-/// A relay as the worker knows it: its connections, and its part of the mail.
+/// One server of a relay as the worker knows it: its connections, and what its relay is allowed.
 package struct Relay: Sendable {
-    /// `host:port`, for logs and metrics.
+    /// `host:port`, behind the relay's name where it has one: for logs and metrics.
     package let name: String
     package let carrier: any Carrier
-    /// Its part of the mail, in proportion to the others'; 0 for a spare, used while all before it are down.
-    package let weight: Int
+    package let terms: RelayTerms
+    /// How many connections it may have; nil for as many as each relay.
+    package let connections: Int?
+    /// Whether it is another server of the relay before it.
+    package let isStandIn: Bool
 
-    package init(name: String, carrier: any Carrier, weight: Int = 1) {
+    package init(
+        name: String, carrier: any Carrier, terms: RelayTerms, connections: Int? = nil, isStandIn: Bool = false
+    ) {
         self.name = name
         self.carrier = carrier
-        self.weight = weight
+        self.terms = terms
+        self.connections = connections
+        self.isStandIn = isStandIn
+    }
+
+    /// A relay of one server that serves all.
+    package init(name: String, carrier: any Carrier, weight: Int = 1) {
+        self.init(name: name, carrier: carrier, terms: RelayTerms(weight: weight))
+    }
+}
+
+extension [Relay] {
+    /// The lanes of the kinds for which relays are kept.
+    func lanes(of kinds: (_ name: String) -> KindDefinition?) -> [String: Lane] {
+        var lanes: [String: Lane] = [:]
+        for case .kind(let name) in flatMap(\.terms.services) { lanes[name] = kinds(name)?.lane }
+        return lanes
     }
 
     /// The same, with its use and its ends counted.

@@ -28,6 +28,7 @@ package final class Worker: Service {
     private let relayReport: RelayReport
     private let rollups: RollupReport
     private let minuteReport: MinuteReport
+    private let quotaKeeper: QuotaKeeper
     private let deliveryAttempt: DeliveryAttempt
     private let phase = Mutex(Health.Phase.starting)
     private let stopSignal = WakeUp()
@@ -36,6 +37,7 @@ package final class Worker: Service {
     ///   - kinds: What a kind's definition is. Asked anew for each message, as the renderer is, so both may change meanwhile.
     ///   - leases: Told here which heartbeats and outcomes are stored; the relays' carriers ask it before they send.
     ///   - relays: In the order of preference, at least one with a weight.
+    ///   - quotas: Where those of the relays that have one are counted.
     ///   - judge: What an attempt's end means. Asked anew for each, so the table behind it may change meanwhile.
     ///   - journal: Tells what an earlier worker had begun to send, which is settled before the first claim, and is told which
     ///     outcomes are stored; the relays' carriers write what leaves.
@@ -45,6 +47,7 @@ package final class Worker: Service {
     package init(
         settings: WorkerSettings, kinds: @escaping @Sendable (_ name: String) -> KindDefinition?, outbox: any Outbox,
         leases: LeaseGuard, renderer: any Renderer, composer: Composer, relays: [Relay],
+        quotas: (any QuotaStore)? = nil,
         judge: @escaping @Sendable (Transmission.End) -> Verdict,
         journal: (any RecoverableJournal)?, rollupStore: (any RollupStore)? = nil, logger: Logger, time: Time = .system,
         onTried: @escaping @Sendable () -> Void = {}, onStopping: @escaping @Sendable () -> Void = {}
@@ -55,8 +58,6 @@ package final class Worker: Service {
         self.onStopping = onStopping
         let (wakeUp, bulkTaken) = (WakeUp(), WakeUp())
         telemetry = Telemetry(logger: logger, recipients: settings.recipients, time: time)
-        let carrying = relays.count { $0.weight > 0 }
-        plan = LanePlan(slots: settings.connections * carrying, reservedShare: settings.reservedShare)
         watch = OutboxWatch(telemetry: telemetry, time: time)
         self.leases = leases
         self.outbox = WatchedOutbox(
@@ -66,8 +67,9 @@ package final class Worker: Service {
         relayMeasures = counts
         self.relays = RelayPool(
             zip(relays, counts).map { $0.measured(by: $1) }, connections: settings.connections,
-            reservedShare: settings.reservedShare, judge: judge,
+            reservedShare: settings.reservedShare, lanes: relays.lanes(of: kinds), judge: judge,
             telemetry: telemetry, time: time, wakeUp: wakeUp)
+        plan = self.relays.plan
         self.journal = JournalWatch(
             journal, telemetry: telemetry, time: time, wakeUp: wakeUp, changes: self.relays.outageSignal)
         dispatcher = Dispatcher(plan: plan, time: time, wakeUp: wakeUp)
@@ -89,6 +91,7 @@ package final class Worker: Service {
             issueContents: IssueContents(self.outbox),
             outbox: self.outbox, leases: leases, journal: self.journal, kinds: kinds, overrides: settings.retry,
             telemetry: telemetry, time: time)
+        quotaKeeper = QuotaKeeper(relays: self.relays, store: quotas, time: time)
         relayReport = RelayReport(
             relays: self.relays, journal: self.journal, outbox: self.outbox, watch: watch, time: time)
         minuteReport = MinuteReport(relays: self.relays, telemetry: telemetry, time: time)
@@ -149,6 +152,7 @@ package final class Worker: Service {
         keeping.cancel()
         await keeping.value
         await rollups.flush()
+        await quotaKeeper.close(within: settings.flushTimeout)
         if unsettled == 0 { await retire() }
         enter(.stopped)
         telemetry.stopped(unsettled: unsettled)
@@ -178,6 +182,7 @@ package final class Worker: Service {
             group.addTask { await self.relayReport.run() }
             group.addTask { await self.rollups.run() }
             group.addTask { await self.minuteReport.run() }
+            group.addTask { await self.quotaKeeper.run() }
         }
     }
 

@@ -6,7 +6,7 @@ extension EasyHandle {
     func configure(for relay: RelaySettings, login: LoginMethod = .standard) throws(RelayFault) {
         let scheme = relay.implicitTLS ? "smtps" : "smtp"
         // The path is the name that libcurl says in EHLO.
-        try set(CURLOPT_URL, "\(scheme)://\(relay.name)/\(Self.percentEncoded(relay.helo))")
+        try set(CURLOPT_URL, "\(scheme)://\(relay.authority)/\(Self.percentEncoded(relay.helo))")
         try set(CURLOPT_PROTOCOLS_STR, scheme)
         try set(CURLOPT_CONNECT_ONLY, 1)
         try set(CURLOPT_NOSIGNAL, 1)

@@ -16,6 +16,8 @@ package struct RelaySettings: Sendable {
         package static let connectionAge = Duration.seconds(600)
     }
 
+    /// What the operator calls the relay; nil where relays have no names.
+    package var relayName: String?
     package var host: String
     package var port: Int
     /// TLS from the first byte (RFC 8314 section 3.3) instead of STARTTLS.
@@ -45,8 +47,11 @@ package struct RelaySettings: Sendable {
         self.helo = helo
     }
 
-    /// `host:port`, for logs.
-    package var name: String { "\(host.contains(":") ? "[\(host)]" : host):\(port)" }
+    /// `host:port`, for logs; `news (host:port)` where the relay has a name.
+    package var name: String { relayName.map { "\($0) (\(authority))" } ?? authority }
+
+    /// `host:port`, as a URL has it.
+    var authority: String { "\(host.contains(":") ? "[\(host)]" : host):\(port)" }
 
     /// The login, which a relay that refuses it may repeat.
     var secrets: Secrets {

@@ -25,7 +25,7 @@ struct RelayPoolTests {
 
     /// Tells the first relay's feedback on so many messages, one after another.
     private func tell(_ feedback: RelayFeedback, of count: Int, to relays: RelayPool) async throws {
-        for _ in 0..<count { relays.heard(feedback, of: try #require(await relays.pass(for: .bulk))) }
+        for _ in 0..<count { relays.heard(feedback, of: try #require(await relays.leave(for: .bulk).pass)) }
     }
 
     /// The next probes find that connections work.
@@ -37,10 +37,10 @@ struct RelayPoolTests {
     @Test("Who waits gets the first relay that is free, transactional mail before bulk that came before it")
     func waiting() async throws {
         let relays = try relays(1)
-        let first = try #require(await relays.pass(for: .bulk))
-        let bulk = Task { await relays.pass(for: .bulk) }
+        let first = try #require(await relays.leave(for: .bulk).pass)
+        let bulk = Task { await relays.leave(for: .bulk).pass }
         #expect(await eventually { relays.waiting == 1 })
-        let transactional = Task { await relays.pass(for: .transactional) }
+        let transactional = Task { await relays.leave(for: .transactional).pass }
         #expect(await eventually { relays.waiting == 2 })
         relays.heard(.works, of: first)
         let second = try #require(await transactional.value)
@@ -56,10 +56,10 @@ struct RelayPoolTests {
         for (feedback, goes) in [(Self.refused, false), (.works, true)] {
             let relays = try relays(1)
             try await tell(Self.refused, of: 3, to: relays)
-            #expect(await relays.pass(for: .transactional) == nil)
+            #expect(await relays.leave(for: .transactional).pass == nil)
             await reach(relays)
-            let probe = try #require(await relays.pass(for: .transactional))
-            let waiter = Task { await relays.pass(for: .transactional) != nil }
+            let probe = try #require(await relays.leave(for: .transactional).pass)
+            let waiter = Task { await relays.leave(for: .transactional).pass != nil }
             #expect(await eventually { relays.waiting == 1 })
             relays.heard(feedback, of: probe)
             #expect(await waiter.value == goes)
@@ -70,8 +70,8 @@ struct RelayPoolTests {
     func probeWhileWaiting() async throws {
         let relays = try relays(1, 0)
         try await tell(Self.refused, of: 3, to: relays)
-        _ = try #require(await relays.pass(for: .bulk))
-        let waiter = Task { await relays.pass(for: .bulk)?.relay }
+        _ = try #require(await relays.leave(for: .bulk).pass)
+        let waiter = Task { await relays.leave(for: .bulk).pass?.relay }
         #expect(await eventually { relays.waiting == 1 })
         relays.review()
         #expect(relays.waiting == 1)
@@ -82,12 +82,12 @@ struct RelayPoolTests {
     @Test("A stop sends home who waits")
     func closed() async throws {
         let relays = try relays(1)
-        _ = try #require(await relays.pass(for: .transactional))
-        let waiter = Task { await relays.pass(for: .transactional) }
+        _ = try #require(await relays.leave(for: .transactional).pass)
+        let waiter = Task { await relays.leave(for: .transactional).pass }
         #expect(await eventually { relays.waiting == 1 })
         relays.close()
         #expect(await waiter.value == nil)
-        #expect(await relays.pass(for: .transactional) == nil)
+        #expect(await relays.leave(for: .transactional).pass == nil)
     }
 
     @Test("An outage is told once for each relay with its name, and so is its end")

@@ -15,20 +15,22 @@ package struct ClaimScheduler: Sendable {
     package struct Situation: Sendable {
         /// How many messages of a lane there is room for.
         package var wanted: [Lane: Int]
-        /// Messages in hand that no relay has been given yet.
-        package var unsent: Int
-        package var admission: RelayFleet.Admission
+        /// Messages of a lane in hand that no relay has been given yet.
+        package var unsent: [Lane: Int]
+        /// How the relays are that serve a lane; shut where none is named.
+        package var admissions: [Lane: RelayFleet.Admission]
         /// Whether the outbox is away.
         package var isOutboxLost: Bool
         /// Whether nothing may leave: the journal cannot be written, or the last heartbeat is too old.
         package var isHandoverShut: Bool
 
         package init(
-            wanted: [Lane: Int], unsent: Int, admission: RelayFleet.Admission, isOutboxLost: Bool, isHandoverShut: Bool
+            wanted: [Lane: Int], unsent: [Lane: Int], admissions: [Lane: RelayFleet.Admission], isOutboxLost: Bool,
+            isHandoverShut: Bool
         ) {
             self.wanted = wanted
             self.unsent = unsent
-            self.admission = admission
+            self.admissions = admissions
             self.isOutboxLost = isOutboxLost
             self.isHandoverShut = isHandoverShut
         }
@@ -38,8 +40,8 @@ package struct ClaimScheduler: Sendable {
     package enum Action: Sendable, Hashable {
         /// Claim so many messages; the answer is told to `answered`.
         case claim(Lane, Int)
-        /// Hand back what nobody has begun to send.
-        case release(Reason)
+        /// Hand back what nobody has begun to send of a lane.
+        case release(Lane, Reason)
         /// Wait for so long, or until something happens.
         case wait(Duration)
     }
@@ -48,6 +50,8 @@ package struct ClaimScheduler: Sendable {
     package enum Reason: Sendable, Hashable {
         /// Another worker's relay may be up.
         case noRelay
+        /// The relays have used up their quota.
+        case noQuota
         /// Nothing may leave just now.
         case handoverShut
     }
@@ -81,24 +85,28 @@ package struct ClaimScheduler: Sendable {
     /// What to do now, the wait at the end. Claims count as under way from then on.
     package mutating func next(in situation: Situation, at now: Duration) -> [Action] {
         if situation.isOutboxLost { return [.wait(Self.longestPause)] }
-        if situation.isHandoverShut { return [.release(.handoverShut), .wait(Self.longestPause)] }
-        let limit: Int
-        switch situation.admission {
-        case .open: limit = .max
-        // What is in hand and with no relay yet will probe by itself.
-        case .probe: limit = situation.unsent > 0 ? 0 : 1
-        case .probing: limit = 0
-        case .shut: return [.release(.noRelay), .wait(Self.longestPause)]
+        if situation.isHandoverShut {
+            return Lane.allCases.map { .release($0, .handoverShut) } + [.wait(Self.longestPause)]
         }
         var actions: [Action] = []
         var pause = Self.longestPause
         // In this order: with every relay down one message probes, a transactional one if there is any.
         for lane in Lane.allCases {
+            let limit: Int
+            switch situation.admissions[lane] ?? .shut {
+            case .open: limit = lane == .bulk ? Self.bulkAtOnce : .max
+            // What is in hand and with no relay yet will probe by itself.
+            case .probe: limit = (situation.unsent[lane] ?? 0) > 0 || isProbed(lane, in: situation) ? 0 : 1
+            case .probing: limit = 0
+            case .full, .shut:
+                let isShut = situation.admissions[lane] ?? .shut == .shut
+                actions.append(.release(lane, isShut ? .noRelay : .noQuota))
+                continue
+            }
             let look = looks[lane] ?? Look()
-            let wanted = min(situation.wanted[lane] ?? 0, limit, lane == .bulk ? Self.bulkAtOnce : .max)
+            let wanted = min(situation.wanted[lane] ?? 0, limit)
             // A lane that has no room is looked at when it has: that wakes.
             guard wanted > 0, !look.isUnderway else { continue }
-            if limit == 1, lane == .bulk, looks[.transactional]?.isUnderway == true { continue }
             guard look.next <= now else {
                 pause = min(pause, look.next - now)
                 continue
@@ -107,6 +115,12 @@ package struct ClaimScheduler: Sendable {
             actions.append(.claim(lane, wanted))
         }
         return actions + [.wait(pause)]
+    }
+
+    /// Whether transactional mail, asked for or in hand, finds out how a relay is for bulk mail too.
+    private func isProbed(_ lane: Lane, in situation: Situation) -> Bool {
+        guard lane == .bulk, situation.admissions[.transactional] == .probe else { return false }
+        return looks[.transactional]?.isUnderway == true || (situation.unsent[.transactional] ?? 0) > 0
     }
 
     /// What a claim came to; 0 found where the outbox did not answer. `jitter` from -1 to 1.

@@ -13,6 +13,30 @@ package struct LanePlan: Sendable, Hashable {
         case reserved
         /// Transactional mail first, then bulk.
         case shared
+        /// Bulk mail alone: that of relays which take no other.
+        case bulk
+
+        /// What it serves, the more urgent first.
+        package var lanes: [Lane] {
+            switch self {
+            case .reserved: [.transactional]
+            case .shared: [.transactional, .bulk]
+            case .bulk: [.bulk]
+            }
+        }
+    }
+
+    /// One relay's part in the slots.
+    package struct Share: Sendable, Hashable {
+        /// Its connections.
+        package let slots: Int
+        /// The lanes of which some message goes by it.
+        package let lanes: Set<Lane>
+
+        package init(slots: Int, lanes: Set<Lane>) {
+            self.slots = slots
+            self.lanes = lanes
+        }
     }
 
     /// How far ahead of the slots a claim may run.
@@ -23,7 +47,7 @@ package struct LanePlan: Sendable, Hashable {
     /// A quarter, where nobody says otherwise.
     package static let standardReservedShare = 0.25
 
-    /// Every slot, the reserved ones first.
+    /// Every slot, the reserved ones first, and last those of bulk mail alone.
     package let slots: [Slot]
 
     /// - Parameters:
@@ -35,6 +59,17 @@ package struct LanePlan: Sendable, Hashable {
         slots = Array(repeating: .reserved, count: reserved) + Array(repeating: .shared, count: count - reserved)
     }
 
+    /// As many slots as there are connections: those to relays that serve one lane are that lane's, of those to the others a share is
+    /// reserved.
+    package init(_ relays: [Share], reservedShare: Double = standardReservedShare) {
+        func count(_ lanes: Set<Lane>) -> Int { relays.reduce(0) { $0 + ($1.lanes == lanes ? $1.slots : 0) } }
+        let both = count([.transactional, .bulk])
+        let common = both > 0 ? Self(slots: both, reservedShare: reservedShare).slots : []
+        slots =
+            Array(repeating: .reserved, count: count([.transactional])) + common
+            + Array(repeating: .bulk, count: count([.bulk]))
+    }
+
     /// How many of `count` slots, at least one, are kept for transactional mail.
     package static func reserved(of count: Int, share: Double) -> Int {
         let wanted = (Double(count) * min(max(share, 0), 1)).rounded()
@@ -42,12 +77,7 @@ package struct LanePlan: Sendable, Hashable {
     }
 
     /// How many slots a lane may use.
-    package func slots(for lane: Lane) -> Int {
-        switch lane {
-        case .transactional: slots.count
-        case .bulk: slots.count { $0 == .shared }
-        }
-    }
+    package func slots(for lane: Lane) -> Int { slots.count { $0.lanes.contains(lane) } }
 
     /// How many messages the lane's slots are expected to send within the horizon.
     package func ahead(_ lane: Lane, pace: SlotPace) -> Int {

@@ -1,39 +1,51 @@
 /// The relays, and which of them takes a message that is ready to go. Pure: it is told the time as a duration since any fixed
 /// moment, and chance as a number.
 ///
-/// Relays with a weight share the mail in its proportion; one without is a spare, used in its order while all before it are
-/// down. Each has a breaker, which holds mail back when the relay fails, and a window, which narrows when it is too busy; a part
-/// of every window is kept for transactional mail.
+/// A message goes by the relays of its route alone (`RelayRoutes`). Among them those with a weight share the mail in its proportion;
+/// one without is a spare, used in its order while all before it are down or have used up their quota. A relay may have several
+/// servers: each stands in for those before it. Each server has a breaker, which holds mail back when it fails, and a window,
+/// which narrows when it is too busy; a part of every window is kept for transactional mail. Each relay may have
+/// a rate and a quota.
 ///
-/// A relay that is down is probed without mail, and once a connection works with one message. While another one is up the
+/// A server that is down is probed without mail, and once a connection works with one message. While another one is up the
 /// message is not to be a reader's who waits for a link: bulk mail probes, and transactional mail only where there has been none
 /// for a while.
 package struct RelayFleet: Sendable {
     /// How long a relay that can be reached again waits for bulk mail while another one is up.
     package static let probePatience: Duration = .seconds(60)
 
-    /// One relay's part.
+    /// One server's part.
     package struct Share: Sendable, Hashable {
-        /// Its part of the mail, in proportion to the others'; 0 for a spare.
-        package var weight: Int
+        package var terms: RelayTerms
         /// The most messages that it is given at a time.
         package var connections: Int
+        /// Whether it is another server of the relay before it.
+        package var isStandIn: Bool
 
-        package init(weight: Int, connections: Int) {
-            self.weight = weight
+        package init(_ terms: RelayTerms, connections: Int, isStandIn: Bool = false) {
+            self.terms = terms
             self.connections = connections
+            self.isStandIn = isStandIn
+        }
+
+        /// A relay of one server that serves all.
+        package init(weight: Int, connections: Int) {
+            self.init(RelayTerms(weight: weight), connections: connections)
         }
     }
 
-    /// A message's leave to go by one relay; what became of it is reported once.
+    /// A message's leave to go by one server; what became of it is reported once.
     package struct Pass: Sendable, Hashable {
-        /// The relay's number, in the order given.
+        /// The server's number, in the order given.
         package let relay: Int
         /// When the message was given its leave.
         package let givenAt: Duration
-        fileprivate let lane: Lane
-        fileprivate let grant: Breaker.Grant
-        fileprivate let mark: Window.Mark
+        /// Its route's number.
+        package let route: Int
+        let lane: Lane
+        let grant: Breaker.Grant
+        let mark: Window.Mark
+        let slice: QuotaPurse.Mark?
     }
 
     /// What a message that is ready to go may do.
@@ -41,66 +53,72 @@ package struct RelayFleet: Sendable {
         case go(Pass)
         /// Some relay is up and has its hands full, or a message probes one.
         case wait
-        /// All relays are down, and none can be reached.
+        /// All relays that serve it are down, and none can be reached.
         case shut
+        /// Those that are up have used up their quota.
+        case full(until: Duration)
     }
 
-    /// A connection to be tried without mail; what it came to is reported once.
-    package struct ConnectionProbe: Sendable, Hashable {
-        /// The relay's number, in the order given.
-        package let relay: Int
-        fileprivate let probe: Breaker.ConnectionProbe
-
-        /// How long it may take.
-        package var timeout: Duration { probe.timeout }
-    }
-
-    /// What became of a message, as far as its relay is concerned.
-    package enum Report: Sendable, Hashable {
-        /// It never went.
-        case untried
-        /// The relay did its part, whatever became of the message.
-        case works
-        /// The relay is at fault, or the message, if no other one meets the same.
-        case fails
-        /// The relay refuses everybody.
-        case refusesAll
-        /// The relay takes less at a time than it is given (421).
-        case busy
-        /// The relay takes fewer a second, or at a time, than it is given, and says so.
-        case throttles
-    }
-
-    /// What became of a probe of the connection.
-    package enum ProbeReport: Sendable, Hashable {
-        /// It came to nothing, for no fault of the relay's.
-        case untried
-        /// The relay can be reached, and answers.
-        case works
-        /// The relay is at fault.
-        case fails(Breaker.Cause)
-    }
-
-    private struct Member {
-        let weight: Int
+    /// One server.
+    struct Member {
+        /// Its relay's place.
+        let account: Int
         var breaker: Breaker
         var window: Window
         var rate = SendingRate()
         var flying: [Lane: Int] = [:]
+    }
+
+    /// One relay, with what its servers have in common.
+    struct Account {
+        let terms: RelayTerms
+        let lanes: Set<Lane>
+        let members: [Int]
+        /// Those to one of its servers.
+        let connections: Int
+        var bucket: TokenBucket?
+        var purse: QuotaPurse?
         /// How far its turn has come, in smooth weighted round-robin.
         var turn = 0
     }
 
-    private let reservedShare: Double
-    private var members: [Member]
+    let reservedShare: Double
+    package let routes: RelayRoutes
+    var members: [Member] = []
+    var accounts: [Account] = []
+    /// The servers of each route.
+    private let servers: [[Int]]
 
     /// - Parameters:
     ///   - shares: In the order of preference.
     ///   - reservedShare: The part of each window that serves transactional mail alone, 0 to 1.
-    package init(_ shares: [Share], reservedShare: Double, breaker: Breaker.Settings = Breaker.Settings()) {
+    ///   - lanes: Those of the kinds for which relays are kept.
+    package init(
+        _ shares: [Share], reservedShare: Double, lanes: [String: Lane] = [:],
+        breaker: Breaker.Settings = Breaker.Settings()
+    ) {
         self.reservedShare = reservedShare
-        members = shares.map {
-            Member(weight: $0.weight, breaker: Breaker(breaker), window: Window(most: $0.connections))
+        var relays: [[Int]] = []
+        for (number, share) in shares.enumerated() {
+            if share.isStandIn, !relays.isEmpty {
+                relays[relays.count - 1].append(number)
+            } else {
+                relays.append([number])
+            }
+            members.append(
+                Member(
+                    account: relays.count - 1, breaker: Breaker(breaker), window: Window(most: share.connections)))
+        }
+        let terms = relays.map { shares[$0[0]].terms }
+        routes = RelayRoutes(terms.map(\.services), lanes: lanes)
+        servers = routes.all.map { route in route.relays.flatMap { relays[$0] } }
+        for (number, servers) in relays.enumerated() {
+            let (terms, lanes) = (terms[number], routes.lanes(of: number))
+            accounts.append(
+                Account(
+                    terms: terms, lanes: lanes, members: servers, connections: shares[servers[0]].connections,
+                    bucket: terms.perSecond.map { TokenBucket(perSecond: $0) },
+                    purse: terms.perDay.map { QuotaPurse(perDay: $0, lanes: lanes) }))
         }
     }
 
@@ -108,142 +126,146 @@ package struct RelayFleet: Sendable {
 
     /// Finds a relay for a message that is ready to go. It is on its way from then on, until it is reported.
     ///
-    /// - Parameter tried: Relays that the message has already found at fault.
-    package mutating func choose(_ lane: Lane, besides tried: Set<Int> = [], at now: Duration) -> Choice {
-        let open = members.indices.filter { !tried.contains($0) }
-        let up = open.filter { !members[$0].breaker.isDown }
-        if let probe = open.first(where: { isProbe(lane, of: $0, isNeeded: up.isEmpty, at: now) }) {
-            return admit(lane, to: probe, at: now)
+    /// - Parameter tried: Servers that the message has already found at fault.
+    package mutating func choose(
+        _ lane: Lane, kind: String = "", besides tried: Set<Int> = [], at now: Duration
+    ) -> Choice {
+        guard let route = routes.route(of: kind, in: lane) else { return .shut }
+        let open = servers[route.number].filter { !tried.contains($0) }
+        let isAnyUp = open.contains { !members[$0].breaker.isDown }
+        if let probe = open.first(where: { isProbe(lane, of: $0, isNeeded: !isAnyUp, at: now) }) {
+            return admit(lane, to: probe, by: route, at: now)
         }
-        let weighted = up.filter { members[$0].weight > 0 }
+        let leads = leads(of: route, besides: tried)
+        let unspent = leads.filter { fullUntil($0, lane, at: now) == nil }
+        let weighted = unspent.filter { terms(of: $0).weight > 0 }
         // A spare that is full is waited for like any other: the one after it is for when it is down.
-        let candidates = weighted.isEmpty ? Array(up.prefix(1)) : weighted
-        if candidates.isEmpty { return open.contains { members[$0].breaker.isProbing } ? .wait : .shut }
+        let candidates = weighted.isEmpty ? Array(unspent.prefix(1)) : weighted
+        if candidates.isEmpty {
+            if open.contains(where: { members[$0].breaker.isProbing }) { return .wait }
+            return leads.compactMap { fullUntil($0, lane, at: now) }.min().map { .full(until: $0) } ?? .shut
+        }
         guard let next = next(of: candidates.filter { hasRoom($0, for: lane, at: now) }) else { return .wait }
-        return admit(lane, to: next, at: now)
+        return admit(lane, to: next, by: route, at: now)
+    }
+
+    /// Of each relay the first server that is up.
+    private func leads(of route: RelayRoutes.Route, besides tried: Set<Int> = []) -> [Int] {
+        route.relays.compactMap { relay in
+            accounts[relay].members.first { !members[$0].breaker.isDown && !tried.contains($0) }
+        }
+    }
+
+    private func terms(of server: Int) -> RelayTerms { accounts[members[server].account].terms }
+
+    /// Until when a server's relay has used up its quota; nil while it has not.
+    private func fullUntil(_ server: Int, _ lane: Lane, at now: Duration) -> Duration? {
+        guard case .full(let until)? = accounts[members[server].account].purse?.standing(lane, at: now) else {
+            return nil
+        }
+        return until
     }
 
     private func isProbe(_ lane: Lane, of relay: Int, isNeeded: Bool, at now: Duration) -> Bool {
-        guard let reached = members[relay].breaker.isReachedSince else { return false }
+        guard let reached = members[relay].breaker.isReachedSince, fullUntil(relay, lane, at: now) == nil else {
+            return false
+        }
         return isNeeded || lane == .bulk || now - reached >= Self.probePatience
     }
 
-    private func hasRoom(_ relay: Int, for lane: Lane, at now: Duration) -> Bool {
+    /// Notes where nothing but a slice of the quota is missing.
+    private mutating func hasRoom(_ relay: Int, for lane: Lane, at now: Duration) -> Bool {
         let member = members[relay]
+        let account = accounts[member.account]
         let size = member.window.size
         let (all, bulk) = (member.flying.values.reduce(0, +), member.flying[.bulk] ?? 0)
-        guard all < size, member.breaker.admits, member.rate.opening(for: lane) <= now else { return false }
-        return lane == .transactional || bulk < size - LanePlan.reserved(of: size, share: reservedShare)
+        guard all < size, member.breaker.admits, opening(of: relay, for: lane) <= now else { return false }
+        let reserved = account.lanes.contains(.transactional) ? LanePlan.reserved(of: size, share: reservedShare) : 0
+        guard lane == .transactional || bulk < size - reserved else { return false }
+        guard account.purse?.standing(lane, at: now) == .empty else { return true }
+        accounts[member.account].purse?.want(lane)
+        return false
+    }
+
+    /// From when on a server may be given one more message of a lane, by its own rate and its relay's.
+    private func opening(of server: Int, for lane: Lane) -> Duration {
+        let own = members[server].rate.opening(for: lane)
+        return accounts[members[server].account].bucket.map { max($0.opening, own) } ?? own
     }
 
     /// Whose turn it is: each one's turn comes nearer by its weight, and the one that goes stands back by what all have gained.
-    private mutating func next(of relays: [Int]) -> Int? {
-        for relay in relays { members[relay].turn += members[relay].weight }
-        guard let next = relays.max(by: { members[$0].turn < members[$1].turn }) else { return nil }
-        members[next].turn -= relays.reduce(0) { $0 + members[$1].weight }
+    private mutating func next(of servers: [Int]) -> Int? {
+        let relays = servers.map { members[$0].account }
+        for relay in relays { accounts[relay].turn += accounts[relay].terms.weight }
+        guard let next = servers.max(by: { turn(of: $0) < turn(of: $1) }) else { return nil }
+        accounts[members[next].account].turn -= relays.reduce(0) { $0 + accounts[$1].terms.weight }
         return next
     }
 
-    private mutating func admit(_ lane: Lane, to relay: Int, at now: Duration) -> Choice {
-        guard let grant = members[relay].breaker.admit() else { return .wait }
+    private func turn(of server: Int) -> Int { accounts[members[server].account].turn }
+
+    private mutating func admit(_ lane: Lane, to relay: Int, by route: RelayRoutes.Route, at now: Duration) -> Choice {
+        let account = members[relay].account
+        var slice: QuotaPurse.Mark?
+        if accounts[account].purse != nil {
+            slice = accounts[account].purse?.take(lane, at: now)
+            guard slice != nil else { return .wait }
+        }
+        guard let grant = members[relay].breaker.admit() else {
+            if let slice { accounts[account].purse?.putBack(slice) }
+            return .wait
+        }
         members[relay].flying[lane, default: 0] += 1
         members[relay].rate.admitted(at: now)
-        return .go(Pass(relay: relay, givenAt: now, lane: lane, grant: grant, mark: members[relay].window.mark))
+        accounts[account].bucket?.take(at: now)
+        return .go(
+            Pass(
+                relay: relay, givenAt: now, route: route.number, lane: lane, grant: grant,
+                mark: members[relay].window.mark, slice: slice))
     }
 
-    // MARK: - Hearing
-
-    /// Takes in what became of the message of a pass. `jitter` from 0 to 1 spreads the wait for the next try. `message` is the one
-    /// that met a fault, where something of it had been said.
-    package mutating func heard(
-        _ report: Report, of pass: Pass, _ message: MessageID? = nil, at now: Duration, jitter: Double
-    ) -> Breaker.Event? {
-        members[pass.relay].flying[pass.lane, default: 1] -= 1
-        switch report {
-        case .untried:
-            members[pass.relay].breaker.returned(pass.grant, at: now)
-            return nil
-        case .works:
-            members[pass.relay].window.succeeded()
-            members[pass.relay].rate.succeeded(at: now)
-            return members[pass.relay].breaker.succeeded(pass.grant, at: now)
-        case .throttles:
-            _ = members[pass.relay].window.refused(pass.mark)
-            members[pass.relay].rate.refused(at: now)
-            // It is there, and speaks: that is no fault, unless nothing passes.
-            guard members[pass.relay].breaker.isDown || members[pass.relay].rate.isStarved(at: now) else {
-                return members[pass.relay].breaker.succeeded(pass.grant, at: now)
-            }
-            return members[pass.relay].breaker.failed(pass.grant, concernsAll: true, at: now, jitter: jitter)
-        case .busy:
-            // One burst is one fault, however many messages it met; but a probe's word counts in any case.
-            let isNews = members[pass.relay].window.refused(pass.mark)
-            guard isNews || members[pass.relay].breaker.isDown else {
-                members[pass.relay].breaker.returned(pass.grant, at: now)
-                return nil
-            }
-            return members[pass.relay].breaker.failed(pass.grant, message, at: now, jitter: jitter)
-        case .fails:
-            return members[pass.relay].breaker.failed(pass.grant, message, at: now, jitter: jitter)
-        case .refusesAll:
-            return members[pass.relay].breaker.failed(pass.grant, concernsAll: true, at: now, jitter: jitter)
-        }
-    }
-
-    // MARK: - Probes of the connection
-
-    /// The probes that are due: to be made now, one at a time for each relay.
-    package mutating func probes(at now: Duration) -> [ConnectionProbe] {
-        members.indices.compactMap { relay in
-            members[relay].breaker.probe(at: now).map { ConnectionProbe(relay: relay, probe: $0) }
-        }
-    }
-
-    /// When the next one is due; nil while none is known to become so.
-    package var nextProbe: Duration? { members.compactMap(\.breaker.nextProbe).min() }
-
-    /// Takes in what became of a probe. `jitter` from 0 to 1 spreads the wait for the next one.
-    package mutating func heard(_ report: ProbeReport, of probe: ConnectionProbe, at now: Duration, jitter: Double) {
-        switch report {
-        case .untried: members[probe.relay].breaker.returned(probe.probe, at: now)
-        case .works: members[probe.relay].breaker.reached(probe.probe, at: now)
-        case .fails(let cause): members[probe.relay].breaker.failed(probe.probe, cause, at: now, jitter: jitter)
-        }
-    }
-
-    // MARK: - Being asked
+    // MARK: - Turns
 
     /// When a message of a lane that waits for its turn may be let go by a relay that is up; nil where none waits for that.
     package func nextTurn(of lane: Lane, after now: Duration) -> Duration? {
-        members.filter { !$0.breaker.isDown }.map { $0.rate.opening(for: lane) }.filter { $0 > now }.min()
+        members.indices.filter { !members[$0].breaker.isDown }.map { opening(of: $0, for: lane) }.filter { $0 > now }
+            .min()
     }
 
-    /// How many messages are on their way.
-    package var flying: Int { members.reduce(0) { $0 + $1.flying.values.reduce(0, +) } }
+    // MARK: - Admission
 
-    package func isDown(_ relay: Int) -> Bool { members[relay].breaker.isDown }
-
-    /// Since when a relay is down; nil while it is up.
-    package func isDownSince(_ relay: Int) -> Duration? { members[relay].breaker.isDownSince }
-
-    /// Whether a relay that was down can be reached again, and only waits for a message to prove the rest.
-    package func isReached(_ relay: Int) -> Bool { members[relay].breaker.isReachedSince != nil }
-
-    /// How freely mail may be claimed.
+    /// How freely mail of one lane may be claimed.
     package enum Admission: Sendable, Hashable {
-        /// Some relay is up.
+        /// Some relay that serves it is up.
         case open
         /// None is up, and one can be reached again: one message.
         case probe
         /// None is up, and a message probes one: nothing before that is known.
         case probing
+        /// Those that are up have used up their quota: nothing until then.
+        case full(until: Duration)
         /// None is up, and none can be reached: nothing.
         case shut
     }
 
-    package var admission: Admission {
-        if members.contains(where: { !$0.breaker.isDown }) { return .open }
-        if members.contains(where: { $0.breaker.isReachedSince != nil }) { return .probe }
-        return members.contains(where: \.breaker.isProbing) ? .probing : .shut
+    /// How freely mail of a lane may be claimed: as that of its routes that are best off may.
+    package func admission(of lane: Lane, at now: Duration) -> Admission {
+        let admissions = routes.routes(of: lane).map { admission(of: $0, lane, at: now) }
+        for best in [Admission.open, .probe, .probing] where admissions.contains(best) { return best }
+        let until = admissions.compactMap { admission -> Duration? in
+            guard case .full(let until) = admission else { return nil }
+            return until
+        }
+        return until.min().map { .full(until: $0) } ?? .shut
+    }
+
+    private func admission(of route: RelayRoutes.Route, _ lane: Lane, at now: Duration) -> Admission {
+        let leads = leads(of: route)
+        let until = leads.map { fullUntil($0, lane, at: now) }
+        if until.contains(nil) { return .open }
+        let servers = servers[route.number]
+        if servers.contains(where: { members[$0].breaker.isReachedSince != nil }) { return .probe }
+        if servers.contains(where: { members[$0].breaker.isProbing }) { return .probing }
+        return until.compactMap(\.self).min().map { .full(until: $0) } ?? .shut
     }
 }

@@ -43,7 +43,15 @@ struct DeliveryAttempt: Sendable {
         var tried: Set<Int> = []
         var lacking = 0
         var connecting = Duration.zero
-        while let pass = await relays.pass(for: held.claimed.lane, besides: tried) {
+        let (lane, kind) = (held.claimed.lane, held.claimed.kind)
+        while true {
+            let pass: RelayFleet.Pass
+            switch await relays.leave(for: lane, kind: kind, besides: tried) {
+            case .go(let given): pass = given
+            case .rest(let delay, let reason) where tried.isEmpty:
+                return AttemptResult(held.claimed, .postponed(delay: delay), reason, render: rendered)
+            case .back, .rest: return result
+            }
             do throws(EarlyExit) {
                 try await exitUnlessStillDue(held, rendered)
                 if let fault = journal.fault ?? leases.fault { throw EarlyExit(result: .released(held.claimed, fault)) }
@@ -68,7 +76,7 @@ struct DeliveryAttempt: Sendable {
             connecting = transmission.connect
             guard transmission.end.lacksSMTPUTF8 else { continue }
             lacking += 1
-            if lacking < relays.names.count {
+            if lacking < relays.servers(for: kind, in: lane) {
                 result = conclude(transmission, .smtpUTF8Elsewhere, held.claimed, rendered, by: rules).result
             }
         }

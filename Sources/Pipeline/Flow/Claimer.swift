@@ -51,7 +51,7 @@ actor Claimer {
             for action in scheduler.next(in: situation, at: time.now()) {
                 switch action {
                 case .claim(let lane, let wanted): claims[lane] = Task { await claim(lane, wanted) }
-                case .release(let reason): await release(await dispatcher.clear(), words(reason))
+                case .release(let lane, let reason): await release(await dispatcher.clear(lane), words(reason))
                 case .wait(let pause):
                     sayWhetherToWake()
                     await wakeUp.wait(atMost: pause, by: time)
@@ -83,13 +83,17 @@ actor Claimer {
     private func situation() async -> ClaimScheduler.Situation {
         let demand = await dispatcher.demand
         return ClaimScheduler.Situation(
-            wanted: demand.wanted, unsent: demand.inHand - relays.flying, admission: relays.admission,
-            isOutboxLost: watch.isLost, isHandoverShut: (journal.fault ?? leases.fault) != nil)
+            wanted: demand.wanted,
+            unsent: Dictionary(
+                uniqueKeysWithValues: Lane.allCases.map { ($0, (demand.inHand[$0] ?? 0) - relays.flying($0)) }),
+            admissions: relays.admissions, isOutboxLost: watch.isLost,
+            isHandoverShut: (journal.fault ?? leases.fault) != nil)
     }
 
     private func words(_ reason: ClaimScheduler.Reason) -> String {
         switch reason {
         case .noRelay: RelayPool.noneReason
+        case .noQuota: RelayPool.spentReason
         case .handoverShut: journal.fault ?? leases.fault ?? "nothing could leave just now"
         }
     }

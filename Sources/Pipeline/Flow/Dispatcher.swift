@@ -31,7 +31,7 @@ actor Dispatcher {
     func take(_ slot: LanePlan.Slot) async -> ClaimedMessage? {
         guard !isClosed else { return nil }
         if let next = next(for: slot) { return begin(next) }
-        for lane in Self.lanes(of: slot) { ask(for: lane) }
+        for lane in slot.lanes { ask(for: lane) }
         return await withCheckedContinuation { free[slot, default: []].append($0) }
     }
 
@@ -45,9 +45,11 @@ actor Dispatcher {
     // MARK: For the claimer
 
     /// How many messages of each lane to claim now, and how many are here or in a slot.
-    var demand: (wanted: [Lane: Int], inHand: Int) {
+    var demand: (wanted: [Lane: Int], inHand: [Lane: Int]) {
         let wanted = Dictionary(uniqueKeysWithValues: Lane.allCases.map { ($0, wants($0)) })
-        return (wanted, underway.count + held.values.reduce(0) { $0 + $1.count })
+        var inHand = held.mapValues(\.count)
+        for (message, _) in underway.values { inHand[message.claimed.lane, default: 0] += 1 }
+        return (wanted, inHand)
     }
 
     /// How many messages of a lane to claim now.
@@ -71,10 +73,9 @@ actor Dispatcher {
         return []
     }
 
-    /// Takes back what no slot has yet begun.
-    func clear() -> [ClaimedMessage] {
-        defer { held = [:] }
-        return Lane.allCases.flatMap { held[$0] ?? [] }
+    /// Takes back what no slot has yet begun of a lane.
+    func clear(_ lane: Lane) -> [ClaimedMessage] {
+        held.removeValue(forKey: lane).map(Array.init) ?? []
     }
 
     // MARK: Stopping
@@ -84,7 +85,7 @@ actor Dispatcher {
         isClosed = true
         for slot in free.values.joined() { slot.resume(returning: nil) }
         free = [:]
-        return clear()
+        return Lane.allCases.flatMap(clear)
     }
 
     /// Stops waiting for the slots that are still at work; what they have in hand is returned.
@@ -101,7 +102,7 @@ actor Dispatcher {
     }
 
     private func next(for slot: LanePlan.Slot) -> ClaimedMessage? {
-        for lane in Self.lanes(of: slot) {
+        for lane in slot.lanes {
             guard let next = held[lane]?.popFirst() else { continue }
             if wants(lane) > 0 { ask(for: lane) }
             return next
@@ -109,24 +110,25 @@ actor Dispatcher {
         return nil
     }
 
-    /// What a slot serves, the more urgent first.
-    private static func lanes(of slot: LanePlan.Slot) -> [Lane] {
-        slot == .reserved ? [.transactional] : [.transactional, .bulk]
-    }
-
     /// Rings for a claim, once until there was one.
     private func ask(for lane: Lane) {
         if asked.insert(lane).inserted { wakeUp.ring() }
     }
 
-    /// Reserved slots first: the shared ones stay free for both.
+    /// The lane's own slots first: the shared ones stay free for both.
     private func popFreeSlot(for lane: Lane) -> CheckedContinuation<ClaimedMessage?, Never>? {
-        if lane == .transactional, let slot = free[.reserved]?.popFirst() { return slot }
-        return free[.shared]?.popFirst()
+        free[Self.own(lane)]?.popFirst() ?? free[.shared]?.popFirst()
     }
 
     private func freeSlots(for lane: Lane) -> Int {
-        let shared = free[.shared]?.count ?? 0
-        return lane == .transactional ? shared + (free[.reserved]?.count ?? 0) : shared
+        (free[.shared]?.count ?? 0) + (free[Self.own(lane)]?.count ?? 0)
+    }
+
+    /// The slots that serve a lane alone.
+    private static func own(_ lane: Lane) -> LanePlan.Slot {
+        switch lane {
+        case .transactional: .reserved
+        case .bulk: .bulk
+        }
     }
 }

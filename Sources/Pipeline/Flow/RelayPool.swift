@@ -4,62 +4,55 @@ import Synchronization
 /// The relays between the slots and the world: gives each message that is ready to go one of them, lets it wait while they have
 /// their hands full, hears what became of it, and tells when a relay goes down and comes back.
 final class RelayPool: Sendable {
-    private typealias Continuation = CheckedContinuation<RelayFleet.Pass?, Never>
-
     /// A message that waits for a relay.
-    private struct Waiter {
+    struct Waiter {
+        let kind: String
+        let route: Int
         let tried: Set<Int>
-        let continuation: Continuation
+        let continuation: CheckedContinuation<RelayLeave, Never>
     }
 
-    /// What is known of one relay besides its place in the fleet.
-    private struct Standing {
-        var record = RelayRecord()
-        /// Why it was last at fault.
-        var fault = ""
-        /// What alarm its outage has raised.
-        var alarm: String?
-
-        /// Keeps why it is at fault; whether that is worth an alarm, as it is once an outage.
-        mutating func note(_ failing: RelayFeedback.Failing) -> Bool {
-            fault = failing.reason
-            guard failing.alarm != .none, alarm != failing.advice else { return false }
-            alarm = failing.advice
-            return true
-        }
-    }
-
-    private struct State {
+    struct State {
         var fleet: RelayFleet
-        /// By the relay's number.
-        var standings: [Standing]
+        /// By the server's number.
+        var standings: [RelayStanding]
+        /// By the route's number.
+        var queues: [RouteQueue]
         var waiting: [Lane: [Waiter]] = [:]
         var isClosed = false
     }
 
     /// Why a message is handed back that found none.
     static let noneReason = "no relay takes mail now"
+    /// Why one is that found their quota used up.
+    static let spentReason = "the relays' quota is used up"
 
-    private let relays: [Relay]
-    private let telemetry: Telemetry
-    private let time: Time
-    private let wakeUp: WakeUp
-    private let judge: @Sendable (Transmission.End) -> Verdict
-    private let state: Mutex<State>
+    let relays: [Relay]
+    let telemetry: Telemetry
+    let time: Time
+    let wakeUp: WakeUp
+    let judge: @Sendable (Transmission.End) -> Verdict
+    let state: Mutex<State>
+    /// The slots that their connections make.
+    let plan: LanePlan
     /// Rings when a connection may have to be probed at another moment.
-    private let probeSignal = WakeUp()
+    let probeSignal = WakeUp()
     /// Rings when a message begins to wait for its turn.
-    private let turnSignal = WakeUp()
+    let turnSignal = WakeUp()
+    /// Rings when a slice of a quota may be wanted.
+    let quotaSignal = WakeUp()
     /// Rings when another relay is down than before.
     let outageSignal = WakeUp()
+    private let hasQuotas: Bool
 
     /// - Parameters:
-    ///   - connections: The most connections to each relay.
+    ///   - connections: The most connections to each relay that has no number of its own.
     ///   - reservedShare: The part of each relay's connections that serves transactional mail alone, 0 to 1.
+    ///   - lanes: Those of the kinds for which relays are kept.
     ///   - judge: What the end of a probe means, for the operator.
     ///   - wakeUp: Rings when a relay's state changed: time to look what may be claimed.
     init(
-        _ relays: [Relay], connections: Int, reservedShare: Double,
+        _ relays: [Relay], connections: Int, reservedShare: Double, lanes: [String: Lane] = [:],
         judge: @escaping @Sendable (Transmission.End) -> Verdict, telemetry: Telemetry, time: Time, wakeUp: WakeUp
     ) {
         self.relays = relays
@@ -67,36 +60,85 @@ final class RelayPool: Sendable {
         self.telemetry = telemetry
         self.time = time
         self.wakeUp = wakeUp
-        let shares = relays.map { RelayFleet.Share(weight: $0.weight, connections: connections) }
+        hasQuotas = relays.contains { $0.terms.perDay != nil }
+        let shares = relays.map {
+            RelayFleet.Share($0.terms, connections: $0.connections ?? connections, isStandIn: $0.isStandIn)
+        }
+        let fleet = RelayFleet(shares, reservedShare: reservedShare, lanes: lanes)
+        plan = LanePlan(fleet.slots, reservedShare: reservedShare)
         state = Mutex(
             State(
-                fleet: RelayFleet(shares, reservedShare: reservedShare), standings: relays.map { _ in Standing() }))
+                fleet: fleet, standings: relays.map { _ in RelayStanding() },
+                queues: fleet.routes.all.map { RouteQueue(room: fleet.room(of: $0)) }))
     }
 
     var names: [String] { relays.map(\.name) }
 
     // MARK: - For the slots
 
-    /// A relay for a message that is ready to go, waited for while one is up or being probed; nil when there is none, and when
-    /// the worker stops. What became of the message must be told to `heard`.
+    /// A relay for a message that is ready to go, waited for while one is up or being probed; when there is none, and when
+    /// the worker stops, what becomes of the message instead. What became of one that goes must be told to `heard`.
     ///
-    /// - Parameter tried: Relays that the message has already found at fault.
-    func pass(for lane: Lane, besides tried: Set<Int> = []) async -> RelayFleet.Pass? {
+    /// - Parameter tried: Servers that the message has already found at fault.
+    func leave(for lane: Lane, kind: String = "", besides tried: Set<Int> = []) async -> RelayLeave {
         let now = time.now()
+        guard let route = state.withLock({ $0.fleet.routes.route(of: kind, in: lane)?.number }) else {
+            return .rest(
+                RetryRules.repair.spread(by: time.jitter()), reason: "no relay serves \(kind): see smtp.relays")
+        }
         // At once, as a rule.
-        let first = state.withLock { $0.fleet.choose(lane, besides: tried, at: now) }
-        if case .go(let pass) = first { return pass }
+        let first = state.withLock { state -> RelayLeave? in
+            if let rest = state.queues[route].enter(at: now) {
+                return .rest(rest, reason: "the relays for \(kind) have their hands full")
+            }
+            return settled(
+                state.fleet.choose(lane, kind: kind, besides: tried, at: now), lane, kind, route, &state, now)
+        }
+        if let first {
+            askForQuota()
+            return first
+        }
         return await withCheckedContinuation { continuation in
-            let (choice, isForTurn) = state.withLock { state -> (RelayFleet.Choice, Bool) in
-                let choice = state.fleet.choose(lane, besides: tried, at: now)
-                if choice != .wait { return (choice, false) }
-                if state.isClosed { return (.shut, false) }
-                state.waiting[lane, default: []].append(Waiter(tried: tried, continuation: continuation))
-                return (.wait, state.fleet.nextTurn(of: lane, after: now) != nil)
+            let (leave, isForTurn) = state.withLock { state -> (RelayLeave?, Bool) in
+                let choice = state.fleet.choose(lane, kind: kind, besides: tried, at: now)
+                if let leave = settled(choice, lane, kind, route, &state, now) { return (leave, false) }
+                if state.isClosed {
+                    state.queues[route].leave(at: now)
+                    return (.back, false)
+                }
+                let waiter = Waiter(kind: kind, route: route, tried: tried, continuation: continuation)
+                state.waiting[lane, default: []].append(waiter)
+                return (nil, state.fleet.nextTurn(of: lane, after: now) != nil)
             }
             if isForTurn { turnSignal.ring() }
-            answer(continuation, choice)
+            askForQuota()
+            if let leave { continuation.resume(returning: leave) }
         }
+    }
+
+    /// What a choice comes to for its message; nil where it waits.
+    func settled(
+        _ choice: RelayFleet.Choice, _ lane: Lane, _ kind: String, _ route: Int, _ state: inout State, _ now: Duration
+    ) -> RelayLeave? {
+        if choice == .wait { return nil }
+        if case .go(let pass) = choice { return .go(pass) }
+        state.queues[route].leave(at: now)
+        // What is handed back is found again at once, so that must only be where nothing of the lane is claimed.
+        switch state.fleet.admission(of: lane, at: now) {
+        case .full, .shut: return .back
+        case .open, .probe, .probing: break
+        }
+        if case .full(let until) = choice {
+            return .rest(max(until - now, .seconds(1)), reason: Self.spentReason)
+        }
+        // A quarter of the time that it has been away already: few tries in a long outage.
+        let rest = state.fleet.outage(for: kind, in: lane, at: now) / 4
+        return .rest(min(max(rest, .seconds(5)), .seconds(300)).spread(by: time.jitter()), reason: Self.noneReason)
+    }
+
+    /// A slice may be wanted that was not before.
+    func askForQuota() {
+        if hasQuotas, untilNextQuotaLook <= .zero { quotaSignal.ring() }
     }
 
     /// Hands a message to the relay of its pass.
@@ -128,186 +170,25 @@ final class RelayPool: Sendable {
         return false
     }
 
-    /// What became of the message of a pass, as far as the relay is concerned. `message` where something of it had been said.
-    func heard(_ feedback: RelayFeedback, of pass: RelayFleet.Pass, _ message: MessageID? = nil) {
-        let now = time.now()
-        let jitter = (time.jitter() + 1) / 2
-        let relay = relays[pass.relay].name
-        let (event, wasDown, isAlarm) = state.withLock { state in
-            let wasDown = state.fleet.isDown(pass.relay)
-            let event = state.fleet.heard(feedback.report, of: pass, message, at: now, jitter: jitter)
-            var isAlarm = false
-            switch feedback {
-            case .none: break
-            case .works: if !state.fleet.isDown(pass.relay) { state.standings[pass.relay].alarm = nil }
-            case .fails(let failing): isAlarm = state.standings[pass.relay].note(failing)
-            }
-            return (event, wasDown, isAlarm)
-        }
-        if case .fails(let failing) = feedback {
-            if isAlarm { telemetry.alarm(failing.alarm, relay, failing.reason) }
-            if event == .relayDown { telemetry.relayDown(relay, failing.reason) }
-        }
-        if case .relayUp = event { telemetry.relayUp(relay) }
-        if event != nil { outageSignal.ring() }
-        if event != nil || wasDown {
-            wakeUp.ring()
-            probeSignal.ring()
-        }
-        review()
-    }
-
-    // MARK: - Probes of the connection
-
-    /// Probes the connections to relays that are down, whenever it is time to; until cancelled.
-    func keepProbing() async {
-        await withDiscardingTaskGroup { group in
-            while !Task.isCancelled {
-                for probe in dueProbes() { group.addTask { await self.run(probe) } }
-                let next = state.withLock { $0.fleet.nextProbe }
-                await probeSignal.wait(atMost: next.map { max($0 - time.now(), .zero) } ?? .seconds(3600), by: time)
-            }
-        }
-    }
-
-    /// The probes to be made now: each of them is to be run.
-    func dueProbes() -> [RelayFleet.ConnectionProbe] {
-        let now = time.now()
-        return state.withLock { $0.fleet.probes(at: now) }
-    }
-
-    /// Makes a probe, and takes in what became of it.
-    func run(_ probe: RelayFleet.ConnectionProbe) async {
-        let end = await relays[probe.relay].carrier.probe(within: probe.timeout)
-        let now = time.now()
-        let jitter = (time.jitter() + 1) / 2
-        switch end {
-        case .accepted:
-            state.withLock { $0.fleet.heard(.works, of: probe, at: now, jitter: jitter) }
-            // Who waits for another relay may go by this one, and something may be claimed.
-            review()
-            wakeUp.ring()
-        case .broken(.stopping, _, _):
-            state.withLock { $0.fleet.heard(.untried, of: probe, at: now, jitter: jitter) }
-        case .refused, .broken, .inDoubt:
-            let failing = RelayFeedback.Failing(end, judge(end))
-            let isAlarm = state.withLock { state in
-                state.fleet.heard(.fails(end.cause), of: probe, at: now, jitter: jitter)
-                return state.standings[probe.relay].note(failing)
-            }
-            if isAlarm { telemetry.alarm(failing.alarm, relays[probe.relay].name, failing.reason) }
-        }
-        probeSignal.ring()
-    }
-
-    // MARK: - Turns
-
-    /// Lets messages go whose turn has come, at a relay that takes only so many a second; until cancelled.
-    func keepTurns() async {
-        while !Task.isCancelled {
-            let now = time.now()
-            let next = state.withLock { state in
-                Lane.allCases.compactMap { lane in
-                    state.waiting[lane]?.isEmpty == false ? state.fleet.nextTurn(of: lane, after: now) : nil
-                }.min()
-            }
-            // A busy relay has its turns in bundles rather than a timer for each.
-            await turnSignal.wait(atMost: next.map { max($0 - now, .milliseconds(5)) } ?? .seconds(3600), by: time)
-            review()
-        }
-    }
-
-    // MARK: - For the claimer
-
-    /// How freely mail may be claimed now.
-    var admission: RelayFleet.Admission { state.withLock { $0.fleet.admission } }
-
-    /// How many messages are with the relays.
-    var flying: Int { state.withLock { $0.fleet.flying } }
-
-    /// How many messages wait for one.
-    var waiting: Int { state.withLock { $0.waiting.values.reduce(0) { $0 + $1.count } } }
-
-    /// Looks again who of those that wait may go: transactional mail first. That bulk mail does not probe a relay becomes too long
-    /// without anybody's word.
-    func review() {
-        let now = time.now()
-        let answers = state.withLock { state in
-            Lane.allCases.flatMap { lane -> [(Continuation, RelayFleet.Choice)] in
-                guard let waiters = state.waiting[lane], !waiters.isEmpty else { return [] }
-                var answers: [(Continuation, RelayFleet.Choice)] = []
-                var kept: [Waiter] = []
-                var isFull = false
-                for waiter in waiters {
-                    // Where one waits that any relay would suit, so do all like it.
-                    let choice: RelayFleet.Choice =
-                        isFull && waiter.tried.isEmpty
-                        ? .wait : state.fleet.choose(lane, besides: waiter.tried, at: now)
-                    if choice != .wait {
-                        answers.append((waiter.continuation, choice))
-                        continue
-                    }
-                    kept.append(waiter)
-                    isFull = isFull || waiter.tried.isEmpty
-                }
-                state.waiting[lane] = kept
-                return answers
-            }
-        }
-        for (continuation, choice) in answers { answer(continuation, choice) }
-    }
-
-    // MARK: - For the worker
-
-    /// Whether mail goes out, and by which relays it does not. One that can be reached again counts as up: mail is let to it.
-    var health: Health.Relay {
-        let faults = state.withLock { state in
-            relays.indices.map { relay -> String? in
-                state.fleet.isDown(relay) && !state.fleet.isReached(relay) ? state.standings[relay].fault : nil
-            }
-        }
-        let down = zip(relays, faults).compactMap { relay, fault in fault.map { "\(relay.name): \($0)" } }
-        if down.isEmpty { return .up }
-        let reasons = down.joined(separator: "; ")
-        return down.count < relays.count ? .partly(reasons) : .down(reasons)
-    }
-
-    /// The relays that are down, for `facteur status` on any machine.
-    var outages: [RelayOutage] {
-        let now = time.now()
-        return state.withLock { state in
-            relays.indices.compactMap { relay in
-                guard let since = state.fleet.isDownSince(relay) else { return nil }
-                let isReached = state.fleet.isReached(relay)
-                return RelayOutage(
-                    relay: relays[relay].name, lasted: now - since,
-                    reason: isReached ? "answers again; the next message will tell" : state.standings[relay].fault)
-            }
-        }
-    }
+    // MARK: - Stopping
 
     /// Lets nobody wait any more: what has found no relay is handed back.
     func close() {
+        let now = time.now()
         let waiters = state.withLock { state in
             state.isClosed = true
             defer { state.waiting = [:] }
-            return state.waiting.values.flatMap(\.self)
+            let waiters = state.waiting.values.flatMap(\.self)
+            for waiter in waiters { state.queues[waiter.route].leave(at: now) }
+            return waiters
         }
-        for waiter in waiters { waiter.continuation.resume(returning: nil) }
+        for waiter in waiters { waiter.continuation.resume(returning: .back) }
     }
 
     /// Closes the connections to all relays; each lets its dialogues go on so long at most.
     func closeConnections(within patience: Duration) async {
         await withDiscardingTaskGroup { group in
             for relay in relays { group.addTask { await relay.carrier.close(within: patience) } }
-        }
-    }
-
-    private func answer(_ continuation: Continuation, _ choice: RelayFleet.Choice) {
-        switch choice {
-        case .go(let pass): continuation.resume(returning: pass)
-        case .shut: continuation.resume(returning: nil)
-        case .wait: break
         }
     }
 }

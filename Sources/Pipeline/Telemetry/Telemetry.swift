@@ -101,6 +101,18 @@ package struct Telemetry: Sendable {
         logger.log(.relayUp, "\(relay) takes mail again", ["relay": "\(relay)"])
     }
 
+    /// Once for each time that it is.
+    func quotaSpent(_ spent: RelayFleet.SpentQuota, until: Timestamp) {
+        logger.log(
+            .quotaSpent, "\(spent.relay): \(Self.words(spent, until: until))",
+            ["relay": "\(spent.relay)", "lane": "\(spent.lane.rawValue)", "until": "\(until.rfc3339)"])
+    }
+
+    /// What of a quota is used up, in one sentence.
+    static func words(_ spent: RelayFleet.SpentQuota, until: Timestamp) -> String {
+        "its quota of \(spent.perDay) a day is used up: \(spent.lane.rawValue) mail waits until \(until.rfc3339)"
+    }
+
     func alarm(_ alarm: Verdict.Alarm, _ relay: String, _ reason: String) {
         guard alarm != .none else { return }
         let level: Logger.Level? = alarm == .page ? .error : nil

@@ -55,6 +55,7 @@ struct Migration: Sendable {
         ("staging", PackageResources._019_staging_sql),
         ("persons", PackageResources._020_persons_sql),
         ("kept", PackageResources._021_kept_sql),
+        ("relays", PackageResources._022_relays_sql),
         ("rollups", PackageResources._023_rollups_sql),
     ].enumerated().map { index, file in
         Migration(number: index + 1, name: file.0, body: String(decoding: file.1, as: UTF8.self))

@@ -3,9 +3,9 @@ import OAuth
 
 /// Where a login's tokens come from, by the settings.
 enum LoginTokens {
-    /// The relay's; nil where it has a password, or no login.
-    static func relay(_ settings: Settings) -> (any AccessTokens)? {
-        source(settings, Keys.SMTP.oauth, tokenFile: Keys.SMTP.tokenFile)
+    /// A relay's; nil where it has a password, or no login.
+    static func of(_ login: LoginRules, _ settings: Settings) -> (any AccessTokens)? {
+        source(settings, login.oauth, tokenFile: login.tokenFile)
     }
 
     static func source(

@@ -8,24 +8,26 @@ enum RelayProbe {
 
     /// What is wrong with the way to the relay; nil when mail could leave.
     static func fault(
-        of url: RelayURL, _ settings: Settings, tokens: (any AccessTokens)?
+        _ url: RelayURL, of relay: ConfiguredRelay, _ settings: Settings, tokens: (any AccessTokens)?
     ) async -> CommandError? {
-        await fault(of: RelaySettings(url, settings, tokens: tokens))
+        await fault(
+            of: RelaySettings(url, of: relay, settings, tokens: tokens), login: relay.login.username.name)
     }
 
-    /// The same of a relay as it is set.
-    static func fault(of relay: RelaySettings) async -> CommandError? {
+    /// The same of a relay as it is set; `login` is the setting that names its user.
+    static func fault(of relay: RelaySettings, login: String) async -> CommandError? {
         do throws(RelayFault) {
             let carrier = try SMTPCarrier(relay, journal: Nothing(), leases: Nothing())
             let end = await carrier.probe(within: min(patience, relay.timeouts.connect + relay.timeouts.greeting))
             await carrier.close(within: .seconds(5))
-            return fault(end)
+            return fault(end, login)
         } catch {
             return .settings(error.description)
         }
     }
 
-    private static func fault(_ end: Transmission.End) -> CommandError? {
+    /// - Parameter login: The key of the login's name.
+    private static func fault(_ end: Transmission.End, _ login: String) -> CommandError? {
         switch end {
         case .accepted: nil
         case .broken(let fault, let stage, let detail):
@@ -39,7 +41,7 @@ enum RelayProbe {
         case .refused(let reply, let stage):
             stage == .auth
                 ? .settings(
-                    "the login was refused: \(reply.code) \(reply.text): check smtp.username and its password or token")
+                    "the login was refused: \(reply.code) \(reply.text): check \(login) and its password or token")
                 : .unavailable("refused at \(stage.rawValue): \(reply.code) \(reply.text): ask its operator")
         case .inDoubt(_, let detail): .failed("\(detail): no mail was sent, this is no SMTP server")
         }

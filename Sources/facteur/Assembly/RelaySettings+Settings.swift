@@ -3,16 +3,17 @@ import Platform
 import SMTP
 
 extension RelaySettings {
-    /// One relay as the settings have it; `tokens` are those of the login that all relays share.
-    init(_ url: RelayURL, _ settings: Settings, tokens: (any AccessTokens)?) {
+    /// One server of a relay as the settings have it; `tokens` are those of the login that all its servers share.
+    init(_ url: RelayURL, of relay: ConfiguredRelay, _ settings: Settings, tokens: (any AccessTokens)?) {
         self.init(host: url.host, port: url.port, helo: settings[Keys.Mail.helo] ?? HostName.current)
+        relayName = relay.name
         implicitTLS = url.isImplicitTLS
-        tls = settings[Keys.SMTP.tls] == .none ? .none : .required
-        caFile = settings[Keys.SMTP.caFile]
-        username = settings[Keys.SMTP.username]
-        password = settings[Keys.SMTP.passwordFile].map(Self.password)
+        tls = relay.tls == .none ? .none : .required
+        caFile = relay.caFile
+        username = settings[relay.login.username]
+        password = settings[relay.login.passwordFile].map { Self.password(in: $0, of: relay.login.passwordFile) }
         self.tokens = tokens
-        connections = settings[Keys.SMTP.connections]
+        connections = relay.connections
         messagesPerConnection = settings[Keys.SMTP.messagesPerConnection]
         connectionAge = settings[Keys.SMTP.connectionAge]
         rule = DeliveryRule(settings)
@@ -26,12 +27,12 @@ extension RelaySettings {
     }
 
     /// Read again for each connection, so that a password that was changed needs no restart.
-    private static func password(in file: String) -> Secret {
+    private static func password(in file: String, of setting: Setting<String?>) -> Secret {
         Secret(from: { () throws(RelayFault) in
             do throws(SecretFile.Unreadable) {
                 return try SecretFile(file).secret
             } catch {
-                throw RelayFault("\(Keys.SMTP.passwordFile.name): \(error.fault)", .passwordUnreadable)
+                throw RelayFault("\(setting.name): \(error.fault)", .passwordUnreadable)
             }
         })
     }

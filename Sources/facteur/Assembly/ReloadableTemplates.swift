@@ -11,11 +11,11 @@ final class ReloadableTemplates: Renderer {
     private let settings: Settings
     private let library: Mutex<TemplateLibrary>
 
-    /// Reads the templates. Throws all their faults.
+    /// Reads the templates. Throws all their faults, and which of their kinds no relay serves.
     init(_ directory: String, _ settings: Settings) throws(CommandError) {
         self.directory = directory
         self.settings = settings
-        library = Mutex(try TemplateLibrary.load(directory, settings))
+        library = Mutex(try Self.load(directory, settings))
     }
 
     /// What the database learns about each kind.
@@ -32,7 +32,7 @@ final class ReloadableTemplates: Renderer {
     @discardableResult
     func reload(_ logger: Logger) async -> Bool {
         do throws(CommandError) {
-            let new = try TemplateLibrary.load(directory, settings)
+            let new = try Self.load(directory, settings)
             try await publish(new.kinds)
             library.withLock { $0 = new }
             logger.log(.setting, "templates: \(directory): \(new.kinds.count) kinds are in force", level: .notice)
@@ -43,6 +43,13 @@ final class ReloadableTemplates: Renderer {
             }
             return false
         }
+    }
+
+    private static func load(_ directory: String, _ settings: Settings) throws(CommandError) -> TemplateLibrary {
+        let library = try TemplateLibrary.load(directory, settings)
+        let faults = ConfiguredRelay.routingFaults(settings, kinds: library.kinds)
+        guard faults.isEmpty else { throw CommandError(.settings, faults) }
+        return library
     }
 
     private func publish(_ kinds: [KindDefinition]) async throws(CommandError) {

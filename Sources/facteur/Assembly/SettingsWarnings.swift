@@ -35,14 +35,16 @@ enum SettingsWarnings {
             let names = legal.map(\.name).joined(separator: ", ")
             warnings.append("\(names): not set, and a French company's letters must say it (Code de commerce R123-237)")
         }
-        if settings[Keys.SMTP.passwordFile] != nil,
-            let relay = (settings[Keys.SMTP.url] ?? []).first(where: { microsoft.contains($0.host.lowercased()) })
-        {
-            warnings.append(
-                "smtp.passwordFile: \(relay.host) takes passwords no longer or not for long (550 5.7.30): set smtp.oauth instead"
-            )
+        let relays = ConfiguredRelay.all(settings)
+        warnings += relays.compactMap { relay in
+            guard settings[relay.login.passwordFile] != nil,
+                let server = relay.servers.first(where: { microsoft.contains($0.host.lowercased()) })
+            else { return nil }
+            let key = relay.login.passwordFile.name
+            let oauth = relay.login.oauth.tokenURL.name.dropLast(".tokenUrl".count)
+            return "\(key): \(server.host) takes passwords no longer or not for long (550 5.7.30): set \(oauth) instead"
         }
-        let files = settings[Keys.SMTP.connections] * (settings[Keys.SMTP.url]?.count ?? 1) + otherFiles
+        let files = relays.reduce(otherFiles) { $0 + $1.connections * $1.servers.count }
         if files > openFiles {
             warnings.append(
                 "smtp.connections: they and the rest may be \(files) open files, and \(openFiles) are allowed: raise LimitNOFILE or ulimit -n"

@@ -37,7 +37,8 @@ struct WorkerAssembly {
             kinds: { [templates] in templates.definition(of: $0) },
             outbox: outbox, leases: leases, renderer: renderer,
             composer: try Composer(settings, signer: try DKIMSigner(settings, logger)),
-            relays: try relays(journal, leases), judge: { [replies] in replies.judge($0) }, journal: journal,
+            relays: try relays(journal, leases), quotas: PostgresQuotas(DatabaseSettings(settings)),
+            judge: { [replies] in replies.judge($0) }, journal: journal,
             rollupStore: outbox, logger: logger,
             onTried: { notice.done(.hasTried) },
             onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) })
@@ -84,16 +85,19 @@ struct WorkerAssembly {
     }
 
     private func relays(_ journal: FileJournal, _ leases: LeaseGuard) throws(CommandError) -> [Relay] {
-        let urls = try settings.require(Keys.SMTP.url)
-        let tokens = LoginTokens.relay(settings)
         var relays: [Relay] = []
-        for (url, weight) in zip(urls, settings[Keys.SMTP.weights] ?? urls.indices.map { $0 == 0 ? 1 : 0 }) {
-            let relay = RelaySettings(url, settings, tokens: tokens)
-            do throws(RelayFault) {
-                let carrier = try SMTPCarrier(relay, journal: journal, leases: leases)
-                relays.append(Relay(name: relay.name, carrier: carrier, weight: weight))
-            } catch {
-                throw .settings(error.description)
+        for relay in ConfiguredRelay.all(settings) {
+            let tokens = LoginTokens.of(relay.login, settings)
+            for (number, url) in relay.servers.enumerated() {
+                let server = RelaySettings(url, of: relay, settings, tokens: tokens)
+                do throws(RelayFault) {
+                    relays.append(
+                        Relay(
+                            name: server.name, carrier: try SMTPCarrier(server, journal: journal, leases: leases),
+                            terms: relay.terms, connections: relay.connections, isStandIn: number > 0))
+                } catch {
+                    throw .settings([relay.name, error.description].compactMap(\.self).joined(separator: ": "))
+                }
             }
         }
         return relays

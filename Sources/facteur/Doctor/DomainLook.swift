@@ -15,7 +15,9 @@ struct DomainLook {
             let setup = SenderSetup(
                 fromDomain: from.address.domain.ascii, returnPath: try returnPath(of: from),
                 helo: settings[Keys.Mail.helo] ?? HostName.current, keys: keys,
-                relays: (settings[Keys.SMTP.url] ?? []).map { .init(host: $0.host, isLoopback: $0.isLoopback) })
+                relays: ConfiguredRelay.all(settings).flatMap(\.servers).map {
+                    .init(host: $0.host, isLoopback: $0.isLoopback)
+                })
             // What two senders have in common is told once.
             for finding in await SenderLook(setup, in: lookup).findings().map(Finding.init)
             where !findings.contains(where: { $0.line == finding.line }) {

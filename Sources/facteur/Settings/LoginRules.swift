@@ -17,6 +17,19 @@ struct LoginRules: Sendable {
         username: Keys.SMTP.username, passwordFile: Keys.SMTP.passwordFile, tokenFile: Keys.SMTP.tokenFile,
         oauth: Keys.SMTP.oauth)
 
+    /// The login of a relay that has a name.
+    static func relay(named name: String) -> LoginRules {
+        LoginRules(
+            username: Keys.SMTP.Relays.username.of(name), passwordFile: Keys.SMTP.Relays.passwordFile.of(name),
+            tokenFile: Keys.SMTP.Relays.tokenFile.of(name), oauth: Keys.SMTP.Relays.oauth.of(name))
+    }
+
+    /// Whether it is that of a relay that has a name, or of no relay at all.
+    var isNamed: Bool { username.name != Keys.SMTP.username.name }
+
+    /// The files that hold its secrets.
+    var secrets: [Setting<String?>] { [passwordFile] + (tokenFile.map { [$0] } ?? []) + oauth.files }
+
     /// The mailbox's login.
     static let mailbox = LoginRules(
         username: Keys.Bounce.username, passwordFile: Keys.Bounce.passwordFile, tokenFile: nil,

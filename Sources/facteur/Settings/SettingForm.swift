@@ -229,6 +229,20 @@ extension SettingForm where Value == [Int] {
     }
 }
 
+extension SettingForm where Value == [String] {
+    /// Lanes and kinds.
+    static var services: SettingForm {
+        several("lanes and kinds, several in a list: bulk, or [transactional, newsletter]") { text in
+            let isName = text.utf8.allSatisfy { byte in
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                    || byte == UInt8(ascii: "-")
+            }
+            return isName && !text.isEmpty ? text : nil
+        }
+    }
+}
+
 extension SettingForm where Value == [Selector] {
     static var selectors: SettingForm {
         several("a name of letters, digits and hyphens such as s2026, or several: [s2026, e2026]", read: Selector.init)

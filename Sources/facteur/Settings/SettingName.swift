@@ -1,9 +1,12 @@
 import Mail
 
 /// A name that the operator chooses and that stands within a key, in the place of `<domain>` in `dkim.<domain>.selector`. In the file it
-/// is one key of its section, dots and all, with a section or a value of its own; a variable has it in front of the value: `FACTEUR_DKIM_SELECTOR=shop.example=s2026`.
+/// is one key of its section, dots and all, with a value or a section of its own (`smtp.relays.news.oauth`); a variable has it in front of
+/// the value: `FACTEUR_DKIM_SELECTOR=shop.example=s2026`.
 enum SettingName: String, Sendable, CaseIterable {
     case domain, kind
+    /// A relay's.
+    case relay = "name"
 
     /// The name within this key, or within the last word of a section's; nil where there is none.
     init?(in key: String) {
@@ -11,6 +14,15 @@ enum SettingName: String, Sendable, CaseIterable {
             return nil
         }
         self = found
+    }
+
+    private static func isPlain(_ text: String) -> Bool {
+        let isWord = text.utf8.allSatisfy { byte in
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || byte == UInt8(ascii: "-")
+        }
+        return isWord && (1...40).contains(text.utf8.count) && text.first != "-" && text.last != "-"
     }
 
     /// What stands in its place in the table of keys.
@@ -21,6 +33,7 @@ enum SettingName: String, Sendable, CaseIterable {
         switch self {
         case .domain: "a domain such as \(example)"
         case .kind: "a kind of message such as \(example)"
+        case .relay: "a name of at most 40 lower-case letters, digits and hyphens such as \(example)"
         }
     }
 
@@ -28,6 +41,7 @@ enum SettingName: String, Sendable, CaseIterable {
         switch self {
         case .domain: "shop.example"
         case .kind: "registration"
+        case .relay: "news"
         }
     }
 
@@ -37,6 +51,7 @@ enum SettingName: String, Sendable, CaseIterable {
         case .domain: (try? DomainName(text[...]))?.ascii
         // A folder of the templates.
         case .kind: text.utf8.allSatisfy { $0.isAlphanumeric || $0 == UInt8(ascii: "-") } && !text.isEmpty ? text : nil
+        case .relay: Self.isPlain(text) ? text : nil
         }
     }
 }
@@ -50,6 +65,7 @@ extension SettingDefinition {
         guard let mark = chosen?.mark, let place = pattern.firstRange(of: mark) else { return nil }
         let (head, tail) = (pattern[..<place.lowerBound], pattern[place.upperBound...])
         guard key.count > head.count + tail.count, key.hasPrefix(head), key.hasSuffix(tail) else { return nil }
-        return String(key.dropFirst(head.count).dropLast(tail.count))
+        let name = String(key.dropFirst(head.count).dropLast(tail.count))
+        return chosen?.read(name) == name ? name : nil
     }
 }

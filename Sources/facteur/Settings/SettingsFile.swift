@@ -87,8 +87,8 @@ struct SettingsFile: Sendable {
                 readSection(entry, below: name, choice)
             } else if SettingsTable.definition(named: full) != nil {
                 readValue(entry.value, of: full)
-            } else if SettingsTable.isSection(full) {
-                read(entry.value, below: full)
+            } else if SettingsTable.isSection(full, chosen: chosen) {
+                read(entry.value, below: full, chosen: chosen)
             } else {
                 unknown(full, entry.line, chosen)
             }

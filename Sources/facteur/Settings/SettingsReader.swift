@@ -4,6 +4,8 @@ import FoundationEssentials
 struct SettingsReader {
     private let file: SettingsFile
     private let environment: [String: String]
+    /// Where systemd has put the unit's credentials.
+    private let credentialsDirectory: String?
     private var values: [String: any Sendable] = [:]
     /// The keys of which something is written, with the names within them that the operator chose.
     private var written: Set<String> = []
@@ -40,14 +42,25 @@ struct SettingsReader {
             }
         }
         for name in environment.keys.sorted() { reader.checkVariable(name) }
-        for setting in scope.secrets { reader.readSecret(of: setting) }
-        for setting in scope.certificates { reader.readCertificates(of: setting) }
+        let relays = scope.usesRelays ? reader.relayNames : []
+        for name in relays { reader.addCredential(of: name) }
+        for setting in scope.secrets + relays.flatMap({ LoginRules.relay(named: $0).secrets }) {
+            reader.readSecret(of: setting)
+        }
+        for setting in scope.certificates + relays.map({ Keys.SMTP.Relays.caFile.of($0) }) {
+            reader.readCertificates(of: setting)
+        }
         // What a file that cannot be read says is not known: nothing is missing then, and nothing contradicts.
         guard file.isReadable else { return (reader.settings, reader.faults) }
-        for setting in scope.neededKeys where !reader.isSet(setting) { reader.faults.append(.missing(setting)) }
+        for setting in scope.neededKeys where !reader.isSet(setting) {
+            // Relays with names have addresses of their own.
+            if setting.name == Keys.SMTP.url.name, !relays.isEmpty { continue }
+            reader.faults.append(.missing(setting))
+        }
         reader.checkTogether(reader.settings)
+        reader.checkRelays(relays)
         reader.checkSigningKeys(reader.settings, reading: scope.signsMail)
-        for rules in scope.logins {
+        for rules in scope.logins + relays.map(LoginRules.relay(named:)) where relays.isEmpty || rules.isNamed {
             for fault in rules.faults(reader.settings) { reader.note(fault) }
         }
         return (reader.settings, reader.faults)
@@ -57,6 +70,7 @@ struct SettingsReader {
 
     private init(_ file: SettingsFile, _ environment: [String: String]) {
         self.file = file
+        credentialsDirectory = environment["CREDENTIALS_DIRECTORY"]
         // An empty variable is one that was not set: a shell has no other way to take it back.
         self.environment = environment.filter { $0.key.hasPrefix("FACTEUR_") && !$0.value.isEmpty }
         faults = file.faults
@@ -125,6 +139,28 @@ struct SettingsReader {
         guard let path = values[setting.name] as? String, let fault = CertificateFile.fault(path) else { return }
         faults.append(
             SettingFault(setting.name, at: place(of: setting), fault.text, isOutOfReach: fault.isOutOfReach))
+    }
+
+    /// The names below `smtp.relays` of which something is written, right or wrong.
+    private var relayNames: [String] {
+        Set(Keys.SMTP.Relays.all.flatMap { key in written.compactMap { key.chosenName(in: $0) } }).sorted()
+    }
+
+    /// The password of a relay is the unit's credential of its name, where there is one and nothing else proves the login.
+    private mutating func addCredential(of relay: String) {
+        let login = LoginRules.relay(named: relay)
+        let proofs: [any SettingDefinition] = [
+            login.passwordFile, Keys.SMTP.Relays.tokenFile.of(relay), login.oauth.tokenURL,
+        ]
+        guard let credentialsDirectory, isSet(login.username), !proofs.contains(where: isSet) else { return }
+        let path = "\(credentialsDirectory)/smtp-password-\(relay)"
+        if FileManager.default.fileExists(atPath: path) { values[login.passwordFile.name] = path }
+    }
+
+    private mutating func checkRelays(_ names: [String]) {
+        let checks = RelayChecks(settings, names: names) { written.contains($0.name) }
+        faults += checks.missing.map(SettingFault.missing)
+        faults += checks.faults.map { SettingFault($0.setting.name, at: place(of: $0.setting), $0.fault) }
     }
 
     /// Faults of values that are right one by one.
@@ -205,7 +241,9 @@ struct SettingsReader {
     }
 
     private func isWritten(_ setting: any SettingDefinition) -> Bool {
-        environment[setting.variable] != nil || file.entries[setting.name] != nil
+        // A variable is of all names at once.
+        if setting.chosen != nil { return written.contains(setting.name) }
+        return environment[setting.variable] != nil || file.entries[setting.name] != nil
     }
 
     /// Whether the key has a value; one that is not allowed is a fault already.

@@ -24,6 +24,9 @@ enum SettingsScope: Sendable {
         }
     }
 
+    /// Whether the relays must be in order.
+    var usesRelays: Bool { self == .worker || self == .sender }
+
     /// Whether the keys that mail is signed with must be there.
     var signsMail: Bool { self == .worker || self == .sender }
 
@@ -33,7 +36,7 @@ enum SettingsScope: Sendable {
         case .outbox: [Keys.Database.passwordFile]
         case .web: [Keys.Database.passwordFile] + Keys.Web.Webhooks.secretFiles.map(\.setting)
         case .mailbox: [Keys.Database.passwordFile, Keys.Bounce.passwordFile] + Keys.Bounce.oauth.files
-        case .sender: [Keys.SMTP.passwordFile, Keys.SMTP.tokenFile] + Keys.SMTP.oauth.files
+        case .sender: LoginRules.relay.secrets
         case .worker: [Keys.Database.passwordFile] + Self.sender.secrets
         }
     }

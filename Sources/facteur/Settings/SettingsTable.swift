@@ -14,8 +14,10 @@ enum SettingsTable {
         all.first { $0.name == name } ?? all.lazy.compactMap { key in key.chosenName(in: name).map(key.of) }.first
     }
 
-    /// Whether keys stand below this name.
-    static func isSection(_ name: String) -> Bool { all.contains { $0.name.hasPrefix(name + ".") } }
+    /// Whether keys stand below this name, in which the operator may have chosen a part.
+    static func isSection(_ name: String, chosen: String? = nil) -> Bool {
+        all.contains { key in (chosen.map { key.of($0).name } ?? key.name).hasPrefix(name + ".") }
+    }
 
     /// What the operator may choose right below this section.
     static func chosenName(below section: String) -> SettingName? {

@@ -8,8 +8,10 @@ struct ClaimSchedulerTests {
         _ admission: RelayFleet.Admission = .open, outboxLost: Bool = false, handoverShut: Bool = false
     ) -> ClaimScheduler.Situation {
         ClaimScheduler.Situation(
-            wanted: wanted, unsent: unsent, admission: admission, isOutboxLost: outboxLost, isHandoverShut: handoverShut
-        )
+            wanted: wanted, unsent: [.transactional: unsent],
+            admissions: Dictionary(uniqueKeysWithValues: Lane.allCases.map { ($0, admission) }),
+            isOutboxLost: outboxLost,
+            isHandoverShut: handoverShut)
     }
 
     private func situation(_ admission: RelayFleet.Admission) -> ClaimScheduler.Situation {
@@ -125,7 +127,38 @@ struct ClaimSchedulerTests {
     func shut() {
         var scheduler = ClaimScheduler()
         let actions = scheduler.next(in: situation(.shut), at: .zero)
-        #expect(actions == [.release(.noRelay), .wait(.seconds(1))])
+        #expect(
+            actions == [.release(.transactional, .noRelay), .release(.bulk, .noRelay), .wait(.seconds(1))])
+    }
+
+    @Test("A lane whose relays take nothing keeps the other from nothing (S13)")
+    func oneLane() {
+        for (admission, reason) in [
+            (RelayFleet.Admission.shut, ClaimScheduler.Reason.noRelay), (.full(until: .seconds(60)), .noQuota),
+        ] {
+            var scheduler = ClaimScheduler()
+            var situation = situation(.open)
+            situation.admissions[.bulk] = admission
+            #expect(
+                scheduler.next(in: situation, at: .zero) == [
+                    .claim(.transactional, 8), .release(.bulk, reason), .wait(.seconds(1)),
+                ])
+        }
+        var scheduler = ClaimScheduler()
+        var situation = situation(.open)
+        situation.admissions[.transactional] = .shut
+        #expect(
+            scheduler.next(in: situation, at: .zero) == [
+                .release(.transactional, .noRelay), .claim(.bulk, 6), .wait(.seconds(1)),
+            ])
+        // A message of the other lane that waits for its own relay is no probe of this one's.
+        situation = self.situation(unsent: 3)
+        situation.admissions[.bulk] = .probe
+        scheduler = ClaimScheduler()
+        #expect(
+            scheduler.next(in: situation, at: .zero) == [
+                .claim(.transactional, 8), .claim(.bulk, 1), .wait(.seconds(1)),
+            ])
     }
 
     @Test(
@@ -146,7 +179,7 @@ struct ClaimSchedulerTests {
         #expect(scheduler.next(in: situation(outboxLost: true), at: .zero) == [.wait(.seconds(1))])
         #expect(
             scheduler.next(in: situation(handoverShut: true), at: .zero) == [
-                .release(.handoverShut), .wait(.seconds(1)),
+                .release(.transactional, .handoverShut), .release(.bulk, .handoverShut), .wait(.seconds(1)),
             ])
     }
 }

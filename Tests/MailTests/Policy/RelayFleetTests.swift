@@ -111,14 +111,14 @@ struct RelayFleetTests {
     func allDown() throws {
         var fleet = try down(0, 1, of: fleet(1, 1))
         #expect(fleet.choice(.transactional, at: .seconds(100)) == .shut)
-        #expect(fleet.admission == .shut)
+        #expect(fleet.admission(of: .transactional, at: .zero) == .shut)
         #expect(fleet.nextProbe == .seconds(1))
         let probes = fleet.probes(at: .seconds(1))
         #expect(probes.map(\.relay) == [0, 1])
-        #expect(fleet.admission == .shut)
+        #expect(fleet.admission(of: .transactional, at: .zero) == .shut)
         fleet.heard(.fails(.unreachable), of: probes[0], at: .seconds(1), jitter: 1)
         fleet.heard(.works, of: probes[1], at: .seconds(1), jitter: 1)
-        #expect(fleet.admission == .probe)
+        #expect(fleet.admission(of: .transactional, at: .zero) == .probe)
         #expect(fleet.relay(for: .bulk, at: .seconds(1)) == 1)
     }
 
@@ -127,14 +127,14 @@ struct RelayFleetTests {
         var fleet = try down(0, of: fleet(1))
         fleet.reach(0, at: .seconds(1))
         let probe = try fleet.pass(.transactional, at: .seconds(1))
-        #expect(fleet.admission == .probing)
+        #expect(fleet.admission(of: .transactional, at: .zero) == .probing)
         for lane in Lane.allCases { #expect(fleet.choice(lane, at: .seconds(50)) == .wait) }
         let event = fleet.heard(.untried, of: probe, at: .seconds(50), jitter: 1)
         #expect(event == nil)
-        #expect(fleet.admission == .probe)
+        #expect(fleet.admission(of: .transactional, at: .zero) == .probe)
         let second = try fleet.pass(.bulk, at: .seconds(50))
         _ = fleet.heard(.works, of: second, at: .seconds(51), jitter: 1)
-        #expect(fleet.admission == .open)
+        #expect(fleet.admission(of: .transactional, at: .zero) == .open)
         // Two, then four: it opens up.
         let passes = (0..<8).compactMap { _ in fleet.go(.transactional, at: .seconds(51)) }
         #expect(passes.count == 2)

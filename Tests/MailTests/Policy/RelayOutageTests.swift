@@ -24,9 +24,9 @@ struct RelayOutageTests {
         mutating func run(until isUp: Duration) {
             while sent < 5_000 {
                 for probe in fleet.probes(at: now) { make(probe, isUp: now >= isUp || failsMessages) }
-                switch fleet.admission {
+                switch fleet.admission(of: .bulk, at: now) {
                 case .shut: now = max(now, fleet.nextProbe ?? now)
-                case .probing: return
+                case .probing, .full: return
                 case .probe, .open: send(isUp: now >= isUp)
                 }
             }

@@ -71,6 +71,8 @@ final class ScriptedCarrier: Carrier {
 
     /// This carrier as the connections to a relay.
     func relay(weight: Int = 1) -> Relay { Relay(name: name, carrier: self, weight: weight) }
+
+    func relay(_ terms: RelayTerms) -> Relay { Relay(name: name, carrier: self, terms: terms) }
 }
 
 extension Reply {

@@ -13,12 +13,14 @@ struct TestWorker {
     let worker: Worker
 
     /// - Parameters:
+    ///   - terms: Of `carrier`'s relay.
     ///   - relays: What there is besides `carrier`'s relay, which is the first.
     ///   - times: When the hand-over is refused.
     init(
         time: Time = .fast(100), settings: WorkerSettings = WorkerSettings(connections: 8),
         kinds: [String: KindDefinition] = KindDefinition.test, renderer: PlainRenderer = PlainRenderer(),
-        carrier: ScriptedCarrier = ScriptedCarrier(), besides relays: [Relay] = [], journal: MemoryJournal? = nil,
+        carrier: ScriptedCarrier = ScriptedCarrier(), terms: RelayTerms = RelayTerms(), besides relays: [Relay] = [],
+        quotas: (any QuotaStore)? = nil, journal: MemoryJournal? = nil,
         times: LeaseTimes = .patient, leases: LeaseGuard? = nil, rollupStore: (any RollupStore)? = nil
     ) throws {
         self.time = time
@@ -28,7 +30,7 @@ struct TestWorker {
         worker = Worker(
             settings: settings, kinds: { kinds[$0] }, outbox: outbox, leases: self.leases, renderer: renderer,
             composer: try .test(),
-            relays: [carrier.relay()] + relays, judge: try ReplyFile.shipped().judge,
+            relays: [carrier.relay(terms)] + relays, quotas: quotas, judge: try ReplyFile.shipped().judge,
             journal: journal, rollupStore: rollupStore, logger: tape.logger, time: time)
     }
 

@@ -18,7 +18,7 @@ with wanted (role, privilege, owner, names) as (values
     ('facteur_worker', 'execute', '', 'failures_lately issue_state issue_subject outages pauses reports_lately sample_queue
         store_rollup workers'),
     ('facteur_worker', 'execute', '', 'claim depths expand_issues heartbeat hold_back lease_statuses promote_due publish_installation
-         publish_kinds recent_reports release_dead_workers release_epoch release_strays report_relays settle take_over_leases tidy
+         publish_kinds recent_reports release_dead_workers release_epoch release_strays report_relays reserve_quota return_quota settle take_over_leases tidy
          tidy_audit'),
     ('facteur_web', 'select', '', 'schema_migration'),
     ('facteur_web', 'execute', '', 'confirm_by_token find_subscription leave_by_token resubscribe_by_token take_report
@@ -26,7 +26,7 @@ with wanted (role, privilege, owner, names) as (values
     ('facteur_bounce', 'select', '', 'schema_migration'),
     ('facteur_bounce', 'execute', '', 'take_report'),
     ('facteur_operator', 'select', '', 'audit delivery domain_family ended in_doubt installation kind lease list message newsletter
-        newsletter_progress pace parked_domain pause ready relay_outage report scheduled schema_migration suppression worker'),
+        newsletter_progress pace parked_domain pause ready relay_outage relay_quota report scheduled schema_migration suppression worker'),
     ('facteur_operator', 'select', '', 'flow_rollup issue_sample latency_rollup queue_sample recent_failure'),
     ('facteur_operator', 'select', 'subscription', 'address consented_at email id list locale name provider source status
         subscribed_at unsubscribed_at'),
@@ -37,7 +37,7 @@ with wanted (role, privilege, owner, names) as (values
     -- What its questions call.
     ('facteur_operator', 'execute', '', 'ascii_domain canonical_address canonical_domain family first_id held_until is_in_force is_meant
          issue_state issue_subject lowercase made_at
-        punycode punycode_bias punycode_digit suppression_end')
+        punycode punycode_bias punycode_digit quota_end quota_opens suppression_end')
 ), schema as (
     select n.oid, n.nspowner, n.nspacl from pg_namespace n where n.nspname = 'facteur'
 ), right_wanted as (

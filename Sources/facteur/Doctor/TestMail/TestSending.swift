@@ -21,17 +21,20 @@ struct TestSending {
         }
         let logger = Logger(label: "facteur") { _ in SwiftLogNoOpLogHandler() }
         let composer = try Composer(settings, signer: try DKIMSigner(settings, logger))
-        let tokens = LoginTokens.relay(settings)
         var findings: [Finding] = []
         if case .redirect(let target) = destination {
             findings.append(.warning("delivery", "delivery.mode is redirect: the test mail goes to \(target.text)"))
         }
-        for url in try settings.require(Keys.SMTP.url) {
-            if let fault = await RelayProbe.fault(of: url, settings, tokens: tokens) {
-                findings.append(Finding("relay \(url.text)", fault))
-            } else {
-                findings.append(Finding("relay \(url.text)", nil, detail: "reached, TLS and login as set"))
-                findings += try await send(RelaySettings(url, settings, tokens: tokens), url, composer)
+        for relay in ConfiguredRelay.all(settings) {
+            let tokens = LoginTokens.of(relay.login, settings)
+            for url in relay.servers {
+                let label = relay.label(of: url)
+                if let fault = await RelayProbe.fault(url, of: relay, settings, tokens: tokens) {
+                    findings.append(Finding("relay \(label)", fault))
+                } else {
+                    findings.append(Finding("relay \(label)", nil, detail: "reached, TLS and login as set"))
+                    findings += try await send(RelaySettings(url, of: relay, settings, tokens: tokens), label, composer)
+                }
             }
         }
         return findings + (findings.contains { $0.code == nil && $0.check.hasSuffix(" dot") } ? [next] : [])
@@ -46,7 +49,7 @@ struct TestSending {
     }
 
     private func send(
-        _ relay: RelaySettings, _ url: RelayURL, _ composer: Composer
+        _ relay: RelaySettings, _ label: String, _ composer: Composer
     ) async throws(CommandError) -> [Finding] {
         let seconds = Int64(Date.now.timeIntervalSince1970)
         let test = TestLetter(to: recipient, by: relay.name, at: Timestamp(seconds: seconds))
@@ -63,28 +66,28 @@ struct TestSending {
             // What is refused behind a refusal is refused because of it: the commands had left together (RFC 2920).
             let all = replies.all
             let count = all.firstIndex { !$0.reply.isPositive && $0.reply.code != 354 }.map { $0 + 1 } ?? all.count
-            return all.prefix(count).map { Self.finding($0.reply, $0.stage, url) } + Self.end(transmission.end, url)
+            return all.prefix(count).map { Self.finding($0.reply, $0.stage, label) } + Self.end(transmission.end, label)
         } catch {
             throw .settings(error.description)
         }
     }
 
-    private static func finding(_ reply: Reply, _ stage: SMTPStage, _ url: RelayURL) -> Finding {
+    private static func finding(_ reply: Reply, _ stage: SMTPStage, _ label: String) -> Finding {
         let text = "\(reply.code) \(reply.enhanced.map { "\($0) " } ?? "")\(reply.text)"
         let isRefusal = reply.isTransient || reply.isPermanent
         let fault = CommandError.failed(
             "\(text): refused: ask the relay's operator, or look it up in docs/operations.md")
-        return Finding("\(url.text) \(stage.rawValue)", isRefusal ? fault : nil, detail: text)
+        return Finding("\(label) \(stage.rawValue)", isRefusal ? fault : nil, detail: text)
     }
 
     /// What no reply says.
-    private static func end(_ end: Transmission.End, _ url: RelayURL) -> [Finding] {
+    private static func end(_ end: Transmission.End, _ label: String) -> [Finding] {
         switch end {
         case .accepted, .refused: []
         case .broken(_, let stage, let detail):
-            [Finding("\(url.text) \(stage.rawValue)", .unavailable("\(detail): the mail was not taken"))]
+            [Finding("\(label) \(stage.rawValue)", .unavailable("\(detail): the mail was not taken"))]
         case .inDoubt(_, let detail):
-            [Finding("\(url.text) dot", .unavailable("\(detail): whether the mail was taken nobody can know"))]
+            [Finding("\(label) dot", .unavailable("\(detail): whether the mail was taken nobody can know"))]
         }
     }
 

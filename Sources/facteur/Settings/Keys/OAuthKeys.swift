@@ -7,6 +7,18 @@ struct OAuthKeys: Sendable {
     let refreshTokenFile: Setting<String?>
     private let section: String
 
+    private init(
+        tokenURL: Setting<String?>, clientID: Setting<String?>, clientSecretFile: Setting<String?>,
+        scope: Setting<String?>, refreshTokenFile: Setting<String?>, section: String
+    ) {
+        self.tokenURL = tokenURL
+        self.clientID = clientID
+        self.clientSecretFile = clientSecretFile
+        self.scope = scope
+        self.refreshTokenFile = refreshTokenFile
+        self.section = section
+    }
+
     /// - Parameters:
     ///   - section: The keys' section: `smtp.oauth`.
     ///   - scope: What the login's provider calls the right that it needs, for the example.
@@ -31,6 +43,13 @@ struct OAuthKeys: Sendable {
             A file with the refresh token that somebody was given in a browser, as at Google; without it the program asks in its \
             own name (client credentials), as at Microsoft.
             """)
+    }
+
+    /// The same keys of one name, where the operator chooses names.
+    func of(_ name: String) -> OAuthKeys {
+        OAuthKeys(
+            tokenURL: tokenURL.of(name), clientID: clientID.of(name), clientSecretFile: clientSecretFile.of(name),
+            scope: scope.of(name), refreshTokenFile: refreshTokenFile.of(name), section: section)
     }
 
     /// The files that hold secrets.

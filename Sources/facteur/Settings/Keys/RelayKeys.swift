@@ -91,24 +91,27 @@ extension Keys {
             }
         }
 
-        static let sections = [
-            SettingsSection(
-                "smtp", "The SMTP server that takes the mail and delivers it to the world.",
-                [
-                    url, weights, provider, tls, caFile, username, passwordFile, tokenFile, connections,
-                    reservedForTransactional,
-                    messagesPerConnection, connectionAge, repliesFile,
-                ]),
-            oauth.settingsSection,
-            SettingsSection(
-                "smtp.timeouts",
-                "How long the relay may take for each step (RFC 5321 section 4.5.3.2). A dot that is too short sends mail "
-                    + "twice.",
-                [
-                    Timeouts.connect, Timeouts.greeting, Timeouts.mail, Timeouts.rcpt, Timeouts.data, Timeouts.block,
-                    Timeouts.dot,
-                ], isListed: true),
-        ]
+        static let sections =
+            [
+                SettingsSection(
+                    "smtp", "The SMTP server that takes the mail and delivers it to the world.",
+                    [
+                        url, weights, provider, tls, caFile, username, passwordFile, tokenFile, connections,
+                        reservedForTransactional,
+                        messagesPerConnection, connectionAge, repliesFile,
+                    ]),
+                oauth.settingsSection,
+            ] + Relays.sections + [
+                SettingsSection(
+                    "smtp.timeouts",
+                    "How long the relay may take for each step (RFC 5321 section 4.5.3.2). A dot that is too short sends mail "
+                        + "twice.",
+                    [
+                        Timeouts.connect, Timeouts.greeting, Timeouts.mail, Timeouts.rcpt, Timeouts.data,
+                        Timeouts.block,
+                        Timeouts.dot,
+                    ], isListed: true)
+            ]
     }
 
     /// How long a lane tries a recipient that is deferred: the operator's word, which goes before `kind.yaml`.
