@@ -52,7 +52,8 @@ struct NamedRelaysTests {
                     }
                     #expect(try await stage.expectSuccess("status").output.contains("news (127.0.0.1:\(port))"))
                     let news = try await CatchingServer.start(port: port)
-                    try await news.mailbox.wait(for: 20)
+                    // Those that found it down rest as their kind says, a minute or more.
+                    try await news.mailbox.wait(for: 12)
                     #expect(main.mailbox.count == 30)
                     await news.stop()
                 }

@@ -89,7 +89,7 @@ struct NamedRelaySettingsTests {
     private static let wrong: [(text: String, key: String, says: String)] = [
         ("news: {serves: bulk}", "smtp.relays.news.url", "must be set"),
         ("news: {url: smtp://a.fr, username: u}", "smtp.relays.news.passwordFile", "is missing"),
-        ("news: {url: smtp://a.fr, tokenFile: /dev/null}", "smtp.relays.news.tokenFile", "must hold the secret"),
+        ("news: {url: smtp://a.fr, tokenFile: /dev/null}", "smtp.relays.news.tokenFile", "/dev/null"),
         ("news: {url: smtp://a.fr, oauth: {scope: s}}", "smtp.relays.news.oauth.tokenUrl", "is missing"),
         (
             "news: {url: smtp://a.fr, oauth: {tokenUrl: 'https://t.fr/'}}", "smtp.relays.news.oauth.clientId",
