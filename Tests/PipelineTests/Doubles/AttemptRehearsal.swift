@@ -44,8 +44,8 @@ struct AttemptRehearsal {
             judge: try ReplyFile.shipped().judge, telemetry: telemetry, time: time, wakeUp: WakeUp())
         let leases = leases ?? .sure(time)
         let watched = WatchedOutbox(
-            outbox: outbox, watch: OutboxWatch(telemetry: telemetry, time: time), leases: leases, time: time
-        )
+            outbox: outbox, watch: OutboxWatch(telemetry: telemetry, time: time), leases: leases, telemetry: telemetry,
+            time: time)
         return DeliveryAttempt(
             renderer: renderer, composer: try .test(), relays: relays, judge: try ReplyFile.shipped().judge,
             issueContents: IssueContents(watched), outbox: watched, leases: leases,
