@@ -17,7 +17,7 @@ struct SettlerTests {
         let watch = OutboxWatch(telemetry: telemetry, time: time)
         return Settler(
             outbox: WatchedOutbox(
-                outbox: outbox, watch: watch, leases: leases, time: time),
+                outbox: outbox, watch: watch, leases: leases, telemetry: telemetry, time: time),
             watch: watch, journal: journal, telemetry: telemetry, time: time, limit: limit)
     }
 

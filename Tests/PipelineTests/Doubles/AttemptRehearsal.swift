@@ -46,8 +46,8 @@ struct AttemptRehearsal {
             judge: try ReplyFile.shipped().judge, telemetry: telemetry, time: time, wakeUp: WakeUp())
         let leases = leases ?? .sure(time)
         let watched = WatchedOutbox(
-            outbox: outbox, watch: OutboxWatch(telemetry: telemetry, time: time), leases: leases, time: time
-        )
+            outbox: outbox, watch: OutboxWatch(telemetry: telemetry, time: time), leases: leases, telemetry: telemetry,
+            time: time)
         return DeliveryAttempt(
             renderer: renderer, composer: try .test(rule: rule), relays: relays, judge: try ReplyFile.shipped().judge,
             issueContents: IssueContents(watched), outbox: watched, leases: leases,
