@@ -163,6 +163,16 @@ extension SettingForm where Value == ReturnPath {
     }
 }
 
+extension SettingForm where Value == [AllowedRecipients] {
+    /// Addresses and domains.
+    static var recipients: SettingForm {
+        several(
+            "addresses and domains such as [camille@client.example, shop.example, .test.example]",
+            read: AllowedRecipients.init
+        ).showing(.mailbox)
+    }
+}
+
 extension SettingForm where Value == Int {
     /// A whole number within bounds, and what it counts.
     static func integer(_ range: ClosedRange<Int>, of unit: String) -> SettingForm {

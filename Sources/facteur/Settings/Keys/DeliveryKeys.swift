@@ -34,12 +34,3 @@ extension Keys {
         ]
     }
 }
-
-extension SettingForm where Value == [AllowedRecipients] {
-    /// Addresses and domains.
-    static var recipients: SettingForm {
-        several(
-            "addresses and domains such as [camille@client.example, shop.example, .test.example]",
-            read: AllowedRecipients.init)
-    }
-}
