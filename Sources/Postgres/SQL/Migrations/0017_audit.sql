@@ -60,7 +60,7 @@ begin
             if action = 'cancel' then
                 if not facteur.cancel(message) then
                     perform facteur.refuse(coalesce(
-                        format('the message is %s: it cannot be cancelled', facteur.message_state(message)),
+                        'the message is ' || facteur.message_state(message) || ': it cannot be cancelled',
                         'the message is unknown'));
                 end if;
             elsif action = 'retry' then
