@@ -27,7 +27,8 @@ as $$
         returning number
 $$;
 
--- Removes what is older than the log of deliveries goes back, a thousand rows at a time; how many they were. Who paused what is paused still is kept.
+-- Removes what is older than the log of deliveries goes back, a thousand rows at a time; how many they were. Who paused what is paused
+-- still is kept.
 create function facteur.tidy_audit(log_days integer) returns bigint
 language sql volatile security definer set search_path = facteur, pg_temp
 as $$

@@ -21,6 +21,16 @@ language sql stable parallel safe
 return 'epoch'::timestamptz
     + ('x0000' || translate(left(id::text, 13), '-', ''))::bit(64)::bigint * interval '1 millisecond';
 
+-- The messages that took a dedup key: one, where the kind is given. Whoever may look for one may not read all keys.
+create function facteur.find_dedup_key(key text, kind text default null) returns setof uuid
+language sql stable security definer set search_path = facteur, pg_temp
+as $$
+    select d.message from facteur.kind k join facteur.dedup d on d.kind = k.name and d.key = find_dedup_key.key
+    where (find_dedup_key.kind is null or k.name = find_dedup_key.kind)
+        and exists (select from facteur.message m where m.id = d.message)
+    order by k.name
+$$;
+
 -- Where all messages stand, counted by lane, kind and place: every message is in exactly one. Beside them, whom their readers called
 -- spam: place `complained`, and a reader who is known as such alone has newsletters from us.
 --

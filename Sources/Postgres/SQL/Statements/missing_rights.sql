@@ -19,9 +19,9 @@ with wanted (role, privilege, owner, names) as (values
         newsletter_progress pace parked_domain pause ready relay_outage report scheduled schema_migration suppression worker'),
     ('facteur_operator', 'select', 'subscription', 'address consented_at email id list locale name provider source status
         subscribed_at unsubscribed_at'),
-    ('facteur_operator', 'execute', '', 'cancel cancel_newsletter change_messages check_subscribers create_newsletter enqueue enqueue_many import_subscribers
-        message_state newsletter_ledger pause queue_counts record_change resolve resume retry set_list subscribe suppress test_newsletter unsubscribe
-        unsubscribe_by_token unsuppress unsuppress_all'),
+    ('facteur_operator', 'execute', '', 'cancel cancel_newsletter change_messages check_subscribers create_newsletter enqueue
+        enqueue_many find_dedup_key import_subscribers message_state newsletter_ledger pause queue_counts record_change resolve
+        resume retry set_list subscribe suppress test_newsletter unsubscribe unsubscribe_by_token unsuppress unsuppress_all'),
     -- What its questions call.
     ('facteur_operator', 'execute', '', 'ascii_domain canonical_address canonical_domain family first_id is_in_force is_meant lowercase made_at
         punycode punycode_bias punycode_digit suppression_end')
