@@ -12,7 +12,7 @@ struct RoleTests {
         "dedup",
         "kind",
         "pause", "suppression", "subscription", "list", "newsletter",
-        "domain_family", "parked_domain",
+        "domain_family", "parked_domain", "audit",
     ]
 
     /// What a role gets when it tries: nil for success.
@@ -202,6 +202,17 @@ struct RoleTests {
         }
         #expect(try await outbox.newsletters(id: issue, limit: 1).count == 1)
         #expect(try await outbox.lists().count == 1)
+        #expect(try await outbox.messages(to: "E@b.test", limit: 5).count == 1)
+        for domain in ["b.test", "café.test", "orange"] {
+            _ = try await outbox.messages(MessageFilter(domain: domain, since: Timestamp(seconds: 0)), limit: 5)
+        }
+        #expect(try await outbox.messages(dedupKey: "none", kind: nil).isEmpty)
+        #expect(try await outbox.pause("bulk"))
+        #expect(try await outbox.pauses().count == 1)
+        #expect(try await outbox.cancel(message))
+        #expect(try await outbox.life(of: message)?.ending != nil)
+        #expect(try await outbox.audit(limit: 50).map(\.action) == ["cancel", "pause", "suppress"])
+        _ = try await outbox.status(isExact: true)
     }
 
     @Test("A role without rights is told which are missing, in one line")

@@ -26,8 +26,7 @@ struct StatusReport {
     }
 
     private static func queue(_ status: QueueStatus) -> [String] {
-        var table = Table(
-            "kind", "waiting", "oldest", "later", "retry", "sending", "doubt", "sent 1h/24h", "failed 1h/24h")
+        var table = Table("kind", "waiting", "oldest", "later", "retry", "sending", "doubt", "sent", "failed")
         for counts in status.counts { table.add(cells(counts)) }
         let counted = status.counts.reduce(0) { $0 + $1.total }
         let sum =
@@ -37,36 +36,33 @@ struct StatusReport {
                 ? "\(status.messages) messages, all accounted for"
                 // Counted by two statements: between them a message may have moved, so it is worth a second look before a worry.
                 : "\(status.messages) messages, \(counted) accounted for: ask again, and if it stays so, report it"
-        return (table.isEmpty ? [] : table.lines) + others(status) + [sum]
+        return (table.isEmpty ? [] : table.lines) + lately(status) + [sum]
     }
 
     private static func cells(_ counts: QueueStatus.KindCounts) -> [String] {
         func text(_ count: Int) -> String { CountText.text(count, isEstimate: counts.isEstimate) }
-        func lately(_ outcome: String) -> String {
-            guard let ended = counts.ended[outcome] else { return "-" }
-            return "\(text(ended.lastHour))/\(text(ended.lastDay))"
-        }
+        // Of the last hour; the line below tells of the day, too.
+        func lately(_ outcome: String) -> String { text(counts.ended[outcome]?.lastHour ?? 0) }
         let age = counts.oldestSeconds.map { DurationText.text(.seconds(Int64(max(0, $0)))) } ?? "-"
-        return [Wrapping.shortened(counts.kind, to: 17), text(counts.waiting), age]
+        return [Wrapping.shortened(counts.kind, to: 16), text(counts.waiting), age]
             + [counts.later, counts.retrying, counts.sending, counts.inDoubt].map(text) + [
                 lately("sent"), lately("failed"),
             ]
     }
 
-    /// What else became of them within a day; and whom their readers called spam.
-    private static func others(_ status: QueueStatus) -> [String] {
+    /// What became of all kinds in the last hour and in the last day; and whom their readers called spam.
+    private static func lately(_ status: QueueStatus) -> [String] {
         var totals: [String: QueueStatus.KindCounts.Ended] = [:]
         for counts in status.counts {
-            for (outcome, ended) in counts.ended where outcome != "sent" && outcome != "failed" {
-                totals[outcome, default: .init()] += ended
-            }
+            for (outcome, ended) in counts.ended { totals[outcome, default: .init()] += ended }
             totals["complained", default: .init()] += counts.complained
         }
-        let words = totals.filter { $0.value.total > 0 }.sorted { $0.key < $1.key }.map {
-            "\($0.key) \(CountText.text($0.value.lastHour))/\(CountText.text($0.value.lastDay))"
+        let words = totals.filter { $0.value.lastDay > 0 }.sorted { $0.key < $1.key }.map { outcome, ended in
+            let counts = [ended.lastHour, ended.lastDay].map { CountText.text($0, isEstimate: !status.isExact) }
+            return "\(outcome) \(counts.joined(separator: "/"))"
         }
         return words.isEmpty
-            ? [] : Wrapping.lines(words.joined(separator: ", "), first: "also 1h/24h: ", indent: "  ")
+            ? [] : Wrapping.lines(words.joined(separator: ", "), first: "in 1h/24h: ", indent: "  ")
     }
 
     private static func noteworthy(_ messages: [QueueStatus.Noteworthy], _ time: LocalTime) -> [String] {

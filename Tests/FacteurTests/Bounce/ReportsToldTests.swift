@@ -63,7 +63,7 @@ struct ReportsToldTests {
             try await stage.expectSuccess("bounce", input: SampleReport.bounce(of: messages[0]))
             try await stage.expectSuccess("bounce", input: SampleReport.complaint(of: messages[2]))
             let lines = try await stage.expectSuccess("status").outputLines
-            #expect(lines.contains("also 1h/24h: bounced 1/1, complained 1/1"), "\(lines)")
+            #expect(lines.contains("in 1h/24h: bounced 1/1, complained 1/1"), "\(lines)")
             #expect(lines.contains("4 messages, all accounted for"), "\(lines)")
             let json = try await stage.expectSuccess("status", "--json").output
             let status = try #require(

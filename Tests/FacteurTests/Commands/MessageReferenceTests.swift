@@ -1,4 +1,5 @@
 import Mail
+import TestServers
 import Testing
 
 @testable import facteur
@@ -27,31 +28,30 @@ struct MessageReferenceTests {
         #expect(MessageID(argument: text) == nil || text == "<\(Self.compact)@a")
     }
 
-    @Test("An address is not refused without the command that finds its mail")
-    func address() throws {
-        let line = #expect(throws: (any Error).self) { _ = try Facteur.parseAsRoot(["show", "marie@client.test"]) }
-        #expect(line.map { Facteur.message(for: $0) }?.contains("facteur find marie@client.test") == true)
-    }
-
     @Test(
-        "Options that say which messages are meant, and ids, are one or the other",
+        "Options that say which messages are meant, and ids, are one or the other; an address is told of find",
         arguments: [
             ["retry"], ["cancel"], ["resolve", "--sent"], ["retry", id, "--kind", "a"], ["list", "--state", "lost"],
             ["list", "--since", "hier"], ["list", "--limit", "0"], ["find", "marie"], ["status", "--watch", "--check"],
-            ["show"], ["show", id, "--dedup-key", "a"],
+            ["show"], ["show", id, "--dedup-key", "a"], ["show", "marie@client.test"],
         ])
-    func usage(arguments: [String]) {
-        #expect(throws: (any Error).self) { _ = try Facteur.parseAsRoot(arguments) }
+    func usage(arguments: [String]) async throws {
+        let result = try await Self.away.run(arguments)
+        #expect(result.code == 64 && result.errorLines.count == 1, "\(result.error)")
+        #expect(arguments.last != "marie@client.test" || result.error.contains("facteur find marie@client.test"))
     }
 
     @Test(
         "A filter is read",
         arguments: [
             ["retry", "--state", "failed,in-doubt", "--since", "2h"],
-            ["cancel", "--kind", "a", "--since", "2026-11-25"],
-            ["list"], ["list", "--domain", "orange", "--since", "2026-11-25T18:00:00Z", "--limit", "3"],
+            ["cancel", "--kind", "a", "--since", "2026-11-25"], ["list"],
+            ["list", "--domain", "orange", "--since", "2026-11-25T18:00:00Z", "--limit", "3"],
         ])
-    func filters(arguments: [String]) throws {
-        _ = try Facteur.parseAsRoot(arguments)
+    func filters(arguments: [String]) async throws {
+        #expect(try await Self.away.run(arguments).code == 69)
     }
+
+    /// A port that nobody listens on: 1 is reserved (tcpmux).
+    private static let away = Binary(environment: ["FACTEUR_DATABASE_URL": "postgresql://127.0.0.1:1/facteur"])
 }

@@ -23,8 +23,8 @@ struct LocalTimeTests {
     @Test(
         "A length of time has one unit that says something, or two",
         arguments: [
-            (0.0, "0 ms"), (0.85, "850 ms"), (45, "45 s"), (119, "119 s"), (180, "3 min"), (7800, "2 h 10 min"),
-            (43_200, "12 h"), (4 * 86_400, "4 days"), (-5, "0 ms"),
+            (0.0, "0 ms"), (0.85, "850 ms"), (45.0, "45 s"), (119.0, "119 s"), (180.0, "3 min"), (7800.0, "2 h 10 min"),
+            (43_200.0, "12 h"), (4 * 86_400.0, "4 days"), (-5.0, "0 ms"),
         ])
     func words(seconds: Double, text: String) {
         #expect(LocalTime.words(.milliseconds(Int64(seconds * 1000))) == text)

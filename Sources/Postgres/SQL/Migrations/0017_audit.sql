@@ -27,7 +27,8 @@ as $$
         returning number
 $$;
 
--- Removes what is older than the log of deliveries goes back, a thousand rows at a time; how many they were. Who paused what is paused still is kept.
+-- Removes what is older than the log of deliveries goes back, a thousand rows at a time; how many they were. Who paused what is paused
+-- still is kept.
 create function facteur.tidy_audit(log_days integer) returns bigint
 language sql volatile security definer set search_path = facteur, pg_temp
 as $$
@@ -60,7 +61,7 @@ begin
             if action = 'cancel' then
                 if not facteur.cancel(message) then
                     perform facteur.refuse(coalesce(
-                        format('the message is %s: it cannot be cancelled', facteur.message_state(message)),
+                        'the message is ' || facteur.message_state(message) || ': it cannot be cancelled',
                         'the message is unknown'));
                 end if;
             elsif action = 'retry' then

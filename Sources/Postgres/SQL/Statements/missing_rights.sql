@@ -31,8 +31,8 @@ with wanted (role, privilege, owner, names) as (values
     ('facteur_operator', 'select', 'subscription', 'address consented_at email id list locale name provider source status
         subscribed_at unsubscribed_at'),
     ('facteur_operator', 'execute', '', 'cancel cancel_newsletter change_messages check_subscribers create_newsletter enqueue enqueue_many
-         erase_person export_person import_subscribers message_state newsletter_ledger pause record_change release_all_held release_held
-         resolve resume retry set_list subscribe suppress test_newsletter unsubscribe
+        erase_person export_person find_dedup_key import_subscribers message_state newsletter_ledger pause queue_counts record_change
+        release_all_held release_held resolve resume retry set_list subscribe suppress test_newsletter unsubscribe
         unsubscribe_by_token unsuppress unsuppress_all'),
     -- What its questions call.
     ('facteur_operator', 'execute', '', 'ascii_domain canonical_address canonical_domain family first_id held_until is_in_force is_meant

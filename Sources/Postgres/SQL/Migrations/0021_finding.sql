@@ -1,0 +1,163 @@
+-- Messages found by whom they are for and by what became of them.
+--
+-- The rows of `message` are written once, when a message is made, and never by a claim or a settlement: an index there costs the hot
+-- path nothing. A reader's messages are found by the subscription, whose numbers rise within an issue, so that its million new entries
+-- land on the pages one after another; by their address they would land all over the index.
+create index if not exists message_recipient on facteur.message (facteur.canonical_address(recipient), sequence)
+    where subscription is null;
+create index if not exists message_subscription on facteur.message (subscription, sequence) where subscription is not null;
+
+-- What did not go out is rare and looked for; what was sent costs a settlement no entry here.
+create index if not exists ended_unsent on facteur.ended (outcome, at) where outcome <> 'sent';
+
+-- The first id that a message made at this moment can have, and the moment in an id (UUID version 7, RFC 9562 section 5.7), to the
+-- millisecond.
+create function facteur.first_id(at timestamptz) returns uuid
+language sql stable parallel safe
+return (lpad(to_hex(greatest((extract(epoch from at) * 1000)::bigint, 0)), 12, '0') || repeat('0', 20))::uuid;
+
+create function facteur.made_at(id uuid) returns timestamptz
+language sql stable parallel safe
+return 'epoch'::timestamptz
+    + ('x0000' || translate(left(id::text, 13), '-', ''))::bit(64)::bigint * interval '1 millisecond';
+
+-- The messages that took a dedup key: one, where the kind is given. Whoever may look for one may not read all keys.
+create function facteur.find_dedup_key(key text, kind text default null) returns setof uuid
+language sql stable security definer set search_path = facteur, pg_temp
+as $$
+    select d.message from facteur.kind k join facteur.dedup d on d.kind = k.name and d.key = find_dedup_key.key
+    where (find_dedup_key.kind is null or k.name = find_dedup_key.kind)
+        and exists (select from facteur.message m where m.id = d.message)
+    order by k.name
+$$;
+
+-- Where all messages stand, counted by lane, kind and place: every message is in exactly one. Beside them, whom their readers called
+-- spam: place `complained`, and a reader who is known as such alone has newsletters from us.
+--
+-- The percents say how much of the pages of ready, scheduled and ended is looked at. Of 100 all is counted. Of less, `is_estimate` marks
+-- what was: the whole table by a sample of it, and beside it exactly, in each lane, the oldest that wait (`most`) and, in slices of the
+-- last day of at most `slice_size` messages, how many were sent. What ended otherwise in the last day is counted up to `most` by its own
+-- index. A function, so that the just-in-time compiler, which would take ten times as long as the answer, can be told to stay away.
+create function facteur.queue_counts(
+    ready_percent real, scheduled_percent real, ended_percent real, most integer, slice_size integer
+) returns table (
+    lane facteur.lane, kind text, place text, total bigint, last_hour bigint, last_day bigint, oldest interval, is_estimate boolean
+)
+language sql stable security definer
+set search_path = facteur, pg_temp
+set jit = off
+as $$
+    with ready_sample as (
+        select r.lane, r.kind, r.attempt > 1 or r.doubts > 0 as is_retry, r.due_at
+        from facteur.ready r tablesample system (ready_percent)
+    ), scheduled_sample as (
+        select s.lane, s.kind, case when s.due_at = facteur.held_until() then 'held' when s.dated_at is null then 'later' else 'retrying' end as place
+        from facteur.scheduled s tablesample system (scheduled_percent)
+    ), ready_head as (
+        select h.* from unnest(enum_range(null::facteur.lane)) l (lane) cross join lateral (
+            select r.lane, r.kind, r.attempt > 1 or r.doubts > 0 as is_retry, r.due_at from facteur.ready r
+            where r.lane = l.lane order by r.due_at limit most) h
+        where ready_percent < 100
+    ), scheduled_head as (
+        select h.* from unnest(enum_range(null::facteur.lane)) l (lane) cross join lateral (
+            select s.lane, s.kind, case when s.due_at = facteur.held_until() then 'held' when s.dated_at is null then 'later' else 'retrying' end as place
+            from facteur.scheduled s where s.lane = l.lane order by s.due_at limit most) h
+        where scheduled_percent < 100
+    ), ready_counted as (
+        select lane, kind, is_retry, max(total) as total, min(oldest) as oldest,
+            coalesce(bool_or(is_whole), false) as is_whole, max(total) filter (where is_head) as head
+        from (
+            select s.lane, s.kind, s.is_retry, (count(*) * 100 / ready_percent)::bigint as total, min(s.due_at) as oldest,
+                false as is_head, null::boolean as is_whole
+            from ready_sample s group by 1, 2, 3
+            union all
+            select h.lane, h.kind, h.is_retry, count(*), min(h.due_at), true,
+                (select count(*) < most from ready_head o where o.lane = h.lane)
+            from ready_head h group by 1, 2, 3
+        ) b group by 1, 2, 3
+    ), scheduled_counted as (
+        select lane, kind, place, max(total) as total,
+            coalesce(bool_or(is_whole), false) as is_whole, max(total) filter (where is_head) as head
+        from (
+            select s.lane, s.kind, s.place, (count(*) * 100 / scheduled_percent)::bigint as total, false as is_head, null::boolean as is_whole
+            from scheduled_sample s group by 1, 2, 3
+            union all
+            select h.lane, h.kind, h.place, count(*), true, (select count(*) < most from scheduled_head o where o.lane = h.lane)
+            from scheduled_head h group by 1, 2, 3
+        ) b group by 1, 2, 3
+    ), slice as (
+        -- The last hour in parts of two minutes, the day before it in parts of half an hour.
+        select now() - n * interval '2 minutes' as begin, now() - (n - 1) * interval '2 minutes' as finish, true as is_hour
+        from generate_series(1, 30) n where ended_percent < 100
+        union all
+        select now() - n * interval '30 minutes', now() - (n - 1) * interval '30 minutes', false
+        from generate_series(3, 48) n where ended_percent < 100
+    ), looked as (
+        select s.begin, s.finish, s.is_hour, e.lane, e.kind, e.at
+        from slice s cross join lateral (
+            select e.lane, e.kind, e.at from (
+                select x.lane, x.kind, x.at, x.outcome from facteur.ended x where x.at > s.begin and x.at <= s.finish
+                order by x.at limit slice_size) e
+            where e.outcome = 'sent') e
+    ), density as (
+        -- A slice of which not all was looked at goes on as it began.
+        select l.begin, case when d.count < slice_size then 1.0
+            else extract(epoch from l.finish - l.begin) / greatest(extract(epoch from d.last - l.begin), 0.001) end as factor
+        from slice l cross join lateral (
+            select count(*) as count, max(x.at) as last from (
+                select e.at from facteur.ended e where e.at > l.begin and e.at <= l.finish order by e.at limit slice_size) x) d
+    ), sent_lately as (
+        select l.lane, l.kind, coalesce(sum(d.factor) filter (where l.is_hour), 0)::bigint as last_hour, sum(d.factor)::bigint as last_day
+        from looked l join density d on d.begin = l.begin group by 1, 2
+    ), unsent_lately as (
+        select e.lane, e.kind, e.outcome, count(*) filter (where e.at > now() - interval '1 hour') as last_hour, count(*) as last_day
+        from unnest(enum_range(null::facteur.outcome)) o (outcome) cross join lateral (
+            select e.lane, e.kind, e.outcome, e.at from facteur.ended e
+            where e.outcome = o.outcome and e.outcome <> 'sent' and e.at > now() - interval '1 day' order by e.at desc limit most) e
+        where ended_percent < 100 and o.outcome <> 'sent' group by 1, 2, 3
+    ), ended_counted as (
+        select e.lane, e.kind, e.outcome, count(*) as total, count(*) filter (where e.at > now() - interval '1 hour') as last_hour,
+            count(*) filter (where e.at > now() - interval '1 day') as last_day, false as is_estimate
+        from facteur.ended e where ended_percent >= 100 group by 1, 2, 3
+        union all
+        select b.lane, b.kind, b.outcome, sum(b.total)::bigint, sum(b.last_hour)::bigint, sum(b.last_day)::bigint, true
+        from (
+            select e.lane, e.kind, e.outcome, (count(*) * 100 / ended_percent)::bigint as total, 0::bigint as last_hour, 0::bigint as last_day
+            from facteur.ended e tablesample system (ended_percent) where ended_percent < 100 group by 1, 2, 3
+            union all
+            select s.lane, s.kind, 'sent', 0, s.last_hour, s.last_day from sent_lately s
+            union all
+            select u.lane, u.kind, u.outcome, 0, u.last_hour, u.last_day from unsent_lately u
+        ) b group by 1, 2, 3
+    ), counted as (
+        select r.lane, r.kind, case when r.is_retry then 'retrying' else 'waiting' end as place,
+            case when r.is_whole then r.head else r.total end as total, 0::bigint as last_hour, 0::bigint as last_day, r.oldest,
+            ready_percent < 100 and not r.is_whole as is_estimate
+        from ready_counted r where not r.is_whole or r.head > 0
+        union all
+        select s.lane, s.kind, s.place, case when s.is_whole then s.head else s.total end,
+            0, 0, null, scheduled_percent < 100 and not s.is_whole
+        from scheduled_counted s where not s.is_whole or s.head > 0
+        union all
+        select l.lane, l.kind, 'sending', count(*), 0, 0, null, false from facteur.lease l group by 1, 2
+        union all
+        select d.lane, d.kind, 'in_doubt', count(*), 0, 0, min(d.since), false from facteur.in_doubt d group by 1, 2
+        union all
+        -- A sample may have met none of what happened lately.
+        select e.lane, e.kind, e.outcome::text, greatest(e.total, e.last_day), e.last_hour, e.last_day, null, e.is_estimate from ended_counted e
+        union all
+        select c.lane, c.kind, 'complained', count(*), count(*) filter (where c.at > now() - interval '1 hour'),
+            count(*) filter (where c.at > now() - interval '1 day'), null, false
+        from (
+            select coalesce(m.lane, 'bulk') as lane, coalesce(m.kind, 'newsletter') as kind, min(r.at) as at
+            from facteur.report r left join facteur.message m on m.id = r.message
+            where r.event = 'complained' and r.effect <> 'unknown' and (r.message is null or m.id is not null)
+                and (ended_percent >= 100 or r.at > now() - interval '1 day')
+            group by 1, 2, coalesce(r.message::text, r.subscription::text, r.number::text)
+        ) c group by 1, 2
+    )
+    select c.lane, c.kind, c.place, sum(c.total)::bigint as total, sum(c.last_hour)::bigint as last_hour,
+        sum(c.last_day)::bigint as last_day, now() - min(c.oldest),
+        bool_or(c.is_estimate) as is_estimate
+    from counted c group by 1, 2, 3 order by 1, 2, 3
+$$;
