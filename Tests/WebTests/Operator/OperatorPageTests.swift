@@ -159,7 +159,7 @@ struct OperatorPageTests {
     }
 
     @Test("However many look at the same time, the database is asked once")
-    func together() async {
+    func together() async throws {
         let asked = Mutex(0)
         let source = OverviewSource { () async throws(OutboxError) in
             asked.withLock { $0 += 1 }
@@ -173,7 +173,7 @@ struct OperatorPageTests {
     }
 
     @Test("A question that failed is told with its reason, and the last answer stays")
-    func failing() async {
+    func failing() async throws {
         let isFailing = Mutex(true)
         let source = OverviewSource { () async throws(OutboxError) in
             if isFailing.withLock({ $0 }) { throw .unavailable("database: too slow") }
