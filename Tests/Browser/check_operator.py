@@ -32,9 +32,9 @@ def inspect(browser, where, scheme):
     ground = browser.evaluate("getComputedStyle(document.body).backgroundColor")
     brightness = sum(int(part) for part in ground.strip("rgba()").split(",")[:3])
     expect((brightness < 384) == (scheme == "dark"), f"{where}: the ground is {ground}")
-    # The verdict is what one came for: it stands on the first screen.
+    # What is wrong is what one came for: it stands on the first screen.
     bottom = browser.evaluate("document.querySelector('h1').getBoundingClientRect().bottom")
-    expect(bottom <= 480, f"{where}: the verdict ends {bottom} pixels down")
+    expect(bottom <= 480, f"{where}: the headline ends {bottom} pixels down")
 
 
 def open_tables(browser, name):

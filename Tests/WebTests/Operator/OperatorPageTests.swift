@@ -108,8 +108,10 @@ struct OperatorPageTests {
     @Test("A stranger's name that was pointed here is refused, an address and the configured name are not")
     func rebinding() async throws {
         try await page { base in
-            #expect(try await Answer.of(base, ["-H", "Host: evil.test"]).status == 421)
-            #expect(try await Answer.of(base, ["-H", "Host: localhost:9025"]).status == 200)
+            let stranger = try await Answer.of(base, ["-H", "Host: evil.test"])
+            #expect(stranger.status == 421)
+            let loopback = try await Answer.of(base, ["-H", "Host: localhost:9025"])
+            #expect(loopback.status == 200)
         }
     }
 
@@ -159,7 +161,7 @@ struct OperatorPageTests {
     }
 
     @Test("However many look at the same time, the database is asked once")
-    func together() async {
+    func together() async throws {
         let asked = Mutex(0)
         let source = OverviewSource { () async throws(OutboxError) in
             asked.withLock { $0 += 1 }
@@ -173,7 +175,7 @@ struct OperatorPageTests {
     }
 
     @Test("A question that failed is told with its reason, and the last answer stays")
-    func failing() async {
+    func failing() async throws {
         let isFailing = Mutex(true)
         let source = OverviewSource { () async throws(OutboxError) in
             if isFailing.withLock({ $0 }) { throw .unavailable("database: too slow") }

@@ -3,18 +3,18 @@ import Mail
 /// What the page's templates show.
 struct OperatorValues {
     private let look: OverviewLook
-    private let verdict: Verdict
+    private let diagnosis: Diagnosis
     private let banner: String?
 
     init(_ look: OverviewLook, health: HealthReport, banner: String?) {
         self.look = look
         self.banner = banner
-        verdict = Verdict(look, health: health)
+        diagnosis = Diagnosis(look, health: health)
     }
 
     var all: [String: Any] {
         var values: [String: Any] = [
-            "title": title, "banner": banner.map { [$0] } ?? [], "headline": verdict.headline,
+            "title": title, "banner": banner.map { [$0] } ?? [], "headline": diagnosis.headline,
             "level": levelName, "concerns": concerns, "isKnown": look.overview != nil,
         ]
         guard let overview = look.overview else { return values }
@@ -31,15 +31,15 @@ struct OperatorValues {
 
     /// In a row of tabs it is all that is seen.
     private var title: String {
-        switch verdict.level {
+        switch diagnosis.level {
         case .well: "Facteur\(French.noBreakSpace): tout va bien"
-        case .attention: "Attention\(French.noBreakSpace): \(verdict.headline)"
-        case .alarm: "Alarme\(French.noBreakSpace): \(verdict.headline)"
+        case .attention: "Attention\(French.noBreakSpace): \(diagnosis.headline)"
+        case .alarm: "Alarme\(French.noBreakSpace): \(diagnosis.headline)"
         }
     }
 
     private var levelName: String {
-        switch verdict.level {
+        switch diagnosis.level {
         case .well: "well"
         case .attention: "attention"
         case .alarm: "alarm"
@@ -48,7 +48,7 @@ struct OperatorValues {
 
     /// The first one's sentence is the headline.
     private var concerns: [[String: Any]] {
-        verdict.concerns.enumerated().map { index, concern in
+        diagnosis.concerns.enumerated().map { index, concern in
             [
                 "sentence": index == 0 ? [] : ["\(concern.sentence)."], "detail": concern.detail.map { [$0] } ?? [],
                 "remedy": concern.remedy.map { [$0] } ?? [], "isAlarm": concern.level == .alarm,

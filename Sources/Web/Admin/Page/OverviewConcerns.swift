@@ -2,7 +2,7 @@ import Mail
 
 /// What is wrong with the mail, read from the statistics. Each look is a rule with its threshold beside it.
 struct OverviewConcerns {
-    private typealias Concern = Verdict.Concern
+    private typealias Concern = Diagnosis.Concern
 
     private let overview: Overview
     private let figures: Figures
@@ -16,7 +16,7 @@ struct OverviewConcerns {
         figures = Figures(now: overview.takenAt)
     }
 
-    var all: [Verdict.Concern] {
+    var all: [Diagnosis.Concern] {
         relays + queues + pauses + doubts + parked + failures + deferrals + returns + issues + workers
     }
 

@@ -33,7 +33,7 @@
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       const restore = keep();
       document.title = fresh.title;
-      for (const id of ["freshness", "verdict", "content"]) replace(id, fresh);
+      for (const id of ["freshness", "diagnosis", "content"]) replace(id, fresh);
       restore();
       lost = "";
       freshness.classList.remove("lost");

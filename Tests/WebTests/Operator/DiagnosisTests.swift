@@ -4,7 +4,7 @@ import Testing
 @testable import Web
 
 @Suite("What is wrong, in one sentence")
-struct VerdictTests {
+struct DiagnosisTests {
     private static let now = Timestamp(seconds: 1_795_960_000)
     private static let space = "\u{A0}"
 
@@ -15,22 +15,22 @@ struct VerdictTests {
         var name: String
         var overview: Overview
         var failing: [String] = []
-        var level: Verdict.Level
+        var level: Diagnosis.Level
         var headline: String
 
         var testDescription: String { name }
 
         init(
-            _ name: String, failing: [String] = [], _ level: Verdict.Level, _ headline: String,
+            _ name: String, failing: [String] = [], _ level: Diagnosis.Level, _ headline: String,
             _ change: (inout Overview) -> Void = { _ in }
         ) {
             self.name = name
-            var overview = Overview(takenAt: VerdictTests.now)
+            var overview = Overview(takenAt: DiagnosisTests.now)
             change(&overview)
             self.overview = overview
             self.failing = failing
             self.level = level
-            self.headline = headline.replacing("~", with: VerdictTests.space)
+            self.headline = headline.replacing("~", with: DiagnosisTests.space)
         }
     }
 
@@ -154,9 +154,10 @@ struct VerdictTests {
 
     @Test("The worst stands first", arguments: cases)
     func headline(_ example: Case) {
-        let verdict = Verdict(OverviewLook(overview: example.overview), health: HealthReport.failing(example.failing))
-        #expect(verdict.headline == example.headline)
-        #expect(verdict.level == example.level)
+        let diagnosis = Diagnosis(
+            OverviewLook(overview: example.overview), health: HealthReport.failing(example.failing))
+        #expect(diagnosis.headline == example.headline)
+        #expect(diagnosis.level == example.level)
     }
 
     @Test("An alarm goes before whatever else is wrong; of two alike the more urgent one is told first")
@@ -164,10 +165,10 @@ struct VerdictTests {
         var overview = Overview(takenAt: Self.now)
         overview.queue = [.init(at: Self.ago(10), lane: .bulk, waiting: 1, oldest: .seconds(7_200), inDoubt: 2)]
         overview.pauses = [.init(scope: .lane, name: "transactional", since: Self.ago(60))]
-        let verdict = Verdict(OverviewLook(overview: overview), health: .failing([]))
-        #expect(verdict.concerns.map(\.level) == [.alarm, .attention, .attention])
+        let diagnosis = Diagnosis(OverviewLook(overview: overview), health: .failing([]))
+        #expect(diagnosis.concerns.map(\.level) == [.alarm, .attention, .attention])
         #expect(
-            verdict.concerns.map(\.remedy) == ["facteur resume transactional", "facteur status", "facteur resolve"])
+            diagnosis.concerns.map(\.remedy) == ["facteur resume transactional", "facteur status", "facteur resolve"])
     }
 
     @Test("What was before the database went away is no news")
@@ -175,9 +176,9 @@ struct VerdictTests {
         var overview = Overview(takenAt: Self.now)
         overview.pauses = [.init(scope: .lane, name: "bulk", since: Self.ago(60))]
         let look = OverviewLook(overview: overview, fault: "database: does not answer")
-        #expect(Verdict(look, health: .failing(["database"])).concerns.count == 1)
+        #expect(Diagnosis(look, health: .failing(["database"])).concerns.count == 1)
         // A worker whose own connections still work says what failed.
-        let slow = Verdict(look, health: .failing([]))
+        let slow = Diagnosis(look, health: .failing([]))
         #expect(slow.headline == "La base de données n’a pas répondu à cette page.")
         #expect(slow.concerns.map(\.detail) == ["database: does not answer"])
     }

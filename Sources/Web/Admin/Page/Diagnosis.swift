@@ -1,7 +1,7 @@
 import Mail
 
 /// What is wrong, the worst first: what an operator reads before anything else.
-struct Verdict: Sendable {
+struct Diagnosis: Sendable {
     enum Level: Int, Sendable, Comparable {
         case well, attention, alarm
 
