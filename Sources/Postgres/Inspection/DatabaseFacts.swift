@@ -41,7 +41,7 @@ package struct DatabaseFacts: Sendable {
 }
 
 /// Somebody whose snapshot keeps old rows from being cleaned up.
-package struct SnapshotHolder: Sendable, Hashable {
+package struct OldSnapshot: Sendable, Hashable {
     /// `session`, `prepared transaction`, `replication slot`.
     package let kind: String
     package let name: String

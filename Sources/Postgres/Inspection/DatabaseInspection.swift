@@ -28,8 +28,8 @@ package final class DatabaseInspection: Sendable {
     }
 
     /// Whose snapshots are the oldest, the oldest first.
-    package func snapshotHolders() async throws(OutboxError) -> [SnapshotHolder] {
-        try await session.rows(Statement.snapshotHolders) { row throws(OutboxError) in try SnapshotHolder(row) }
+    package func snapshotHolders() async throws(OutboxError) -> [OldSnapshot] {
+        try await session.rows(Statement.snapshotHolders) { row throws(OutboxError) in try OldSnapshot(row) }
     }
 
     /// How clean the schema's tables are.

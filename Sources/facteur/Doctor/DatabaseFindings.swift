@@ -121,7 +121,7 @@ enum DatabaseFindings {
         return left + behind
     }
 
-    static func snapshots(_ holders: [SnapshotHolder]) -> [Finding] {
+    static func snapshots(_ holders: [OldSnapshot]) -> [Finding] {
         let old = holders.filter { $0.lasting.map { $0 > snapshotTolerance } ?? ($0.age > snapshotAge) }
         guard !old.isEmpty else { return [.ok("snapshots", "nobody keeps old rows from being cleaned up")] }
         return old.map { .warning("snapshots", "\(description(of: $0)), so dead rows pile up: \(mend($0))") }
@@ -136,7 +136,7 @@ enum DatabaseFindings {
         )
     }
 
-    private static func description(of holder: SnapshotHolder) -> String {
+    private static func description(of holder: OldSnapshot) -> String {
         let lasting = holder.lasting.map { "for \(DurationText.text(whole($0))), " } ?? ""
         let reach = "holds a snapshot \(lasting)\(holder.age) transactions old"
         guard holder.kind == "session" else { return "the \(holder.kind) \(holder.name) \(reach)" }
@@ -146,7 +146,7 @@ enum DatabaseFindings {
         return "pid \(holder.processID) (\(facts.joined(separator: ", "))) \(reach)"
     }
 
-    private static func mend(_ holder: SnapshotHolder) -> String {
+    private static func mend(_ holder: OldSnapshot) -> String {
         switch holder.kind {
         case "session": "select pg_terminate_backend(\(holder.processID))"
         case "replication slot": "select pg_drop_replication_slot('\(holder.name)'), if nobody needs it"

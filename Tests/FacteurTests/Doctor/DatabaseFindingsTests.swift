@@ -21,13 +21,13 @@ struct DatabaseFindingsTests {
 
     @Test("Who holds a snapshot for long is told with the pid and the mend; who does not is nobody")
     func snapshots() {
-        let quick = SnapshotHolder(kind: "session", processID: 1, role: "a", age: 10, lasting: .seconds(1))
+        let quick = OldSnapshot(kind: "session", processID: 1, role: "a", age: 10, lasting: .seconds(1))
         #expect(DatabaseFindings.snapshots([quick]).map(\.grade) == [.ok])
-        let slow = SnapshotHolder(
+        let slow = OldSnapshot(
             kind: "session", processID: 4711, role: "camille", program: "psql", state: "idle in transaction", age: 12,
             lasting: .seconds(7200))
-        let slot = SnapshotHolder(kind: "replication slot", name: "old", state: "inactive", age: 900_000)
-        let prepared = SnapshotHolder(kind: "prepared transaction", name: "x1", age: 5, lasting: .seconds(9999))
+        let slot = OldSnapshot(kind: "replication slot", name: "old", state: "inactive", age: 900_000)
+        let prepared = OldSnapshot(kind: "prepared transaction", name: "x1", age: 5, lasting: .seconds(9999))
         let found = DatabaseFindings.snapshots([quick, slow, slot, prepared])
         #expect(found.map(\.grade) == [.warning, .warning, .warning])
         #expect(
