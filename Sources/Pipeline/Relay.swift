@@ -25,6 +25,13 @@ package struct Relay: Sendable {
     package init(name: String, carrier: any Carrier, weight: Int = 1) {
         self.init(name: name, carrier: carrier, terms: RelayTerms(weight: weight))
     }
+
+    /// The same, with its use and its ends counted.
+    func measured(by measures: RelayMeasures) -> Relay {
+        Relay(
+            name: name, carrier: MeasuredCarrier(carrier: carrier, measures: measures), terms: terms,
+            connections: connections, isStandIn: isStandIn)
+    }
 }
 
 extension [Relay] {
@@ -33,10 +40,5 @@ extension [Relay] {
         var lanes: [String: Lane] = [:]
         for case .kind(let name) in flatMap(\.terms.services) { lanes[name] = kinds(name)?.lane }
         return lanes
-    }
-
-    /// The same, with its use and its ends counted.
-    func measured(by measures: RelayMeasures) -> Relay {
-        Relay(name: name, carrier: MeasuredCarrier(carrier: carrier, measures: measures), weight: weight)
     }
 }

@@ -63,7 +63,9 @@ package final class Worker: Service {
         self.outbox = WatchedOutbox(
             outbox: outbox, watch: watch, leases: leases, telemetry: telemetry, time: time)
         recovery = JournalRecovery(journal: journal, outbox: self.outbox)
-        let counts = relays.map { [telemetry] in telemetry.relay($0.name, connections: settings.connections) }
+        let counts = relays.map { [telemetry] in
+            telemetry.relay($0.name, connections: $0.connections ?? settings.connections)
+        }
         relayMeasures = counts
         self.relays = RelayPool(
             zip(relays, counts).map { $0.measured(by: $1) }, connections: settings.connections,
