@@ -24,13 +24,15 @@ struct SummaryTallyTests {
         for number in 0..<90 { tally.add(.sent, .bulk, queued: .milliseconds(number)) }
         tally.add(.deferred, .bulk, queued: .seconds(75))
         tally.add(.expired, .transactional, queued: .zero)
-        let first = try #require(tally.take(relaysDown: ["relay.test:25"], at: .seconds(60)))
+        let minute = tally.take(relaysDown: ["relay.test:25"], at: .seconds(60))
+        let first = try #require(minute)
         #expect(
             first.sentence
                 == "90 sent (1.5/s), 1 deferred, 1 expired; due: 40 transactional, 96000 bulk; longest wait 1m15s; "
                 + "2 in doubt; down: relay.test:25")
         #expect(first.other == 1)
-        let second = try #require(tally.take(relaysDown: [], at: .seconds(120)))
+        let next = tally.take(relaysDown: [], at: .seconds(120))
+        let second = try #require(next)
         #expect(second.sentence == "no attempt; due: 40 transactional, 96000 bulk; 2 in doubt")
         #expect(second.period == .seconds(60))
     }
