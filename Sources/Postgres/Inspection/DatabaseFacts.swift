@@ -113,4 +113,10 @@ package struct LostLeases: Sendable, Hashable {
     package let leases: Int
     package let workers: Int
     package let oldest: Duration?
+
+    package init(leases: Int, workers: Int, oldest: Duration?) {
+        self.leases = leases
+        self.workers = workers
+        self.oldest = oldest
+    }
 }

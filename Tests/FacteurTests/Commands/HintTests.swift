@@ -1,4 +1,5 @@
 import Foundation
+import PrivatePostgres
 import TestServers
 import Testing
 
