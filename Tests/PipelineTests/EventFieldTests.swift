@@ -54,7 +54,7 @@ struct EventFieldTests {
         telemetry.journalBack(after: .seconds(5))
         telemetry.statementFailed("a statement failed")
         telemetry.templateFault("newsletter", "broken")
-        telemetry.ready(slots: 8, relays: ["relay.test:25"])
+        telemetry.ready(slots: 8)
         telemetry.stopping()
         telemetry.stopped(unsettled: 3)
         telemetry.queue(QueueSurvey(waiting: [.bulk: 3]))

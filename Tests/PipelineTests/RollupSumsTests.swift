@@ -103,7 +103,7 @@ struct RollupSumsTests {
             case .deferred, .postponed, .resend: .deferred
             case .failed, .expired: .failed
             case .inDoubt: .inDoubt
-            case .superseded, .suppressed, .cancelled, .released: .dropped
+            case .superseded, .suppressed, .cancelled, .released, .held: .dropped
             }
         #expect(OutcomeClass(word: outcome.record.word) == expected)
     }

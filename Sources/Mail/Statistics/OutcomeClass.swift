@@ -6,7 +6,7 @@ package enum OutcomeClass: String, Sendable, Hashable, CaseIterable {
     /// Refused, given up or too late.
     case failed
     case inDoubt
-    /// Nobody wanted it any more: superseded, cancelled, its reader suppressed.
+    /// Nobody wanted it any more, or staging holds it: superseded, cancelled, its reader suppressed.
     case dropped
 
     /// By the word of `Outcome.Record`. A word of a newer version is one that nobody is alarmed by.
