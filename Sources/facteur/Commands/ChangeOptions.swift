@@ -65,18 +65,6 @@ enum WrittenSince {
     }
 }
 
-/// Whether a person agrees, asked on a terminal; who is no person must have said so before.
-enum Agreement {
-    static func isGiven(_ isSaid: Bool, to question: String, command: String) throws(CommandError) -> Bool {
-        if isSaid { return true }
-        guard isatty(STDIN_FILENO) == 1 else {
-            throw .usage("\(command): nothing is changed: add --yes to go on without being asked")
-        }
-        StandardOutput.write("\(question) yes or no:")
-        return ["y", "yes"].contains((readLine() ?? "").lowercased())
-    }
-}
-
 /// Who sits before the program, for the audit table: `marie@mail1`; behind sudo, who called it.
 enum Person {
     static var current: String {

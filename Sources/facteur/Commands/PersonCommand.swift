@@ -13,7 +13,7 @@ struct PersonCommand: AsyncParsableCommand {
 /// A command about one person.
 protocol PersonSubcommand: AsyncParsableCommand {
     var options: SettingsOptions { get }
-    func run(on records: PersonRecords) async throws
+    func run(on records: PersonRecords, _ outbox: OutboxAdministration) async throws
 }
 
 extension PersonSubcommand {
@@ -21,7 +21,9 @@ extension PersonSubcommand {
         let settings = try options.settings(for: .outbox)
         for warning in settings.warnings { StandardError.write("facteur: warning: \(warning)") }
         do {
-            try await run(on: PersonRecords(DatabaseSettings(settings)))
+            try await run(
+                on: PersonRecords(DatabaseSettings(settings)),
+                OutboxAdministration(DatabaseSettings(settings), person: Person.current))
         } catch OutboxError.statement(let line) {
             throw CommandError.failed("person \(Self.configuration.commandName ?? ""): \(line)")
         }
@@ -44,7 +46,7 @@ struct PersonExportCommand: PersonSubcommand {
 
     @OptionGroup var options: SettingsOptions
 
-    func run(on records: PersonRecords) async throws {
+    func run(on records: PersonRecords, _ outbox: OutboxAdministration) async throws {
         StandardOutput.write(try await records.export(address))
     }
 }
@@ -76,18 +78,20 @@ struct PersonEraseCommand: PersonSubcommand {
     private static let patience: Duration = .seconds(90)
     private static let look: Duration = .milliseconds(500)
 
-    func run(on records: PersonRecords) async throws {
+    func run(on records: PersonRecords, _ outbox: OutboxAdministration) async throws {
         let counts = try await records.count(address)
         StandardOutput.write(
             "\(address): messages \(counts.messages), of which \(counts.waiting) wait and are cancelled; subscriptions "
                 + "\(counts.subscriptions); suppressions \(counts.suppressions); reports \(counts.reports); named in "
                 + "\(counts.mentions) other rows")
-        guard try yes || Agreement.isGiven(to: "Erase for good?", of: "person erase") else {
+        guard try Agreement.isGiven(yes, to: "Erase for good?", command: "person erase") else {
             return StandardOutput.write("nothing is changed")
         }
         let erasure = try await erase(records)
         let sums = erasure.counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
         StandardOutput.write("erased: \(sums); proof \(erasure.proof)")
+        // Who did it stands there; whom it concerned, nowhere.
+        try await outbox.record("erase", "proof \(erasure.proof)", effect: sums, reason: nil)
         if erasure.named > 0 {
             StandardOutput.write(
                 "messages to others that name the address and have not ended: \(erasure.named); erase it again when they have"

@@ -25,6 +25,7 @@ struct ReleaseCommand: AdministrationCommand {
     @Flag(help: "Go on without asking.")
     var yes = false
 
+    @OptionGroup var why: ReasonOption
     @OptionGroup var options: SettingsOptions
 
     func validate() throws {
@@ -39,13 +40,18 @@ struct ReleaseCommand: AdministrationCommand {
         let staging = StagingBanner(try await outbox.status().workers)
         StandardOutput.write(count == 1 ? "1 message is meant" : "\(count) messages are meant")
         for line in staging.lines { StandardOutput.write(line) }
-        guard try yes || Agreement.isGiven(to: "Release?", of: "release") else {
+        guard try Agreement.isGiven(yes, to: "Release?", command: "release") else {
             return StandardOutput.write("nothing is changed")
         }
         guard !all else {
-            return StandardOutput.write("back in the queue: \(try await outbox.releaseAll())")
+            let released = try await outbox.releaseAll()
+            try await outbox.record("release", "all that was held", effect: "\(released)", reason: why.reason)
+            return StandardOutput.write("back in the queue: \(released)")
         }
         let released = try await outbox.release(messages)
+        for message in released {
+            try await outbox.record("release", "\(message)", effect: "back in the queue", reason: why.reason)
+        }
         for message in messages where released.contains(message) {
             StandardOutput.write("\(message) is back in the queue")
         }

@@ -1,5 +1,6 @@
 import Catcher
 import Foundation
+import PrivatePostgres
 import TestServers
 import Testing
 

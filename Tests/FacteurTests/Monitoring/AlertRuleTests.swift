@@ -1,3 +1,4 @@
+import TestServers
 import Testing
 
 @Suite("The alert rules", .timeLimit(.minutes(2)))

@@ -1,5 +1,6 @@
 import Foundation
 import Observability
+import TestServers
 import Testing
 
 @Suite("The dashboard")
