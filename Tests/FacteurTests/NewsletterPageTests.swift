@@ -18,7 +18,11 @@ struct NewsletterPageTests {
             contentsOfFile: #filePath.replacing(
                 "Tests/FacteurTests/NewsletterPageTests.swift", with: "docs/newsletters.md"),
             encoding: .utf8)
-        try await CatchingServer.running { relay in
+        // Readers' mail is put off: what was sent wholly could be neither paused nor cancelled.
+        let script = Script([
+            Rule(at: .rcpt, where: { $0.recipient != "redaction@shop.example" }, do: [.reply(451, "4.3.0 Later")])
+        ])
+        try await CatchingServer.running(conduct: script) { relay in
             try await Stage.with { stage in
                 let stage = stage.with(relay: relay)
                 try await stage.withWorker { _ in

@@ -71,7 +71,7 @@ struct OutageTests {
             #expect(await eventually { !bench.tape.lines("alarm").isEmpty })
             #expect(bench.worker.health().journalFault == "journal: no space")
             #expect(!bench.worker.health().isReady)
-            #expect(bench.worker.health().relay == .up)
+            #expect(bench.worker.health().relay == .untried)
             #expect(await eventually { await bench.outbox.count(.leased) == 0 })
             journal.isFull = false
             #expect(await eventually { await bench.outbox.count(.sent) == 50 })

@@ -67,7 +67,7 @@ struct FindingTests {
         for (hours, count) in hours {
             let since = try #require(
                 try await fixture.value(
-                    "(extract(epoch from now()) * 1000000)::bigint + \(Int(hours * 3600)) * 1000000"
+                    "(extract(epoch from now()) * 1000000)::bigint + \(Int(hours * 3600))::bigint * 1000000"
                 )
                 .flatMap { Int64($0) })
             let filter = MessageFilter(since: Timestamp(microseconds: since))

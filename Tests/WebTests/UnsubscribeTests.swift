@@ -114,7 +114,7 @@ struct UnsubscribeTests {
                 let shown = try await Answer.of(base + MemorySubscriptions.token)
                 #expect(posted.status == 400)
                 #expect(posted.body == shown.body && posted.headers == shown.headers)
-                #expect(try await Answer.of(base + "k3Jq0Zr8vT-w_5NnB2xxxx", post).status == 400)
+                #expect(try await Answer.of(base + "k3Jq0Zr8vT-w_5NnB2xxxx", post).status == 404)
                 #expect(await store.changes == 0)
             }
         }

@@ -56,7 +56,8 @@ struct InternationalAddressTests {
                 let shown = try await stage.expectSuccess("show", message).output
                 let fault =
                     "the relay 127.0.0.1:\(relay.port) does not offer SMTPUTF8, which Élodie@xn--picerie-9xa.test needs"
-                #expect(shown.contains(fault), "\(shown)")
+                let words = shown.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                #expect(words.contains(fault), "\(shown)")
                 #expect(try await stage.sql("select count(*) from facteur.suppression") == ["0"])
             }
         }

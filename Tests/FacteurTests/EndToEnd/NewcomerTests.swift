@@ -25,7 +25,8 @@ struct NewcomerTests {
             try await Stage.with { stage in
                 let stage = stage.with(relay: relay)
                 try await stage.expectSuccess(
-                    "enqueue", "account-updated", "Marie@Client.test", "--param", "changes=adresse")
+                    "enqueue", "account-updated", "Marie@Client.test", "--param", "changes=adresse", "--param",
+                    "changed_at=2026-11-29T18:00:00Z")
                 try await stage.withWorker { _ in
                     try await stage.wait("it has failed") {
                         try await stage.sql("select count(*) from facteur.ended where outcome = 'failed'") == ["1"]

@@ -18,7 +18,9 @@ struct OperatorPageTests {
         let script = Script([Rule(at: .rcpt, .every(2), do: [.reply(550, "5.1.1 <marie@client.test>: User unknown")])])
         try await CatchingServer.running(conduct: script) { relay in
             try await Stage.with { stage in
-                let stage = stage.with(relay: relay).with(["FACTEUR_SMTP_CONNECTIONS": "1"])
+                let stage = stage.with(relay: relay).with([
+                    "FACTEUR_SMTP_CONNECTIONS": "2", "FACTEUR_SMTP_RESERVED_FOR_TRANSACTIONAL": "1",
+                ])
                 for number in 1...4 {
                     try await stage.expectSuccess(
                         "enqueue", "password-reset", "marie\(number)@client.test", "--param",

@@ -55,7 +55,7 @@ struct JournalRecordTests {
         defer { folder.remove() }
         let path = folder.path + "/socket"
         let server = try JournalServer(path: path, entries: 2)
-        let socket = try #require(JournalSocket(path: path))
+        let socket = try #require(JournalSocket(path: path, longest: 100_000))
         let logger = Logger(label: "test") { _ in
             LineLogHandler(
                 form: .journal(socket, otherwise: .prefixed), level: .info,

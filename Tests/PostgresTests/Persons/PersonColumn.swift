@@ -118,6 +118,7 @@ struct PersonColumn: Sendable {
                         ('00000000-0000-4000-8000-000000000001', 'r:25', now(), '550 camille@client.test MARK')
                     """),
             ])
+        + of("relay_quota", ["relay": own])
         + of(
             "pause",
             [

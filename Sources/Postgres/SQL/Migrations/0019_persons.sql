@@ -128,6 +128,47 @@ begin
 end
 $$;
 
+-- A person's messages, with their attempts; the values of secret parameters are not shown.
+create function facteur.person_messages(ids uuid[]) returns jsonb
+language sql stable
+as $$
+    select coalesce(jsonb_agg(
+        to_jsonb(m) || jsonb_build_object(
+            'parameters', m.parameters || coalesce((
+                select jsonb_object_agg(k, '(secret)') from facteur.message_secret x, jsonb_object_keys(x.parameters) k
+                where x.id = m.id), '{}'),
+            'state', facteur.message_state(m.id),
+            'ended_at', (select e.at from facteur.ended e where e.id = m.id),
+            'dedup_keys', (select coalesce(jsonb_agg(d.key), '[]') from facteur.dedup d where d.message = m.id),
+            'domain', (
+                select w.family from (
+                    select r.id, r.family from facteur.ready r union all select s.id, s.family from facteur.scheduled s
+                    union all select l.id, l.family from facteur.lease l
+                    union all select d.id, d.family from facteur.in_doubt d) w
+                where w.id = m.id limit 1),
+            'attempts', (
+                select coalesce(jsonb_agg(to_jsonb(d) - 'message' order by d.number), '[]')
+                from facteur.delivery d where d.message = m.id))
+        order by m.sequence), '[]')
+    from facteur.message m where m.id = any (ids)
+$$;
+
+-- Where else a person is named: of messages to others it says which, and not to whom.
+create function facteur.person_mentions(ids uuid[], pattern text) returns jsonb
+language sql stable
+as $$
+    select jsonb_build_object(
+        'messages', (
+            select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'enqueued_at', m.enqueued_at)), '[]')
+            from facteur.message m
+            where m.id <> all (ids) and concat_ws(' ', m.parameters::text, m.dedup_key, m.supersede_key) ~* pattern),
+        'dedup_keys', (
+            select coalesce(jsonb_agg(d.key), '[]') from facteur.dedup d where d.message <> all (ids) and d.key ~* pattern),
+        'attempts', (
+            select coalesce(jsonb_agg(to_jsonb(d)), '[]') from facteur.delivery d
+            where d.message <> all (ids) and d.reply ~* pattern)) || facteur.mentions(pattern)
+$$;
+
 -- All that is held about the person with this address. Secret are the values of secret parameters and the tokens of subscriptions: they
 -- open doors, whoever asks. Of messages to others that name the person it says which, and not to whom.
 create function facteur.export_person(address text) returns jsonb
@@ -145,26 +186,7 @@ begin
     return jsonb_build_object(
         'address', facteur.canonical_address(address),
         'exported_at', now(),
-        'messages', (
-            select coalesce(jsonb_agg(
-                to_jsonb(m) || jsonb_build_object(
-                    'parameters', m.parameters || coalesce((
-                        select jsonb_object_agg(k, '(secret)') from facteur.message_secret x, jsonb_object_keys(x.parameters) k
-                        where x.id = m.id), '{}'),
-                    'state', facteur.message_state(m.id),
-                    'ended_at', (select e.at from facteur.ended e where e.id = m.id),
-                    'dedup_keys', (select coalesce(jsonb_agg(d.key), '[]') from facteur.dedup d where d.message = m.id),
-                    'domain', (
-                        select w.family from (
-                            select r.id, r.family from facteur.ready r union all select s.id, s.family from facteur.scheduled s
-                            union all select l.id, l.family from facteur.lease l
-                            union all select d.id, d.family from facteur.in_doubt d) w
-                        where w.id = m.id limit 1),
-                    'attempts', (
-                        select coalesce(jsonb_agg(to_jsonb(d) - 'message' order by d.number), '[]')
-                        from facteur.delivery d where d.message = m.id))
-                order by m.sequence), '[]')
-            from facteur.message m where m.id = any (ids)),
+        'messages', facteur.person_messages(ids),
         'subscriptions', (
             select coalesce(jsonb_agg(to_jsonb(s) || '{"token": "(secret)"}' order by s.id), '[]')
             from facteur.subscription s where s.id = any (readers)),
@@ -175,16 +197,7 @@ begin
             select coalesce(jsonb_agg(to_jsonb(r) order by r.number), '[]') from facteur.report r
             where r.message = any (ids) or r.subscription = any (readers)
                 or concat_ws(' ', r.recipient, r.key, r.reply, r.reporter) ~* pattern),
-        'mentions', jsonb_build_object(
-            'messages', (
-                select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'enqueued_at', m.enqueued_at)), '[]')
-                from facteur.message m
-                where m.id <> all (ids) and concat_ws(' ', m.parameters::text, m.dedup_key, m.supersede_key) ~* pattern),
-            'dedup_keys', (
-                select coalesce(jsonb_agg(d.key), '[]') from facteur.dedup d where d.message <> all (ids) and d.key ~* pattern),
-            'attempts', (
-                select coalesce(jsonb_agg(to_jsonb(d)), '[]') from facteur.delivery d
-                where d.message <> all (ids) and d.reply ~* pattern)) || facteur.mentions(pattern),
+        'mentions', facteur.person_mentions(ids, pattern),
         'erasures', (
             select coalesce(jsonb_agg(to_jsonb(e) - 'person' order by e.number), '[]') from facteur.erasure e
             where e.person = facteur.person_hash(export_person.address)));

@@ -31,6 +31,143 @@ as $$
     order by k.name
 $$;
 
+-- Due messages, by whether they were tried: all, or by a sample of so many percent of the pages and beside it exactly, in each lane, the
+-- `most` oldest. Of a lane that has no more than these the counts are whole.
+create function facteur.ready_counts(percent real, most integer)
+returns table (lane facteur.lane, kind text, place text, total bigint, oldest timestamptz, is_estimate boolean)
+language sql stable
+as $$
+    with head as (
+        select h.* from unnest(enum_range(null::facteur.lane)) l (lane) cross join lateral (
+            select r.lane, r.kind, r.attempt > 1 or r.doubts > 0 as is_retry, r.due_at from facteur.ready r
+            where r.lane = l.lane order by r.due_at limit most) h
+        where percent < 100
+    ), counted as (
+        select r.lane, r.kind, r.attempt > 1 or r.doubts > 0 as is_retry, (count(*) * 100 / percent)::bigint as total,
+            min(r.due_at) as oldest, false as is_head, null::boolean as is_whole
+        from facteur.ready r tablesample system (percent) group by 1, 2, 3
+        union all
+        select h.lane, h.kind, h.is_retry, count(*), min(h.due_at), true,
+            (select count(*) < most from head o where o.lane = h.lane)
+        from head h group by 1, 2, 3
+    ), summed as (
+        select c.lane, c.kind, c.is_retry, max(c.total) as total, min(c.oldest) as oldest,
+            coalesce(bool_or(c.is_whole), false) as is_whole, max(c.total) filter (where c.is_head) as head
+        from counted c group by 1, 2, 3
+    )
+    select s.lane, s.kind, case when s.is_retry then 'retrying' else 'waiting' end,
+        case when s.is_whole then s.head else s.total end, s.oldest, percent < 100 and not s.is_whole
+    from summed s where not s.is_whole or s.head > 0
+$$;
+
+-- Where a message stands that is due later: `later`, `retrying`, or `held` by staging.
+create function facteur.scheduled_place(due_at timestamptz, dated_at timestamptz) returns text
+language sql immutable
+as $$
+    select case when due_at = facteur.held_until() then 'held' when dated_at is null then 'later' else 'retrying' end
+$$;
+
+-- As `ready_counts`, of what is due later.
+create function facteur.scheduled_counts(percent real, most integer)
+returns table (lane facteur.lane, kind text, place text, total bigint, is_estimate boolean)
+language sql stable
+as $$
+    with head as (
+        select h.* from unnest(enum_range(null::facteur.lane)) l (lane) cross join lateral (
+            select s.lane, s.kind, facteur.scheduled_place(s.due_at, s.dated_at) as place
+            from facteur.scheduled s where s.lane = l.lane order by s.due_at limit most) h
+        where percent < 100
+    ), counted as (
+        select s.lane, s.kind, facteur.scheduled_place(s.due_at, s.dated_at) as place,
+            (count(*) * 100 / percent)::bigint as total, false as is_head, null::boolean as is_whole
+        from facteur.scheduled s tablesample system (percent) group by 1, 2, 3
+        union all
+        select h.lane, h.kind, h.place, count(*), true, (select count(*) < most from head o where o.lane = h.lane)
+        from head h group by 1, 2, 3
+    ), summed as (
+        select c.lane, c.kind, c.place, max(c.total) as total, coalesce(bool_or(c.is_whole), false) as is_whole,
+            max(c.total) filter (where c.is_head) as head
+        from counted c group by 1, 2, 3
+    )
+    select s.lane, s.kind, s.place, case when s.is_whole then s.head else s.total end, percent < 100 and not s.is_whole
+    from summed s where not s.is_whole or s.head > 0
+$$;
+
+-- About how many were sent in the last hour, looked at in parts of two minutes, and in the last day, the rest of it in parts of half an hour: of
+-- each part `slice_size` at most, after which it goes on as it began.
+create function facteur.sent_lately(slice_size integer)
+returns table (lane facteur.lane, kind text, last_hour bigint, last_day bigint)
+language sql stable
+as $$
+    with slice as (
+        select now() - n * interval '2 minutes' as begin, now() - (n - 1) * interval '2 minutes' as finish, true as is_hour
+        from generate_series(1, 30) n
+        union all
+        select now() - n * interval '30 minutes', now() - (n - 1) * interval '30 minutes', false
+        from generate_series(3, 48) n
+    ), looked as (
+        select s.begin, s.finish, s.is_hour, e.lane, e.kind, e.at, e.outcome
+        from slice s cross join lateral (
+            select x.lane, x.kind, x.at, x.outcome from facteur.ended x where x.at > s.begin and x.at <= s.finish
+            order by x.at limit slice_size) e
+    ), density as (
+        select l.begin, case when count(*) < slice_size then 1.0
+            else extract(epoch from l.finish - l.begin) / greatest(extract(epoch from max(l.at) - l.begin), 0.001) end as factor
+        from looked l group by l.begin, l.finish
+    )
+    select l.lane, l.kind, coalesce(sum(d.factor) filter (where l.is_hour), 0)::bigint, sum(d.factor)::bigint
+    from looked l join density d on d.begin = l.begin where l.outcome = 'sent' group by 1, 2
+$$;
+
+-- What ended otherwise in the last day, by its own index, of each outcome `most` at most.
+create function facteur.unsent_lately(most integer)
+returns table (lane facteur.lane, kind text, outcome facteur.outcome, last_hour bigint, last_day bigint)
+language sql stable
+as $$
+    select e.lane, e.kind, e.outcome, count(*) filter (where e.at > now() - interval '1 hour'), count(*)
+    from unnest(enum_range(null::facteur.outcome)) o (outcome) cross join lateral (
+        select e.lane, e.kind, e.outcome, e.at from facteur.ended e
+        where e.outcome = o.outcome and e.outcome <> 'sent' and e.at > now() - interval '1 day' order by e.at desc limit most) e
+    where o.outcome <> 'sent' group by 1, 2, 3
+$$;
+
+-- What has ended: counted, or by a sample and by what is known of the last day beside it.
+create function facteur.ended_counts(percent real, most integer, slice_size integer)
+returns table (lane facteur.lane, kind text, place text, total bigint, last_hour bigint, last_day bigint, is_estimate boolean)
+language sql stable
+as $$
+    select e.lane, e.kind, e.outcome::text, count(*), count(*) filter (where e.at > now() - interval '1 hour'),
+        count(*) filter (where e.at > now() - interval '1 day'), false
+    from facteur.ended e where percent >= 100 group by 1, 2, 3
+    union all
+    -- A sample may have met none of what happened lately.
+    select b.lane, b.kind, b.outcome::text, greatest(sum(b.total), sum(b.last_day))::bigint, sum(b.last_hour)::bigint,
+        sum(b.last_day)::bigint, true
+    from (
+        select e.lane, e.kind, e.outcome, (count(*) * 100 / percent)::bigint as total, 0::bigint as last_hour, 0::bigint as last_day
+        from facteur.ended e tablesample system (percent) where percent < 100 group by 1, 2, 3
+        union all
+        select s.lane, s.kind, 'sent', 0, s.last_hour, s.last_day from facteur.sent_lately(slice_size) s where percent < 100
+        union all
+        select u.lane, u.kind, u.outcome, 0, u.last_hour, u.last_day from facteur.unsent_lately(most) u where percent < 100
+    ) b group by 1, 2, 3
+$$;
+
+-- Whom readers called spam since then.
+create function facteur.complaint_counts(since timestamptz)
+returns table (lane facteur.lane, kind text, total bigint, last_hour bigint, last_day bigint)
+language sql stable
+as $$
+    select c.lane, c.kind, count(*), count(*) filter (where c.at > now() - interval '1 hour'),
+        count(*) filter (where c.at > now() - interval '1 day')
+    from (
+        select coalesce(m.lane, 'bulk') as lane, coalesce(m.kind, 'newsletter') as kind, min(r.at) as at
+        from facteur.report r left join facteur.message m on m.id = r.message
+        where r.event = 'complained' and r.effect <> 'unknown' and (r.message is null or m.id is not null) and r.at > since
+        group by 1, 2, coalesce(r.message::text, r.subscription::text, r.number::text)
+    ) c group by 1, 2
+$$;
+
 -- Where all messages stand, counted by lane, kind and place: every message is in exactly one. Beside them, whom their readers called
 -- spam: place `complained`, and a reader who is known as such alone has newsletters from us.
 --
@@ -47,117 +184,23 @@ language sql stable security definer
 set search_path = facteur, pg_temp
 set jit = off
 as $$
-    with ready_sample as (
-        select r.lane, r.kind, r.attempt > 1 or r.doubts > 0 as is_retry, r.due_at
-        from facteur.ready r tablesample system (ready_percent)
-    ), scheduled_sample as (
-        select s.lane, s.kind, case when s.due_at = facteur.held_until() then 'held' when s.dated_at is null then 'later' else 'retrying' end as place
-        from facteur.scheduled s tablesample system (scheduled_percent)
-    ), ready_head as (
-        select h.* from unnest(enum_range(null::facteur.lane)) l (lane) cross join lateral (
-            select r.lane, r.kind, r.attempt > 1 or r.doubts > 0 as is_retry, r.due_at from facteur.ready r
-            where r.lane = l.lane order by r.due_at limit most) h
-        where ready_percent < 100
-    ), scheduled_head as (
-        select h.* from unnest(enum_range(null::facteur.lane)) l (lane) cross join lateral (
-            select s.lane, s.kind, case when s.due_at = facteur.held_until() then 'held' when s.dated_at is null then 'later' else 'retrying' end as place
-            from facteur.scheduled s where s.lane = l.lane order by s.due_at limit most) h
-        where scheduled_percent < 100
-    ), ready_counted as (
-        select lane, kind, is_retry, max(total) as total, min(oldest) as oldest,
-            coalesce(bool_or(is_whole), false) as is_whole, max(total) filter (where is_head) as head
-        from (
-            select s.lane, s.kind, s.is_retry, (count(*) * 100 / ready_percent)::bigint as total, min(s.due_at) as oldest,
-                false as is_head, null::boolean as is_whole
-            from ready_sample s group by 1, 2, 3
-            union all
-            select h.lane, h.kind, h.is_retry, count(*), min(h.due_at), true,
-                (select count(*) < most from ready_head o where o.lane = h.lane)
-            from ready_head h group by 1, 2, 3
-        ) b group by 1, 2, 3
-    ), scheduled_counted as (
-        select lane, kind, place, max(total) as total,
-            coalesce(bool_or(is_whole), false) as is_whole, max(total) filter (where is_head) as head
-        from (
-            select s.lane, s.kind, s.place, (count(*) * 100 / scheduled_percent)::bigint as total, false as is_head, null::boolean as is_whole
-            from scheduled_sample s group by 1, 2, 3
-            union all
-            select h.lane, h.kind, h.place, count(*), true, (select count(*) < most from scheduled_head o where o.lane = h.lane)
-            from scheduled_head h group by 1, 2, 3
-        ) b group by 1, 2, 3
-    ), slice as (
-        -- The last hour in parts of two minutes, the day before it in parts of half an hour.
-        select now() - n * interval '2 minutes' as begin, now() - (n - 1) * interval '2 minutes' as finish, true as is_hour
-        from generate_series(1, 30) n where ended_percent < 100
+    with counted as (
+        select r.lane, r.kind, r.place, r.total, 0::bigint as last_hour, 0::bigint as last_day, r.oldest, r.is_estimate
+        from facteur.ready_counts(ready_percent, most) r
         union all
-        select now() - n * interval '30 minutes', now() - (n - 1) * interval '30 minutes', false
-        from generate_series(3, 48) n where ended_percent < 100
-    ), looked as (
-        select s.begin, s.finish, s.is_hour, e.lane, e.kind, e.at
-        from slice s cross join lateral (
-            select e.lane, e.kind, e.at from (
-                select x.lane, x.kind, x.at, x.outcome from facteur.ended x where x.at > s.begin and x.at <= s.finish
-                order by x.at limit slice_size) e
-            where e.outcome = 'sent') e
-    ), density as (
-        -- A slice of which not all was looked at goes on as it began.
-        select l.begin, case when d.count < slice_size then 1.0
-            else extract(epoch from l.finish - l.begin) / greatest(extract(epoch from d.last - l.begin), 0.001) end as factor
-        from slice l cross join lateral (
-            select count(*) as count, max(x.at) as last from (
-                select e.at from facteur.ended e where e.at > l.begin and e.at <= l.finish order by e.at limit slice_size) x) d
-    ), sent_lately as (
-        select l.lane, l.kind, coalesce(sum(d.factor) filter (where l.is_hour), 0)::bigint as last_hour, sum(d.factor)::bigint as last_day
-        from looked l join density d on d.begin = l.begin group by 1, 2
-    ), unsent_lately as (
-        select e.lane, e.kind, e.outcome, count(*) filter (where e.at > now() - interval '1 hour') as last_hour, count(*) as last_day
-        from unnest(enum_range(null::facteur.outcome)) o (outcome) cross join lateral (
-            select e.lane, e.kind, e.outcome, e.at from facteur.ended e
-            where e.outcome = o.outcome and e.outcome <> 'sent' and e.at > now() - interval '1 day' order by e.at desc limit most) e
-        where ended_percent < 100 and o.outcome <> 'sent' group by 1, 2, 3
-    ), ended_counted as (
-        select e.lane, e.kind, e.outcome, count(*) as total, count(*) filter (where e.at > now() - interval '1 hour') as last_hour,
-            count(*) filter (where e.at > now() - interval '1 day') as last_day, false as is_estimate
-        from facteur.ended e where ended_percent >= 100 group by 1, 2, 3
-        union all
-        select b.lane, b.kind, b.outcome, sum(b.total)::bigint, sum(b.last_hour)::bigint, sum(b.last_day)::bigint, true
-        from (
-            select e.lane, e.kind, e.outcome, (count(*) * 100 / ended_percent)::bigint as total, 0::bigint as last_hour, 0::bigint as last_day
-            from facteur.ended e tablesample system (ended_percent) where ended_percent < 100 group by 1, 2, 3
-            union all
-            select s.lane, s.kind, 'sent', 0, s.last_hour, s.last_day from sent_lately s
-            union all
-            select u.lane, u.kind, u.outcome, 0, u.last_hour, u.last_day from unsent_lately u
-        ) b group by 1, 2, 3
-    ), counted as (
-        select r.lane, r.kind, case when r.is_retry then 'retrying' else 'waiting' end as place,
-            case when r.is_whole then r.head else r.total end as total, 0::bigint as last_hour, 0::bigint as last_day, r.oldest,
-            ready_percent < 100 and not r.is_whole as is_estimate
-        from ready_counted r where not r.is_whole or r.head > 0
-        union all
-        select s.lane, s.kind, s.place, case when s.is_whole then s.head else s.total end,
-            0, 0, null, scheduled_percent < 100 and not s.is_whole
-        from scheduled_counted s where not s.is_whole or s.head > 0
+        select s.lane, s.kind, s.place, s.total, 0, 0, null, s.is_estimate from facteur.scheduled_counts(scheduled_percent, most) s
         union all
         select l.lane, l.kind, 'sending', count(*), 0, 0, null, false from facteur.lease l group by 1, 2
         union all
         select d.lane, d.kind, 'in_doubt', count(*), 0, 0, min(d.since), false from facteur.in_doubt d group by 1, 2
         union all
-        -- A sample may have met none of what happened lately.
-        select e.lane, e.kind, e.outcome::text, greatest(e.total, e.last_day), e.last_hour, e.last_day, null, e.is_estimate from ended_counted e
+        select e.lane, e.kind, e.place, e.total, e.last_hour, e.last_day, null, e.is_estimate
+        from facteur.ended_counts(ended_percent, most, slice_size) e
         union all
-        select c.lane, c.kind, 'complained', count(*), count(*) filter (where c.at > now() - interval '1 hour'),
-            count(*) filter (where c.at > now() - interval '1 day'), null, false
-        from (
-            select coalesce(m.lane, 'bulk') as lane, coalesce(m.kind, 'newsletter') as kind, min(r.at) as at
-            from facteur.report r left join facteur.message m on m.id = r.message
-            where r.event = 'complained' and r.effect <> 'unknown' and (r.message is null or m.id is not null)
-                and (ended_percent >= 100 or r.at > now() - interval '1 day')
-            group by 1, 2, coalesce(r.message::text, r.subscription::text, r.number::text)
-        ) c group by 1, 2
+        select c.lane, c.kind, 'complained', c.total, c.last_hour, c.last_day, null, false
+        from facteur.complaint_counts(case when ended_percent >= 100 then '-infinity' else now() - interval '1 day' end) c
     )
-    select c.lane, c.kind, c.place, sum(c.total)::bigint as total, sum(c.last_hour)::bigint as last_hour,
-        sum(c.last_day)::bigint as last_day, now() - min(c.oldest),
-        bool_or(c.is_estimate) as is_estimate
+    select c.lane, c.kind, c.place, sum(c.total)::bigint, sum(c.last_hour)::bigint, sum(c.last_day)::bigint,
+        now() - min(c.oldest), bool_or(c.is_estimate)
     from counted c group by 1, 2, 3 order by 1, 2, 3
 $$;

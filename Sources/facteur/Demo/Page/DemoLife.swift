@@ -78,7 +78,8 @@ enum DemoWords {
         "suppressed": "écarté",
         "limited": "écarté",
         "cancelled": "annulé",
-        "in_doubt": "en doute, retenu",
+        "held": "retenu, rien n’est parti",
+        "in_doubt": "en doute, gardé pour une personne",
         "resend": "en doute\u{00A0}: repart une fois, avec le même Message-ID",
     ]
 

@@ -10,7 +10,9 @@ final class JournalSocket: Sendable {
     private let address: sockaddr_un
 
     /// nil where there can be no such socket. Whether somebody listens, each entry finds out anew: journald may be restarted.
-    init?(path: String = standardPath) {
+    ///
+    /// - Parameter longest: About how many bytes may leave as a datagram, as sd_journal_send(3) has it; an entry that is longer goes as a file.
+    init?(path: String = standardPath, longest: Int32 = 8 * 1024 * 1024) {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)
@@ -18,8 +20,7 @@ final class JournalSocket: Sendable {
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
         let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return nil }
-        // As sd_journal_send(3) does: an entry longer than this goes as a file.
-        var size: Int32 = 8 * 1024 * 1024
+        var size = longest
         setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &size, socklen_t(MemoryLayout.size(ofValue: size)))
         self.descriptor = descriptor
         self.address = address
