@@ -17,6 +17,8 @@ package struct QueueStatus: Sendable, Encodable {
     package var messages: Int
     /// What keeps living workers from sending though their relays are up.
     package var troubles: [Trouble]
+    /// What is used of relays' quotas.
+    package var quotas: [RelayQuota] = []
     /// The latest messages that want a person: in doubt, or failed within a day.
     package var noteworthy: [Noteworthy]
     /// Whether everything was counted; else the counts of long tables are estimates, and nothing is said of whether they add up.
@@ -24,7 +26,7 @@ package struct QueueStatus: Sendable, Encodable {
 
     private enum CodingKeys: String, CodingKey {
         case counts = "lines"
-        case workers, relays, paused, newsletters, parked, messages, troubles, noteworthy, isExact
+        case workers, relays, paused, newsletters, parked, messages, troubles, quotas, noteworthy, isExact
     }
 
     /// The messages of one kind in one lane.

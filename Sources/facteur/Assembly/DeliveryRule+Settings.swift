@@ -23,3 +23,15 @@ extension DeliveryRule {
         }
     }
 }
+
+extension DeliveryRule {
+    /// The same for the operator's page, which speaks French.
+    var banner: String? {
+        let exception = allowed.isEmpty ? "" : ", sauf pour \(allowed.map(\.text).joined(separator: ", "))"
+        return switch mode {
+        case .send: nil
+        case .hold: "Préproduction\u{00A0}: aucun message ne part\(exception)."
+        case .redirect(let target): "Préproduction\u{00A0}: tous les messages vont à \(target.text)\(exception)."
+        }
+    }
+}

@@ -52,7 +52,8 @@ struct WorkerAssembly {
         let listen = settings[Keys.Admin.listen]
         let admin = AdminEndpoint(
             health: { [staging = DeliveryRule(settings).notice] in HealthReport(health(), staging: staging) },
-            metrics: metrics, overview: overview, host: listen.bindingHost, port: listen.port,
+            metrics: metrics, overview: overview, banner: { [banner = DeliveryRule(settings).banner] in banner },
+            host: listen.bindingHost, port: listen.port,
             logger: logger,
             onListening: { [logger] port in
                 logger.log(

@@ -95,7 +95,7 @@ struct RelaySteps {
         case (.refused(let reply, _), _):
             return .failing(
                 check, .unavailable,
-                "refused: \(reply.code) \(reply.text): check mail.helo, or ask the relay's operator")
+                "refused: \(Self.words(reply)): check mail.helo, or ask the relay's operator")
         case (_, .timedOut):
             return .failing(
                 check, .unavailable,
@@ -159,5 +159,10 @@ struct RelaySteps {
         if offered.startTLS { words.append("STARTTLS") }
         if !offered.logins.isEmpty { words.append("AUTH \(offered.logins.joined(separator: " "))") }
         return words.isEmpty ? "no extension that matters here" : words.joined(separator: ", ")
+    }
+
+    /// Code, enhanced status code and text, as the relay said them.
+    private static func words(_ reply: Reply) -> String {
+        ["\(reply.code)", reply.enhanced, reply.text].compactMap(\.self).joined(separator: " ")
     }
 }

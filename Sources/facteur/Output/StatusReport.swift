@@ -13,7 +13,7 @@ struct StatusReport {
             Self.noteworthy(status.noteworthy, time), Self.paused(status.paused, time),
             Self.parked(status.parked, time),
             Self.newsletters(status.newsletters, time), Self.troubles(status.troubles, time),
-            Self.relays(status.relays, time), Self.workers(status.workers, time),
+            Self.relays(status.relays, time), Self.quotas(status.quotas, time), Self.workers(status.workers, time),
         ] where !part.isEmpty {
             lines += [""] + part
         }
@@ -123,6 +123,17 @@ struct StatusReport {
             let by = relay.reportedBy.map { ", as \($0.joined(separator: ", ")) finds" } ?? ""
             return Wrapping.lines(
                 "relay down: \(relay.name) since \(time.full(since))\(by): \(relay.reason ?? "-"); \(counts)",
+                indent: "  ")
+        }
+    }
+
+    private static func quotas(_ quotas: [RelayQuota], _ time: LocalTime) -> [String] {
+        quotas.flatMap { quota in
+            let wait =
+                quota.opens.map { "; all mail waits until \(time.full($0))" }
+                ?? quota.bulkOpens.map { "; bulk mail waits until \(time.full($0))" } ?? ""
+            return Wrapping.lines(
+                "quota of \(quota.relay): \(CountText.text(quota.used)) of \(CountText.text(quota.perDay)) in 24 h\(wait)",
                 indent: "  ")
         }
     }

@@ -161,7 +161,7 @@ struct ServiceTests {
             "FACTEUR_SMTP_TLS": "none", "FACTEUR_MAIL_FROM": "a@b.test", "FACTEUR_STATE_DIRECTORY": folder.path,
             "FACTEUR_ADMIN_LISTEN": "127.0.0.1:0",
         ]).start(["run"])
-        _ = try await worker.line { $0.contains("event=database_lost") }
+        _ = try await worker.line { $0.contains("database_lost") }
         worker.send(SIGTERM)
         let end = await worker.end()
         #expect(end.code == 0, "\(end.error)")

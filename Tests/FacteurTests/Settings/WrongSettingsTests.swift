@@ -73,7 +73,7 @@ struct WrongSettingsTests {
         // Durations.
         smtp("connectionAge: 10 minutes", "connectionAge", "allowed: a duration from 1s to 1d"),
         smtp("connectionAge: 48h", "connectionAge", "allowed: a duration from 1s to 1d"),
-        smtp("connectionAge: 1,5h", "connectionAge", "allowed: a duration").placed("facteur.yaml, line 2"),
+        smtp("connectionAge: '1,5h'", "connectionAge", "allowed: a duration").placed("facteur.yaml, line 2"),
         smtp("timeouts: {dot: never}", "timeouts.dot", "allowed: a duration from 100ms to 1h"),
         smtp("timeouts: {dott: 5s}", "timeouts.dott", "did you mean smtp.timeouts.dot?"),
         more("retry: {bulk: {delays: [5s, soon]}}", "retry.bulk.delays", "allowed: durations"),
@@ -109,7 +109,7 @@ struct WrongSettingsTests {
         more("web: {listen: 8025}", "web.listen", "allowed: host:port"),
         more("web: {listen: 127.0.0.1:80250}", "web.listen", "allowed: host:port"),
         more("web: {listen: 127.0.0.1:9025}", "web.listen", "is admin.listen too; allowed: a port of its own"),
-        more("web: {adminListen: :8025}", "web.adminListen", "is web.listen too; allowed: a port of its own"),
+        more("web: {adminListen: ':8025'}", "web.adminListen", "is web.listen too; allowed: a port of its own"),
         more("web: {proxies: [10.0.0.0/33]}", "web.proxies", "allowed: addresses and networks"),
         more("web: {requestsPerMinute: 0}", "web.requestsPerMinute", "allowed: a whole number from 1"),
         more("web: {confirmUnsubscribe: yes}", "web.confirmUnsubscribe", "allowed: true or false"),
@@ -127,13 +127,13 @@ struct WrongSettingsTests {
         more("newsletter: {timeZone: CET}", "newsletter.timeZone", "allowed: "),
         more("newsletter: {pace: {google: fast}}", "newsletter.pace.google", "allowed: a whole number"),
         more("log: {level: verbose}", "log.level", "allowed: debug or info or warning or error"),
-        more("log: {format: JSON}", "log.format", "allowed: text or json"),
+        more("log: {format: JSON}", "log.format", "allowed: auto or text or json"),
         // Keys: unknown, twice, misplaced.
         more("smpt: {url: smtp://relay.shop.fr}", "smpt", "is no key"),
         more("log: {levle: info}", "log.levle", "did you mean log.level?"),
         more("log: info", "log", "must be a section: a key and a value a line"),
         more("password: hunter2", "password", "is no key"),
-        more("dkim: {'shop fr': {selector: a}}", "file", "a key must be a word"),
+        more("dkim: {'shop fr': {selector: a}}", "dkim", "a key must be a word"),
         more("dkim: {nodomain..: {selector: a}}", "dkim.nodomain..", "allowed below dkim: a domain such as"),
         Case(
             text: plain + "log:\n  level: info\n  format: json\n  level: debug\n",
