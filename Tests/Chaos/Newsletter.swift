@@ -140,7 +140,7 @@ struct Newsletter: Scenario {
             ).first ?? ""
         let before = postbox.count
         try await stage.wait("the second issue is on its way") { postbox.count > before + readers / 50 }
-        try await stage.expectSuccess("newsletter", "cancel", issue)
+        try await stage.expectSuccess("newsletter", "cancel", issue, "--yes")
         try await Task.sleep(for: patience)
         let first = postbox.count
         try await Task.sleep(for: patience)
