@@ -69,10 +69,10 @@ package struct Diagnostic {
         let parts = word.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         // The end of a sentence is none of the code's.
         let numbers = parts.count == 4 && parts[3].isEmpty ? parts.dropLast() : parts[...]
-        guard numbers.count == 3, numbers[0].count == 1, numbers.dropFirst().allSatisfy({ (1...3).contains($0.count) })
-        else {
-            return nil
-        }
+        guard numbers.count == 3, numbers[0].count == 1, numbers.dropFirst().allSatisfy({ (1...3).contains($0.count) }),
+            // RFC 3463 section 2 knows no other class.
+            let kind = numbers[0].first, "245".utf8.contains(kind)
+        else { return nil }
         if let next = bytes.dropFirst(word.count).first, !" -)]\t\n,;:>\"'".utf8.contains(next) { return nil }
         let text = numbers.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ".")
         return (text, word.count)

@@ -5,11 +5,11 @@ extension OutboxAdministration {
     /// Pages of a table that are counted; of a longer one a sample is looked at instead.
     private static let countedPages = 2_000
     /// Pages of a sample.
-    private static let sampledPages = 150
+    private static let sampledPages = 80
     /// Of each lane the oldest, beside a sample.
-    private static let oldest = 1_000
+    private static let oldest = 300
     /// Of each part of the last day, beside a sample.
-    private static let sliced = 50
+    private static let sliced = 25
     private static let noteworthy = 5
 
     /// Where every message stands. Of long tables it is an estimate that takes milliseconds, unless `isExact` asks for a count of all.
