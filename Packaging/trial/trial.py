@@ -141,6 +141,11 @@ def every_kind():
         done = run("facteur", "enqueue", kind, f"{kind}@client.example", "--params-file", "-", text=parameters, user="postgres")
         wanted.add(done.stdout.strip().replace("-", ""))
     arrived(wanted)
+    sql("insert into facteur.list (name, title) values ('nouvelles', 'Les nouvelles')")
+    sql("select facteur.subscribe('abonnee@client.example', 'nouvelles')")
+    sql("""select facteur.create_newsletter('nouvelles', '{"subject": "Une", "markdown": "Deux"}')""")
+    wait("the newsletter is sent", lambda: sql(
+        "select count(*) from facteur.ended where kind = 'newsletter' and outcome = 'sent'") == ["1"], 40)
     expect("priority" not in run("journalctl", "-u", "facteur", "--no-pager").stdout, "a thread's priority is complained about")
 
 
@@ -155,9 +160,9 @@ def web():
     expect(page(8025, "/d/none")[0] == status, "not after a restart")
     sql("insert into facteur.list (name, title) values ('lettre', 'La lettre')")
     sql("select facteur.subscribe('lectrice@client.example', 'lettre')")
-    token = sql("select token from facteur.subscription limit 1")[0]
+    token = sql("select token from facteur.subscription where list = 'lettre'")[0]
     run("curl", "-sf", "-d", "List-Unsubscribe=One-Click", f"http://127.0.0.1:8025/d/{token}")
-    expect(sql("select status from facteur.subscription") == ["unsubscribed"], "the click changed nothing")
+    expect(sql("select status from facteur.subscription where list = 'lettre'") == ["unsubscribed"], "the click changed nothing")
 
 
 def bounce():

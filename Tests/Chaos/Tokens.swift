@@ -5,12 +5,12 @@ import TestServers
 /// A worker that logs in by tokens, for longer than a token lives: tokens end in mid-run, the token server is away for longer than the
 /// last token holds, and the client's secret is revoked and mended later.
 ///
-/// A token lives for half a minute where a provider's lives for an hour; what is away for two minutes there is away for one here.
+/// A token lives for half a minute where a provider's lives for an hour; the token server is away for two minutes.
 struct Tokens: Scenario {
     static let name = "tokens"
 
     private let lifetime = 30
-    private let away = Duration.seconds(60)
+    private let away = Duration.seconds(120)
     private let user = "facteur@shop.test"
     private let client = TokenServer.Client()
 
