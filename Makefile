@@ -173,7 +173,7 @@ reproduce: PACKAGES += dpkg-dev binutils python3
 reproduce: setup ## make the package of this commit twice, in two places, and compare the bytes
 	Packaging/reproduce .build/reproduce
 
-# OLD is a package to upgrade from; without it the one of the commit before this one is made, which takes as long as a build.
+# With OLD, a package to upgrade from, the upgrade under load is what is tried, and without it everything else.
 package-check: PACKAGES += $(SERVERS) dpkg-dev binutils lintian systemd-container
-package-check: deb ## install the package in a booted systemd, and start, hang, reload, stop, upgrade, remove and purge it there
+package-check: deb ## install the package in a booted systemd, and start, hang, reload, stop, remove and purge it there, or upgrade to it
 	Packaging/check .build/package $(OLD)
