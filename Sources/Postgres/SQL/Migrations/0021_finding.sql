@@ -31,6 +31,45 @@ as $$
     order by k.name
 $$;
 
+-- The pages of a table of which a sample of so many percent consists: spread evenly, so that parts of every age are in it. The same ones
+-- at the next look, so that what differs has changed.
+create function facteur.sampled_pages(looked_at regclass, percent real) returns setof bigint
+language sql stable
+as $$
+    select floor((n - 0.5) * s.pages / s.wanted)::bigint
+    from (
+        select pages, greatest(round(pages * percent / 100), 1)::bigint as wanted
+        from (select pg_relation_size(looked_at) / current_setting('block_size')::bigint as pages) t
+    ) s cross join lateral generate_series(1, s.wanted) n where s.pages > 0
+$$;
+
+-- Where a page begins; the next one's beginning is where it ends.
+create function facteur.page_start(page bigint) returns tid
+language sql immutable
+return ('(' || page || ',0)')::tid;
+
+-- What is in a sample of `ready`. Page by page: a scan by `tablesample` would look at each page's number, of all that the table has.
+create function facteur.ready_sample(percent real)
+returns table (lane facteur.lane, kind text, is_retry boolean, total bigint, oldest timestamptz)
+language plpgsql stable
+as $$
+declare
+    first tid;
+    past tid;
+begin
+    if percent >= 100 then
+        return query select r.lane, r.kind, r.attempt > 1 or r.doubts > 0, count(*), min(r.due_at) from facteur.ready r group by 1, 2, 3;
+        return;
+    end if;
+    for first, past in
+        select facteur.page_start(p), facteur.page_start(p + 1) from facteur.sampled_pages('facteur.ready', percent) p
+    loop
+        return query select r.lane, r.kind, r.attempt > 1 or r.doubts > 0, count(*), min(r.due_at)
+            from facteur.ready r where r.ctid >= first and r.ctid < past group by 1, 2, 3;
+    end loop;
+end
+$$;
+
 -- Due messages, by whether they were tried: all, or by a sample of so many percent of the pages and beside it exactly, in each lane, the
 -- `most` oldest. Of a lane that has no more than these the counts are whole.
 create function facteur.ready_counts(percent real, most integer)
@@ -43,9 +82,9 @@ as $$
             where r.lane = l.lane order by r.due_at limit most) h
         where percent < 100
     ), counted as (
-        select r.lane, r.kind, r.attempt > 1 or r.doubts > 0 as is_retry, (count(*) * 100 / percent)::bigint as total,
-            min(r.due_at) as oldest, false as is_head, null::boolean as is_whole
-        from facteur.ready r tablesample system (percent) group by 1, 2, 3
+        select r.lane, r.kind, r.is_retry, (sum(r.total) * 100 / percent)::bigint as total, min(r.oldest) as oldest,
+            false as is_head, null::boolean as is_whole
+        from facteur.ready_sample(percent) r group by 1, 2, 3
         union all
         select h.lane, h.kind, h.is_retry, count(*), min(h.due_at), true,
             (select count(*) < most from head o where o.lane = h.lane)
@@ -67,6 +106,28 @@ as $$
     select case when due_at = facteur.held_until() then 'held' when dated_at is null then 'later' else 'retrying' end
 $$;
 
+-- As `ready_sample`, of what is due later.
+create function facteur.scheduled_sample(percent real) returns table (lane facteur.lane, kind text, place text, total bigint)
+language plpgsql stable
+as $$
+declare
+    first tid;
+    past tid;
+begin
+    if percent >= 100 then
+        return query select s.lane, s.kind, facteur.scheduled_place(s.due_at, s.dated_at), count(*)
+            from facteur.scheduled s group by 1, 2, 3;
+        return;
+    end if;
+    for first, past in
+        select facteur.page_start(p), facteur.page_start(p + 1) from facteur.sampled_pages('facteur.scheduled', percent) p
+    loop
+        return query select s.lane, s.kind, facteur.scheduled_place(s.due_at, s.dated_at), count(*)
+            from facteur.scheduled s where s.ctid >= first and s.ctid < past group by 1, 2, 3;
+    end loop;
+end
+$$;
+
 -- As `ready_counts`, of what is due later.
 create function facteur.scheduled_counts(percent real, most integer)
 returns table (lane facteur.lane, kind text, place text, total bigint, is_estimate boolean)
@@ -78,9 +139,8 @@ as $$
             from facteur.scheduled s where s.lane = l.lane order by s.due_at limit most) h
         where percent < 100
     ), counted as (
-        select s.lane, s.kind, facteur.scheduled_place(s.due_at, s.dated_at) as place,
-            (count(*) * 100 / percent)::bigint as total, false as is_head, null::boolean as is_whole
-        from facteur.scheduled s tablesample system (percent) group by 1, 2, 3
+        select s.lane, s.kind, s.place, (sum(s.total) * 100 / percent)::bigint as total, false as is_head, null::boolean as is_whole
+        from facteur.scheduled_sample(percent) s group by 1, 2, 3
         union all
         select h.lane, h.kind, h.place, count(*), true, (select count(*) < most from head o where o.lane = h.lane)
         from head h group by 1, 2, 3
@@ -131,6 +191,25 @@ as $$
     where o.outcome <> 'sent' group by 1, 2, 3
 $$;
 
+-- As `ready_sample`, of what has ended, of which all is never asked here.
+create function facteur.ended_sample(percent real)
+returns table (lane facteur.lane, kind text, outcome facteur.outcome, total bigint)
+language plpgsql stable
+as $$
+declare
+    first tid;
+    past tid;
+begin
+    for first, past in
+        select facteur.page_start(p), facteur.page_start(p + 1) from facteur.sampled_pages('facteur.ended', percent) p
+        where percent < 100
+    loop
+        return query select e.lane, e.kind, e.outcome, count(*)
+            from facteur.ended e where e.ctid >= first and e.ctid < past group by 1, 2, 3;
+    end loop;
+end
+$$;
+
 -- What has ended: counted, or by a sample and by what is known of the last day beside it.
 create function facteur.ended_counts(percent real, most integer, slice_size integer)
 returns table (lane facteur.lane, kind text, place text, total bigint, last_hour bigint, last_day bigint, is_estimate boolean)
@@ -144,8 +223,8 @@ as $$
     select b.lane, b.kind, b.outcome::text, greatest(sum(b.total), sum(b.last_day))::bigint, sum(b.last_hour)::bigint,
         sum(b.last_day)::bigint, true
     from (
-        select e.lane, e.kind, e.outcome, (count(*) * 100 / percent)::bigint as total, 0::bigint as last_hour, 0::bigint as last_day
-        from facteur.ended e tablesample system (percent) where percent < 100 group by 1, 2, 3
+        select e.lane, e.kind, e.outcome, (sum(e.total) * 100 / percent)::bigint as total, 0::bigint as last_hour, 0::bigint as last_day
+        from facteur.ended_sample(percent) e group by 1, 2, 3
         union all
         select s.lane, s.kind, 'sent', 0, s.last_hour, s.last_day from facteur.sent_lately(slice_size) s where percent < 100
         union all
