@@ -6,7 +6,7 @@ SWIFT ?= swift
 
 # Libraries to build with. Those who test add the real servers and tools that the demo and the tests run, and other targets what they alone
 # want.
-PACKAGES = libcurl4-openssl-dev libpq-dev libcmark-gfm-dev libcmark-gfm-extensions-dev pkg-config
+PACKAGES = libcurl4-openssl-dev libpq-dev libssl-dev libcmark-gfm-dev libcmark-gfm-extensions-dev pkg-config
 SERVERS = postgresql postfix sasl2-bin libsasl2-modules openssl python3 python3-dkim curl systemd nginx caddy dovecot-imapd man-db prometheus
 test chaos newsletter-check bench web-check sanitize fuzz demo: PACKAGES += $(SERVERS)
 
@@ -50,13 +50,14 @@ build: setup ## build the program for production
 TESTS = .build/debug/facteurPackageTests.xctest --testing-library swift-testing --no-parallel
 test: setup ## run all tests, against a PostgreSQL and a Postfix that they start themselves
 	$(SWIFT) build --build-tests
-	@$(MAKE) --no-print-directory --jobs=2 test-program test-rooms
+	@rm -f .build/test-*.log
+	@$(MAKE) --no-print-directory --jobs=2 test-program test-rooms || { \
+		echo "What failed, of the thousands of lines above:"; grep -h -A 4 '✘' .build/test-*.log; exit 1; }
 
-test-program:
-	$(TESTS) --filter '^FacteurTests\.'
-
-test-rooms:
-	$(TESTS) --filter '^(?!FacteurTests\.)'
+test-program: HALF = ^FacteurTests\.
+test-rooms: HALF = ^(?!FacteurTests\.)
+test-program test-rooms:
+	@bash -o pipefail -c "$(TESTS) --filter '$(HALF)' 2>&1 | tee .build/$@.log"
 
 # ONLY names scenarios; SEED repeats a run; TABLES are those that `locks` tries, all of them without it.
 chaos: PACKAGES += postgrey opendkim

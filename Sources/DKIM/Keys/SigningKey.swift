@@ -19,7 +19,7 @@ package struct SigningKey: Sendable {
     static let soundBits = 2048
 
     private enum Material {
-        case rsa(_RSA.Signing.PrivateKey)
+        case rsa(RSASigningKey)
         case ed25519(Curve25519.Signing.PrivateKey)
     }
 
@@ -45,7 +45,7 @@ package struct SigningKey: Sendable {
         guard bits >= soundBits else { throw .tooShort(bits: bits) }
         guard bits <= allowedBits.upperBound else { throw .tooLong(bits: bits) }
         guard let key = try? _RSA.Signing.PrivateKey(keySize: .init(bitCount: bits)) else { throw .noKey }
-        return SigningKey(.rsa(key))
+        return SigningKey(.rsa(try RSASigningKey(key)))
     }
 
     private init(_ material: Material) { self.material = material }
@@ -59,14 +59,15 @@ package struct SigningKey: Sendable {
 
     /// Why the key should be replaced, to follow its file's name; nil where it need not.
     package var warning: String? {
-        guard case .rsa(let key) = material, key.keySizeInBits < Self.soundBits else { return nil }
-        return "holds an RSA key of \(key.keySizeInBits) bits, which some mailbox providers refuse: make one of 2048"
+        guard case .rsa(let rsa) = material, rsa.key.keySizeInBits < Self.soundBits else { return nil }
+        return "holds an RSA key of \(rsa.key.keySizeInBits) bits,"
+            + " which some mailbox providers refuse: make one of 2048"
     }
 
     /// PKCS#8 in PEM, for the file.
     package var pem: String {
         switch material {
-        case .rsa(let key): key.pkcs8PEMRepresentation
+        case .rsa(let rsa): rsa.key.pkcs8PEMRepresentation
         case .ed25519(let key): key.pemRepresentation
         }
     }
@@ -75,7 +76,7 @@ package struct SigningKey: Sendable {
     /// alone for Ed25519 (RFC 8463 section 4).
     var publicKey: [UInt8] {
         switch material {
-        case .rsa(let key): Array(key.publicKey.derRepresentation)
+        case .rsa(let rsa): Array(rsa.key.publicKey.derRepresentation)
         case .ed25519(let key): Array(key.publicKey.rawRepresentation)
         }
     }
@@ -84,23 +85,21 @@ package struct SigningKey: Sendable {
     func signature(of digest: SHA256Digest) throws(ComposeFault) -> [UInt8] {
         do {
             switch material {
-            case .rsa(let key):
-                return Array(try key.signature(for: digest, padding: .insecurePKCS1v1_5).rawRepresentation)
-            case .ed25519(let key):
-                return Array(try key.signature(for: Array(digest)))
+            case .rsa(let rsa): return try rsa.signature(of: digest)
+            case .ed25519(let key): return Array(try key.signature(for: Array(digest)))
             }
         } catch {
             throw ComposeFault("the mail cannot be signed (DKIM): \(error)")
         }
     }
 
-    private static func rsaKey(_ der: [UInt8]) throws(SigningKeyFault) -> _RSA.Signing.PrivateKey {
+    private static func rsaKey(_ der: [UInt8]) throws(SigningKeyFault) -> RSASigningKey {
         let key: _RSA.Signing.PrivateKey
         do { key = try _RSA.Signing.PrivateKey(unsafeDERRepresentation: der) } catch {
             if case CryptoKitError.incorrectParameterSize = error { throw .tooShort(bits: nil) }
             throw .noKey
         }
         guard key.keySizeInBits <= allowedBits.upperBound else { throw .tooLong(bits: key.keySizeInBits) }
-        return key
+        return try RSASigningKey(key)
     }
 }
