@@ -5,7 +5,7 @@ import Platform
 /// as many threads as the machine has cores.
 ///
 /// Where no thread can be started, `fault` says so and the actor's jobs run where they come from, one after the other: they must
-/// not block then. Each job tries again to start one.
+/// not block then. Each that finds nobody at it tries again to start one.
 final class ThreadExecutor: SerialExecutor {
     /// Starts a thread that runs the body.
     typealias Start = @Sendable (_ body: @escaping @Sendable () -> Void) throws(DetachedThread.Refused) -> Void
