@@ -77,6 +77,17 @@ struct ObstacleTests {
             $0.nextAttemptAt = later
             $1.relays = [relay("a:587", isDown: true)]
         },
+        Case("a relay's quota is used up", is: [.quota, .queue]) { $1.quotas = [quota(opens: later)] },
+        Case("a relay's quota is used up for bulk mail alone", is: [.queue]) { $1.quotas = [quota(bulkOpens: later)] },
+        Case("a relay's quota is used up for bulk mail, of which it is", is: [.quota, .queue]) {
+            $0.lane = .bulk
+            $1.quotas = [quota(bulkOpens: later)]
+        },
+        Case("a relay's quota is not used up", is: [.queue]) { $1.quotas = [quota()] },
+        Case("a relay's quota is used up, and another relay is down", is: [.relayDown, .quota]) {
+            $1.quotas = [quota(opens: later)]
+            $1.relays = [relay("a:587", isDown: true)]
+        },
         Case("its moment has come", is: [.queue]) { life, _ in life.nextAttemptAt = now },
         Case("it is paused, and no worker runs", is: [.paused, .noWorker]) {
             $1.pauses = [pause("transactional", .lane)]
@@ -116,6 +127,10 @@ struct ObstacleTests {
 
     static func relay(_ name: String, isDown: Bool = false, sent: Int = 0) -> QueueStatus.Relay {
         QueueStatus.Relay(name: name, sent: sent, notSent: 0, lastReply: "", downSince: isDown ? now : nil)
+    }
+
+    static func quota(bulkOpens: Timestamp? = nil, opens: Timestamp? = nil) -> RelayQuota {
+        RelayQuota(relay: "brevo", perDay: 300, used: 300, bulkOpens: bulkOpens, opens: opens)
     }
 
     static func attempt(isLate: Bool = false) -> DeliveryRecord {

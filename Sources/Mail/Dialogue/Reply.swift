@@ -14,6 +14,9 @@ package struct Reply: Sendable, Hashable {
         self.text = text
     }
 
+    /// Code, enhanced status code and text, as the server said them.
+    package var line: String { ["\(code)", enhanced, text].compactMap(\.self).joined(separator: " ") }
+
     /// 2xx: done.
     package var isPositive: Bool { (200..<300).contains(code) }
     /// 4xx: try again later.

@@ -17,6 +17,8 @@ package struct Obstacle: Sendable, Hashable, Encodable {
         case retry
         /// A relay is down, and no other one takes mail.
         case relayDown = "relay_down"
+        /// A relay has had as much mail in a day as it may; where no other one serves it, the message waits until then.
+        case quota
         /// Nothing but the messages before it.
         case queue
     }
@@ -29,7 +31,7 @@ package struct Obstacle: Sendable, Hashable, Encodable {
     /// Who made it so.
     package var by: String?
     package var reason: String?
-    /// How many are before it, or the number of the attempt that is to come.
+    /// How many are before it, the number of the attempt that is to come, or the quota.
     package var count: Int?
     /// The command that ends it.
     package var remedy: String?
@@ -55,6 +57,7 @@ package struct Surroundings: Sendable {
     package var workers: [QueueStatus.Worker] = []
     package var troubles: [QueueStatus.Trouble] = []
     package var relays: [QueueStatus.Relay] = []
+    package var quotas: [RelayQuota] = []
     /// Messages of the lane that are due before it, counted up to `most`; nil where it is not ready.
     package var ahead: Int?
 
@@ -84,9 +87,9 @@ extension Obstacle {
         if let moment = life.nextAttemptAt, moment > now, life.parked == nil {
             all.append(turn(life, moment))
         } else if life.parked == nil {
-            all += relays(place)
+            all += relays(place) + spent(place, life.lane)
         }
-        if all.isEmpty { all.append(Obstacle(.queue, count: place.ahead)) }
+        if all.allSatisfy({ $0.kind == .quota }) { all.append(Obstacle(.queue, count: place.ahead)) }
         return all
     }
 
@@ -117,6 +120,14 @@ extension Obstacle {
         return Obstacle(
             .retry, until: moment, reason: life.attempts.last { !$0.isLate }?.fullReply, count: life.attempt,
             remedy: "facteur retry \(life.id)")
+    }
+
+    /// Which relays serve the message, only the workers' settings say; so its place in the queue is told as well.
+    private static func spent(_ place: Surroundings, _ lane: Lane) -> [Obstacle] {
+        place.quotas.compactMap { quota in
+            guard let end = quota.opens ?? (lane == .bulk ? quota.bulkOpens : nil) else { return nil }
+            return Obstacle(.quota, subject: quota.relay, until: end, count: quota.perDay)
+        }
     }
 
     /// A relay that is down stops nothing while another one takes mail.

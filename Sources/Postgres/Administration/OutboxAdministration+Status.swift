@@ -51,6 +51,7 @@ extension OutboxAdministration {
         place.workers = try await workers()
         place.troubles = try await troubles()
         place.relays = try await relays()
+        place.quotas = try await relayQuotas()
         place.ahead = try await session.rows(Statement.ahead, [Value(message), Value(Surroundings.most)]) {
             row throws(OutboxError) in Int(try row.integer("ahead"))
         }.first

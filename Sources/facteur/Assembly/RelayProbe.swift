@@ -41,8 +41,8 @@ enum RelayProbe {
         case .refused(let reply, let stage):
             stage == .auth
                 ? .settings(
-                    "the login was refused: \(reply.code) \(reply.text): check \(login) and its password or token")
-                : .unavailable("refused at \(stage.rawValue): \(reply.code) \(reply.text): ask its operator")
+                    "the login was refused: \(reply.line): check \(login) and its password or token")
+                : .unavailable("refused at \(stage.rawValue): \(reply.line): ask its operator")
         case .inDoubt(_, let detail): .failed("\(detail): no mail was sent, this is no SMTP server")
         }
     }

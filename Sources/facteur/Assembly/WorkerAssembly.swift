@@ -28,10 +28,11 @@ struct WorkerAssembly {
         let notice = StartNotice { [systemd] in systemd.notify(.ready) }
         let journal = try journal(stateDirectory)
         let flow = WorkerSettings(settings)
+        let rule = DeliveryRule(settings)
         let leases = LeaseGuard(flow.leases)
         let outbox = PostgresOutbox(
             DatabaseSettings(settings), times: flow.leases, retention: Retention(settings), version: Facteur.version,
-            delivery: DeliveryRule(settings))
+            delivery: rule)
         let worker = Worker(
             settings: flow,
             kinds: { [templates] in templates.definition(of: $0) },
@@ -51,8 +52,8 @@ struct WorkerAssembly {
         let health: @Sendable () -> Health = { Health(worker.health(), before: check.fault.text) }
         let listen = settings[Keys.Admin.listen]
         let admin = AdminEndpoint(
-            health: { [staging = DeliveryRule(settings).notice] in HealthReport(health(), staging: staging) },
-            metrics: metrics, overview: overview, banner: { [banner = DeliveryRule(settings).banner] in banner },
+            health: { HealthReport(health(), staging: rule.notice) },
+            metrics: metrics, overview: overview, banner: { rule.banner },
             host: listen.bindingHost, port: listen.port,
             logger: logger,
             onListening: { [logger] port in

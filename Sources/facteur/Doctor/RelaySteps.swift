@@ -44,7 +44,7 @@ struct RelaySteps {
     private var detail: String {
         switch inspection.end {
         case .broken(_, _, let detail), .inDoubt(_, let detail): detail
-        case .refused(let reply, _): "\(reply.code) \(reply.text)"
+        case .refused(let reply, _): reply.line
         case .accepted, nil: ""
         }
     }
@@ -95,7 +95,7 @@ struct RelaySteps {
         case (.refused(let reply, _), _):
             return .failing(
                 check, .unavailable,
-                "refused: \(Self.words(reply)): check mail.helo, or ask the relay's operator")
+                "refused: \(reply.line): check mail.helo, or ask the relay's operator")
         case (_, .timedOut):
             return .failing(
                 check, .unavailable,
@@ -159,10 +159,5 @@ struct RelaySteps {
         if offered.startTLS { words.append("STARTTLS") }
         if !offered.logins.isEmpty { words.append("AUTH \(offered.logins.joined(separator: " "))") }
         return words.isEmpty ? "no extension that matters here" : words.joined(separator: ", ")
-    }
-
-    /// Code, enhanced status code and text, as the relay said them.
-    private static func words(_ reply: Reply) -> String {
-        ["\(reply.code)", reply.enhanced, reply.text].compactMap(\.self).joined(separator: " ")
     }
 }

@@ -18,6 +18,8 @@ extension Obstacle {
             return (subject == nil ? "it is to go out at " : "its issue's pace gives it its turn at ") + moment(time)
         case .retry: return "attempt \(count ?? 1) comes at \(moment(time)), after \"\(self.reason ?? "")\""
         case .relayDown: return "the relay \(subject ?? "") is down\(since)\(reason)"
+        case .quota:
+            return "the relay \(subject ?? "") has had its \(count ?? 0) messages of a day, until \(moment(time))"
         case .queue: return queue
         }
     }

@@ -73,7 +73,7 @@ struct TestSending {
     }
 
     private static func finding(_ reply: Reply, _ stage: SMTPStage, _ label: String) -> Finding {
-        let text = "\(reply.code) \(reply.enhanced.map { "\($0) " } ?? "")\(reply.text)"
+        let text = reply.line
         let isRefusal = reply.isTransient || reply.isPermanent
         let fault = CommandError.failed(
             "\(text): refused: ask the relay's operator, or look it up in docs/operations.md")
