@@ -45,8 +45,8 @@ build: setup ## build the program for production
 	$(PRODUCTION) --product facteur
 
 # In two halves, each one after the other: they start real servers, and two cores that run them all at once make every time-out a lie.
-# The built tests themselves: two of `swift test` wait for each other. As two jobs of make, which takes no signal from them: what a
-# shell runs in the background never gets SIGINT.
+# The built tests themselves: two of `swift test` wait for each other. SIGINT reaches what they start, though these may have been started
+# where it is ignored (in a shell's background).
 TESTS = .build/debug/facteurPackageTests.xctest --testing-library swift-testing --no-parallel
 test: setup ## run all tests, against a PostgreSQL and a Postfix that they start themselves
 	$(SWIFT) build --build-tests
@@ -57,7 +57,7 @@ test: setup ## run all tests, against a PostgreSQL and a Postfix that they start
 test-program: HALF = ^FacteurTests\.
 test-rooms: HALF = ^(?!FacteurTests\.)
 test-program test-rooms:
-	@bash -o pipefail -c "$(TESTS) --filter '$(HALF)' 2>&1 | tee .build/$@.log"
+	@bash -o pipefail -c "env --default-signal=INT $(TESTS) --filter '$(HALF)' 2>&1 | tee .build/$@.log"
 
 # ONLY names scenarios; SEED repeats a run; TABLES are those that `locks` tries, all of them without it.
 chaos: PACKAGES += postgrey opendkim

@@ -5,7 +5,7 @@ extension OutboxAdministration {
     /// Pages of a table that are counted; of a longer one a sample is looked at instead.
     private static let countedPages = 2_000
     /// Pages of a sample.
-    private static let sampledPages = 80
+    private static let sampledPages = 50
     /// Of each lane the oldest, beside a sample.
     private static let oldest = 300
     /// Of each part of the last day, beside a sample.
