@@ -161,9 +161,9 @@ package enum Event: String, Sendable, CaseIterable {
                 advice: "send it in, so that the table learns it; a row of your own: `smtp.repliesFile`")
         case .mailboxLost:
             Definition(
-                .error, meaning: "the mailbox of reports cannot be read, and reports wait in it",
+                .error, meaning: "the mailbox or Maildir of reports cannot be read, and reports wait in it",
                 advice:
-                    "what the line says: bounce.imap, the login, the server; `facteur bounce --watch` goes on by itself"
+                    "what the line says: bounce.imap, the login, the server, the folder; `facteur bounce --watch` goes on by itself"
             )
         case .mailboxBack: Definition(.notice, meaning: "the mailbox can be read again")
         case .databaseLost:

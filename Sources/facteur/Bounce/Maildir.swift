@@ -9,18 +9,15 @@ struct Maildir {
 
     let path: String
 
-    /// Refuses a folder that is no Maildir.
-    init(_ path: String) throws(CommandError) {
-        self.path = path
-        for folder in ["new", "cur"] where !Self.isFolder(path + "/" + folder) {
-            throw .failed("bounce: \(path): is no Maildir, for it has no folder \(folder): correct --maildir")
-        }
-    }
+    init(_ path: String) { self.path = path }
 
-    /// The mails that wait, the oldest names first.
+    /// The mails that wait, the oldest names first. Throws where the folder is no Maildir, or cannot be read.
     func waiting() throws(CommandError) -> [String] {
         var files: [String] = []
         for folder in ["cur", "new"] {
+            guard Self.isFolder(path + "/" + folder) else {
+                throw .failed("bounce: \(path): is no Maildir, for it has no folder \(folder): correct --maildir")
+            }
             do {
                 let names = try FileManager.default.contentsOfDirectory(atPath: path + "/" + folder)
                 files += names.filter { !$0.hasPrefix(".") }.sorted().map { folder + "/" + $0 }

@@ -60,28 +60,24 @@ struct BounceCommand: AsyncParsableCommand {
         let intake = try ReportIntake(settings, logger: logger)
         let state = BounceState()
         let admin = metrics.map { Self.admin(settings, $0, state, logger) } ?? []
-        if let maildir {
-            let folder = try Maildir(maildir)
-            guard watch else { return try await MaildirIntake(folder: folder, intake: intake).once() }
-            systemd.notify(.ready, .status("takes in what comes to \(maildir)"))
-            try await Services.run(
-                admin + [
-                    WatchdogPulse(systemd: systemd),
-                    MaildirWatch(round: MaildirIntake(folder: folder, intake: intake), state: state, logger: logger),
-                ], logger: logger)
-        } else if imap {
-            let round = MailboxIntake(mailbox: try IMAPMailbox(settings), intake: intake)
+        if let round = try round(intake, settings) {
             guard watch else { return try await round.once() }
-            systemd.notify(.ready, .status("takes in what comes to the mailbox"))
+            systemd.notify(.ready, .status("takes in what comes to \(round.place)"))
             try await Services.run(
                 admin + [
-                    WatchdogPulse(systemd: systemd), MailboxWatch(round: round, state: state, logger: logger),
+                    WatchdogPulse(systemd: systemd), IntakeWatch(round: round, state: state, logger: logger),
                 ], logger: logger)
         } else if files.isEmpty {
             try await takeStandardInput(intake)
         } else {
             try await take(files, intake)
         }
+    }
+
+    /// The place that is looked at, where one is named.
+    private func round(_ intake: ReportIntake, _ settings: Settings) throws -> (any IntakeRound)? {
+        if let maildir { return MaildirIntake(folder: Maildir(maildir), intake: intake) }
+        return imap ? MailboxIntake(mailbox: try IMAPMailbox(settings), intake: intake) : nil
     }
 
     /// What operators and Prometheus may ask, where the settings say so.

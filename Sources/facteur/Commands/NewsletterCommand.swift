@@ -27,7 +27,7 @@ struct ListNewsletters: AdministrationCommand {
     func run(on outbox: OutboxAdministration) async throws {
         let issues = try await outbox.newsletters(limit: limit)
         guard !answer.json else { return StandardOutput.write(try JSON.object(issues)) }
-        for line in NewsletterReport.table(issues) { StandardOutput.write(line) }
+        for line in NewsletterReport.blocks(issues) { StandardOutput.write(line) }
     }
 }
 

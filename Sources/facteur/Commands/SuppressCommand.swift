@@ -1,4 +1,5 @@
 import ArgumentParser
+import Mail
 import Postgres
 
 /// `facteur suppress [ADDRESS]`
@@ -34,14 +35,16 @@ struct SuppressCommand: AdministrationCommand {
         let suppressions = try await outbox.suppressions()
         guard !answer.json else { return StandardOutput.write(try JSON.object(suppressions)) }
         guard !suppressions.isEmpty else { return StandardOutput.write("no address is suppressed") }
-        var table = Table("address", "stops", "since", "ends", "by", "reason")
-        for one in suppressions {
-            table.add([
-                one.address, one.scope == "all" ? "all mail" : "newsletters", one.since, one.ends ?? "never",
-                one.source,
-                one.reason,
-            ])
-        }
-        for line in table.lines { StandardOutput.write(line) }
+        for line in suppressions.flatMap({ Self.lines($0, LocalTime()) }) { StandardOutput.write(line) }
+    }
+
+    /// The address, and behind it what it no longer gets, since when, until when, by whose word and why.
+    static func lines(_ one: OutboxAdministration.Suppression, _ time: LocalTime) -> [String] {
+        func moment(_ text: String) -> String { Timestamp(rfc3339: text).map(time.text) ?? text }
+        let end = one.ends.map { "until \(moment($0))" } ?? "for good"
+        let words =
+            "\(one.scope == "all" ? "all mail" : "newsletters") since \(moment(one.since)), \(end), by \(one.source): "
+            + one.reason
+        return [one.address] + Wrapping.lines(words, first: "  ", indent: "  ")
     }
 }

@@ -3,19 +3,20 @@ import Postgres
 
 /// Issues for people.
 enum NewsletterReport {
-    static func table(_ issues: [NewsletterLedger]) -> [String] {
+    /// A block of three lines each: which one and how it stands, what it is, and what became of its messages.
+    static func blocks(_ issues: [NewsletterLedger], time: LocalTime = LocalTime()) -> [String] {
         guard !issues.isEmpty else { return ["there is no issue yet: facteur.create_newsletter makes one"] }
-        var table = Table(
-            "newsletter", "list", "from", "state", "readers", "sent", "waiting", "bounced", "complained", "left in",
-            "subject")
-        for issue in issues {
-            table.add([
-                issue.id, issue.list, issue.sendAt.rfc3339Milliseconds, issue.state.rawValue, String(issue.subscribers),
-                String(issue.sent), String(issue.waiting), String(issue.bounced), String(issue.complained),
-                issue.left.map(rounded) ?? "-", issue.subject,
-            ])
+        return issues.flatMap { issue in
+            let counts = [
+                ("readers", issue.subscribers), ("sent", issue.sent), ("waiting", issue.waiting),
+                ("bounced", issue.bounced), ("complained", issue.complained),
+            ]
+            let words = counts.map { "\($0.0) \($0.1)" } + (issue.left.map { ["done in about \(rounded($0))"] } ?? [])
+            return [
+                "\(issue.id)  \(issue.state.rawValue.padded(to: 10))  from \(time.text(issue.sendAt))",
+                Wrapping.shortened("  \(issue.list): \(issue.subject)", to: Wrapping.width),
+            ] + Wrapping.lines(words.joined(separator: ", "), first: "  ", indent: "  ")
         }
-        return table.lines
     }
 
     static func lines(_ issue: NewsletterLedger) -> [String] {

@@ -143,4 +143,29 @@ struct BounceCommandTests {
             #expect(result.error.contains("is no Maildir"), "\(result.error)")
         }
     }
+
+    @Test("One that is watched may come into being later: until then its absence is told, once")
+    func laterMaildir() async throws {
+        try await Stage.with { stage in
+            let folder = try TemporaryFolder()
+            defer { folder.remove() }
+            let maildir = folder.path + "/retours"
+            let watch = try stage.binary.start(["bounce", "--maildir", maildir, "--watch"])
+            _ = try await watch.line { $0.contains("mailbox_lost") }
+            for name in ["cur", "new"] {
+                try FileManager.default.createDirectory(
+                    atPath: maildir + "/" + name, withIntermediateDirectories: true)
+            }
+            _ = try folder.write(
+                SampleReport.bounce(of: "0192f3a4-b5c6-7d8e-9fa0-b1c2d3e4f506"), to: "retours/new/1.first")
+            try await stage.wait("it is taken in") {
+                try FileManager.default.contentsOfDirectory(atPath: maildir + "/new").isEmpty
+            }
+            watch.send(SIGTERM)
+            let end = await watch.end()
+            #expect(end.code == 0)
+            #expect(end.outputLines.filter { $0.contains("mailbox_lost") }.count == 1, "\(end.output)")
+            #expect(end.output.contains("mailbox_back"), "\(end.output)")
+        }
+    }
 }

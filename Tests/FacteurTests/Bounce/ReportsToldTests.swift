@@ -103,7 +103,8 @@ struct ReportsToldTests {
             try await stage.expectSuccess("bounce", input: SampleReport.bounce(of: messages[2]))
             try await stage.expectSuccess("bounce", input: SampleReport.complaint(of: messages[3]))
             let list = try await stage.expectSuccess("newsletter", "list").outputLines
-            #expect(list.first?.contains("sent  waiting  bounced  complained") == true, "\(list)")
+            #expect(list.count == 3 && list[0].hasPrefix(issue), "\(list)")
+            #expect(list.last == "  readers 2, sent 1, waiting 0, bounced 1, complained 1", "\(list)")
             let shown = try await stage.expectSuccess("newsletter", "show", issue).outputLines
             for line in ["sent        1", "bounced     1", "readers     2", "complained  1"] {
                 #expect(shown.contains(line), "\(line): \(shown)")

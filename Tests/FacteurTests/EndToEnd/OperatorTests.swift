@@ -114,8 +114,9 @@ struct OperatorTests {
                 """)
             try await stage.expectSuccess("suppress", "b@orange.fr", "--reason", "asked by phone")
             let list = try await stage.expectSuccess("suppress").outputLines
-            #expect(list.count == 6 && list[0].contains("ends"))
-            #expect(list.filter { $0.contains("never") }.count == 1)
+            #expect(list.count == 10 && list.filter { $0.contains(", until ") }.count == 4)
+            #expect(list.filter { $0.hasSuffix(", for good, by postgres: asked by phone") }.count == 1, "\(list)")
+            #expect(list.allSatisfy { $0.count <= 80 })
             let filter = ["unsuppress", "--domain", "orange", "--source", "worker", "--since", "2026-01-01"]
             let asked = try await stage.binary.run(filter)
             #expect(asked.code == 64 && asked.errorLines.count == 1 && asked.error.contains("--yes"), "\(asked.error)")
