@@ -120,6 +120,7 @@ $$;
 -- in `claim`: the plans are kept for as long as the session lives.
 create function facteur.place_messages(given facteur.intake[], owner text) returns void
 language plpgsql volatile
+set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
 set enable_hashjoin = off
 set enable_mergejoin = off
