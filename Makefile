@@ -7,7 +7,7 @@ SWIFT ?= swift
 # Libraries to build with. Those who test add the real servers and tools that the demo and the tests run, and other targets what they alone
 # want.
 PACKAGES = libcurl4-openssl-dev libpq-dev libssl-dev libcmark-gfm-dev libcmark-gfm-extensions-dev pkg-config
-SERVERS = postgresql postfix sasl2-bin libsasl2-modules openssl python3 python3-dkim curl systemd nginx caddy dovecot-imapd man-db prometheus
+SERVERS = postgresql postfix sasl2-bin libsasl2-modules openssl python3 python3-dkim curl systemd nginx caddy dovecot-imapd man-db prometheus pgbouncer
 test chaos newsletter-check bench web-check sanitize fuzz demo: PACKAGES += $(SERVERS)
 
 .DEFAULT_GOAL := help

@@ -7,7 +7,7 @@ struct Bench: AsyncParsableCommand {
         NewsletterRate.self, ResetRate.self, ResetLatency.self, LoggingRate.self, SlowRelayRate.self,
         VerySlowRelayRate.self, WorkerFleet.self, Refusals.self, LargeLetters.self, SigningCost.self, Idle.self,
         StartTime.self, BacklogMemory.self, ClaimDepth.self, Ageing.self, DeepClaimDepth.self, HeldSnapshot.self,
-        Finding.self,
+        Finding.self, Producers.self,
     ]
     private static let everyday = measurements.filter { !$0.isSlow }.map { $0.name }
     private static let slow = measurements.filter { $0.isSlow }.map { $0.name }

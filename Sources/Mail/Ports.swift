@@ -56,6 +56,10 @@ package protocol Outbox: Sendable {
     /// How many reports were taken in during the last hour, by whoever does that. Cheap enough for every minute.
     func recentReports() async throws(OutboxError) -> [ReportCount]
 
+    /// How many messages the kinds' limits have dropped within this time and within the last hour, whoever enqueued them. Cheap enough for
+    /// every minute.
+    func limitedLately(within period: Duration) async throws(OutboxError) -> [LimitedCount]
+
     /// How the outbox is beside its messages. Cheap enough for every quarter of a minute.
     func vitals() async throws(OutboxError) -> OutboxVitals
 

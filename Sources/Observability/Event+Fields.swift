@@ -23,7 +23,7 @@ extension Event {
         .sent: delivery, .inDoubt: delivery,
         .deferred: delivery.union(storm), .failed: delivery.union(storm), .expired: delivery.union(storm),
         .superseded: delivery.union(storm), .suppressed: delivery.union(storm), .cancelled: delivery.union(storm),
-        .held: delivery.union(storm),
+        .held: delivery.union(storm), .limited: [.kind, .lane, .count, .period],
         .late: delivery.union(storm).union([.outcome]),
         .bounced: returned, .complained: returned, .report: returned, .reportRefused: [.source],
         .mailboxLost: [], .mailboxBack: [],

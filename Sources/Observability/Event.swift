@@ -15,6 +15,7 @@ package enum Event: String, Sendable, CaseIterable {
     case expired, superseded, suppressed, cancelled
     case inDoubt = "in_doubt"
     case held
+    case limited
     case late
 
     // What comes back, by mail or from a provider.
@@ -89,6 +90,12 @@ package enum Event: String, Sendable, CaseIterable {
                 meaning:
                     "`delivery.mode` is `hold`, and `delivery.allow` does not name the recipient: nothing left, no attempt counts",
                 advice: "see [Staging](#staging); `facteur release` hands it back to the workers")
+        case .limited:
+            Definition(
+                .notice,
+                meaning:
+                    "enqueued beyond its kind's limit for one recipient, and dropped: once a minute, how many of each kind",
+                advice: "many: somebody fills mailboxes through an application's form; look there")
         case .late:
             Definition(
                 .warning,

@@ -24,6 +24,7 @@ package enum Metric: String, Sendable, CaseIterable {
     // What comes back.
     case reports = "facteur_reports_total"
     case reportsLastHour = "facteur_reports_last_hour"
+    case limitedLastHour = "facteur_limited_last_hour"
     case suppressedLastHour = "facteur_suppressed_last_hour"
     case webhooks = "facteur_webhooks_total"
     case mailboxUp = "facteur_mailbox_up"
@@ -130,6 +131,11 @@ package enum Metric: String, Sendable, CaseIterable {
             Definition(
                 .gauge, in: "reports", by: ["event", "source"],
                 "reports that any process took in during the last hour, looked up once a minute, counted up to 100,000; each "
+                    + "worker tells the same")
+        case .limitedLastHour:
+            Definition(
+                .gauge, in: "messages", by: ["kind"],
+                "messages that a kind's limit dropped during the last hour, looked up once a minute, counted up to 100,000; each "
                     + "worker tells the same")
         case .suppressedLastHour:
             Definition(

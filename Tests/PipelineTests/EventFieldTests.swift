@@ -44,6 +44,8 @@ struct EventFieldTests {
             consecutiveParks: 1)
         telemetry.domainParked(domain)
         telemetry.domainBack("orange")
+        telemetry.limited(
+            [LimitedCount(kind: "password-reset", lane: .transactional, lately: 3, lastHour: 5)], within: .seconds(60))
         telemetry.relayDown("relay.test:25", "connection refused")
         telemetry.relayUp("relay.test:25")
         telemetry.alarm(.page, "relay.test:25", "login refused")

@@ -30,6 +30,7 @@ struct MeasuresTests {
             measures.unsettled(1)
             measures.queue(QueueSurvey())
             measures.reports([ReportCount(source: "mail", event: .bounced, count: 1)])
+            measures.limited([LimitedCount(kind: "password-reset", lane: .transactional, lately: 1, lastHour: 2)])
             _ = measures.relay("relay.test", connections: 4)
             measures.relay("relay.test", isUp: true)
             measures.database(isUp: true)
@@ -69,6 +70,20 @@ struct MeasuresTests {
             line.hasPrefix("# TYPE ") ? line.split(separator: " ")[2] : nil
         }
         #expect(Set(shown.map(String.init)) == Set(Metric.allCases.map(\.rawValue)))
+    }
+
+    @Test("A kind of which nothing is dropped any more falls to zero")
+    func limited() {
+        let registry = MetricsRegistry()
+        let measures = withMetricsFactory(registry) { Measures() }
+        func series(_ counts: [LimitedCount]) -> [Substring] {
+            withMetricsFactory(registry) { measures.limited(counts) }
+            return registry.exposition().split(separator: "\n").filter { $0.hasPrefix("facteur_limited_last_hour{") }
+        }
+        #expect(series([]).isEmpty)
+        let resets = LimitedCount(kind: "password-reset", lane: .transactional, lately: 0, lastHour: 7)
+        #expect(series([resets]) == [#"facteur_limited_last_hour{kind="password-reset"} 7"#])
+        #expect(series([]) == [#"facteur_limited_last_hour{kind="password-reset"} 0"#])
     }
 
     @Test("What comes back no more falls to zero, and what never came is not shown")

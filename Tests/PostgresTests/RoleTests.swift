@@ -46,7 +46,9 @@ struct RoleTests {
             "facteur.pause('bulk')", "facteur.suppress('a@b.test', 'all', '')", "facteur.promote_due('bulk', 1, 1)",
             "facteur.expand_issues(1, 1)",
             "facteur.publish_kinds('[]')", "facteur.retry('\(message)')", "facteur.find_subscription('x')",
-            "facteur.store_message('account-updated', 'a', '{}', 'fr', null, null, null, null, null)",
+            "facteur.place_messages('{}', 'postgres')",
+            "facteur.take_dedup_key('a', 'b', gen_random_uuid(), 'postgres')",
+            "facteur.enqueue_own('account-updated', 'a', '{}', 'fr', null, null, null)", "facteur.publish_limits('[]')",
             "facteur.end_messages('{}', 'sent')", "facteur.withdraw('{}')", "facteur.tidy(0, 0, 1)",
         ]
         for call in forbidden {

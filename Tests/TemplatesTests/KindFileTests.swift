@@ -31,6 +31,18 @@ struct KindFileTests {
         #expect(kinds.filter { $0.lane == .bulk }.map(\.name) == ["newsletter"])
     }
 
+    @Test("A limit is so many per so long, and says what becomes of more", arguments: ["refuse", "drop"])
+    func limit(excess: String) throws {
+        let copy = try Copy()
+        try copy.replace(
+            "inDoubt: resend", with: "inDoubt: resend\nlimit: 3 per 1h30m\noverLimit: \(excess)", in: Self.file)
+        let kind = try #require(try copy.library().kinds.first { $0.name == "password-reset" })
+        #expect(
+            kind.limit
+                == RecipientLimit(
+                    most: 3, period: .seconds(5400), excess: try #require(RecipientLimit.Excess(rawValue: excess))))
+    }
+
     @Test("Links with a token are secret, every one of them (L15)")
     func secrets() throws {
         let secrets = try Shop.library().kinds.flatMap { kind in
@@ -70,6 +82,16 @@ struct KindFileTests {
             ("giveUpAfter: 2h", "giveUpAfter: 2 hours", ":10: 2 hours is no duration"),
             ("  giveUpAfter: 2h\n", "", ":9: retry has no giveUpAfter"),
             ("expiresAfter: 2d", "expiresAfter: 2w", ":11: 2w is no duration"),
+            ("inDoubt: resend", "inDoubt: resend\nlimit: 3 per 15m", ":13: overLimit is missing or unknown"),
+            ("inDoubt: resend", "inDoubt: resend\noverLimit: drop", ":13: overLimit says nothing without a limit"),
+            (
+                "inDoubt: resend", "inDoubt: resend\nlimit: 3 in 15m\noverLimit: drop", ":13: 3 in 15m is no limit"
+            ),
+            ("inDoubt: resend", "inDoubt: resend\nlimit: 0 per 15m\noverLimit: drop", ":13: 0 per 15m is no limit"),
+            (
+                "inDoubt: resend", "inDoubt: resend\nlimit: 3 per 15m\noverLimit: wait",
+                ":14: overLimit is missing or unknown"
+            ),
             ("https://www", "http://www", ":14: the sample is wrong: password-reset: parameter link is no link"),
             ("sample:\n  link", "sample:\n  lien", ":14: the sample has no link"),
             ("lane: transactional", "lane: bulk", ":4: a bulk kind has no parameters"),

@@ -11,12 +11,14 @@ package struct KindDefinition: Sendable, Hashable {
     package var expiresAfter: Duration?
     /// What becomes of a message whose fate nobody can know.
     package var inDoubt: InDoubtPolicy
+    /// How many of it one recipient gets in a while; nil for as many as are enqueued.
+    package var limit: RecipientLimit?
     /// The locales that its letters can be in, the one that others fall back to first.
     package var locales: [String]
 
     package init(
         name: String, lane: Lane, parameters: [ParameterDefinition], retry: RetryPolicy?, expiresAfter: Duration?,
-        inDoubt: InDoubtPolicy, locales: [String]
+        inDoubt: InDoubtPolicy, locales: [String], limit: RecipientLimit? = nil
     ) {
         self.name = name
         self.lane = lane
@@ -25,6 +27,7 @@ package struct KindDefinition: Sendable, Hashable {
         self.expiresAfter = expiresAfter
         self.inDoubt = inDoubt
         self.locales = locales
+        self.limit = limit
     }
 }
 

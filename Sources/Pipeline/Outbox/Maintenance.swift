@@ -124,11 +124,16 @@ struct Maintenance: Sendable {
         }
     }
 
-    /// Says how many reports came back lately.
+    /// Says how many reports came back lately, and how much limits dropped.
     private func countReports() async {
         while !Task.isCancelled {
             if let counts = await ask({ () throws(OutboxError) in try await outbox.recentReports() }) {
                 telemetry.reports(counts)
+            }
+            if let counts = await ask({ () throws(OutboxError) in
+                try await outbox.limitedLately(within: Self.countingReports)
+            }) {
+                telemetry.limited(counts, within: Self.countingReports)
             }
             await time.sleep(Self.countingReports)
         }

@@ -72,6 +72,10 @@ struct WatchedOutbox: Outbox {
         try await ask { () throws(OutboxError) in try await outbox.recentReports() }
     }
 
+    func limitedLately(within period: Duration) async throws(OutboxError) -> [LimitedCount] {
+        try await ask { () throws(OutboxError) in try await outbox.limitedLately(within: period) }
+    }
+
     func vitals() async throws(OutboxError) -> OutboxVitals {
         try await ask { () throws(OutboxError) in try await outbox.vitals() }
     }

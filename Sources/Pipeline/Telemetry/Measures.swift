@@ -13,6 +13,7 @@ struct Measures: Sendable {
     private let parked = Gauge(.parkedDomains)
     private let database = Gauge(.databaseUp)
     private let reports = RecentReports()
+    private let limits = LimitedMeasures()
     private let outbox = OutboxMeasures()
     private let relays = RelayTable()
     private let settle = Timer(.settle)
@@ -47,6 +48,7 @@ struct Measures: Sendable {
         parked.record(survey.parked.count)
     }
     func reports(_ counts: [ReportCount]) { reports.record(counts) }
+    func limited(_ counts: [LimitedCount]) { limits.record(counts) }
     func vitals(_ vitals: OutboxVitals, _ held: HeldSnapshot?, clock: Timestamp) {
         outbox.record(vitals, held, clock: clock)
     }

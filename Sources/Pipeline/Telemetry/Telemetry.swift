@@ -69,6 +69,19 @@ package struct Telemetry: Sendable {
     var queueNow: (survey: QueueSurvey?, sentLastMinute: Int) { view.look(at: time.now()) }
 
     func reports(_ counts: [ReportCount]) { measures.reports(counts) }
+    /// What the kinds' limits dropped: by whomever it was enqueued, each worker tells the same.
+    func limited(_ counts: [LimitedCount], within period: Duration) {
+        measures.limited(counts)
+        for count in counts where count.lately > 0 {
+            logger.log(
+                .limited,
+                "\(count.lately) of kind \(count.kind) dropped within \(DurationText.text(period)): their recipients have had what its limit lets through",
+                [
+                    "kind": "\(count.kind)", "lane": "\(count.lane.rawValue)", "count": "\(count.lately)",
+                    "period_ms": "\(period.wholeMicroseconds / 1000)",
+                ])
+        }
+    }
     /// The machine's clock is read here: the answer has come just now.
     func vitals(_ vitals: OutboxVitals, _ held: HeldSnapshot?) {
         measures.vitals(vitals, held, clock: time.calendar())

@@ -41,7 +41,7 @@ package struct MessageFilter: Sendable, Hashable {
     /// Those of `facteur.message_state`, and the parts of `waiting`.
     package static let states = [
         "waiting", "later", "retrying", "parked", "paused", "held", "sending", "in_doubt", "sent", "failed", "expired",
-        "superseded", "cancelled", "suppressed", "bounced",
+        "superseded", "cancelled", "suppressed", "limited", "bounced",
     ]
 
     package var states: [String]?

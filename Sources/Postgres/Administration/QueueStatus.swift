@@ -49,7 +49,7 @@ package struct QueueStatus: Sendable, Encodable {
         package var isEstimate = false
         /// How long the oldest of them has been in doubt.
         package var oldestInDoubtSeconds: Double?
-        /// By outcome: `sent`, `failed`, `expired`, `superseded`, `cancelled`, `suppressed`, `bounced`.
+        /// By outcome: `sent`, `failed`, `expired`, `superseded`, `cancelled`, `suppressed`, `limited`, `bounced`.
         package var ended: [String: Ended] = [:]
         /// Messages whose readers called them spam, by when that was reported. They are counted above as well.
         package var complained = Ended(total: 0, lastHour: 0, lastDay: 0)

@@ -8,9 +8,11 @@ package final class PostgresInstallation: Sendable {
     /// Connects to nothing yet.
     package init(_ settings: DatabaseSettings) { session = DatabaseSession(settings: settings) }
 
-    /// Tells it which kinds there are and what their parameters may hold.
+    /// Tells it which kinds there are, what their parameters may hold, and how many of each a recipient gets.
     package func publish(_ kinds: [KindDefinition]) async throws(OutboxError) {
         try await session.execute(Statement.publishKinds, [Value("[\(kinds.map(\.json).joined(separator: ","))]")])
+        let limits = kinds.map(\.limitJSON).joined(separator: ",")
+        try await session.execute(Statement.publishLimits, [Value("[\(limits)]")])
     }
 
     /// Tells it what the settings say of newsletters and of the public pages.

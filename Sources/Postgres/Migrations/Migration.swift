@@ -57,6 +57,9 @@ struct Migration: Sendable {
         ("finding", PackageResources._021_finding_sql),
         ("relays", PackageResources._022_relays_sql),
         ("rollups", PackageResources._023_rollups_sql),
+        ("ownership", PackageResources._024_ownership_sql),
+        ("limits", PackageResources._025_limits_sql),
+        ("enqueue", PackageResources._026_enqueue_sql),
     ].enumerated().map { index, file in
         Migration(number: index + 1, name: file.0, body: String(decoding: file.1, as: UTF8.self))
     }

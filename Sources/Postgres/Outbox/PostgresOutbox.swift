@@ -225,6 +225,15 @@ package final class PostgresOutbox: Outbox {
         }
     }
 
+    package func limitedLately(within period: Duration) async throws(OutboxError) -> [LimitedCount] {
+        try await chores.rows(Statement.limitedLately, [Value(period), Value(LimitedCount.most)]) {
+            row throws(OutboxError) in
+            LimitedCount(
+                kind: try row.string("kind"), lane: try row.required("lane", Lane.init(rawValue:)),
+                lately: Int(try row.integer("lately")), lastHour: Int(try row.integer("last_hour")))
+        }
+    }
+
     package func vitals() async throws(OutboxError) -> OutboxVitals {
         let most = Value(OutboxVitals.most)
         let ages = try await chores.rows(Statement.queueAge, [most]) { row throws(OutboxError) in

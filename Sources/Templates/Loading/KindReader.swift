@@ -17,7 +17,9 @@ struct KindReader {
             faults.append(error)
             return nil
         }
-        let keys = ["lane", "description", "parameters", "retry", "expiresAfter", "inDoubt", "sample"]
+        let keys = [
+            "lane", "description", "parameters", "retry", "expiresAfter", "inDoubt", "limit", "overLimit", "sample",
+        ]
         let fields = root.map { mapping($0, "the file", allowing: keys) } ?? [:]
         let lane = self.lane(fields["lane"])
         let parameters = self.parameters(fields["parameters"], lane: lane)
@@ -26,7 +28,7 @@ struct KindReader {
         let definition = KindDefinition(
             name: name, lane: lane, parameters: parameters, retry: fields["retry"].flatMap { retry($0) },
             expiresAfter: fields["expiresAfter"].flatMap { duration($0) }, inDoubt: inDoubt(fields["inDoubt"]),
-            locales: locales)
+            locales: locales, limit: limit(fields, lane: lane))
         guard faults.isEmpty else { return nil }
         let sample = SampleReader(file: file, definition: definition)
         let samples = sample.read(fields["sample"])
@@ -47,6 +49,30 @@ struct KindReader {
         if let policy = node?.text.flatMap(InDoubtPolicy.init(rawValue:)) { return policy }
         fault(node?.line ?? 1, "inDoubt is missing or unknown", "write inDoubt: resend, or inDoubt: hold")
         return .hold
+    }
+
+    /// `limit: 3 per 15m`, and beside it what becomes of more, `overLimit: refuse` or `overLimit: drop`.
+    private mutating func limit(_ fields: [String: YAMLNode], lane: Lane) -> RecipientLimit? {
+        guard let node = fields["limit"] else {
+            if let line = fields["overLimit"]?.line {
+                fault(line, "overLimit says nothing without a limit", "write limit: 3 per 15m")
+            }
+            return nil
+        }
+        if lane == .bulk { fault(node.line, "a bulk kind has no limit", "give newsletters a pace in the settings") }
+        let excess = fields["overLimit"]?.text.flatMap(RecipientLimit.Excess.init(rawValue:))
+        if excess == nil {
+            fault(
+                fields["overLimit"]?.line ?? node.line, "overLimit is missing or unknown",
+                "write overLimit: refuse, or overLimit: drop")
+        }
+        let limit = node.text.flatMap { RecipientLimit($0, excess: excess ?? .refuse) }
+        if limit == nil {
+            fault(
+                node.line, "\(node.text ?? "") is no limit",
+                "write so many per so long, as in 3 per 15m: 1 to 1000, within 1s to 366d")
+        }
+        return limit
     }
 
     private mutating func parameters(_ node: YAMLNode?, lane: Lane) -> [ParameterDefinition] {

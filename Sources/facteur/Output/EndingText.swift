@@ -15,6 +15,7 @@ struct EndingText {
         case "cancelled": [cancelled]
         case "suppressed": suppressed
         case "bounced": [bounced]
+        case "limited": [limited]
         case "sent": sent
         default: []
         }
@@ -61,6 +62,10 @@ struct EndingText {
             return ["Its reader has left the list \(reader.list)\(since). Only the reader can come back."]
         }
         return ["The address was suppressed at that time, and is not any more. The application may enqueue it anew."]
+    }
+
+    private var limited: String {
+        "Its recipient had had as many of kind \(life.kind) as the limit in its kind.yaml lets through: it was dropped as it was enqueued."
     }
 
     /// Who refused it, and with which words.

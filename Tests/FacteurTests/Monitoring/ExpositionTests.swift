@@ -10,7 +10,8 @@ import Testing
 struct ExpositionTests {
     /// Those of the web endpoint and of the mailbox, and those of what has not happened yet.
     private static let notOfAnIdleWorker: Set<Metric> = [
-        .deliveries, .reports, .reportsLastHour, .webhooks, .mailboxUp, .relayUp, .snapshotHeld, .relayed,
+        .deliveries, .reports, .reportsLastHour, .limitedLastHour, .webhooks, .mailboxUp, .relayUp, .snapshotHeld,
+        .relayed,
     ]
 
     private static func get(_ path: String, of process: Running) async throws -> String {

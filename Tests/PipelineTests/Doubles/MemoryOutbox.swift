@@ -208,6 +208,8 @@ actor MemoryOutbox: Outbox {
         return []
     }
 
+    func limitedLately(within period: Duration) async throws(OutboxError) -> [LimitedCount] { [] }
+
     func survey() async throws(OutboxError) -> QueueSurvey {
         try await answer(to: .survey)
         return surveyed

@@ -47,6 +47,7 @@ final class MemoryWorker: Outbox {
     func releaseStrays() async throws(OutboxError) {
         await outbox.releaseStrays(of: epoch, knowing: known.withLock(\.self))
     }
+    func limitedLately(within period: Duration) async throws(OutboxError) -> [LimitedCount] { [] }
     func recentReports() async throws(OutboxError) -> [ReportCount] { [] }
     func survey() async throws(OutboxError) -> QueueSurvey { QueueSurvey() }
     func vitals() async throws(OutboxError) -> OutboxVitals { OutboxVitals(clock: Timestamp(seconds: 0)) }

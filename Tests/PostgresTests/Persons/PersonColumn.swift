@@ -21,6 +21,7 @@ struct PersonColumn: Sendable {
     }
 
     private static let word = Rule.impersonal("one of a few words")
+    private static let role = Rule.impersonal("a database user")
     private static let own = Rule.impersonal("the installation's own")
     private static let domain = Rule.impersonal("a provider's or a domain's name")
 
@@ -48,7 +49,7 @@ struct PersonColumn: Sendable {
                 "recipient_name": message("recipient_name", "'MARK'"),
                 "parameters": message("parameters", #"'{"firstName": "MARK"}'"#),
                 "dedup_key": message("dedup_key", "'MARK'"), "supersede_key": message("supersede_key", "'MARK'"),
-                "kind": own, "locale": .impersonal("a language"),
+                "kind": own, "locale": .impersonal("a language"), "owner": role,
             ])
         + of(
             "message_secret",
@@ -62,7 +63,7 @@ struct PersonColumn: Sendable {
         + of(
             "dedup",
             [
-                "kind": own,
+                "kind": own, "owner": role,
                 "key": words(
                     """
                     insert into facteur.dedup select kind, 'camille@client.test MARK', id from facteur.message
@@ -183,8 +184,9 @@ struct PersonColumn: Sendable {
         of(
             "list",
             ["name": own, "title": own, "list_id": own])
-        + of("kind", ["name": own, "parameters": own, "locales": own])
-        + of("newsletter", ["list": own, "content": .impersonal("what was published to everybody")])
+        + of("kind", ["name": own, "parameters": own, "locales": own, "secrets": own, "limit_excess": word])
+        + of("limit_ledger", ["kind": own])
+        + of("newsletter", ["list": own, "content": .impersonal("what was published to everybody"), "owner": role])
         + of("newsletter_progress", ["provider": domain]) + of("pace", ["provider": domain])
         + of("installation", ["public_url": own]) + of("domain_family", ["domain": domain, "family": domain])
         + of("schema_migration", ["name": own, "checksum": own])

@@ -37,6 +37,17 @@ struct OutboxFixture: Sendable {
         return OutboxFixture(database: database, sql: DatabaseSession(settings: database.settings))
     }
 
+    /// The same database as an application's own user sees it, who is a member of this role; the name is one of this database alone.
+    func user(_ name: String, in role: String = "facteur_producer") throws -> OutboxFixture {
+        let user = "\(database.name)_\(name)"
+        try database.psql("create user \(user) in role \(role) password 'p'")
+        let own = database.url.split(separator: "@")
+        var settings = database.settings
+        settings.url = "postgresql://\(user)@\(own[1])"
+        settings.password = DatabaseSettings.Password("p")
+        return OutboxFixture(database: database, sql: DatabaseSession(settings: settings))
+    }
+
     /// A worker that is registered.
     func worker() async throws -> PostgresOutbox {
         let outbox = PostgresOutbox(database.settings)

@@ -3,6 +3,7 @@
 select (
         select n.id from facteur.message n
         where n.supersede_key = m.supersede_key and n.kind = m.kind and n.sequence > m.sequence
+            and (m.owner is null or n.owner = m.owner)
         order by n.sequence limit 1) as superseded_by,
     s.scope as suppression_scope, s.reason as suppression_reason, s.source as suppression_source,
     (extract(epoch from s.since) * 1000000)::bigint as suppression_since,

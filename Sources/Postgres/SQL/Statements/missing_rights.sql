@@ -17,9 +17,9 @@ with wanted (role, privilege, owner, names) as (values
     ('facteur_worker', 'select', '', 'flow_rollup issue_sample latency_rollup queue_sample'),
     ('facteur_worker', 'execute', '', 'failures_lately issue_state issue_subject outages pauses reports_lately sample_queue
         store_rollup workers'),
-    ('facteur_worker', 'execute', '', 'claim depths expand_issues heartbeat hold_back lease_statuses promote_due publish_installation
-         publish_kinds recent_reports release_dead_workers release_epoch release_strays report_relays reserve_quota return_quota settle take_over_leases tidy
-         tidy_audit'),
+    ('facteur_worker', 'execute', '', 'claim depths expand_issues heartbeat hold_back lease_statuses limited_lately promote_due publish_installation
+         publish_kinds publish_limits recent_reports release_dead_workers release_epoch release_strays report_relays reserve_quota return_quota settle take_over_leases tidy
+         tidy_audit tidy_limits'),
     ('facteur_web', 'select', '', 'schema_migration'),
     ('facteur_web', 'execute', '', 'confirm_by_token find_subscription leave_by_token resubscribe_by_token take_report
         unsubscribe_by_token'),
