@@ -14,7 +14,7 @@ struct KindFileTests {
             reset
                 == KindDefinition(
                     name: "password-reset", lane: .transactional,
-                    parameters: [ParameterDefinition(name: "link", type: .link, isRequired: true, isSecret: true)],
+                    parameters: [ParameterDefinition(name: "link", type: .url, isRequired: true, isSecret: true)],
                     retry: RetryPolicy(
                         delays: [.seconds(5), .seconds(15), .seconds(45), .seconds(120), .seconds(300)],
                         giveUpAfter: .seconds(7200)),
@@ -60,7 +60,7 @@ struct KindFileTests {
             ("lane: transactional", "lane: fast", ":1: lane is missing or unknown"),
             ("inDoubt: resend", "inDoubt: maybe", ":12: inDoubt is missing or unknown"),
             ("description: The link", "purpose: The link", ":2: the file has an unknown key purpose"),
-            ("type: link", "type: url", ":4: parameter link has no type, or an unknown one"),
+            ("type: link", "type: uri", ":4: parameter link has no type, or an unknown one"),
             ("secret: true", "secret: perhaps", ":6: perhaps is neither true nor false"),
             ("secret: true", "hidden: true", ":6: parameter link has an unknown key hidden"),
             ("  link:\n    type", "  Link:\n    type", ":4: Link is no name for a parameter"),
@@ -70,7 +70,10 @@ struct KindFileTests {
             ("giveUpAfter: 2h", "giveUpAfter: 2 hours", ":10: 2 hours is no duration"),
             ("  giveUpAfter: 2h\n", "", ":9: retry has no giveUpAfter"),
             ("expiresAfter: 2d", "expiresAfter: 2w", ":11: 2w is no duration"),
-            ("https://www", "http://www", ":14: the sample is wrong: password-reset: parameter link is no link"),
+            (
+                "https://www", "http://www",
+                ":14: the sample is wrong: password-reset: parameter link is not a link that begins with https://"
+            ),
             ("sample:\n  link", "sample:\n  lien", ":14: the sample has no link"),
             ("lane: transactional", "lane: bulk", ":4: a bulk kind has no parameters"),
             ("lane: transactional", "lane: [", ": is no YAML"),

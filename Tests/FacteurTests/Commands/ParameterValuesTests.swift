@@ -6,7 +6,7 @@ import Testing
 @Suite("Parameters on the command line")
 struct ParameterValuesTests {
     private let parameters = [
-        ParameterDefinition(name: "link", type: .link, isRequired: true, isSecret: true),
+        ParameterDefinition(name: "link", type: .url, isRequired: true, isSecret: true),
         ParameterDefinition(name: "count", type: .integer, isRequired: false, isSecret: false),
         ParameterDefinition(name: "changes", type: .list, isRequired: false, isSecret: false),
     ]

@@ -42,10 +42,10 @@ struct SecretsTests {
     private static let definition = KindDefinition(
         name: "password-reset", lane: .transactional,
         parameters: [
-            ParameterDefinition(name: "link", type: .link, isRequired: true, isSecret: true),
+            ParameterDefinition(name: "link", type: .url, isRequired: true, isSecret: true),
             ParameterDefinition(name: "codes", type: .list, isRequired: false, isSecret: true),
             ParameterDefinition(name: "number", type: .integer, isRequired: false, isSecret: true),
-            ParameterDefinition(name: "city", type: .text, isRequired: false, isSecret: false),
+            ParameterDefinition(name: "city", type: .string, isRequired: false, isSecret: false),
         ], retry: nil, expiresAfter: nil, inDoubt: .resend, locales: ["fr"])
 
     @Test("A message's secret parameters are its secrets, the others are not; of an unknown kind all are")
