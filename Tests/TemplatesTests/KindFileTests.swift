@@ -1,6 +1,7 @@
 import Mail
-import Templates
 import Testing
+
+@testable import Templates
 
 @Suite("A kind.yaml")
 struct KindFileTests {
@@ -40,6 +41,35 @@ struct KindFileTests {
             secrets == [
                 "already-registered.reset_link", "newsletter-confirmation.confirm_link",
                 "newsletter-unsubscribed.resubscribe_link", "password-reset.link", "registration.link",
+            ])
+    }
+
+    @Test(
+        "A list with a secret field is secret as a whole; types have their second words; what may be missing is said either way"
+    )
+    func declarations() throws {
+        var reader = KindReader(file: "kind.yaml")
+        let source = Source(
+            file: "kind.yaml",
+            text: """
+                vouchers: {type: list, description: A., of: {code: {type: string, secret: true, maxLength: 12, description: B.}}}
+                at: {type: moment, optional: true, description: C.}
+                page: {type: link, required: false, description: D.}
+                help: {type: address, description: E.}
+                carrier: {type: enum, values: [dpd, ups], optional: false, description: F.}
+
+                """)
+        let parameters = reader.parameters(try source.yaml(), lane: .transactional)
+        #expect(reader.faults == [])
+        let code = ParameterDefinition(name: "code", type: .string, isRequired: true, isSecret: true, maxLength: 12)
+        #expect(
+            parameters == [
+                ParameterDefinition(name: "vouchers", type: .list, isRequired: true, isSecret: true, fields: [code]),
+                ParameterDefinition(name: "at", type: .datetime, isRequired: false, isSecret: false),
+                ParameterDefinition(name: "page", type: .url, isRequired: false, isSecret: false),
+                ParameterDefinition(name: "help", type: .email, isRequired: true, isSecret: false),
+                ParameterDefinition(
+                    name: "carrier", type: .enumeration, isRequired: true, isSecret: false, values: ["dpd", "ups"]),
             ])
     }
 

@@ -14,8 +14,7 @@ struct LetterValues {
         case flag(Bool)
         /// One word of several: `{{carrier}}`, and `{{#carrier.colissimo}}` where it is that one.
         case choice(String)
-        /// Objects of a list, each with all fields that its definition has: what is missing is a flag that is off, so that no name is looked
-        /// for outside of the object.
+        /// Objects of a list, each with all fields that its definition has, be they missing: no name is looked for outside of the object.
         case objects([[Field]])
     }
 

@@ -91,6 +91,11 @@ struct ParameterWriter {
         return .text(language.amount(units, currency))
     }
 
+    /// What stands for a field that an object lacks. The letter says one that may not be missing without a section: it says nothing there.
+    private func missing(_ field: ParameterDefinition) -> LetterValues.Value {
+        field.isRequired && field.type != .boolean && field.type != .list ? .text("") : .flag(false)
+    }
+
     private func objects(
         _ items: [ParameterObject.Value], _ fields: [ParameterDefinition]
     ) -> LetterValues.Value? {
@@ -100,7 +105,7 @@ struct ParameterWriter {
             objects.append(
                 fields.map { field in
                     let given = members[field.name].flatMap { $0.isBlank ? nil : value($0, as: field) }
-                    return LetterValues.Field(name: field.name, value: given ?? .flag(false))
+                    return LetterValues.Field(name: field.name, value: given ?? missing(field))
                 })
         }
         return .objects(objects)

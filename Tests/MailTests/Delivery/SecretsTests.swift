@@ -62,6 +62,19 @@ struct SecretsTests {
         #expect(Secrets(of: claimed, as: nil).removed(from: said) == "\(four) [secret]")
     }
 
+    @Test("The objects of a secret list are secret, their fields' names are not; so is what the kind no longer knows")
+    func objects() throws {
+        var claimed = try Samples.claimed()
+        claimed.parameters = #"""
+            {"city": "Villeurbanne", "codes": [{"voucher": "alpha-12", "pin": 482913}, {"voucher": "bravo-34"}],
+            "older": {"jeton": "charlie-56"}}
+            """#
+        let secrets = Secrets(of: claimed, as: Self.definition)
+        #expect(
+            secrets.removed(from: "voucher alpha-12 482913 bravo-34 charlie-56 Villeurbanne jeton")
+                == "voucher [secret] [secret] [secret] [secret] Villeurbanne jeton")
+    }
+
     @Test("The token with which a reader leaves a newsletter is a secret of its message")
     func unsubscribe() throws {
         let claimed = try Samples.claimed(lane: .bulk)
