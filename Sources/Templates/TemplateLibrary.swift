@@ -92,13 +92,25 @@ package struct TemplateLibrary: Sendable {
         }
         let isWhole = editions.count == kind.definition.locales.count
         let used = editions.values.reduce(into: Set<String>()) { $0.formUnion($1.used) }
-        for parameter in kind.definition.parameters where isWhole && !used.contains(parameter.name) {
-            faults.append(
-                TemplateFault(
-                    file: source.file, line: source.line(of: parameter.name, under: "parameters"),
-                    fault: "parameter \(parameter.name) is declared, and no part uses it",
-                    mend: "use {{\(parameter.name)}} or take it out"))
-        }
+        if isWhole { faults += unused(in: kind.definition, besides: used, source) }
         return LoadedKind(kind: kind, editions: editions)
+    }
+
+    /// The parameters, and the fields of the objects of lists, that no part of any edition says.
+    private static func unused(
+        in definition: KindDefinition, besides used: Set<String>, _ source: Source
+    ) -> [TemplateFault] {
+        definition.parameters.flatMap { parameter in
+            let fields =
+                used.contains(parameter.name) ? parameter.fields.map { TemplateVariable($0, of: parameter.name) } : []
+            return ([TemplateVariable(parameter)] + fields).filter { !used.contains($0.fullName) }.map { variable in
+                let isField = variable.fullName != parameter.name
+                let name = variable.fullName.split(separator: ".").last.map(String.init) ?? variable.fullName
+                return TemplateFault(
+                    file: source.file, line: source.line(of: parameter.name, under: "parameters"),
+                    fault: "\(isField ? "field" : "parameter") \(variable.fullName) is declared, and no part uses it",
+                    mend: "use {{\(name)}}\(isField ? " in {{#\(parameter.name)}}" : "") or take it out")
+            }
+        }
     }
 }

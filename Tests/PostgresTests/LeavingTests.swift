@@ -9,8 +9,8 @@ struct LeavingTests {
     private static let kind = KindDefinition(
         name: "newsletter-unsubscribed", lane: .transactional,
         parameters: [
-            ParameterDefinition(name: "list", type: .text, isRequired: false, isSecret: false),
-            ParameterDefinition(name: "resubscribe_link", type: .link, isRequired: true, isSecret: true),
+            ParameterDefinition(name: "list", type: .string, isRequired: false, isSecret: false),
+            ParameterDefinition(name: "resubscribe_link", type: .url, isRequired: true, isSecret: true),
         ],
         retry: nil, expiresAfter: nil, inDoubt: .resend, locales: ["fr"])
 

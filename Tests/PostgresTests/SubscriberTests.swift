@@ -9,8 +9,8 @@ struct SubscriberTests {
     private static let confirmation = KindDefinition(
         name: "newsletter-confirmation", lane: .transactional,
         parameters: [
-            ParameterDefinition(name: "list", type: .text, isRequired: true, isSecret: false),
-            ParameterDefinition(name: "confirm_link", type: .link, isRequired: true, isSecret: true),
+            ParameterDefinition(name: "list", type: .string, isRequired: true, isSecret: false),
+            ParameterDefinition(name: "confirm_link", type: .url, isRequired: true, isSecret: true),
         ],
         retry: nil, expiresAfter: .seconds(7 * 86400), inDoubt: .resend, locales: ["fr"])
 

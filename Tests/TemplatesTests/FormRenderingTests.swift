@@ -16,29 +16,51 @@ struct FormRenderingTests {
         (0..<Int.random(in: 0...4, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
     }
 
-    /// A value of a type, as JSON.
-    private static func value(of type: ParameterType, _ random: inout some RandomNumberGenerator) -> String {
-        switch type {
-        case .text: JSONText.string("V" + text(&random))
-        case .link: JSONText.string("https://a.example/r?jeton=a&b=\(Int.random(in: 0...999_999, using: &random))'")
-        case .address: JSONText.string("a+\(Int.random(in: 0...99, using: &random))@b.example")
-        case .moment: JSONText.string("2026-\(Int.random(in: 10...12, using: &random))-01T13:05:00Z")
+    /// A value of a parameter, as JSON.
+    private static func value(
+        of definition: ParameterDefinition, _ random: inout some RandomNumberGenerator
+    ) -> String {
+        switch definition.type {
+        case .string: JSONText.string("V" + text(&random))
+        case .text:
+            JSONText.string(
+                "V"
+                    + (0..<Int.random(in: 1...4, using: &random)).map { _ in text(&random) }
+                    .joined(separator: Bool.random(using: &random) ? "\n" : "\r\n"))
+        case .url: JSONText.string("https://a.example/r?jeton=a&b=\(Int.random(in: 0...999_999, using: &random))'")
+        case .email: JSONText.string("a+\(Int.random(in: 0...99, using: &random))@b.example")
+        case .datetime: JSONText.string("2026-\(Int.random(in: 10...12, using: &random))-01T13:05:00Z")
+        case .date: JSONText.string("2026-1\(Int.random(in: 0...2, using: &random))-01")
         case .integer: "\(Int.random(in: -1_000_000...1_000_000, using: &random))"
+        case .number, .percentage:
+            "\(Int.random(in: -100_000...100_000, using: &random)).\(Int.random(in: 0...99, using: &random))"
+        case .amount:
+            #"{"cents": \#(Int.random(in: -1_000_000...1_000_000, using: &random)), "currency": "\#(["EUR", "CAD", "CHF", "JPY", "TND"].randomElement(using: &random) ?? "EUR")"}"#
+        case .boolean: Bool.random(using: &random) ? "true" : "false"
+        case .enumeration: JSONText.string(definition.values.randomElement(using: &random) ?? "")
         case .list:
             "["
-                + (0..<Int.random(in: 1...4, using: &random)).map { _ in JSONText.string(text(&random)) }
+                + (0..<Int.random(in: 1...4, using: &random)).map { _ in
+                    definition.isListOfObjects ? object(of: definition.fields, &random) : JSONText.string(text(&random))
+                }
                 .joined(separator: ", ") + "]"
         }
+    }
+
+    private static func object(
+        of definitions: [ParameterDefinition], _ random: inout some RandomNumberGenerator
+    ) -> String {
+        let given = definitions.filter { $0.isRequired || Bool.random(using: &random) }
+        let members = given.map { "\(JSONText.string($0.name)): \(value(of: $0, &random))" }
+        return "{" + members.shuffled(using: &random).joined(separator: ", ") + "}"
     }
 
     private static func claimed(
         _ definition: KindDefinition, _ random: inout some RandomNumberGenerator
     ) throws -> Claimed {
-        let given = definition.parameters.filter { $0.isRequired || Bool.random(using: &random) }
-        let members = given.map { "\(JSONText.string($0.name)): \(value(of: $0.type, &random))" }
         let names = [nil, "Camille", "Zoé L’Œuf", "D'Arc", "e\u{301}ric", "<b>", text(&random)]
         return try Claims.message(
-            definition.name, "{" + members.shuffled(using: &random).joined(separator: ", ") + "}",
+            definition.name, object(of: definition.parameters, &random),
             name: names.randomElement(using: &random) ?? nil,
             locale: ["fr-FR", "fr-CA", "fr-CH", "en", "de"].randomElement(using: &random) ?? "fr",
             expires: Bool.random(using: &random) ? "2026-12-0\(Int.random(in: 1...9, using: &random))T10:00:00Z" : nil)
@@ -88,12 +110,31 @@ struct FormRenderingTests {
         lane: transactional
         description: Trials of all that a template may do.
         parameters:
-          note: { type: text, required: false, description: A note. }
+          note: { type: string, required: false, description: A note. }
           other: { type: text, required: false, description: Another. }
           link: { type: link, required: false, secret: true, description: A link. }
           count: { type: integer, required: false, description: A number. }
           items: { type: list, required: false, description: Some items. }
           lines: { type: list, description: Some lines. }
+          gift: { type: boolean, required: false, description: Whether it is a gift. }
+          carrier: { type: enum, values: [colissimo, mondial-relay], required: false, description: Who brings it. }
+          total: { type: amount, description: What it costs. }
+          rate: { type: percentage, required: false, description: A rate. }
+          ratio: { type: number, description: A ratio. }
+          day: { type: date, description: A day. }
+          at: { type: datetime, description: A moment. }
+          help: { type: email, description: An address. }
+          rows:
+            type: list
+            required: false
+            description: What was ordered.
+            of:
+              note: { type: text, required: false, description: A note of its own. }
+              price: { type: amount, required: false, description: A price. }
+              gift: { type: boolean, description: Whether it is a gift. }
+              size: { type: enum, values: [small, large], description: A size. }
+              page: { type: url, required: false, description: A page. }
+              marks: { type: list, required: false, description: Marks. }
         retry:
           delays: [10s]
           giveUpAfter: 1h
@@ -106,6 +147,16 @@ struct FormRenderingTests {
           count: 3
           items: [un, deux]
           lines: [un]
+          gift: true
+          carrier: colissimo
+          total: { cents: 1290, currency: EUR }
+          rate: 5.5
+          ratio: 0.5
+          day: 2026-12-03
+          at: "2026-12-03T10:00:00Z"
+          help: a@b.example
+          rows:
+            - { note: une note, price: { cents: 1290, currency: EUR }, gift: false, size: small, page: "https://a.example/", marks: [un] }
 
         """
 
@@ -128,6 +179,20 @@ struct FormRenderingTests {
         {{/link}}
 
         {{#lines}}{{.}}{{/lines}}
+        {{#gift}}cadeau{{/gift}}{{^gift}}rien{{/gift}} {{total}} {{ratio}} {{day}} {{at}} {{help}}{{#rate}} {{rate}}{{/rate}}
+        {{#carrier}}
+        {{carrier}}{{#carrier.colissimo}} La Poste{{/carrier.colissimo}}{{^carrier.mondial-relay}} autre{{/carrier.mondial-relay}}
+        {{/carrier}}
+        {{#rows}}
+        - {{#note}}
+        {{note}}{{/note}}{{^note}}sans{{/note}} {{#price}}{{price}}/{{total}}{{/price}}{{#gift}} cadeau{{/gift}}
+        {{size}}{{#size.large}} grand{{/size.large}}{{^marks}} nu{{/marks}}{{#marks}} {{.}}{{#gift}}!{{/gift}}{{/marks}}
+        {{#page}}
+        {{page}}
+        {{/page}}
+        {{#items}}{{.}}{{/items}}
+        {{/rows}}
+        {{^rows}}Pas de lignes.{{/rows}}
 
         """
 

@@ -58,34 +58,16 @@ struct HostileValueTests {
     }
 
     @Test(
-        "A value that breaks the rules of its type is a fault that names the parameter and keeps the value to itself",
+        "A value that no rules ever let in is a fault that names the parameter and keeps the value to itself",
         arguments: [
-            ("password-reset", "{}", "parameter link is missing"),
-            ("password-reset", #"{"link":null}"#, "parameter link is missing"),
-            ("password-reset", #"{"link":7}"#, "parameter link is no link"),
-            ("password-reset", #"{"link":"http://geheim.example/"}"#, "parameter link is no link"),
-            ("password-reset", #"{"link":"https://geheim.example/ x"}"#, "parameter link is no link"),
-            ("password-reset", #"{"link":"https://geheim@evil.example/"}"#, "parameter link is no link"),
-            ("password-reset", #"{"link":"https://geheim.example/\r\nBcc: x"}"#, "parameter link is no link"),
-            ("password-reset", #"{"link":"javascript:geheim"}"#, "parameter link is no link"),
-            ("password-reset", #"{"link":"https://"}"#, "parameter link is no link"),
+            ("password-reset", #"{"link":"geheim\u0007"}"#, "parameter link holds what no rule allows"),
+            ("password-reset", #"{"link":"geheim\rBcc: x"}"#, "parameter link holds what no rule allows"),
+            ("password-reset", #"{"link":["geheim\u2028"]}"#, "parameter link holds what no rule allows"),
+            ("password-reset", #"{"link":{"a":"geheim\udb80\udc00"}}"#, "parameter link holds what no rule allows"),
             ("password-reset", "[\"geheim\"]", "the parameters are no JSON object"),
             ("password-reset", "{\"geheim", "the parameters are no JSON object"),
-            ("password-changed", #"{"changed_at":"geheim"}"#, "parameter changed_at is no moment"),
-            ("password-changed", #"{"changed_at":"2026-11-23T13:05:00"}"#, "parameter changed_at is no moment"),
-            (
-                "account-updated", #"{"changed_at":"2026-11-23T13:05Z","changes":["a"]}"#,
-                "parameter changed_at is no moment"
-            ),
-            ("account-updated", #"{"changes":"geheim"}"#, "parameter changes is no list"),
-            ("account-updated", #"{"changes":[]}"#, "parameter changes is missing"),
-            ("account-updated", #"{"changes":["geheim\nb"]}"#, "parameter changes is no list"),
-            ("account-updated", #"{"changes":["a"]}"#, "parameter changed_at is missing"),
-            (
-                "email-changed",
-                #"{"changed_at":"2026-11-23T13:05:00Z","old_address":"geheim","new_address":"a@b.example"}"#,
-                "parameter old_address is no address"
-            ),
+            ("password-changed", #"{"changed_at":"geheim\u0000"}"#, "parameter changed_at holds what no rule allows"),
+            ("account-updated", #"{"changes":["geheim\u001bb"]}"#, "parameter changes holds what no rule allows"),
             ("unheard-of", "{}", "there is no such kind in the templates"),
         ])
     func wrong(kind: String, parameters: String, fault: String) throws {
@@ -113,6 +95,8 @@ struct HostileValueTests {
         arguments: ["localhost.evil.tld", "127.0.0.1.evil.tld", "127.0.0.1@evil.tld", "128.0.0.1"])
     func notLoopback(host: String) throws {
         let claimed = try Claims.message("password-reset", #"{"link":"http://\#(host)/r"}"#)
-        #expect(throws: RenderFault.self) { try library.letter(for: claimed, issue: nil) }
+        let letter = try library.letter(for: claimed, issue: nil)
+        #expect(!letter.text.contains(host))
+        #expect(letter.html?.contains(host) == false)
     }
 }

@@ -1,6 +1,7 @@
 import Mail
-import Templates
 import Testing
+
+@testable import Templates
 
 @Suite("A kind.yaml")
 struct KindFileTests {
@@ -14,7 +15,7 @@ struct KindFileTests {
             reset
                 == KindDefinition(
                     name: "password-reset", lane: .transactional,
-                    parameters: [ParameterDefinition(name: "link", type: .link, isRequired: true, isSecret: true)],
+                    parameters: [ParameterDefinition(name: "link", type: .url, isRequired: true, isSecret: true)],
                     retry: RetryPolicy(
                         delays: [.seconds(5), .seconds(15), .seconds(45), .seconds(120), .seconds(300)],
                         giveUpAfter: .seconds(7200)),
@@ -55,6 +56,35 @@ struct KindFileTests {
             ])
     }
 
+    @Test(
+        "A list with a secret field is secret as a whole; types have their second words; what may be missing is said either way"
+    )
+    func declarations() throws {
+        var reader = KindReader(file: "kind.yaml")
+        let source = Source(
+            file: "kind.yaml",
+            text: """
+                vouchers: {type: list, description: A., of: {code: {type: string, secret: true, maxLength: 12, description: B.}}}
+                at: {type: moment, optional: true, description: C.}
+                page: {type: link, required: false, description: D.}
+                help: {type: address, description: E.}
+                carrier: {type: enum, values: [dpd, ups], optional: false, description: F.}
+
+                """)
+        let parameters = reader.parameters(try source.yaml(), lane: .transactional)
+        #expect(reader.faults == [])
+        let code = ParameterDefinition(name: "code", type: .string, isRequired: true, isSecret: true, maxLength: 12)
+        #expect(
+            parameters == [
+                ParameterDefinition(name: "vouchers", type: .list, isRequired: true, isSecret: true, fields: [code]),
+                ParameterDefinition(name: "at", type: .datetime, isRequired: false, isSecret: false),
+                ParameterDefinition(name: "page", type: .url, isRequired: false, isSecret: false),
+                ParameterDefinition(name: "help", type: .email, isRequired: true, isSecret: false),
+                ParameterDefinition(
+                    name: "carrier", type: .enumeration, isRequired: true, isSecret: false, values: ["dpd", "ups"]),
+            ])
+    }
+
     @Test("A kind has its description and a sample for every parameter")
     func sample() throws {
         let kind = try #require(try Shop.library().kind(named: "account-updated"))
@@ -72,7 +102,7 @@ struct KindFileTests {
             ("lane: transactional", "lane: fast", ":1: lane is missing or unknown"),
             ("inDoubt: resend", "inDoubt: maybe", ":12: inDoubt is missing or unknown"),
             ("description: The link", "purpose: The link", ":2: the file has an unknown key purpose"),
-            ("type: link", "type: url", ":4: parameter link has no type, or an unknown one"),
+            ("type: link", "type: uri", ":4: parameter link has no type, or an unknown one"),
             ("secret: true", "secret: perhaps", ":6: perhaps is neither true nor false"),
             ("secret: true", "hidden: true", ":6: parameter link has an unknown key hidden"),
             ("  link:\n    type", "  Link:\n    type", ":4: Link is no name for a parameter"),
@@ -92,7 +122,10 @@ struct KindFileTests {
                 "inDoubt: resend", "inDoubt: resend\nlimit: 3 per 15m\noverLimit: wait",
                 ":14: overLimit is missing or unknown"
             ),
-            ("https://www", "http://www", ":14: the sample is wrong: password-reset: parameter link is no link"),
+            (
+                "https://www", "http://www",
+                ":14: the sample is wrong: password-reset: parameter link is not a link that begins with https://"
+            ),
             ("sample:\n  link", "sample:\n  lien", ":14: the sample has no link"),
             ("lane: transactional", "lane: bulk", ":4: a bulk kind has no parameters"),
             ("lane: transactional", "lane: [", ": is no YAML"),

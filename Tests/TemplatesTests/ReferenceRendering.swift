@@ -13,16 +13,10 @@ struct ReferenceRendering {
         guard let loaded = library.kindsByName[claimed.kind] else { throw RenderFault("no kind") }
         let definition = loaded.kind.definition
         let edition = try library.edition(loaded, for: claimed.locale)
-        var values: [String: any Sendable] = [:]
         let named =
             try Parameters(json: claimed.parameters, of: definition, in: edition.language).values
             + library.recipientValues(claimed, definition, edition.language)
-        for (name, value) in named {
-            switch value {
-            case .text(let text): values[name] = text
-            case .list(let items): values[name] = items
-            }
-        }
+        var values = LetterValues.values(named) { $0 }
         let name = library.identity(of: issue?.list).name
         values["shop"] =
             definition.lane == .bulk ? library.shopValues.merging(["newsletter_name": name]) { $1 } : library.shopValues

@@ -18,6 +18,17 @@ extension Timestamp {
     }
 }
 
+extension CivilTime {
+    /// Reads a day as ISO 8601 writes it, `2026-12-03`; nil for all else, and for a day that no calendar has.
+    package init?(date text: some StringProtocol) {
+        var digits = Digits(text.utf8)
+        guard let year = digits.number(of: 4), digits.skip("-"), let month = digits.number(of: 2), digits.skip("-"),
+            let day = digits.number(of: 2), digits.isAtEnd, year > 0
+        else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+}
+
 extension Digits {
     /// Seconds ahead of UTC.
     fileprivate mutating func offset() -> Int? {

@@ -1,10 +1,10 @@
 extension Secrets {
-    /// The secrets of one message: its secret parameters, all of them where nothing is known of its kind, and the token with which a
-    /// newsletter's reader leaves.
+    /// The secrets of one message: its secret parameters, those that its kind no longer knows (what they were when they were enqueued,
+    /// nobody can tell), all of them where nothing is known of the kind, and the token with which a newsletter's reader leaves.
     package init(of claimed: Claimed, as definition: KindDefinition?) {
         let known = definition?.parameters
         var values = ParameterScan(claimed.parameters).values { name in
-            known?.contains { $0.isSecret && $0.name == name } ?? true
+            known?.first { $0.name == name }?.isSecret ?? true
         }
         if let token = claimed.issue?.unsubscribeToken { values.append(token) }
         self.init(values)
@@ -18,7 +18,7 @@ private struct ParameterScan {
 
     init(_ json: String) { rest = json[...].utf8 }
 
-    /// Every text and number that stands under a name of the object itself, also within a list.
+    /// Every text and number that stands under a name of the object itself, also within a list and its objects.
     func values(where isWanted: (String) -> Bool) -> [String] {
         var scan = self
         var name = ""
@@ -29,7 +29,11 @@ private struct ParameterScan {
             case UInt8(ascii: "}"), UInt8(ascii: "]"): scan.depth -= 1
             case UInt8(ascii: "\""):
                 let text = scan.text()
-                if scan.depth == 1, scan.isName { name = text } else if isWanted(name) { values.append(text) }
+                if scan.isName {
+                    if scan.depth == 1 { name = text }
+                } else if isWanted(name) {
+                    values.append(text)
+                }
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
                 let tail = scan.rest.prefix { $0.isAlphanumeric || ".+-".utf8.contains($0) }
                 scan.rest = scan.rest.dropFirst(tail.count)

@@ -31,37 +31,6 @@ package struct KindDefinition: Sendable, Hashable {
     }
 }
 
-/// One parameter of a kind.
-package struct ParameterDefinition: Sendable, Hashable {
-    package var name: String
-    package var type: ParameterType
-    package var isRequired: Bool
-    /// Secret parameters are kept apart, never shown, and deleted when the message ends.
-    package var isSecret: Bool
-
-    package init(name: String, type: ParameterType, isRequired: Bool, isSecret: Bool) {
-        self.name = name
-        self.type = type
-        self.isRequired = isRequired
-        self.isSecret = isSecret
-    }
-}
-
-/// What a parameter may hold. The raw value is the word used in `kind.yaml` and in the database.
-package enum ParameterType: String, Sendable, Hashable, CaseIterable {
-    /// One line of text without control characters.
-    case text
-    /// An `https://` URL (or `http://` to a loopback host).
-    case link
-    /// An e-mail address.
-    case address
-    /// A moment, ISO 8601 with a zone: `2026-11-25T13:05:00Z`.
-    case moment
-    case integer
-    /// A list of one-line texts.
-    case list
-}
-
 /// What to do when the dot was out and its reply never read.
 package enum InDoubtPolicy: String, Sendable, Hashable {
     /// Send once more, with the same Message-ID: late or lost is worse than twice.

@@ -38,11 +38,22 @@ package final class OutboxAdministration: Sendable {
 
     /// What the parameters of a kind may hold; empty for an unknown kind.
     package func parameters(of kind: String) async throws(OutboxError) -> [ParameterDefinition] {
-        try await session.rows(Statement.kindParameters, [Value(kind)]) { row throws(OutboxError) in
-            ParameterDefinition(
-                name: try row.string("name"), type: try row.required("kind", ParameterType.init(rawValue:)),
+        var parameters: [ParameterDefinition] = []
+        let rows = try await session.rows(Statement.kindParameters, [Value(kind)]) {
+            row throws(OutboxError) -> (list: String?, parameter: ParameterDefinition) in
+            let parameter = ParameterDefinition(
+                name: try row.string("name"), type: try row.required("type", ParameterType.init(rawValue:)),
                 isRequired: row.flag("required"), isSecret: row.flag("secret"))
+            return (row.text("list"), parameter)
         }
+        for row in rows {
+            if row.list == nil {
+                parameters.append(row.parameter)
+            } else {
+                parameters[parameters.count - 1].fields.append(row.parameter)
+            }
+        }
+        return parameters
     }
 
     /// The state of a message, in the contract's words; nil when it is unknown.

@@ -13,9 +13,15 @@ extension KindDefinition {
 }
 
 extension ParameterDefinition {
+    /// What is not said of a parameter is left out: the schema reads these with every message.
     fileprivate var json: String {
-        """
-        {"name":\(JSONText.string(name)),"kind":"\(type.rawValue)","required":\(isRequired),"secret":\(isSecret)}
-        """
+        var members = [
+            "\"name\":\(JSONText.string(name))", "\"type\":\"\(type.rawValue)\"", "\"required\":\(isRequired)",
+            "\"secret\":\(isSecret)",
+        ]
+        if !values.isEmpty { members.append("\"values\":[\(values.map(JSONText.string).joined(separator: ","))]") }
+        if let maxLength { members.append("\"maxLength\":\(maxLength)") }
+        if !fields.isEmpty { members.append("\"of\":[\(fields.map(\.json).joined(separator: ","))]") }
+        return "{\(members.joined(separator: ","))}"
     }
 }

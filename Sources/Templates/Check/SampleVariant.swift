@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Mail
 
 /// The data that a kind is rendered with when it is checked.
@@ -23,9 +22,7 @@ enum SampleVariant: CaseIterable {
     func message(_ sample: Claimed, of kind: TemplateKind) -> (message: Claimed, content: String?) {
         guard self != .plain else { return (sample, kind.sampleContent) }
         var message = sample
-        let parameters = kind.definition.parameters.filter { $0.isRequired || self == .longest }
-        message.parameters = SampleValue.json(
-            Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, value(of: $0.type)) }))
+        message.parameters = SampleValue.json(object(kind.definition.parameters))
         message.recipientName = self == .longest ? "Maximilienne-Alexandrine de Saint-Exupéry" : nil
         // Issues that are rendered are kept by their identity, and these differ.
         let id = "01936000-0000-7000-8000-\(self == .longest ? "00000000000a" : "00000000000b")"
@@ -49,20 +46,47 @@ enum SampleVariant: CaseIterable {
         return shop
     }
 
-    private func value(of type: ParameterType) -> SampleValue {
+    private func object(_ definitions: [ParameterDefinition]) -> [String: SampleValue] {
+        let given = definitions.filter { $0.isRequired || self == .longest }
+        return Dictionary(given.map { ($0.name, value(of: $0)) }) { first, _ in first }
+    }
+
+    private func value(of definition: ParameterDefinition) -> SampleValue {
         let isLong = self == .longest
-        return switch type {
-        case .text: .text(isLong ? String(repeating: "mots ", count: 39) + "mots" : "x")
-        case .link: .text("https://www.boutique.example/" + String(repeating: "a", count: isLong ? 400 : 1))
-        case .address:
+        func text(_ text: String) -> SampleValue {
+            .text(definition.maxLength.map { String(text.unicodeScalars.prefix($0)) } ?? text)
+        }
+        return switch definition.type {
+        case .string: text(isLong ? String(repeating: "mots ", count: 39) + "mots" : "x")
+        case .text:
+            text(
+                isLong
+                    ? Array(repeating: String(repeating: "mots ", count: 39) + "mots", count: 5).joined(separator: "\n")
+                    : "x")
+        case .url: text("https://www.boutique.example/" + String(repeating: "a", count: isLong ? 400 : 1))
+        case .email:
             .text(
                 isLong
                     ? String(repeating: "a", count: 64) + "@" + String(repeating: "b", count: 60) + ".example"
                     : "a@b.example")
         // Wednesday, 30 September: the longest name of a day with one of a month.
-        case .moment: .text("2026-09-30T20:22:00Z")
-        case .integer: .integer(isLong ? 999_999_999 : 0)
-        case .list: .list(isLong ? Array(repeating: String(repeating: "mots ", count: 19) + "mots", count: 20) : ["x"])
+        case .datetime: .text("2026-09-30T20:22:00Z")
+        case .date: .text("2026-09-30")
+        case .integer: .literal(isLong ? "999999999" : "0")
+        case .number: .literal(isLong ? "999999999.999999" : "0")
+        case .percentage: .literal(isLong ? "100.25" : "0")
+        case .amount:
+            .object(["cents": .literal(isLong ? "99999999999" : "0"), "currency": .text(isLong ? "CAD" : "EUR")])
+        case .boolean: .literal(isLong ? "true" : "false")
+        case .enumeration:
+            .text((isLong ? definition.values.max { $0.utf8.count < $1.utf8.count } : definition.values.first) ?? "")
+        case .list where definition.isListOfObjects:
+            .list(Array(repeating: .object(object(definition.fields)), count: isLong ? 20 : 1))
+        case .list:
+            .list(
+                Array(
+                    repeating: .text(isLong ? String(repeating: "mots ", count: 19) + "mots" : "x"),
+                    count: isLong ? 20 : 1))
         }
     }
 }

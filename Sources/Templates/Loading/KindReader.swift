@@ -75,38 +75,7 @@ struct KindReader {
         return limit
     }
 
-    private mutating func parameters(_ node: YAMLNode?, lane: Lane) -> [ParameterDefinition] {
-        guard let node else { return [] }
-        let pairs = pairs(node, "parameters")
-        if lane == .bulk, let first = pairs.first {
-            fault(first.line, "a bulk kind has no parameters", "put the words into the issue's content")
-        }
-        return pairs.compactMap { parameter($0.key, $0.line, $0.value) }
-    }
-
-    private mutating func parameter(_ name: String, _ line: Int, _ node: YAMLNode) -> ParameterDefinition? {
-        guard Tag.isParameterName(name) else {
-            fault(line, "\(name) is no name for a parameter", "use lower-case letters, digits and _, a letter first")
-            return nil
-        }
-        if BuiltIn.names.contains(name) {
-            fault(line, "\(name) is the name of a built-in variable", "choose another name")
-        }
-        let fields = mapping(node, "parameter \(name)", allowing: ["type", "required", "secret", "description"])
-        if fields["description"]?.text?.isEmpty ?? true {
-            fault(line, "parameter \(name) has no description", "say in one line what it holds")
-        }
-        guard let type = fields["type"]?.text.flatMap(ParameterType.init(rawValue:)) else {
-            let types = ParameterType.allCases.map(\.rawValue).joined(separator: ", ")
-            fault(line, "parameter \(name) has no type, or an unknown one", "write one of \(types)")
-            return nil
-        }
-        return ParameterDefinition(
-            name: name, type: type, isRequired: boolean(fields["required"], default: true),
-            isSecret: boolean(fields["secret"], default: false))
-    }
-
-    private mutating func boolean(_ node: YAMLNode?, default standard: Bool) -> Bool {
+    mutating func boolean(_ node: YAMLNode?, default standard: Bool) -> Bool {
         guard let node else { return standard }
         if let value = node.text.flatMap(Bool.init) { return value }
         fault(node.line, "\(node.text ?? "") is neither true nor false", "write true or false")
@@ -131,7 +100,7 @@ struct KindReader {
         return nil
     }
 
-    private mutating func mapping(_ node: YAMLNode, _ what: String, allowing keys: [String]) -> [String: YAMLNode] {
+    mutating func mapping(_ node: YAMLNode, _ what: String, allowing keys: [String]) -> [String: YAMLNode] {
         var fields: [String: YAMLNode] = [:]
         for pair in pairs(node, what) {
             if !keys.contains(pair.key) {
@@ -143,13 +112,13 @@ struct KindReader {
         return fields
     }
 
-    private mutating func pairs(_ node: YAMLNode, _ what: String) -> [YAMLNode.Entry] {
+    mutating func pairs(_ node: YAMLNode, _ what: String) -> [YAMLNode.Entry] {
         if let pairs = node.mapping { return pairs }
         fault(node.line, "\(what) is no mapping", "write key: value lines")
         return []
     }
 
-    private mutating func fault(_ line: Int, _ fault: String, _ mend: String) {
+    mutating func fault(_ line: Int, _ fault: String, _ mend: String) {
         faults.append(TemplateFault(file: file, line: line, fault: fault, mend: mend))
     }
 }

@@ -7,14 +7,16 @@ enum LinkValues {
     static func faults(
         in sources: some Collection<Source>, of definition: KindDefinition, layoutSet: LayoutSet
     ) -> [TemplateFault] {
-        let links = Set(definition.parameters.filter { $0.type == .link }.map(\.name)).union(BuiltIn.links)
+        let parameters = definition.parameters.flatMap { [$0] + $0.fields }
+        let others = parameters.filter { $0.type != .url }.map(\.name)
+        let links = Set(parameters.filter { $0.type == .url }.map(\.name)).subtracting(others).union(BuiltIn.links)
         let own = sources.map { ($0, LinkTags.tags(in: $0, linkBlocks: layoutSet.linkBlocks)) }
         return (own + layoutSet.linkTags).flatMap { source, tags in
             tags.filter { $0.tag.role == .variable && !isAllowed($0, links) }.map { found in
                 TemplateFault(
                     file: source.file, line: found.tag.line,
                     fault: "{{\(found.tag.name)}} stands in a link and is none",
-                    mend: "let the application give the whole link, as a parameter of type link")
+                    mend: "let the application give the whole link, as a parameter of type url")
             }
         }
     }

@@ -3,10 +3,7 @@ import Mail
 /// Walks one part of a letter through all its layouts and finds what the engine would render as nothing, or not at all: the
 /// engine is lenient, a letter must not be.
 struct PartCheck {
-    private let variables: [String: Bool]
-    private let lists: Set<String>
-    /// Links and secrets: mailboxes show subjects to anyone who looks at the screen.
-    private let unspeakable: Set<String>
+    private let variables: TemplateVariables
     private let part: TemplateFolder.Part
     private let layoutSet: LayoutSet
     private(set) var faults: [TemplateFault] = []
@@ -24,11 +21,7 @@ struct PartCheck {
     init(_ source: Source, part: TemplateFolder.Part, of definition: KindDefinition, layoutSet: LayoutSet) {
         self.part = part
         self.layoutSet = layoutSet
-        var variables = BuiltIn.variables(for: definition, part: part)
-        for parameter in definition.parameters { variables[parameter.name] = !parameter.isRequired }
-        self.variables = variables
-        lists = Set(definition.parameters.filter { $0.type == .list }.map(\.name))
-        unspeakable = Set(definition.parameters.filter { $0.type == .link || $0.isSecret }.map(\.name))
+        variables = TemplateVariables(of: definition, part: part)
         walk(source, Tag.scan(source.text), within: [], layouts: [])
     }
 
@@ -56,41 +49,63 @@ struct PartCheck {
     }
 
     private mutating func variable(_ tag: Tag, _ around: [Tag], _ source: Source) {
-        let innermost = around.last { $0.role == .section }
-        if tag.name == "." {
-            if innermost.map({ lists.contains($0.name) }) != true {
-                report(tag, source, "{{.}} stands in no list", "put it between {{#list}} and {{/list}}")
-            }
-            return
+        if tag.name == "." { return item(tag, around, source) }
+        guard let variable = variables.variable(tag.name, within: around) else {
+            let mend =
+                variables.choice(tag.name, within: around) == nil
+                ? "declare it in kind.yaml or mend its name" : "write {{#\(tag.name)}} and {{/\(tag.name)}}"
+            return report(tag, source, "{{\(tag.name)}} is not declared", mend)
         }
-        guard let isOptional = variables[tag.name] else {
-            report(tag, source, "{{\(tag.name)}} is not declared", "declare it in kind.yaml or mend its name")
-            return
-        }
-        used.insert(tag.name)
-        say(tag, around, source)
-        if part == .subject, unspeakable.contains(tag.name) || tag.name == "unsubscribe_link" {
+        used.insert(variable.fullName)
+        say(variable.fullName, tag, around, source)
+        let isPreheader = Self.isPreheader(around)
+        if part == .subject, variable.isUnspeakable {
             report(tag, source, "{{\(tag.name)}} has no place in a subject", "say it in the text and the HTML")
-        } else if Self.isPreheader(around), unspeakable.contains(tag.name) {
+        } else if isPreheader, variable.isUnspeakable {
             report(tag, source, "{{\(tag.name)}} has no place in a preheader", "say it in the body")
-        } else if lists.contains(tag.name) {
+        } else if part == .subject || isPreheader, variable.type == .text {
             report(
-                tag, source, "{{\(tag.name)}} is a list", "write {{#\(tag.name)}}{{.}}{{/\(tag.name)}}")
-        } else if isOptional, !around.contains(where: { $0.role == .section && $0.name == tag.name }) {
+                tag, source, "{{\(tag.name)}} may have several lines, and stands where there is one",
+                "declare it as type: string, or say it in the body")
+        } else if variable.isListOfObjects {
+            report(
+                tag, source, "{{\(tag.name)}} is a list of objects",
+                "put the fields between {{#\(tag.name)}} and {{/\(tag.name)}}")
+        } else if variable.type == .list {
+            report(tag, source, "{{\(tag.name)}} is a list", "write {{#\(tag.name)}}{{.}}{{/\(tag.name)}}")
+        } else if variable.type == .boolean {
+            report(
+                tag, source, "{{\(tag.name)}} is true or false, which no letter says",
+                "put {{#\(tag.name)}} and {{/\(tag.name)}} around the words that need it")
+        } else if variable.isOptional, !around.contains(where: { $0.role == .section && $0.name == tag.name }) {
             report(
                 tag, source, "{{\(tag.name)}} may be missing and would leave a gap",
                 "put {{#\(tag.name)}} and {{/\(tag.name)}} around the words that need it")
         }
     }
 
+    private mutating func item(_ tag: Tag, _ around: [Tag], _ source: Source) {
+        let index = around.lastIndex { $0.role == .section }
+        let innermost = index.flatMap { variables.variable(around[$0].name, within: Array(around[..<$0])) }
+        if innermost?.type != .list {
+            report(tag, source, "{{.}} stands in no list", "put it between {{#list}} and {{/list}}")
+        } else if innermost?.isListOfObjects == true {
+            report(tag, source, "{{.}} is an object", "say its fields by their names")
+        }
+    }
+
     private mutating func section(_ tag: Tag, _ around: [Tag], _ source: Source) {
-        guard let isOptional = variables[tag.name] else {
+        if let choice = variables.choice(tag.name, within: around) {
+            used.insert(choice.fullName)
+            return say(choice.fullName + tag.name.drop { $0 != "." }, tag, around, source)
+        }
+        guard let variable = variables.variable(tag.name, within: around) else {
             report(tag, source, "{{#\(tag.name)}} is not declared", "declare it in kind.yaml or mend its name")
             return
         }
-        used.insert(tag.name)
-        say(tag, around, source)
-        if !isOptional, !lists.contains(tag.name) {
+        used.insert(variable.fullName)
+        say(variable.fullName, tag, around, source)
+        if !variable.mayBeSection {
             report(tag, source, "{{#\(tag.name)}} is always there", "take the section away and keep its words")
         }
     }
@@ -117,10 +132,10 @@ struct PartCheck {
         around.contains { $0.role == .block && $0.name == "preheader" }
     }
 
-    private mutating func say(_ tag: Tag, _ around: [Tag], _ source: Source) {
+    private mutating func say(_ name: String, _ tag: Tag, _ around: [Tag], _ source: Source) {
         guard !Self.isPreheader(around) else { return }
         let sigil = [.section: "#", .inverted: "^"][tag.role] ?? ""
-        let key = "{{\(sigil)\(tag.name)}}"
+        let key = "{{\(sigil)\(name)}}"
         if said[key] == nil { said[key] = Place(file: source.file, line: tag.line) }
     }
 

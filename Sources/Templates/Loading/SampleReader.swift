@@ -26,10 +26,11 @@ struct SampleReader {
         } else {
             samples.parameters = json
             for value in values {
-                var one = definition
-                one.parameters.removeAll { $0.name != value.key }
-                check(at: value.line, &samples) { [json = self.json([value])] () throws(RenderFault) in
-                    _ = try Parameters(json: json, of: one, in: .french)
+                let one = definition.parameters.filter { $0.name == value.key }
+                let object = try? ParameterObject(self.json([value]))
+                if let fault = object.flatMap({ ParameterRules.fault(of: $0, one) }) {
+                    samples.faults.append(
+                        self.fault(value.line, "the sample is wrong: \(definition.name): \(fault)", "mend the value"))
                 }
             }
         }
@@ -66,23 +67,36 @@ struct SampleReader {
     }
 
     private func json(_ values: [YAMLNode.Entry]) -> String {
-        SampleValue.json(object(values))
+        SampleValue.json(object(values, definition.parameters))
     }
 
-    private func object(_ values: [YAMLNode.Entry]) -> [String: SampleValue] {
+    private func object(
+        _ values: [YAMLNode.Entry], _ definitions: [ParameterDefinition]
+    ) -> [String: SampleValue] {
         var object: [String: SampleValue] = [:]
         for value in values {
-            let isInteger = definition.parameters.contains { $0.name == value.key && $0.type == .integer }
-            if let items = value.value.list {
-                object[value.key] = .list(items.map { $0.text ?? "" })
-            } else if let fields = value.value.mapping {
-                object[value.key] = .object(self.object(fields))
-            } else if isInteger, let integer = value.value.text.flatMap(Int.init) {
-                object[value.key] = .integer(integer)
-            } else {
-                object[value.key] = .text(value.value.text ?? "")
-            }
+            object[value.key] = self.value(value.value, definitions.first { $0.name == value.key })
         }
         return object
+    }
+
+    /// What is not as its type wants it stays a text, and is told as a fault.
+    private func value(_ node: YAMLNode, _ definition: ParameterDefinition?) -> SampleValue {
+        if let items = node.list {
+            return .list(
+                items.map { item in
+                    item.mapping.map { .object(object($0, definition?.fields ?? [])) } ?? .text(item.text ?? "")
+                })
+        }
+        if let fields = node.mapping {
+            let cents = ParameterDefinition(name: "cents", type: .integer, isRequired: true, isSecret: false)
+            return .object(object(fields, definition?.type == .amount ? [cents] : []))
+        }
+        let text = node.text ?? ""
+        switch definition?.type {
+        case .integer, .number, .percentage: return DecimalNumber(json: text) == nil ? .text(text) : .literal(text)
+        case .boolean: return ["true", "false"].contains(text) ? .literal(text) : .text(text)
+        default: return .text(text)
+        }
     }
 }

@@ -1,27 +1,24 @@
-import FoundationEssentials
+import Mail
 
 /// A value of a sample, as a producer would give it.
-enum SampleValue: Encodable {
+enum SampleValue {
     case text(String)
-    case integer(Int)
-    case list([String])
+    /// A number or a boolean, as JSON writes it.
+    case literal(String)
+    case list([SampleValue])
     case object([String: SampleValue])
 
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        switch self {
-        case .text(let text): try container.encode(text)
-        case .integer(let integer): try container.encode(integer)
-        case .list(let items): try container.encode(items)
-        case .object(let fields): try container.encode(fields)
-        }
-    }
-
     /// The values as a JSON object, in the order of their names.
-    static func json(_ values: [String: SampleValue]) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Strings, integers, lists and dictionaries of them are always encodable.
-        return (try? encoder.encode(values)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    static func json(_ values: [String: SampleValue]) -> String { SampleValue.object(values).json }
+
+    private var json: String {
+        switch self {
+        case .text(let text): return JSONText.string(text)
+        case .literal(let literal): return literal
+        case .list(let items): return "[" + items.map(\.json).joined(separator: ",") + "]"
+        case .object(let fields):
+            let members = fields.sorted { $0.key < $1.key }.map { JSONText.string($0.key) + ":" + $0.value.json }
+            return "{" + members.joined(separator: ",") + "}"
+        }
     }
 }

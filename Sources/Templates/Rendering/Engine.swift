@@ -29,7 +29,18 @@ struct Engine: Sendable {
         }
     }
 
-    /// Renders with these values: texts, lists of texts, and dictionaries of texts for dotted names.
+    /// One of a few words, which sections tell apart: `{{#carrier.colissimo}}` where the word is that, `{{carrier}}` for its text.
+    struct Choice: Sendable, MustacheParent, MustacheCustomRenderable {
+        let word: String
+        let text: String
+
+        // Of other names it knows nothing: within `{{#carrier}}` they are looked for outside.
+        func child(named: String) -> Any? { named == word ? true : nil }
+        var renderText: String { text }
+        var isNull: Bool { false }
+    }
+
+    /// Renders with these values: texts, flags, choices, lists, and dictionaries for dotted names and the objects of lists.
     func render(_ values: [String: any Sendable]) -> String {
         part.render(values, library: library)
     }
@@ -55,8 +66,13 @@ struct Engine: Sendable {
     }
 
     /// The engine's own escaper compares Characters, and a quote with a combining accent is another Character than a quote:
-    /// it would end an attribute. This one looks at bytes.
+    /// it would end an attribute. This one looks at bytes, and keeps the lines of a text apart.
     private struct MarkupContent: MustacheContentType {
-        func escapeText(_ text: String) -> String { HTMLText.escaped(text) }
+        func escapeText(_ text: String) -> String {
+            let escaped = HTMLText.escaped(text)
+            guard escaped.utf8.contains(UInt8(ascii: "\n")) else { return escaped }
+            return escaped.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+                .map { String(Substring($0)) }.joined(separator: "<br>\n")
+        }
     }
 }

@@ -1,44 +1,30 @@
-import FoundationEssentials
+import Mail
 
 /// A message's parameters as the producer gave them: a JSON object (RFC 8259), read once.
 struct ParameterObject {
     /// What may stand under a name.
-    enum Value: Equatable {
+    indirect enum Value: Equatable {
         case text(String)
-        case list([String])
-        case integer(Int)
+        case number(DecimalNumber)
+        case boolean(Bool)
+        case list([Value])
+        case object([String: Value])
         case null
-        /// What no parameter can be.
+        /// A number that no letter says.
         case other
     }
 
-    private let members: [String: Value]
+    let members: [String: Value]
 
     /// Throws for what is no JSON object.
-    init(_ json: String) throws {
-        // Foundation's decoder takes longer for one link than the rest of the letter, so it is kept for what is uncommon.
-        var scan = PlainJSONScan(json)
-        members = try scan.object() ?? JSONDecoder().decode([String: Value].self, from: Data(json.utf8))
+    init(_ json: String) throws(JSONFault) {
+        var scan = JSONScan(json)
+        members = try scan.wholeObject()
     }
 
     /// nil where the name is not there.
     subscript(name: String) -> Value? { members[name] }
 }
 
-extension ParameterObject.Value: Decodable {
-    init(from decoder: any Decoder) throws {
-        let value = try decoder.singleValueContainer()
-        self =
-            if value.decodeNil() {
-                .null
-            } else if let text = try? value.decode(String.self) {
-                .text(text)
-            } else if let list = try? value.decode([String].self) {
-                .list(list)
-            } else if let integer = try? value.decode(Int.self) {
-                .integer(integer)
-            } else {
-                .other
-            }
-    }
-}
+/// A text that is no JSON, or nested deeper than any value of a parameter.
+struct JSONFault: Error {}

@@ -20,6 +20,36 @@ enum ValueRules {
         text.unicodeScalars.allSatisfy { $0 == "\n" || $0 == "\t" || (!isControl($0) && !Placeholders.isMark($0)) }
     }
 
+    /// What is wrong with a line, as the schema says it; nil for nothing.
+    static func lineFault(_ text: String) -> String? {
+        guard !isLine(text) else { return nil }
+        return text.unicodeScalars.contains(where: isControl)
+            ? "holds a line break or another control character" : "holds a private character that no text has"
+    }
+
+    /// The same for words whose lines end in LF or CRLF.
+    static func blockFault(_ text: String) -> String? {
+        let scalars = allLines(of: text).joined(separator: "\n").unicodeScalars
+        guard !scalars.contains(where: { $0 != "\n" && $0 != "\t" && isControl($0) }) else {
+            return "holds a control character"
+        }
+        return scalars.contains(where: Placeholders.isMark) ? "holds a private character that no text has" : nil
+    }
+
+    /// The lines of a text, which end in LF or CRLF, without blank ones at either end.
+    static func lines(of text: String) -> [String] {
+        var lines = allLines(of: text)
+        while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
+        return Array(lines.drop { $0.allSatisfy(\.isWhitespace) })
+    }
+
+    private static func allLines(of text: String) -> [String] {
+        var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+        // Each but the last ended in LF, which a CR may stand before.
+        for index in lines.indices.dropLast() where lines[index].last == "\r" { lines[index].removeLast() }
+        return lines.map { String(Substring($0)) }
+    }
+
     /// The text without what turns the writing direction of its surroundings.
     static func directed(_ text: String) -> String {
         // All of them begin with this byte in UTF-8.

@@ -8,8 +8,8 @@ struct EnqueueCommand: AdministrationCommand {
     static let configuration = CommandConfiguration(
         commandName: "enqueue", abstract: "Puts one message into the outbox and prints its id.",
         discussion: """
-            The kind's rules say what the parameters hold: an integer is a number, a list is given value by value, each with \
-            a --param of its own. What stands on the command line can be read by every user of this machine: give \
+            The kind's rules say what the parameters hold: an integer is a number, an amount is written as '12.90 EUR', a list is \
+            given value by value, each with a --param of its own, objects as JSON. What stands on the command line can be read by every user of this machine: give \
             secrets, such as a link with a token, in a file or on standard input.
 
             Example: facteur enqueue account-updated camille@client.test --name Camille --param changes=Adresse \

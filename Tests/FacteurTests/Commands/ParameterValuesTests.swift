@@ -6,9 +6,15 @@ import Testing
 @Suite("Parameters on the command line")
 struct ParameterValuesTests {
     private let parameters = [
-        ParameterDefinition(name: "link", type: .link, isRequired: true, isSecret: true),
+        ParameterDefinition(name: "link", type: .url, isRequired: true, isSecret: true),
         ParameterDefinition(name: "count", type: .integer, isRequired: false, isSecret: false),
         ParameterDefinition(name: "changes", type: .list, isRequired: false, isSecret: false),
+        ParameterDefinition(name: "total", type: .amount, isRequired: false, isSecret: false),
+        ParameterDefinition(name: "rate", type: .percentage, isRequired: false, isSecret: false),
+        ParameterDefinition(name: "gift", type: .boolean, isRequired: false, isSecret: false),
+        ParameterDefinition(
+            name: "lines", type: .list, isRequired: false, isSecret: false,
+            fields: [ParameterDefinition(name: "name", type: .string, isRequired: true, isSecret: false)]),
     ]
 
     @Test("Text, numbers and lists are written as the kind has them")
@@ -27,8 +33,32 @@ struct ParameterValuesTests {
     }
 
     @Test(
+        "Amounts are written with their currency, and counted in its smallest unit",
+        arguments: [
+            ("12.90 EUR", "1290"), ("12.9 EUR", "1290"), ("12 EUR", "1200"), ("-0.05 EUR", "-5"), ("1290 JPY", "1290"),
+            ("1.29 TND", "1290"), ("0 EUR", "0"),
+        ])
+    func amounts(text: String, cents: String) throws {
+        let currency = text.suffix(3)
+        #expect(
+            try ParameterValues.json(["total=\(text)"], of: parameters)
+                == #"{"total":{"cents":\#(cents),"currency":"\#(currency)"}}"#)
+    }
+
+    @Test("Decimal numbers and booleans are none but these; objects come as JSON, a pair each")
+    func others() throws {
+        let json = try ParameterValues.json(
+            ["rate=5.50", "gift=true", #"lines={"name": "a"}"#, #"lines={"name": "b"}"#], of: parameters)
+        #expect(json == #"{"rate":5.5,"gift":true,"lines":[{"name": "a"},{"name": "b"}]}"#)
+    }
+
+    @Test(
         "A wrong pair is wrong usage, and its value is not shown",
-        arguments: [["secret"], ["=secret"], ["count=secret"], ["link=secret", "link=b"]])
+        arguments: [
+            ["secret"], ["=secret"], ["count=secret"], ["link=secret", "link=b"],
+            ["total=secret"], ["total=12.901 EUR"], ["total=12,90 EUR"], ["total=12.90"], ["total=12.90 EURO"],
+            ["rate=secret"], ["gift=secret"], ["lines=secret"], [#"lines=["secret"]"#], [#"lines={"a": "secret""#],
+        ])
     func faults(pairs: [String]) throws {
         let error = try #require(throws: CommandError.self) { try ParameterValues.json(pairs, of: parameters) }
         #expect(error.code == .usage)

@@ -74,7 +74,7 @@ struct TemplateReloadTests {
         description: A parcel has left.
         parameters:
           parcel:
-            type: text
+            type: string
             description: Its number.
         sample:
           parcel: 6A 123

@@ -117,36 +117,6 @@ enum RuleCorpus {
             "2026-11-25T13:05:00Z\n", " 2026-11-25T13:05:00Z", "２026-11-25T13:05:00Z", "2026-11-25T13:05:00 BC",
         ].map { ($0, false) }
 
-    /// JSON values of a parameter that is required, by its type.
-    static let parameters: [String: [Case]] = [
-        "text": [
-            (#""a""#, true), (#""à l’été""#, true), (#""a\u00a0b""#, true), (#""😀""#, true), (#""\u202ea""#, true),
-            (#""""#, false),
-            (#""  ""#, false), (#""\u00a0\u202f""#, false), (#""\u3000""#, false), (#""\u202e""#, false),
-            (#""\t""#, false),
-            (#""a\nb""#, false), (#""a\tb""#, false), (#""a\u0085b""#, false), (#""a\u2028b""#, false),
-            (#""a\udb80\udc00b""#, false),
-            (#""\udb80\udc01""#, false), ("1", false), ("true", false), ("null", false), ("{}", false), ("[]", false),
-            (#"["a"]"#, false),
-        ],
-        "integer": [
-            ("0", true), ("-1", true), ("7", true), ("9223372036854775807", true), ("-9223372036854775808", true),
-            ("1e3", true),
-            ("9223372036854775808", false), ("-9223372036854775809", false),
-            ("1.5", false), ("1e30", false), (#""1""#, false), ("true", false), ("null", false), ("[]", false),
-            ("[1]", false),
-        ],
-        "list": [
-            (#"["a"]"#, true), (#"["a", "b"]"#, true), (#"[""]"#, true), ("[]", false), (#"["a\nb"]"#, false),
-            (#"["a", 1]"#, false),
-            (#"["a", null]"#, false), (#""a""#, false), ("{}", false), ("null", false),
-            (#"["a", "\udb80\udc00"]"#, false),
-        ],
-        "link": [(#""https://b.test/""#, true), (#""http://b.test/""#, false), ("1", false), (#""""#, false)],
-        "address": [(#""a@b.test""#, true), (#""a@b""#, false), ("1", false), (#""""#, false)],
-        "moment": [(#""2026-11-25T13:05:00Z""#, true), (#""hier""#, false), ("1795611900", false), (#""""#, false)],
-    ]
-
     /// An issue's words, as JSON.
     static let contents: [Case] = [
         (#"{"subject": "a", "text": "b"}"#, true), (#"{"title": "a", "markdown": "b"}"#, true),

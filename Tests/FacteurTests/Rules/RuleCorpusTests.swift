@@ -76,21 +76,43 @@ struct RuleCorpusTests {
         }
     }
 
-    @Test("Parameters of each type", arguments: ParameterType.allCases)
-    func parameters(_ kind: ParameterType) async throws {
-        let cases = try #require(RuleCorpus.parameters[kind.rawValue])
-        let definition = KindDefinition(
-            name: "a-kind", lane: .transactional,
-            parameters: [ParameterDefinition(name: "it", type: kind, isRequired: true, isSecret: false)], retry: nil,
-            expiresAfter: nil, inDoubt: .resend, locales: ["fr"])
-        let fault = """
-            facteur.parameters_fault('[{"name": "it", "kind": "\(kind.rawValue)", "required": true, "secret": false}]',
-                jsonb_build_object('it', v::jsonb))
-            """
-        let language = try #require(Language(tag: "fr-FR"))
-        try await judge(cases, fault: fault) { value in
-            (try? Parameters(json: #"{"it": \#(value)}"#, of: definition, in: language)) != nil
+    @Test("Parameters of each type, with and without limits", arguments: ParameterCorpus.all)
+    func parameters(_ corpus: ParameterCorpus) async throws {
+        let definitions = [corpus.definition]
+        try await judge(corpus.cases, fault: corpus.fault) { value in
+            guard let object = try? ParameterObject(#"{"it": \#(value)}"#) else { return false }
+            return ParameterRules.fault(of: object, definitions) == nil
         }
+    }
+
+    @Test("Every type of a parameter has its cases")
+    func types() {
+        #expect(Set(ParameterCorpus.all.map(\.definition.type)) == Set(ParameterType.allCases))
+        #expect(Set(ParameterCorpus.all.map(\.name)).count == ParameterCorpus.all.count)
+    }
+
+    @Test("A fault is one sentence that names the parameter and the rule, and both say it in the same words")
+    func sentences() async throws {
+        let database = try await TestDatabase.make()
+        for (json, sentence) in ParameterCorpus.sentences {
+            let object = try ParameterObject(json)
+            #expect(ParameterRules.fault(of: object, ParameterCorpus.order) ?? "" == sentence, "the program: \(json)")
+            let inSQL = try database.psql(
+                "select facteur.parameters_fault(\(ParameterCorpus.json(ParameterCorpus.order)), $case$\(json)$case$);")
+            #expect(inSQL == sentence, "the schema: \(json)")
+        }
+    }
+
+    @Test("Currencies")
+    func currencies() async throws {
+        let codes = try await TestDatabase.make().psql(
+            """
+            select string_agg(c, ' ' order by c) from (
+                select chr(a) || chr(b) || chr(c) as c
+                from generate_series(65, 90) a, generate_series(65, 90) b, generate_series(65, 90) c) t
+                where facteur.is_currency(c);
+            """)
+        #expect(codes == Currency.codes.sorted().joined(separator: " "))
     }
 
     private func judge(_ cases: [Case], _ function: String, _ isAllowed: (String) -> Bool) async throws {

@@ -31,11 +31,22 @@ private func checkParts(_ kind: TemplateKind, subject: String, text: String, htm
     let hostile = "\u{1D11E}<\"'&>\u{1D11E}"
     var values: [String: any Sendable] = ["salutation": hostile, "recipient": hostile, "language": hostile]
     for parameter in kind.definition.parameters {
-        values[parameter.name] = parameter.type == .list ? [hostile] : hostile
+        values[parameter.name] = value(of: parameter, hostile)
     }
     values["subject"] = edition.subject.render(values)
     require(!page.render(values).contains(hostile), "a value is escaped")
     _ = edition.text.render(values)
+}
+
+private func value(of parameter: ParameterDefinition, _ hostile: String) -> any Sendable {
+    switch parameter.type {
+    case .list where parameter.isListOfObjects:
+        [Dictionary(parameter.fields.map { ($0.name, value(of: $0, hostile)) }) { first, _ in first }]
+    case .list: [hostile]
+    case .boolean: true
+    case .enumeration: Engine.Choice(word: parameter.values.first ?? "", text: hostile)
+    default: hostile
+    }
 }
 
 private func check(_ faults: [TemplateFault]) {
@@ -49,7 +60,7 @@ private let standard = TemplateKind(
     definition: KindDefinition(
         name: "kind", lane: .transactional,
         parameters: [
-            ParameterDefinition(name: "link", type: .link, isRequired: true, isSecret: true),
+            ParameterDefinition(name: "link", type: .url, isRequired: true, isSecret: true),
             ParameterDefinition(name: "list", type: .list, isRequired: false, isSecret: false),
         ], retry: nil, expiresAfter: .seconds(60), inDoubt: .hold, locales: ["fr"]),
     description: "a kind", sampleParameters: "{}", sampleContent: nil)

@@ -42,10 +42,10 @@ struct SecretsTests {
     private static let definition = KindDefinition(
         name: "password-reset", lane: .transactional,
         parameters: [
-            ParameterDefinition(name: "link", type: .link, isRequired: true, isSecret: true),
+            ParameterDefinition(name: "link", type: .url, isRequired: true, isSecret: true),
             ParameterDefinition(name: "codes", type: .list, isRequired: false, isSecret: true),
             ParameterDefinition(name: "number", type: .integer, isRequired: false, isSecret: true),
-            ParameterDefinition(name: "city", type: .text, isRequired: false, isSecret: false),
+            ParameterDefinition(name: "city", type: .string, isRequired: false, isSecret: false),
         ], retry: nil, expiresAfter: nil, inDoubt: .resend, locales: ["fr"])
 
     @Test("A message's secret parameters are its secrets, the others are not; of an unknown kind all are")
@@ -60,6 +60,19 @@ struct SecretsTests {
         let four = "[secret] [secret] [secret] [secret]"
         #expect(known.removed(from: said) == "\(four) Villeurbanne")
         #expect(Secrets(of: claimed, as: nil).removed(from: said) == "\(four) [secret]")
+    }
+
+    @Test("The objects of a secret list are secret, their fields' names are not; so is what the kind no longer knows")
+    func objects() throws {
+        var claimed = try Samples.claimed()
+        claimed.parameters = #"""
+            {"city": "Villeurbanne", "codes": [{"voucher": "alpha-12", "pin": 482913}, {"voucher": "bravo-34"}],
+            "older": {"jeton": "charlie-56"}}
+            """#
+        let secrets = Secrets(of: claimed, as: Self.definition)
+        #expect(
+            secrets.removed(from: "voucher alpha-12 482913 bravo-34 charlie-56 Villeurbanne jeton")
+                == "voucher [secret] [secret] [secret] [secret] Villeurbanne jeton")
     }
 
     @Test("The token with which a reader leaves a newsletter is a secret of its message")

@@ -115,8 +115,8 @@ struct ErasureTests {
         let confirmation = KindDefinition(
             name: "newsletter-confirmation", lane: .transactional,
             parameters: [
-                ParameterDefinition(name: "list", type: .text, isRequired: true, isSecret: false),
-                ParameterDefinition(name: "confirm_link", type: .link, isRequired: true, isSecret: true),
+                ParameterDefinition(name: "list", type: .string, isRequired: true, isSecret: false),
+                ParameterDefinition(name: "confirm_link", type: .url, isRequired: true, isSecret: true),
             ],
             retry: nil, expiresAfter: nil, inDoubt: .resend, locales: ["fr"])
         try await PostgresInstallation(fixture.database.settings).publish(OutboxFixture.kinds + [confirmation])

@@ -13,17 +13,17 @@ struct OutboxFixture: Sendable {
         KindDefinition(
             name: "password-reset", lane: .transactional,
             parameters: [
-                ParameterDefinition(name: "link", type: .link, isRequired: true, isSecret: true),
-                ParameterDefinition(name: "firstName", type: .text, isRequired: false, isSecret: false),
+                ParameterDefinition(name: "link", type: .url, isRequired: true, isSecret: true),
+                ParameterDefinition(name: "firstName", type: .string, isRequired: false, isSecret: false),
             ],
             retry: nil, expiresAfter: .seconds(2 * 86400), inDoubt: .resend, locales: ["fr"]),
         KindDefinition(
             name: "account-updated", lane: .transactional,
             parameters: [
                 ParameterDefinition(name: "changes", type: .list, isRequired: true, isSecret: false),
-                ParameterDefinition(name: "at", type: .moment, isRequired: false, isSecret: false),
+                ParameterDefinition(name: "at", type: .datetime, isRequired: false, isSecret: false),
                 ParameterDefinition(name: "count", type: .integer, isRequired: false, isSecret: false),
-                ParameterDefinition(name: "support", type: .address, isRequired: false, isSecret: false),
+                ParameterDefinition(name: "support", type: .email, isRequired: false, isSecret: false),
             ],
             retry: nil, expiresAfter: nil, inDoubt: .resend, locales: ["fr"]),
         KindDefinition(

@@ -9,14 +9,14 @@ extension Spoiling {
         Spoiling(
             "An unknown key of a parameter",
             .replace("    secret: true", with: "    hidden: true", in: "parcel/kind.yaml"),
-            "parcel/kind.yaml:6: parameter link has an unknown key hidden: use only type, required, secret, description"
+            "parcel/kind.yaml:6: parameter link has an unknown key hidden: use only type, description, required, optional, secret, maxLength, values, of"
         ),
         Spoiling(
             "A lane that is not there", .replace("lane: transactional", with: "lane: fast", in: "parcel/kind.yaml"),
             "parcel/kind.yaml:1: lane is missing or unknown: write lane: transactional, or lane: bulk"),
         Spoiling(
-            "A type that is not there", .replace("type: moment", with: "type: date", in: "parcel/kind.yaml"),
-            "parcel/kind.yaml:8: parameter arrives_at has no type, or an unknown one: write one of text, link, address, moment, integer, list"
+            "A type that is not there", .replace("type: moment", with: "type: words", in: "parcel/kind.yaml"),
+            "parcel/kind.yaml:8: parameter arrives_at has no type, or an unknown one: write one of string, text, integer, number, amount, percentage, boolean, date, datetime, url, email, enum, list"
         ),
         Spoiling(
             "A parameter without description",
@@ -58,10 +58,12 @@ extension Spoiling {
             "parcel/kind.yaml:24: the sample has an unknown colour: declare it or take it out"),
         Spoiling(
             "A sample of the wrong type", .replace(#""2026-11-25T13:05:00Z""#, with: "demain", in: "parcel/kind.yaml"),
-            "parcel/kind.yaml:25: the sample is wrong: parcel: parameter arrives_at is no moment: mend the value"),
+            "parcel/kind.yaml:25: the sample is wrong: parcel: parameter arrives_at is not a moment such as 2026-11-25T13:05:00Z: mend the value"
+        ),
         Spoiling(
             "A sample link without encryption", .replace("link: https:", with: "link: http:", in: "parcel/kind.yaml"),
-            "parcel/kind.yaml:24: the sample is wrong: parcel: parameter link is no link: mend the value"),
+            "parcel/kind.yaml:24: the sample is wrong: parcel: parameter link is not a link that begins with https://: mend the value"
+        ),
         Spoiling(
             "A bulk kind with parameters",
             .replace(

@@ -17,7 +17,7 @@ extension Spoiling {
             "A parameter that no part uses",
             [
                 .replace(
-                    "parameters:\n", with: "parameters:\n  colour:\n    type: text\n    description: Its colour.\n",
+                    "parameters:\n", with: "parameters:\n  colour:\n    type: string\n    description: Its colour.\n",
                     in: "parcel/kind.yaml"),
                 .replace("sample:\n", with: "sample:\n  colour: vert\n", in: "parcel/kind.yaml"),
             ], "parcel/kind.yaml:4: parameter colour is declared, and no part uses it: use {{colour}} or take it out"),
