@@ -13,10 +13,13 @@ package struct KindDefinition: Sendable, Hashable {
     package var inDoubt: InDoubtPolicy
     /// The locales that its letters can be in, the one that others fall back to first.
     package var locales: [String]
+    /// Whether its messages' attachments stay, once they have ended, for as long as their rows do: then a message that has failed can be sent
+    /// again.
+    package var keepsAttachments: Bool
 
     package init(
         name: String, lane: Lane, parameters: [ParameterDefinition], retry: RetryPolicy?, expiresAfter: Duration?,
-        inDoubt: InDoubtPolicy, locales: [String]
+        inDoubt: InDoubtPolicy, locales: [String], keepsAttachments: Bool = true
     ) {
         self.name = name
         self.lane = lane
@@ -25,6 +28,7 @@ package struct KindDefinition: Sendable, Hashable {
         self.expiresAfter = expiresAfter
         self.inDoubt = inDoubt
         self.locales = locales
+        self.keepsAttachments = keepsAttachments
     }
 }
 

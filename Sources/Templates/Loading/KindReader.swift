@@ -17,7 +17,9 @@ struct KindReader {
             faults.append(error)
             return nil
         }
-        let keys = ["lane", "description", "parameters", "retry", "expiresAfter", "inDoubt", "sample"]
+        let keys = [
+            "lane", "description", "parameters", "retry", "expiresAfter", "inDoubt", "keepAttachments", "sample",
+        ]
         let fields = root.map { mapping($0, "the file", allowing: keys) } ?? [:]
         let lane = self.lane(fields["lane"])
         let parameters = self.parameters(fields["parameters"], lane: lane)
@@ -26,7 +28,7 @@ struct KindReader {
         let definition = KindDefinition(
             name: name, lane: lane, parameters: parameters, retry: fields["retry"].flatMap { retry($0) },
             expiresAfter: fields["expiresAfter"].flatMap { duration($0) }, inDoubt: inDoubt(fields["inDoubt"]),
-            locales: locales)
+            locales: locales, keepsAttachments: boolean(fields["keepAttachments"], default: true))
         guard faults.isEmpty else { return nil }
         let sample = SampleReader(file: file, definition: definition)
         let samples = sample.read(fields["sample"])
