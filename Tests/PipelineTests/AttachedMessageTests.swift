@@ -91,27 +91,41 @@ struct AttachedMessageTests {
     func crowd() async throws {
         let source = Numbered()
         let contents = AttachmentContents(source, room: AttachmentRoom(limit: 3 * AttachedContent.encodedSize(1000)))
-        let (now, most) = (Mutex(0), Mutex(0))
+        let crowd = Crowd()
         await withTaskGroup(of: Void.self) { group in
-            for number in 0..<100 {
+            for number in UInt64(0)..<100 {
                 group.addTask {
                     guard let files = try? await contents.enter(with: MessageID(high: 1, low: number)) else {
-                        return Issue.record("no files")
+                        Issue.record("no files")
+                        return
                     }
-                    let count = now.withLock { count in
-                        count += 1
-                        return count
-                    }
-                    most.withLock { $0 = max($0, count) }
+                    crowd.enter()
                     await Task.yield()
-                    now.withLock { $0 -= 1 }
+                    crowd.leave()
                     contents.leave(files)
                 }
             }
         }
-        #expect(now.withLock(\.self) == 0)
-        #expect((1...3).contains(most.withLock(\.self)))
+        #expect(crowd.now == 0)
+        #expect((1...3).contains(crowd.most))
         #expect(source.asked.withLock(\.self) == 100)
+    }
+
+    /// How many have their files, and how many ever had at a time.
+    private final class Crowd: Sendable {
+        private let state = Mutex((now: 0, most: 0))
+
+        var now: Int { state.withLock(\.now) }
+        var most: Int { state.withLock(\.most) }
+
+        func enter() {
+            state.withLock { state in
+                state.now += 1
+                state.most = max(state.most, state.now)
+            }
+        }
+
+        func leave() { state.withLock { $0.now -= 1 } }
     }
 
     /// A file of its own for each message.

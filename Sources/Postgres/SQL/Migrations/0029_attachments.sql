@@ -126,20 +126,10 @@ begin
 end
 $$;
 
--- The database user that calls: what is attached is theirs alone.
+-- The database user that calls, or the role that `set role` made of it: what is attached is theirs alone.
 create function facteur.attachment_owner() returns text
 language sql stable parallel safe
-return session_user::text;
-
-create function facteur.refuse_attachment(fault text, hint text default null) returns void
-language plpgsql stable
-as $$
-begin
-    if fault is null then return; end if;
-    if hint is null then raise exception using errcode = '22023', message = fault; end if;
-    raise exception using errcode = '22023', message = fault, hint = hint;
-end
-$$;
+return coalesce(nullif(current_setting('role', true), 'none'), session_user::text);
 
 -- Stores a file for messages that are enqueued within a day; in the caller's own transaction.
 create function facteur.attach(name text, media_type text, content bytea) returns uuid
@@ -150,15 +140,17 @@ as $$
 declare
     most constant integer := (select i.attachment_limit from facteur.installation i);
     size constant integer := coalesce(octet_length(content), 0);
-    own_digest bytea;
-    id constant uuid := facteur.new_id();
-begin
-    perform facteur.refuse_attachment(coalesce(
+    fault constant text := coalesce(
         'attachment name ' || facteur.file_name_fault(name),
         'attachment media_type ' || facteur.media_type_fault(media_type),
         case when size = 0 then 'attachment content is empty' end,
         case when size > most then format(
-            'attachment content has %s bytes, and mail.attachmentLimit is %s bytes', size, most) end));
+            'attachment content has %s bytes, and mail.attachmentLimit is %s bytes', size, most) end);
+    own_digest bytea;
+    id constant uuid := facteur.new_id();
+begin
+    -- Here, so that its context is this one line.
+    if fault is not null then raise exception using errcode = '22023', message = fault; end if;
     own_digest := sha256(content);
     loop
         -- One that is being removed at this moment is waited for, and made anew.
@@ -174,6 +166,36 @@ begin
 end
 $$;
 
+-- Why a message of this kind can't have these attachments.
+create function facteur.attachments_fault(kind text, attachments uuid[]) returns text
+language plpgsql stable
+set search_path = facteur, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+    given constant integer := coalesce(cardinality(attachments), 0);
+    known uuid[];
+    total bigint;
+    most constant integer := (select i.attachment_limit from facteur.installation i);
+begin
+    if given = 0 then return null; end if;
+    if array_ndims(attachments) > 1 then return 'attachments is not a list'; end if;
+    if array_position(attachments, null) is not null then return 'attachments holds a null'; end if;
+    if given > 100 then return format('attachments names %s, and a message of kind %s takes 100', given, kind); end if;
+    if (select count(distinct a) from unnest(attachments) a) < given then return 'attachments names one twice'; end if;
+    select coalesce(array_agg(a.id), '{}'), sum(a.size) into known, total from facteur.attachment a
+        where a.id = any (attachments) and a.owner = facteur.attachment_owner();
+    if cardinality(known) < given then
+        return format('attachment %s is unknown', (select g from unnest(attachments) g where g <> all (known) limit 1));
+    end if;
+    if total > most then
+        return format(
+            'attachments of a message of kind %s have %s bytes together, and mail.attachmentLimit is %s bytes', kind, total, most);
+    end if;
+    return null;
+end
+$$;
+
 -- Gives a message that was just stored its attachments, in their order. Called by `enqueue`, in its transaction.
 create function facteur.take_attachments(message uuid, kind text, attachments uuid[]) returns void
 language plpgsql volatile
@@ -181,35 +203,17 @@ set search_path = facteur, pg_temp
 as $$
 #variable_conflict use_variable
 declare
-    given constant integer := coalesce(cardinality(attachments), 0);
-    known integer;
-    total bigint;
-    most integer;
-    stranger text;
+    fault text;
 begin
-    if given = 0 then return; end if;
-    perform facteur.refuse_attachment(case
-        when array_ndims(attachments) > 1 then 'attachments is not a list'
-        when array_position(attachments, null) is not null then 'attachments holds a null'
-        when given > 100 then format('attachments names %s, and a message of kind %s takes 100', given, kind)
-        when (select count(distinct a) from unnest(attachments) a) < given then 'attachments names one twice'
-    end);
-    -- In one order for everybody; nobody removes them meanwhile.
-    select count(*), sum(l.size) into known, total from (
-        select a.size from facteur.attachment a
-        where a.id = any (attachments) and a.owner = facteur.attachment_owner() order by a.id for key share) l;
-    if known < given then
-        select g::text into stranger from unnest(attachments) g
-            where not exists (select from facteur.attachment a where a.id = g and a.owner = facteur.attachment_owner()) limit 1;
-        perform facteur.refuse_attachment(
-            format('attachment %s is unknown', stranger),
-            'An attachment is its owner''s alone, and is kept for a day until a message has it: call facteur.attach again.');
+    if coalesce(cardinality(attachments), 0) = 0 then return; end if;
+    -- In one order for everybody; from here on nobody removes them.
+    perform from facteur.attachment a where a.id = any (attachments) order by a.id for key share;
+    fault := facteur.attachments_fault(kind, attachments);
+    if fault ~ ' is unknown$' then
+        raise exception using errcode = '22023', message = fault,
+            hint = 'An attachment is its owner''s alone, and is kept for a day until a message has it: call facteur.attach again.';
     end if;
-    select i.attachment_limit into most from facteur.installation i;
-    if total > most then
-        perform facteur.refuse_attachment(format(
-            'attachments of a message of kind %s have %s bytes together, and mail.attachmentLimit is %s bytes', kind, total, most));
-    end if;
+    if fault is not null then raise exception using errcode = '22023', message = fault; end if;
     update facteur.message m set has_attachments = true where m.id = message;
     if not found then raise exception 'attachments are taken for a message that is not stored: %', message; end if;
     insert into facteur.message_attachment (message, place, attachment, ends_with_message)

@@ -1,25 +1,15 @@
 -- Attachments on their way out, and their end.
 
--- As before, and says whether the message has attachments.
-drop function facteur.message_to_send(uuid);
-create function facteur.message_to_send(message uuid) returns table (
-    kind text, recipient text, recipient_name text, locale text, parameters jsonb, status text, newsletter uuid,
-    unsubscribe_token text, enqueued_at bigint, expires_at bigint, has_attachments boolean
-)
-language sql stable
-as $$
-    select m.kind, m.recipient, m.recipient_name, m.locale,
-        case when m.has_secrets
-            then m.parameters || coalesce((select x.parameters from facteur.message_secret x where x.id = m.id), '{}')
-            else m.parameters end,
-        s.status, m.newsletter, coalesce(u.token, 'essai'), facteur.microseconds(m.enqueued_at),
-        facteur.microseconds(m.expires_at), m.has_attachments
-    from facteur.message m
-    left join facteur.subscription u on u.id = m.subscription
-    cross join lateral facteur.lease_status(
-        m.kind, m.lane, m.recipient, m.sequence, m.supersede_key, m.enqueued_at, m.expires_at, m.newsletter, m.subscription,
-        u.status) s
-    where m.id = message_to_send.message
+-- What a worker is told of a message, as the steps before made it, and whether it has attachments.
+do $$
+declare
+    definition text := pg_get_functiondef('facteur.message_to_send(uuid)'::regprocedure);
+begin
+    definition := replace(definition, 'expires_at bigint)', 'expires_at bigint, has_attachments boolean)');
+    definition := replace(definition, 'facteur.microseconds(m.expires_at)', 'facteur.microseconds(m.expires_at), m.has_attachments');
+    drop function facteur.message_to_send(uuid);
+    execute definition;
+end
 $$;
 
 -- As before, with that at the end of each row.
