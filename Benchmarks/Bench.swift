@@ -5,7 +5,8 @@ import ArgumentParser
 struct Bench: AsyncParsableCommand {
     static let measurements: [any Measurement.Type] = [
         NewsletterRate.self, ResetRate.self, ResetLatency.self, LoggingRate.self, SlowRelayRate.self,
-        VerySlowRelayRate.self, WorkerFleet.self, Refusals.self, LargeLetters.self, SigningCost.self, Idle.self,
+        VerySlowRelayRate.self, WorkerFleet.self, Refusals.self, LargeLetters.self, AttachedFiles.self,
+        SigningCost.self, Idle.self,
         StartTime.self, BacklogMemory.self, ClaimDepth.self, Ageing.self, DeepClaimDepth.self, HeldSnapshot.self,
         Finding.self, Producers.self,
     ]

@@ -212,11 +212,30 @@ package protocol MessageSigner: Sendable {
     ///
     /// - Parameters:
     ///   - mail: Header and body as they will leave.
+    ///   - rest: What follows behind them in the body; where there is some, it and the mail end with CRLF, part by part.
     ///   - domain: That of the From field.
     ///   - moment: When the mail says it was made: the same on every attempt, as all its bytes are.
     func signatures(
-        of mail: [UInt8], from domain: DomainName, at moment: Timestamp
+        of mail: [UInt8], and rest: [[UInt8]], from domain: DomainName, at moment: Timestamp
     ) throws(ComposeFault) -> [UInt8]
+}
+
+extension MessageSigner {
+    /// The same for a mail in one piece.
+    package func signatures(
+        of mail: [UInt8], from domain: DomainName, at moment: Timestamp
+    ) throws(ComposeFault) -> [UInt8] {
+        try signatures(of: mail, and: [], from: domain, at: moment)
+    }
+}
+
+/// Where the files are that go with messages.
+package protocol AttachmentSource: Sendable {
+    /// A message's attachments, in their order; none where they are deleted.
+    func attachments(of message: MessageID) async throws(OutboxError) -> [StoredAttachment]
+
+    /// One content, encoded; nil where it is deleted.
+    func content(of attachment: StoredAttachment) async throws(OutboxError) -> AttachedContent?
 }
 
 /// What a reader may do with an unsubscribe token. Unknown tokens are nil and false, never errors.

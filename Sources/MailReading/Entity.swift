@@ -43,14 +43,17 @@ package struct Entity: Sendable {
 
     /// The same of so many first octets of the body alone.
     package func text(upTo limit: Int) -> String {
+        String(Charset.text(octets(upTo: limit), in: parameter("charset")).unicodeScalars.filter { $0 != "\r" })
+    }
+
+    /// What so many first octets of the body stand for, their transfer encoding undone.
+    func octets(upTo limit: Int = .max) -> [UInt8] {
         let body = body.prefix(limit)
-        let octets: [UInt8] =
-            switch (value("Content-Transfer-Encoding") ?? "").lowercased() {
-            case "quoted-printable": QuotedPrintableDecoder.decode(body)
-            case "base64": Base64Decoder.decode(body) ?? Array(body)
-            default: Array(body)
-            }
-        return String(Charset.text(octets, in: parameter("charset")).unicodeScalars.filter { $0 != "\r" })
+        return switch (value("Content-Transfer-Encoding") ?? "").lowercased() {
+        case "quoted-printable": QuotedPrintableDecoder.decode(body)
+        case "base64": Base64Decoder.decode(body) ?? Array(body)
+        default: Array(body)
+        }
     }
 
     /// The parts of a multipart body (RFC 2046 section 5.1.1); the line end before a boundary is the boundary's. A body that ends before

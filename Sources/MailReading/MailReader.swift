@@ -25,9 +25,30 @@ package struct MailReader: Sendable {
         Self.leaves(of: entity, depth: 0).first { $0.type == type }?.text
     }
 
+    /// The files that go with it (RFC 2183), in their order.
+    package var attachments: [AttachedFile] { Self.leaves(of: entity, depth: 0).compactMap(AttachedFile.init) }
+
     private static func leaves(of entity: Entity, depth: Int) -> [Entity] {
         guard entity.type.hasPrefix("multipart/"), depth < 8 else { return [entity] }
         return entity.parts.flatMap { leaves(of: $0, depth: depth + 1) }
+    }
+}
+
+/// A file that goes with a mail.
+package struct AttachedFile: Sendable, Hashable {
+    package let name: String
+    /// `application/pdf`, in lower case.
+    package let type: String
+    package let octets: [UInt8]
+
+    /// nil for a part that is none.
+    fileprivate init?(_ part: Entity) {
+        let disposition = part.value("Content-Disposition") ?? ""
+        guard disposition.lowercased().hasPrefix("attachment") else { return nil }
+        name =
+            FieldParameters(disposition)["filename"] ?? FieldParameters(part.value("Content-Type") ?? "")["name"] ?? ""
+        type = part.type
+        octets = part.octets()
     }
 }
 

@@ -38,6 +38,7 @@ package final class Worker: Service {
     ///   - leases: Told here which heartbeats and outcomes are stored; the relays' carriers ask it before they send.
     ///   - relays: In the order of preference, at least one with a weight.
     ///   - quotas: Where those of the relays that have one are counted.
+    ///   - attachments: Where the files are that go with messages; nil where none do.
     ///   - judge: What an attempt's end means. Asked anew for each, so the table behind it may change meanwhile.
     ///   - journal: Tells what an earlier worker had begun to send, which is settled before the first claim, and is told which
     ///     outcomes are stored; the relays' carriers write what leaves.
@@ -47,7 +48,7 @@ package final class Worker: Service {
     package init(
         settings: WorkerSettings, kinds: @escaping @Sendable (_ name: String) -> KindDefinition?, outbox: any Outbox,
         leases: LeaseGuard, renderer: any Renderer, composer: Composer, relays: [Relay],
-        quotas: (any QuotaStore)? = nil,
+        quotas: (any QuotaStore)? = nil, attachments: (any AttachmentSource)? = nil,
         judge: @escaping @Sendable (Transmission.End) -> Verdict,
         journal: (any RecoverableJournal)?, rollupStore: (any RollupStore)? = nil, logger: Logger, time: Time = .system,
         onTried: @escaping @Sendable () -> Void = {}, onStopping: @escaping @Sendable () -> Void = {}
@@ -90,7 +91,7 @@ package final class Worker: Service {
             interval: settings.leases.heartbeat, time: time)
         deliveryAttempt = DeliveryAttempt(
             renderer: renderer, composer: composer, relays: self.relays, judge: judge,
-            issueContents: IssueContents(self.outbox),
+            issueContents: IssueContents(self.outbox), attachments: AttachmentContents(attachments),
             outbox: self.outbox, leases: leases, journal: self.journal, kinds: kinds, overrides: settings.retry,
             telemetry: telemetry, time: time)
         quotaKeeper = QuotaKeeper(relays: self.relays, store: quotas, time: time)

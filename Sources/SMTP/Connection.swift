@@ -73,6 +73,8 @@ final class Connection {
     /// Stays where it is until all is taken: TLS wants the same bytes at the same address again.
     var outgoing: [UInt8] = []
     var taken = 0
+    /// What goes out behind that.
+    private var upcoming: ArraySlice<[UInt8]> = []
     /// The message whose final dot is among the outgoing bytes.
     private var handedOver: Lease?
 
@@ -181,6 +183,7 @@ final class Connection {
         delivery = nil
         deadline = nil
         outgoing = []
+        upcoming = []
         taken = 0
         handedOver = nil
         needsReset = finish.connection == .reset
@@ -203,6 +206,7 @@ final class Connection {
             }
         }
         outgoing = bytes
+        upcoming = step.rest[...]
         taken = 0
         return flush()
     }
@@ -214,6 +218,7 @@ final class Connection {
             switch handle.send(outgoing, from: taken) {
             case .bytes(let count):
                 taken += count
+                if taken == outgoing.count, let next = upcoming.popFirst() { (outgoing, taken) = (next, 0) }
                 if let finish = tell(.accepted(count)) { return finish }
             case .again:
                 return nil

@@ -24,7 +24,8 @@ struct FailoverTests {
             judge: try ReplyFile.shipped().judge, telemetry: telemetry, time: clock.time, wakeUp: WakeUp())
         let deliveryAttempt = DeliveryAttempt(
             renderer: PlainRenderer(), composer: try .test(), relays: relays, judge: try ReplyFile.shipped().judge,
-            issueContents: IssueContents(outbox), outbox: outbox, leases: .sure(clock.time),
+            issueContents: IssueContents(outbox), attachments: AttachmentContents(nil), outbox: outbox,
+            leases: .sure(clock.time),
             journal: JournalWatch(nil, telemetry: telemetry, time: clock.time, wakeUp: WakeUp()),
             kinds: { KindDefinition.test[$0] }, overrides: [:], telemetry: telemetry,
             time: clock.time)

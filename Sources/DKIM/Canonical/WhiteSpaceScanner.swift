@@ -1,16 +1,16 @@
 /// Finds the white space of a body that its relaxed form does not keep as it is.
 struct WhiteSpaceScanner {
     let bytes: UnsafeBufferPointer<UInt8>
-    /// Behind the last byte of the last line that says something: not white space.
+    /// Behind the last byte of the last line that says something: not white space. Where more follows, behind the last byte of all.
     let end: Int
 
     /// How many bytes are looked at together.
     private static let stride = MemoryLayout<UInt64>.size
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, goesOn: Bool = false) {
         self.bytes = bytes
         var end = bytes.count
-        while end > 0 {
+        while end > 0, !goesOn {
             if bytes[end - 1].isWhiteSpace {
                 end -= 1
             } else if end > 1, bytes[end - 1] == 0x0A, bytes[end - 2] == 0x0D {

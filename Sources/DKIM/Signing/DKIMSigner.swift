@@ -22,12 +22,12 @@ package struct DKIMSigner: MessageSigner {
     package init(keys: [String: [DomainKey]]) { self.keys = keys }
 
     package func signatures(
-        of mail: [UInt8], from domain: DomainName, at moment: Timestamp
+        of mail: [UInt8], and rest: [[UInt8]], from domain: DomainName, at moment: Timestamp
     ) throws(ComposeFault) -> [UInt8] {
         guard let keys = keys[domain.ascii], !keys.isEmpty else { return [] }
         let (fields, bodyDigest) = mail.withUnsafeBufferPointer { bytes in
             let layout = MailLayout(of: bytes)
-            return (SignedFields(of: bytes, layout), RelaxedBody.digest(of: bytes[layout.bodyStart...]))
+            return (SignedFields(of: bytes, layout), RelaxedBody.digest(of: bytes[layout.bodyStart...], and: rest))
         }
         var begun = SHA256()
         begun.update(data: fields.canonical)

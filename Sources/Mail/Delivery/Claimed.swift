@@ -50,6 +50,8 @@ package struct Claimed: Sendable {
     package var doubts: Int
     /// For the bulk lane: which issue, and the token of the recipient's subscription.
     package var issue: Issue?
+    /// Whether files go with it, which are asked for apart.
+    package var hasAttachments: Bool
 
     /// One issue of a newsletter, as one recipient sees it.
     package struct Issue: Sendable, Hashable {
@@ -70,7 +72,7 @@ package struct Claimed: Sendable {
         lease: Lease, status: LeaseStatus, kind: String, lane: Lane, attempt: Int, recipient: String,
         recipientName: String?, locale: String, parameters: String, enqueuedAt: Timestamp, datedAt: Timestamp,
         expiresAt: Timestamp?, expiresIn: Duration?, queued: Duration, issue: Issue?,
-        sinceFirstDue: Duration? = nil, doubts: Int = 0
+        sinceFirstDue: Duration? = nil, doubts: Int = 0, hasAttachments: Bool = false
     ) {
         self.lease = lease
         self.status = status
@@ -89,5 +91,6 @@ package struct Claimed: Sendable {
         self.issue = issue
         self.sinceFirstDue = sinceFirstDue ?? queued
         self.doubts = doubts
+        self.hasAttachments = hasAttachments
     }
 }

@@ -21,6 +21,9 @@ package struct Message: Sendable {
     package var attempt: Int
     package var envelope: Envelope
     package let bytes: [UInt8]
+    /// What follows behind these bytes, part by part: attachments, which are shared and never put together. Each part but the last ends with
+    /// CRLF, and so do `bytes` then.
+    package let rest: [[UInt8]]
     /// Whether the composer made the bytes, so that nobody need look whether they are all that.
     let isComposed: Bool
     /// What of the message must not be repeated, whatever the relay says of it.
@@ -30,19 +33,29 @@ package struct Message: Sendable {
     package var hears: (@Sendable (Reply, SMTPStage) -> Void)?
 
     package init(lease: Lease, lane: Lane, attempt: Int, envelope: Envelope, bytes: [UInt8]) {
-        self.init(lease: lease, lane: lane, attempt: attempt, envelope: envelope, bytes: bytes, isComposed: false)
+        self.init(
+            lease: lease, lane: lane, attempt: attempt, envelope: envelope, bytes: bytes, rest: [], isComposed: false)
     }
 
-    init(lease: Lease, lane: Lane, attempt: Int, envelope: Envelope, composed bytes: [UInt8]) {
-        self.init(lease: lease, lane: lane, attempt: attempt, envelope: envelope, bytes: bytes, isComposed: true)
+    init(
+        lease: Lease, lane: Lane, attempt: Int, envelope: Envelope, composed bytes: [UInt8], rest: [[UInt8]] = []
+    ) {
+        self.init(
+            lease: lease, lane: lane, attempt: attempt, envelope: envelope, bytes: bytes, rest: rest, isComposed: true)
     }
 
-    private init(lease: Lease, lane: Lane, attempt: Int, envelope: Envelope, bytes: [UInt8], isComposed: Bool) {
+    /// How many bytes it has in all.
+    package var size: Int { rest.reduce(bytes.count) { $0 + $1.count } }
+
+    private init(
+        lease: Lease, lane: Lane, attempt: Int, envelope: Envelope, bytes: [UInt8], rest: [[UInt8]], isComposed: Bool
+    ) {
         self.lease = lease
         self.lane = lane
         self.attempt = attempt
         self.envelope = envelope
         self.bytes = bytes
+        self.rest = rest
         self.isComposed = isComposed
     }
 }

@@ -47,8 +47,8 @@ package struct Dialogue: Sendable {
             let address = message.envelope.recipient
             return unsent(.smtpUTF8Missing, "the relay \(relay) does not offer SMTPUTF8, which \(address) needs")
         }
-        if let limit = capabilities.largestMessage, message.bytes.count > limit {
-            let detail = "the message has \(message.bytes.count) bytes, the relay takes \(limit)"
+        if let limit = capabilities.largestMessage, message.size > limit {
+            let detail = "the message has \(message.size) bytes, the relay takes \(limit)"
             return unsent(.tooLarge, detail)
         }
         var step = Step()
@@ -81,9 +81,10 @@ package struct Dialogue: Sendable {
 
     // MARK: - Bytes out
 
-    private mutating func send(_ bytes: [UInt8], _ step: inout Step) {
+    private mutating func send(_ bytes: [UInt8], and rest: [[UInt8]] = [], _ step: inout Step) {
         step.send = bytes
-        unaccepted += bytes.count
+        step.rest = rest
+        unaccepted += rest.reduce(bytes.count) { $0 + $1.count }
     }
 
     private mutating func sendCommand(_ step: inout Step) {
@@ -138,7 +139,8 @@ package struct Dialogue: Sendable {
         if refusal == nil {
             awaited = .dot
             step.handsOver = true
-            send(SMTPCommands.body(message), &step)
+            let body = SMTPCommands.body(message)
+            send(body.first, and: body.rest, &step)
         } else {
             awaited = .loneDot
             send(SMTPCommands.dot, &step)

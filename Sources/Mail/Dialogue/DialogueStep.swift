@@ -22,6 +22,8 @@ extension Dialogue {
         /// hand-over guard's word.
         package var handsOver = false
         package var send: [UInt8]?
+        /// What is sent behind it, part by part, each from where it is.
+        package var rest: [[UInt8]] = []
         /// Replaces the deadline before; counted from now.
         package var deadline: Duration?
         package var finish: Finish?

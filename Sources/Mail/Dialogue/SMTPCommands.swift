@@ -10,7 +10,7 @@ enum SMTPCommands {
         var command = Array("MAIL FROM:<".utf8)
         command += message.envelope.sender.utf8
         command.append(UInt8(ascii: ">"))
-        if capabilities.size { command += " SIZE=\(message.bytes.count)".utf8 }
+        if capabilities.size { command += " SIZE=\(message.size)".utf8 }
         if message.envelope.needsSMTPUTF8 {
             if capabilities.eightBitMIME { command += " BODY=8BITMIME".utf8 }
             command += " SMTPUTF8".utf8
@@ -45,9 +45,14 @@ enum SMTPCommands {
 
     /// The message with its end: CRLF.CRLF. A composed message has no line that begins with a dot, so nothing is stuffed
     /// (RFC 5321 section 4.5.2); one that came from elsewhere is, rather than cut short.
-    static func body(_ message: Message) -> [UInt8] {
-        let bytes = message.bytes
-        if message.isComposed { return bytes + dot }
+    static func body(_ message: Message) -> (first: [UInt8], rest: [[UInt8]]) {
+        guard message.isComposed else { return (stuffed(message.bytes), []) }
+        guard let last = message.rest.last else { return (message.bytes + dot, []) }
+        // The last part ends a multipart body: it is short.
+        return (message.bytes, message.rest.dropLast() + [last + dot])
+    }
+
+    private static func stuffed(_ bytes: [UInt8]) -> [UInt8] {
         var body: [UInt8] = []
         body.reserveCapacity(bytes.count + 5)
         var copied = 0

@@ -15,10 +15,13 @@ package struct KindDefinition: Sendable, Hashable {
     package var limit: RecipientLimit?
     /// The locales that its letters can be in, the one that others fall back to first.
     package var locales: [String]
+    /// Whether its messages' attachments stay, once they have ended, for as long as their rows do: then a message that has failed can be sent
+    /// again.
+    package var keepsAttachments: Bool
 
     package init(
         name: String, lane: Lane, parameters: [ParameterDefinition], retry: RetryPolicy?, expiresAfter: Duration?,
-        inDoubt: InDoubtPolicy, locales: [String], limit: RecipientLimit? = nil
+        inDoubt: InDoubtPolicy, locales: [String], limit: RecipientLimit? = nil, keepsAttachments: Bool = true
     ) {
         self.name = name
         self.lane = lane
@@ -28,6 +31,7 @@ package struct KindDefinition: Sendable, Hashable {
         self.inDoubt = inDoubt
         self.locales = locales
         self.limit = limit
+        self.keepsAttachments = keepsAttachments
     }
 }
 

@@ -40,7 +40,10 @@ package struct Composer: Sendable {
         self.rule = rule
     }
 
-    package func compose(_ letter: Letter, for claimed: Claimed) throws(ComposeFault) -> Message {
+    /// - Parameter attachments: Files that go with the letter, in the order in which the reader finds them.
+    package func compose(
+        _ letter: Letter, for claimed: Claimed, attachments: [Attachment] = []
+    ) throws(ComposeFault) -> Message {
         let sender = claimed.lane == .bulk ? bulk : transactional
         let identity = sender.identity
         let address = try ComposeFault.address(claimed.recipient, of: "the recipient")
@@ -70,18 +73,23 @@ package struct Composer: Sendable {
         if route.original == nil { try writeFeedback(letter, claimed, identity, to: &header) }
         try writeList(letter, claimed, identity, to: &header)
 
-        let mail = header.finished { letter.form.body.append(letter.values, boundary: id, to: &$0) }
+        let mixed = attachments.isEmpty ? nil : MixedBody(attachments, boundary: id)
+        var mail = header.finished {
+            mixed?.begin(in: &$0)
+            letter.form.body.append(letter.values, boundary: id, to: &$0)
+        }
+        let rest = try mixed?.finish(&mail) ?? []
         return Message(
             lease: claimed.lease, lane: claimed.lane, attempt: claimed.attempt,
             envelope: Envelope(sender: identity.returnPath.sender(of: id), recipient: route.recipient.address.text),
-            composed: try signed(mail, from: identity.from.address.domain, at: claimed.datedAt))
+            composed: try signed(mail, and: rest, from: identity.from.address.domain, at: claimed.datedAt), rest: rest)
     }
 
     private func signed(
-        _ mail: [UInt8], from domain: DomainName, at moment: Timestamp
+        _ mail: [UInt8], and rest: [[UInt8]], from domain: DomainName, at moment: Timestamp
     ) throws(ComposeFault) -> [UInt8] {
         guard let signer else { return mail }
-        var signed = try signer.signatures(of: mail, from: domain, at: moment)
+        var signed = try signer.signatures(of: mail, and: rest, from: domain, at: moment)
         guard !signed.isEmpty else { return mail }
         signed.reserveCapacity(signed.count + mail.count)
         signed += mail

@@ -9,6 +9,7 @@ struct DeliveryAttempt: Sendable {
     /// What an attempt's end means, by the table of replies in force.
     let judge: @Sendable (Transmission.End) -> Verdict
     let issueContents: IssueContents
+    let attachments: AttachmentContents
     let outbox: any Outbox
     let leases: LeaseGuard
     let journal: JournalWatch
@@ -27,7 +28,10 @@ struct DeliveryAttempt: Sendable {
             let started = time.now()
             let definition = kinds(held.claimed.kind)
             let rules = RetryRules(definition, override: overrides[held.claimed.lane])
-            let message = try await message(for: held.claimed, as: definition, by: rules)
+            let files = try await files(of: held.claimed)
+            defer { if let files { attachments.leave(files) } }
+            let message = try await message(
+                for: held.claimed, with: files?.attachments ?? [], as: definition, by: rules)
             return try await send(message, held, time.now() - started, by: rules)
         } catch {
             return error.result
@@ -156,7 +160,7 @@ extension DeliveryAttempt {
 extension DeliveryAttempt {
     /// The words, and the bytes that they become. Asks for the issue's content first, in the bulk lane.
     private func message(
-        for claimed: Claimed, as definition: KindDefinition?, by rules: RetryRules
+        for claimed: Claimed, with files: [Attachment], as definition: KindDefinition?, by rules: RetryRules
     ) async throws(EarlyExit) -> Message {
         guard let definition else {
             let reason = "there is no template of this kind: install it, or cancel its messages"
@@ -173,7 +177,7 @@ extension DeliveryAttempt {
             }
         }
         do throws(ComposeFault) {
-            var message = try composer.compose(letter, for: claimed)
+            var message = try composer.compose(letter, for: claimed, attachments: files)
             message.secrets = Secrets(of: claimed, as: definition)
             return message
         } catch {
@@ -190,6 +194,20 @@ extension DeliveryAttempt {
         var copy = claimed
         copy.issue?.unsubscribeToken = Claimed.Issue.tokenOfNobody
         return copy
+    }
+
+    /// The files that go with it, in memory until the attempt has ended; nil where none do.
+    private func files(of claimed: Claimed) async throws(EarlyExit) -> AttachedFiles? {
+        guard claimed.hasAttachments else { return nil }
+        let files: AttachedFiles?
+        do throws(OutboxError) {
+            files = try await attachments.enter(with: claimed.lease.message)
+        } catch {
+            throw unanswered(claimed, error)
+        }
+        // Without them it is another message.
+        guard let files else { throw fail(claimed, becauseOf: "its attachments are deleted: enqueue it anew") }
+        return files
     }
 
     private func issue(of claimed: Claimed) async throws(EarlyExit) -> StoredIssue? {

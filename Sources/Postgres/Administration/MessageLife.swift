@@ -32,6 +32,10 @@ package struct MessageLife: Sendable, Encodable {
     package var worker: String?
     /// The domain that it waits for, where that is parked.
     package var parked: Parked?
+    /// Whether files go with it.
+    package var hasAttachments = false
+    /// These files, in their order; none where they are deleted.
+    package var attachments: [AttachmentLine] = []
     package var attempts: [DeliveryRecord]
     /// What came back after it was sent.
     package var reports: [ReportRecord]
@@ -48,6 +52,14 @@ package struct MessageLife: Sendable, Encodable {
         /// The reply that parked it.
         package var reason: String
     }
+}
+
+/// A file that goes with a message.
+package struct AttachmentLine: Sendable, Encodable {
+    package var name: String
+    package var mediaType: String
+    /// In bytes.
+    package var size: Int
 }
 
 /// One attempt, as the delivery log keeps it.
@@ -123,6 +135,7 @@ extension MessageLife {
             parked = Parked(
                 family: family, until: try row.timestamp("parked_until"), reason: try row.string("parked_reason"))
         }
+        hasAttachments = row.flag("has_attachments")
         attempts = []
         reports = []
         changes = []

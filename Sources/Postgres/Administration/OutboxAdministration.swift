@@ -19,6 +19,14 @@ package final class OutboxAdministration: Sendable {
             try MessageLife(row)
         }
         guard var life = lives.first else { return nil }
+        if life.hasAttachments {
+            life.attachments = try await session.rows(Statement.messageAttachments, [Value(message)]) {
+                row throws(OutboxError) in
+                AttachmentLine(
+                    name: try row.string("name"), mediaType: try row.string("media_type"),
+                    size: Int(try row.integer("size")))
+            }
+        }
         life.attempts = try await session.rows(Statement.attempts, [Value(message)]) { row throws(OutboxError) in
             try DeliveryRecord(row)
         }

@@ -14,6 +14,11 @@ package struct Installation: Sendable, Hashable {
     package var warmUp: WarmUp?
     /// How long an address stays suppressed after a server last said that it is dead; nil for ever.
     package var suppressionExpires: Duration?
+    /// Bytes that the attachments of one message may have together, as producers attach them.
+    package var attachmentLimit: Int
+
+    /// What mail servers take everywhere, when base64 has made a third more of it.
+    package static let standardAttachmentLimit = 10 * 1024 * 1024
 
     /// Half a year: by then a provider's mistake is forgiven, and a mailbox that is dead says so again, once.
     package static let standardSuppression: Duration = .seconds(180 * 86_400)
@@ -36,7 +41,8 @@ package struct Installation: Sendable, Hashable {
 
     package init(
         publicURL: String?, canary: Int, pauseAbove: Int, pace: [String: Int], warmUp: WarmUp?,
-        suppressionExpires: Duration? = Installation.standardSuppression
+        suppressionExpires: Duration? = Installation.standardSuppression,
+        attachmentLimit: Int = Installation.standardAttachmentLimit
     ) {
         self.publicURL = publicURL
         self.canary = canary
@@ -44,6 +50,7 @@ package struct Installation: Sendable, Hashable {
         self.pace = pace
         self.warmUp = warmUp
         self.suppressionExpires = suppressionExpires
+        self.attachmentLimit = attachmentLimit
     }
 
     /// As `facteur.publish_installation` takes it.

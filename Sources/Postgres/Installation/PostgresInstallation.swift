@@ -13,10 +13,13 @@ package final class PostgresInstallation: Sendable {
         try await session.execute(Statement.publishKinds, [Value("[\(kinds.map(\.json).joined(separator: ","))]")])
         let limits = kinds.map(\.limitJSON).joined(separator: ",")
         try await session.execute(Statement.publishLimits, [Value("[\(limits)]")])
+        let kept = kinds.map { "\(JSONText.string($0.name)):\($0.keepsAttachments)" }.joined(separator: ",")
+        try await session.execute(Statement.publishKeptAttachments, [Value("{\(kept)}")])
     }
 
     /// Tells it what the settings say of newsletters and of the public pages.
     package func publish(_ installation: Installation) async throws(OutboxError) {
         try await session.execute(Statement.publishInstallation, [Value(installation.json)])
+        try await session.execute(Statement.publishAttachmentLimit, [Value(installation.attachmentLimit)])
     }
 }

@@ -60,6 +60,9 @@ struct Migration: Sendable {
         ("ownership", PackageResources._024_ownership_sql),
         ("limits", PackageResources._025_limits_sql),
         ("enqueue", PackageResources._026_enqueue_sql),
+        ("parameters", PackageResources._027_parameters_sql),
+        ("attachments", PackageResources._028_attachments_sql),
+        ("attached", PackageResources._029_attached_sql),
     ].enumerated().map { index, file in
         Migration(number: index + 1, name: file.0, body: String(decoding: file.1, as: UTF8.self))
     }

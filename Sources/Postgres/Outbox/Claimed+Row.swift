@@ -24,6 +24,7 @@ extension Claimed {
             queued: try row.duration("queued"),
             issue: issue,
             sinceFirstDue: try row.duration("since_first_due"),
-            doubts: Int(try row.integer("doubts")))
+            doubts: Int(try row.integer("doubts")),
+            hasAttachments: row.flag("has_attachments"))
     }
 }

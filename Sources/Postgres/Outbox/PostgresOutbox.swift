@@ -276,7 +276,7 @@ package final class PostgresOutbox: Outbox {
             Value(retention.messageDays), Value(retention.logDays), Value(batch), Value(retention.kindsJSON),
         ]
         let removed = try await removals.rows(Statement.tidy, values) { row throws(OutboxError) in
-            try row.integer("removed")
+            max(try row.integer("removed"), try row.integer("attachments"))
         }
         let hasMore = removed.first == Int64(batch)
         // Until there is something to remove again, the server keeps one connection less.

@@ -18,7 +18,7 @@ struct KindReader {
             return nil
         }
         let keys = [
-            "lane", "description", "parameters", "retry", "expiresAfter", "inDoubt", "limit", "overLimit", "sample",
+            "lane", "description", "parameters", "retry", "expiresAfter", "inDoubt", "limit", "overLimit", "keepAttachments", "sample",
         ]
         let fields = root.map { mapping($0, "the file", allowing: keys) } ?? [:]
         let lane = self.lane(fields["lane"])
@@ -28,7 +28,8 @@ struct KindReader {
         let definition = KindDefinition(
             name: name, lane: lane, parameters: parameters, retry: fields["retry"].flatMap { retry($0) },
             expiresAfter: fields["expiresAfter"].flatMap { duration($0) }, inDoubt: inDoubt(fields["inDoubt"]),
-            locales: locales, limit: limit(fields, lane: lane))
+            locales: locales, limit: limit(fields, lane: lane),
+            keepsAttachments: boolean(fields["keepAttachments"], default: true))
         guard faults.isEmpty else { return nil }
         let sample = SampleReader(file: file, definition: definition)
         let samples = sample.read(fields["sample"])

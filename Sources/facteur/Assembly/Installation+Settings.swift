@@ -14,6 +14,7 @@ extension Installation {
                 WarmUp(
                     from: $0, first: settings[Keys.Newsletter.warmUpFirst],
                     growth: settings[Keys.Newsletter.warmUpGrowth])
-            }, suppressionExpires: settings[Keys.Suppression.expires].duration)
+            }, suppressionExpires: settings[Keys.Suppression.expires].duration,
+            attachmentLimit: settings[Keys.Mail.attachmentLimit])
     }
 }

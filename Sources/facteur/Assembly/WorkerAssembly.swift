@@ -39,6 +39,7 @@ struct WorkerAssembly {
             outbox: outbox, leases: leases, renderer: renderer,
             composer: try Composer(settings, signer: try DKIMSigner(settings, logger)),
             relays: try relays(journal, leases), quotas: PostgresQuotas(DatabaseSettings(settings)),
+            attachments: PostgresAttachments(DatabaseSettings(settings)),
             judge: { [replies] in replies.judge($0) }, journal: journal,
             rollupStore: outbox, logger: logger,
             onTried: { notice.done(.hasTried) },

@@ -33,6 +33,10 @@ struct MessageReport {
             if let value { facts.add([name, value]) }
         }
         facts.add(["parameters", life.parameters + (life.hasSecrets ? " and secret ones" : "")])
+        for (index, file) in life.attachments.enumerated() {
+            facts.add([index == 0 ? "attachments" : "", "\(file.name), \(file.mediaType), \(ByteSize.text(file.size))"])
+        }
+        if life.hasAttachments, life.attachments.isEmpty { facts.add(["attachments", "deleted when it had ended"]) }
         return facts.lines.flatMap { line in
             let label = String(line.prefix(15))
             return line.count <= Wrapping.width

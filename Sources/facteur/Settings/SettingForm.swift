@@ -185,6 +185,17 @@ extension SettingForm where Value == Int {
     }
 }
 
+extension SettingForm where Value == Int {
+    /// A size within bounds, in bytes.
+    static func size(_ range: ClosedRange<Int>) -> SettingForm {
+        one(
+            "a size from \(ByteSize.text(range.lowerBound)) to \(ByteSize.text(range.upperBound))", write: ByteSize.text
+        ) { text in
+            ByteSize.bytes(text).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+}
+
 extension SettingForm where Value == Bool {
     static var flag: SettingForm {
         one("true or false", write: { String($0) }) { Bool($0) }

@@ -46,6 +46,44 @@ struct DemoPageTests {
         }
     }
 
+    @Test("The files of a mail are named with their sizes, and come to be stored, whatever they say that they are")
+    func attachments() async throws {
+        let text = """
+            Subject: x
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+
+            Bonjour
+
+            --b
+            Content-Type: text/html
+            Content-Disposition: attachment; filename*=utf-8''%C3%A9t%C3%A9.html
+
+            <script>alert(1)</script>
+            --b--
+
+            """
+        let mail = CaughtMail(
+            sender: "a@shop.test", recipients: ["camille@client.test"],
+            bytes: Array(text.replacing("\n", with: "\r\n").utf8))
+        try await DemoClient.serving([mail]) { client in
+            #expect(try await client.get("/mails/1").body.contains(#""files":[{"#))
+            #expect(try await client.get("/mails/1").body.contains("été.html"))
+            let file = try await client.get("/mails/1/files/0")
+            #expect(file.body == "<script>alert(1)</script>" && file.policy.hasPrefix("sandbox "))
+            for path in ["/mails/1/files/1", "/mails/1/files/-1", "/mails/2/files/0"] {
+                #expect(try await client.get(path).status == 404)
+            }
+        }
+        for (bytes, words) in [
+            (1, "1\u{A0}octets"), (1_500, "1,5\u{A0}ko"), (999_700, "1\u{A0}Mo"), (2_400_000, "2,4\u{A0}Mo"),
+            (15_300_000, "15\u{A0}Mo"),
+        ] {
+            #expect(DemoMail.size(bytes) == words)
+        }
+    }
+
     @Test("The page and its files load, under a policy that allows its own script alone")
     func files() async throws {
         try await DemoClient.serving { client in

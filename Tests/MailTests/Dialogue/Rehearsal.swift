@@ -64,8 +64,9 @@ struct Rehearsal {
         if let wait = step.deadline { deadline = wait }
         if let end = step.finish { finish = end }
         guard let bytes = step.send else { return }
-        sent.append(String(decoding: bytes, as: UTF8.self))
-        left += bytes.count
+        let all = bytes + step.rest.flatMap(\.self)
+        sent.append(String(decoding: all, as: UTF8.self))
+        left += all.count
         take(takes ?? .max)
     }
 }

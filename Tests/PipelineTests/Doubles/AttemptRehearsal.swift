@@ -39,7 +39,7 @@ struct AttemptRehearsal {
     func attempt(
         _ outbox: MemoryOutbox, renderer: PlainRenderer = PlainRenderer(), carrier: ScriptedCarrier = ScriptedCarrier(),
         retry: [Lane: WorkerSettings.Retry] = [:], leases: LeaseGuard? = nil, connections: Int = 1,
-        rule: DeliveryRule = .everybody
+        rule: DeliveryRule = .everybody, files: (any AttachmentSource)? = nil
     ) throws -> DeliveryAttempt {
         let relays = RelayPool(
             [carrier.relay()], connections: connections, reservedShare: 0.25,
@@ -50,7 +50,8 @@ struct AttemptRehearsal {
             time: time)
         return DeliveryAttempt(
             renderer: renderer, composer: try .test(rule: rule), relays: relays, judge: try ReplyFile.shipped().judge,
-            issueContents: IssueContents(watched), outbox: watched, leases: leases,
+            issueContents: IssueContents(watched), attachments: AttachmentContents(files), outbox: watched,
+            leases: leases,
             journal: JournalWatch(nil, telemetry: telemetry, time: time, wakeUp: WakeUp()),
             kinds: { KindDefinition.test[$0] }, overrides: retry, telemetry: telemetry,
             time: time)

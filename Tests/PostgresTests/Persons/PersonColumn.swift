@@ -173,7 +173,25 @@ struct PersonColumn: Sendable {
                         values (gen_random_uuid(), 'failed', 'MARK camille@client.test')
                     """),
             ])
-        + queue + installation + sums
+        + attachments + queue + installation + sums
+
+    private static let attachments =
+        of(
+            "attachment",
+            [
+                "name": words(
+                    """
+                    with file as (select facteur.attach('MARK.pdf', 'application/pdf', 'a file') as id)
+                    select facteur.take_attachments(
+                        (select id from facteur.message where recipient = 'camille@client.test' limit 1), 'password-reset',
+                        array[f.id]) from file f
+                    """),
+                "media_type": .impersonal("a type of file"), "owner": .impersonal("a database user"),
+                "digest": .impersonal("goes with the file"),
+            ])
+        + of(
+            "attachment_content",
+            ["content": .impersonal("goes with its last attachment"), "digest": .impersonal("goes with the file")])
 
     /// Rows of these go with the end of their message.
     private static let queue = ["ready", "scheduled", "lease", "in_doubt", "ended"].flatMap { table in

@@ -1,5 +1,5 @@
 -- The facts of one message, without its secret parameters.
-select m.id, m.kind, m.lane, m.recipient, m.recipient_name, m.locale, m.parameters::text as parameters, m.has_secrets,
+select m.id, m.kind, m.lane, m.recipient, m.recipient_name, m.locale, m.parameters::text as parameters, m.has_secrets, m.has_attachments,
     m.dedup_key, m.supersede_key, m.newsletter, facteur.message_state(m.id) as state,
     (extract(epoch from m.enqueued_at) * 1000000)::bigint as enqueued_at,
     (extract(epoch from m.due_at) * 1000000)::bigint as due_at,

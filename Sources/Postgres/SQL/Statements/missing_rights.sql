@@ -5,7 +5,7 @@
 -- endpoint what the holder of a token may do, and those who read reports that one thing. Operators read everything but the secrets, and the tokens that would let them act as a
 -- reader. Functions are everybody's until told otherwise.
 with wanted (role, privilege, owner, names) as (values
-    ('facteur_producer', 'execute', '', 'cancel create_newsletter enqueue enqueue_many message_state subscribe unsubscribe
+    ('facteur_producer', 'execute', '', 'attach cancel create_newsletter enqueue enqueue_many message_state subscribe unsubscribe
         unsubscribe_by_token'),
     ('facteur_worker', 'select', '', 'list newsletter parked_domain schema_migration'),
     -- For the gauges: no address, no word of a message.
@@ -20,6 +20,8 @@ with wanted (role, privilege, owner, names) as (values
     ('facteur_worker', 'execute', '', 'claim depths expand_issues heartbeat hold_back lease_statuses limited_lately promote_due publish_installation
          publish_kinds publish_limits recent_reports release_dead_workers release_epoch release_strays report_relays reserve_quota return_quota settle take_over_leases tidy
          tidy_audit tidy_limits'),
+    ('facteur_worker', 'execute', '', 'attachment_piece attachments_to_send publish_attachment_limit publish_kept_attachments
+        tidy_attachments'),
     ('facteur_web', 'select', '', 'schema_migration'),
     ('facteur_web', 'execute', '', 'confirm_by_token find_subscription leave_by_token resubscribe_by_token take_report
         unsubscribe_by_token'),
@@ -34,6 +36,8 @@ with wanted (role, privilege, owner, names) as (values
         erase_person export_person find_dedup_key import_subscribers message_state newsletter_ledger pause queue_counts record_change
         release_all_held release_held resolve resume retry set_list subscribe suppress test_newsletter unsubscribe
         unsubscribe_by_token unsuppress unsuppress_all'),
+    ('facteur_operator', 'select', '', 'attachment message_attachment'),
+    ('facteur_operator', 'execute', '', 'attach'),
     -- What its questions call.
     ('facteur_operator', 'execute', '', 'ascii_domain canonical_address canonical_domain family first_id held_until is_in_force is_meant
          issue_state issue_subject lowercase made_at

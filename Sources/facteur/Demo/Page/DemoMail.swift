@@ -14,11 +14,22 @@ struct DemoMail: ResponseEncodable, Codable, Sendable {
         var time: Int64
     }
 
+    /// A file that goes with it.
+    struct File: ResponseEncodable, Codable, Sendable {
+        var name: String
+        /// In French: `2,4 Mo`.
+        var size: String
+    }
+
+    /// As much of a mail's source as a page shows.
+    private static let longestSource = 256 * 1024
+
     var summary: Summary
     var from: String
     var hasHTML: Bool
     var text: String
-    /// The mail as it was sent.
+    var files: [File]
+    /// The mail as it was sent, or its beginning.
     var source: String
     var headers: [HeaderField]
 
@@ -28,8 +39,20 @@ struct DemoMail: ResponseEncodable, Codable, Sendable {
         from = reader.header("From") ?? mail.sender
         hasHTML = reader.html != nil
         text = reader.text ?? ""
-        source = String(decoding: mail.bytes, as: UTF8.self)
+        files = reader.attachments.map { File(name: $0.name, size: Self.size($0.octets.count)) }
+        source =
+            String(decoding: mail.bytes.prefix(Self.longestSource), as: UTF8.self)
+            + (mail.bytes.count > Self.longestSource ? "[…]" : "")
         headers = reader.headers
+    }
+
+    /// As French mail programs show it, in powers of ten: `2,4 Mo`.
+    static func size(_ bytes: Int) -> String {
+        guard bytes >= 1000 else { return "\(bytes)\u{A0}octets" }
+        let (unit, factor) = bytes >= 999_500 ? ("Mo", 1_000_000) : ("ko", 1000)
+        let tenths = (bytes * 10 + factor / 2) / factor
+        return tenths >= 100 || tenths.isMultiple(of: 10)
+            ? "\((bytes + factor / 2) / factor)\u{A0}\(unit)" : "\(tenths / 10),\(tenths % 10)\u{A0}\(unit)"
     }
 
     /// The HTML with its links made to open in a new window: in the frame's sandbox they could not be followed.

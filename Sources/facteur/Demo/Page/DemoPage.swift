@@ -76,6 +76,12 @@ struct DemoPage: Service {
             let html = MailReader(try Self.mail(in: mailbox, context).bytes).html ?? ""
             return Self.response(DemoMail.framed(html), type: "text/html", policy: DemoGuard.mailPolicy)
         }
+        router.get("/mails/:number/files/:place") { [mailbox] _, context in
+            let files = MailReader(try Self.mail(in: mailbox, context).bytes).attachments
+            let place = try context.parameters.require("place", as: Int.self)
+            guard files.indices.contains(place) else { throw HTTPError(.notFound) }
+            return Self.download(files[place])
+        }
         router.get("/messages/:id") { [life] _, context in
             guard let id = MessageID(try context.parameters.require("id")), let known = try await life(id) else {
                 throw HTTPError(.notFound)
@@ -92,6 +98,16 @@ struct DemoPage: Service {
         let number = try context.parameters.require("number", as: Int.self)
         guard let mail = mailbox.mails.first(where: { $0.number == number }) else { throw HTTPError(.notFound) }
         return mail
+    }
+
+    /// To be stored and never shown here, whatever it says that it is; the page's link names it.
+    private static func download(_ file: AttachedFile) -> Response {
+        Response(
+            status: .ok,
+            headers: [
+                .contentType: "application/octet-stream", .contentDisposition: "attachment",
+                .contentSecurityPolicy: DemoGuard.mailPolicy,
+            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.octets)))
     }
 
     private static func response(_ text: String, type: String, policy: String? = nil) -> Response {

@@ -97,6 +97,15 @@ function show(mail) {
   find('time').textContent = `${day(time)} à ${hour(time)}`;
   find('text').textContent = mail.text;
   find('source').textContent = mail.source;
+  find('files').hidden = mail.files.length === 0;
+  find('files').replaceChildren(...mail.files.map((file, place) => {
+    const link = make('a', '', `${file.name} (${file.size})`);
+    link.href = `/mails/${number}/files/${place}`;
+    link.download = file.name;
+    const item = document.createElement('li');
+    item.append(link);
+    return item;
+  }));
   find('headers').firstElementChild.replaceChildren(...mail.headers.map((field) => {
     const row = document.createElement('div');
     row.append(make('dt', '', field.name), make('dd', '', field.value));

@@ -1,4 +1,5 @@
 import Mail
+import Postgres
 
 extension Keys {
     /// Whom mail comes from.
@@ -30,11 +31,17 @@ extension Keys {
             A mailbox whose mail is read as requests to leave a list (the second address in List-Unsubscribe): the reader's token \
             stands behind a +, as `facteur.unsubscribe_by_token` takes it.
             """)
+        static let attachmentLimit = Setting(
+            "mail.attachmentLimit", .size(1024...50 * 1024 * 1024), default: Installation.standardAttachmentLimit,
+            """
+            What the attachments of one message may weigh together, as producers attach them; on the wire it is a third more, and \
+            the relay must take that.
+            """)
 
         static let sections = [
             SettingsSection(
                 "mail", "Whom mail comes from.",
-                [from, replyTo, helo, returnPath, bulkFrom, locale, feedbackID, unsubscribeMailto])
+                [from, replyTo, helo, returnPath, bulkFrom, locale, feedbackID, unsubscribeMailto, attachmentLimit])
         ]
     }
 

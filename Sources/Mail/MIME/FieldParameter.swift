@@ -1,0 +1,70 @@
+/// A parameter of a header field (RFC 2045 section 5.1), on lines of its own that have at most 76 columns. What is not ASCII is written in
+/// the extended form, what is too long for a line in numbered sections (RFC 2231 sections 3 and 4).
+enum FieldParameter {
+    private static let columns = 76
+    private static let hexadecimal = Array("0123456789ABCDEF".utf8)
+
+    /// Appends the parameter behind what stands there; `value` has no control character.
+    static func append(_ name: String, _ value: String, to bytes: inout [UInt8]) {
+        if value.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) {
+            append(name, units: value.utf8.map(quoted), mark: "", opening: "\"", closing: "\"", to: &bytes)
+        } else {
+            append(
+                name, units: value.unicodeScalars.map(percentEncoded), mark: "*", first: "utf-8''", opening: "",
+                closing: "", to: &bytes)
+        }
+    }
+
+    /// In letters that every program reads: for a parameter that has no other form anywhere, in the place of a name that has.
+    static func plain(_ value: String) -> String {
+        String(decoding: value.unicodeScalars.map { $0.isASCII ? UInt8($0.value) : UInt8(ascii: "_") }, as: UTF8.self)
+    }
+
+    /// `units` are never cut.
+    private static func append(
+        _ name: String, units: [[UInt8]], mark: String, first: String = "", opening: String, closing: String,
+        to bytes: inout [UInt8]
+    ) {
+        let length = units.reduce(0) { $0 + $1.count } + first.utf8.count
+        // The space before it, the equals sign, the semicolon behind it.
+        let frame = 3 + name.utf8.count + mark.utf8.count + opening.utf8.count + closing.utf8.count
+        if length + frame <= columns {
+            return add("\(name)\(mark)=\(opening)\(first)", units[...], closing, to: &bytes)
+        }
+        var rest = units[...]
+        var section = 0
+        while !rest.isEmpty {
+            let number = "*\(section)"
+            let lead = section == 0 ? first : ""
+            var room = columns - frame - number.utf8.count - lead.utf8.count
+            let fitting = rest.prefix { unit in
+                room -= unit.count
+                return room >= 0
+            }
+            add("\(name)\(number)\(mark)=\(opening)\(lead)", fitting, closing, to: &bytes)
+            rest = rest.dropFirst(fitting.count)
+            section += 1
+        }
+    }
+
+    private static func add(
+        _ beginning: String, _ units: ArraySlice<[UInt8]>, _ end: String, to bytes: inout [UInt8]
+    ) {
+        bytes += ";\r\n ".utf8
+        bytes += beginning.utf8
+        for unit in units { bytes += unit }
+        bytes += end.utf8
+    }
+
+    private static func quoted(_ byte: UInt8) -> [UInt8] {
+        byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? [UInt8(ascii: "\\"), byte] : [byte]
+    }
+
+    /// A letter's bytes stay together: some programs decode section by section.
+    private static func percentEncoded(_ scalar: Unicode.Scalar) -> [UInt8] {
+        String(scalar).utf8.flatMap { byte in
+            byte.isAlphanumeric || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+                ? [byte] : [UInt8(ascii: "%"), hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)]]
+        }
+    }
+}

@@ -1,0 +1,2 @@
+-- A message's attachments, for the worker. $1 the message.
+select * from facteur.attachments_to_send($1::uuid)
