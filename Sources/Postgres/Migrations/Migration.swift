@@ -57,6 +57,8 @@ struct Migration: Sendable {
         ("finding", PackageResources._021_finding_sql),
         ("relays", PackageResources._022_relays_sql),
         ("rollups", PackageResources._023_rollups_sql),
+        ("events", PackageResources._031_events_sql),
+        ("webhooks", PackageResources._032_webhooks_sql),
     ].enumerated().map { index, file in
         Migration(number: index + 1, name: file.0, body: String(decoding: file.1, as: UTF8.self))
     }

@@ -21,6 +21,7 @@ struct PersonColumn: Sendable {
     }
 
     private static let word = Rule.impersonal("one of a few words")
+    private static let role = Rule.impersonal("a database user")
     private static let own = Rule.impersonal("the installation's own")
     private static let domain = Rule.impersonal("a provider's or a domain's name")
 
@@ -48,7 +49,7 @@ struct PersonColumn: Sendable {
                 "recipient_name": message("recipient_name", "'MARK'"),
                 "parameters": message("parameters", #"'{"firstName": "MARK"}'"#),
                 "dedup_key": message("dedup_key", "'MARK'"), "supersede_key": message("supersede_key", "'MARK'"),
-                "kind": own, "locale": .impersonal("a language"),
+                "kind": own, "locale": .impersonal("a language"), "owner": role,
             ])
         + of(
             "message_secret",
@@ -97,6 +98,11 @@ struct PersonColumn: Sendable {
                 "recipient": report("recipient"), "reply": report("reply"), "reporter": report("reporter"),
                 "key": report("key"), "source": own, "event": word, "effect": word, "enhanced": .impersonal("a code"),
             ])
+        + of("event", ["owner": role, "kind": own, "event": word])
+        + of("event_waiting", ["owner": role, "event": word])
+        + of("event_progress", ["writers": .impersonal("numbers of transactions")])
+        + of("event_removed", ["owner": role])
+        + of("webhook", ["name": own, "fault": .impersonal("how a request to an endpoint of the installation's ended")])
         + of(
             "parked_domain",
             [
