@@ -102,7 +102,7 @@ struct PersonColumn: Sendable {
         + of("event_waiting", ["owner": role, "event": word])
         + of("event_progress", ["writers": .impersonal("numbers of transactions")])
         + of("event_removed", ["owner": role])
-        + of("webhook", ["name": own, "fault": .impersonal("how a request to an endpoint of the installation's ended")])
+        + of("webhook", ["name": own, "fault": .impersonal("how a request to an endpoint ended")])
         + of(
             "parked_domain",
             [

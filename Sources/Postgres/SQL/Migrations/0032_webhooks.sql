@@ -111,5 +111,5 @@ create function facteur.leave_webhooks(holder uuid) returns void
 language sql volatile security definer
 set search_path = facteur, pg_temp
 as $$
-    update facteur.webhook w set holder = null, held_until = '-infinity' where w.holder = leave_webhooks.holder
+    update facteur.webhook w set holder = null, held_until = now() where w.holder = leave_webhooks.holder
 $$;
