@@ -2,7 +2,9 @@
 // variadic call reads a long as eight bytes, whatever the caller meant.
 #pragma once
 #include <curl/curl.h>
+#include <netinet/in.h>
 #include <string.h>
+#include <sys/socket.h>
 
 typedef size_t (*facteur_header_callback)(char *bytes, size_t size, size_t count, void *context);
 
@@ -58,4 +60,32 @@ static inline const char *facteur_certificate_field(CURL *handle, const char *na
     for (struct curl_slist *line = chain->certinfo[0]; line; line = line->next)
         if (!strncmp(line->data, name, length) && line->data[length] == ':') return line->data + length + 1;
     return NULL;
+}
+
+// Which addresses may be connected to: asked of the address itself, when the name has been looked up.
+struct facteur_gate {
+    // Gets the 4 or 16 bytes of an address of IPv4 or IPv6.
+    int (*admits)(const unsigned char *address, size_t length, void *context);
+    void *context;
+};
+
+static inline curl_socket_t facteur_open_socket(void *gate_pointer, curlsocktype purpose, struct curl_sockaddr *target) {
+    const struct facteur_gate *gate = gate_pointer;
+    const unsigned char *address = NULL;
+    size_t length = 0;
+    if (target->family == AF_INET) {
+        address = (const unsigned char *)&((const struct sockaddr_in *)(const void *)&target->addr)->sin_addr;
+        length = 4;
+    } else if (target->family == AF_INET6) {
+        address = (const unsigned char *)&((const struct sockaddr_in6 *)(const void *)&target->addr)->sin6_addr;
+        length = 16;
+    }
+    if (purpose != CURLSOCKTYPE_IPCXN || !address || !gate->admits(address, length, gate->context)) return CURL_SOCKET_BAD;
+    return socket(target->family, target->socktype | SOCK_CLOEXEC, target->protocol);
+}
+
+// The gate stays where it is as long as the handle lives.
+static inline CURLcode facteur_set_gate(CURL *handle, struct facteur_gate *gate) {
+    CURLcode result = curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, facteur_open_socket);
+    return result ? result : curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, gate);
 }

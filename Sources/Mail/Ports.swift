@@ -133,6 +133,30 @@ package protocol QuotaStore: Sendable {
     func giveBack(_ rest: QuotaPurse.Rest, of relay: String) async throws(OutboxError)
 }
 
+/// What became of messages, in an order, and how far each endpoint has been told.
+package protocol EventStore: Sendable {
+    /// Gives a place in the order to the next events. Returns whether there are more. Cheap enough for twice a second.
+    func number() async throws(OutboxError) -> Bool
+
+    /// Removes a small batch of old events. Returns whether there are more.
+    func tidy() async throws(OutboxError) -> Bool
+
+    /// The next events for an endpoint, which is this worker's to tell for `lease` from now. An endpoint that is new begins with what
+    /// happens from now on.
+    ///
+    /// - Parameter kinds: Of messages of these alone; nil: of all.
+    func take(
+        for endpoint: String, kinds: [String]?, limit: Int, lease: Duration
+    ) async throws(OutboxError) -> EventBatch
+
+    /// Stores what an endpoint took. Returns whether it is still this worker's to tell.
+    @discardableResult
+    func settle(_ receipt: EventReceipt, for endpoint: String) async throws(OutboxError) -> Bool
+
+    /// Leaves the endpoints to the next worker.
+    func leave() async throws(OutboxError)
+}
+
 /// Whether a claimed message may still be handed to a relay, asked at the last moment, on the thread that sends.
 package protocol HandoverGuard: Sendable {
     /// Called right before bytes of a body leave that may hold the final dot, and again before each later part of it. When it

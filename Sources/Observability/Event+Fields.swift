@@ -27,6 +27,7 @@ extension Event {
         .late: delivery.union(storm).union([.outcome]),
         .bounced: returned, .complained: returned, .report: returned, .reportRefused: [.source],
         .mailboxLost: [], .mailboxBack: [],
+        .webhookDown: [.endpoint, .reason], .webhookUp: [.endpoint],
         .relayDown: [.relay, .reason], .relayUp: [.relay], .quotaSpent: [.relay, .lane, .until],
         .domainParked: [.domain, .until, .reason], .domainBack: [.domain],
         .alarm: [.relay, .reason], .throttled: [.client],

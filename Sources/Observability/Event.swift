@@ -25,6 +25,10 @@ package enum Event: String, Sendable, CaseIterable {
     case mailboxLost = "mailbox_lost"
     case mailboxBack = "mailbox_back"
 
+    // Who is told what became of messages.
+    case webhookDown = "webhook_down"
+    case webhookUp = "webhook_up"
+
     // The relay, the recipients' domains, the readers.
     case relayDown = "relay_down"
     case relayUp = "relay_up"
@@ -124,6 +128,15 @@ package enum Event: String, Sendable, CaseIterable {
                 .warning,
                 meaning: "what came back is not looked at: it is too large, too deep, or its signature is wrong",
                 advice: "one: spam. Many from one provider: look at its secret")
+        case .webhookDown:
+            Definition(
+                .warning,
+                meaning:
+                    "`endpoint` of `events.webhooks` does not take events, as `reason` says, told once; they wait for it",
+                advice:
+                    "look there, or ask who runs it; `facteur status` says how many wait. It is asked again at least once an hour"
+            )
+        case .webhookUp: Definition(.notice, meaning: "`endpoint` takes events again")
         case .relayDown:
             Definition(
                 .error,

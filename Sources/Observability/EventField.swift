@@ -16,7 +16,7 @@ package enum EventField: String, Sendable, CaseIterable {
     case source, effect, report, newsletter, reporter
 
     // Relays, domains, the process.
-    case reason, domain, until, client, port, connections, unsettled
+    case reason, domain, until, client, endpoint, port, connections, unsettled
     case away = "away_ms"
 
     // What is summed up.
@@ -62,7 +62,7 @@ package enum EventField: String, Sendable, CaseIterable {
         case .queued, .render, .connect, .smtp, .away, .period, .longestTransactional, .longestBulk: .milliseconds
         case .nextAttempt, .until: .moment
         case .event, .message, .kind, .lane, .recipient, .relay, .enhanced, .reply, .outcome, .stage, .source, .effect,
-            .report, .newsletter, .reporter, .reason, .domain, .client, .domains, .relaysDown:
+            .report, .newsletter, .reporter, .reason, .domain, .client, .endpoint, .domains, .relaysDown:
             .text
         }
     }
@@ -96,6 +96,7 @@ package enum EventField: String, Sendable, CaseIterable {
         case .domain: "the provider, or a domain of nobody's known"
         case .until: "when it ends"
         case .client: "an address, or a /64 of IPv6"
+        case .endpoint: "the name that the settings give an endpoint of events"
         case .port: "the port that is listened on"
         case .connections: "how many connections to relays a worker may have"
         case .unsettled: "outcomes that are not stored"

@@ -29,6 +29,11 @@ package enum Metric: String, Sendable, CaseIterable {
     case webhooks = "facteur_webhooks_total"
     case mailboxUp = "facteur_mailbox_up"
 
+    // Who is told.
+    case eventsTold = "facteur_events_told_total"
+    case eventFailures = "facteur_event_failures_total"
+    case endpointUp = "facteur_endpoint_up"
+
     // The relays.
     case relayUp = "facteur_relay_up"
     case transmissions = "facteur_transmissions_total"
@@ -146,6 +151,18 @@ package enum Metric: String, Sendable, CaseIterable {
                 .counter, in: "requests", by: ["provider", "answer"],
                 "requests of providers by what they were answered: taken, refused, unavailable; the provider is unknown where "
                     + "the path names none that has a secret")
+        case .eventsTold:
+            Definition(
+                .counter, in: "events", by: ["endpoint"],
+                "events that an endpoint of events.webhooks took from this worker")
+        case .eventFailures:
+            Definition(
+                .counter, in: "attempts", by: ["endpoint"],
+                "rounds that ended with an event which the endpoint did not take")
+        case .endpointUp:
+            Definition(
+                .gauge, in: "0 or 1", by: ["endpoint"],
+                "1 while the endpoint took the last event that this worker told it, else 0; no series before the first")
         case .mailboxUp: Definition(.gauge, in: "0 or 1", "1 while the mailbox of reports can be read, else 0")
         case .relayUp:
             Definition(

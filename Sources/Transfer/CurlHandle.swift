@@ -16,7 +16,8 @@ package final class CurlHandle {
 
     let raw: UnsafeMutableRawPointer
     private let errorText: UnsafeMutablePointer<CChar>
-    private let headers = HeaderList()
+    private var headers = HeaderList()
+    private var gate: AddressGate?
     private var answer = Answer()
     private var room = 0
 
@@ -62,11 +63,25 @@ package final class CurlHandle {
         try check(facteur_set_string(raw, option, nil), option)
     }
 
-    /// Header lines of HTTP, besides libcurl's own.
+    /// Header lines of HTTP, besides libcurl's own, in place of those before.
     package func setHeaders(_ lines: [String]) throws(TransferFault) {
-        for line in lines { headers.append(line) }
-        try check(facteur_set_list(raw, CURLOPT_HTTPHEADER, headers.list), CURLOPT_HTTPHEADER)
+        let list = HeaderList()
+        for line in lines { list.append(line) }
+        try check(facteur_set_list(raw, CURLOPT_HTTPHEADER, list.list), CURLOPT_HTTPHEADER)
+        headers = list
     }
+
+    /// Connects to no other address than those that the rule lets through: to none of a name's but these, whatever was looked up before.
+    /// No proxy of the environment stands in between. `rule` gets the 4 or 16 bytes of an address of IPv4 or IPv6.
+    package func connect(onlyWhere rule: @escaping @Sendable ([UInt8]) -> Bool) throws(TransferFault) {
+        let gate = AddressGate(rule)
+        try set(CURLOPT_PROXY, "")
+        try check(facteur_set_gate(raw, gate.pointer), CURLOPT_OPENSOCKETFUNCTION)
+        self.gate = gate
+    }
+
+    /// The bytes of the address that the rule last kept out; nil while it kept out none.
+    package var addressKeptOut: [UInt8]? { gate?.keptOut }
 
     private func check(_ result: CURLcode, _ option: CURLoption) throws(TransferFault) {
         guard result != CURLE_OK else { return }
@@ -78,6 +93,7 @@ package final class CurlHandle {
     package func perform(limit: Int) throws(TransferFault) -> Answer {
         answer = Answer()
         room = limit
+        gate?.keptOut = nil
         let context = Unmanaged.passUnretained(self).toOpaque()
         facteur_set_header_callback(
             raw, { CurlHandle.take($0, $1 * $2, $3, into: \.head) }, context)

@@ -10,7 +10,8 @@ import Web
 struct MeasuresTests {
     /// What this room does not record: reports, webhooks and mailbox by who takes them in, the rest by the program.
     private static let elsewhere: [Metric] = [
-        .reports, .webhooks, .mailboxUp, .journalSize, .stateFree, .stateSize, .reloads, .reloadUp, .droppedLines,
+        .reports, .webhooks, .mailboxUp, .eventsTold, .eventFailures, .endpointUp, .journalSize, .stateFree, .stateSize,
+        .reloads, .reloadUp, .droppedLines,
         .buildInfo, .processStart, .processCPU, .processMemory, .processOpenFiles, .processMostFiles,
     ]
 

@@ -40,8 +40,8 @@ extension OutboxAdministration {
         return QueueStatus(
             counts: counts, workers: try await workers(), relays: try await relays(), paused: try await pauses(),
             newsletters: try await newsletters(), parked: try await parked(ready, scheduled), messages: messages,
-            troubles: try await troubles(), quotas: try await relayQuotas(), noteworthy: try await latestNoteworthy(),
-            isExact: sizes.isExact)
+            troubles: try await troubles(), quotas: try await relayQuotas(), endpoints: try await endpoints(),
+            noteworthy: try await latestNoteworthy(), isExact: sizes.isExact)
     }
 
     /// What stands around a waiting message.

@@ -19,6 +19,8 @@ package struct QueueStatus: Sendable, Encodable {
     package var troubles: [Trouble]
     /// What is used of relays' quotas.
     package var quotas: [RelayQuota] = []
+    /// Who is told what became of messages.
+    package var endpoints: [EndpointStatus] = []
     /// The latest messages that want a person: in doubt, or failed within a day.
     package var noteworthy: [Noteworthy]
     /// Whether everything was counted; else the counts of long tables are estimates, and nothing is said of whether they add up.
@@ -26,7 +28,7 @@ package struct QueueStatus: Sendable, Encodable {
 
     private enum CodingKeys: String, CodingKey {
         case counts = "lines"
-        case workers, relays, paused, newsletters, parked, messages, troubles, quotas, noteworthy, isExact
+        case workers, relays, paused, newsletters, parked, messages, troubles, quotas, endpoints, noteworthy, isExact
     }
 
     /// The messages of one kind in one lane.

@@ -19,8 +19,10 @@ package struct QueueVerdict: Sendable, Hashable, Encodable {
         let doubts = status.counts.reduce(0) { $0 + $1.inDoubt }
         if doubts > 0 { faults.append("\(Self.messages(doubts)) in doubt for a person") }
         faults += Self.late(status)
+        faults += status.endpoints.filter(\.isFailing).map { "the endpoint \($0.name) takes no events" }
         var notes = status.paused.filter { !$0.isAutomatic }.map { "\($0.name) is paused" }
         notes += status.parked.map { "\($0.family) is parked" }
+        notes += status.endpoints.filter { $0.failures > 0 && !$0.isFailing }.map { "events for \($0.name) wait" }
         let failed = status.counts.reduce(0) { $0 + ($1.ended["failed"]?.lastHour ?? 0) }
         if failed > 0 { notes.append("\(Self.messages(failed)) failed in the last hour") }
         if !status.isExact { notes.append("large counts are estimates") }

@@ -63,6 +63,8 @@ struct Migration: Sendable {
         ("parameters", PackageResources._027_parameters_sql),
         ("attachments", PackageResources._028_attachments_sql),
         ("attached", PackageResources._029_attached_sql),
+        ("events", PackageResources._030_events_sql),
+        ("webhooks", PackageResources._031_webhooks_sql),
     ].enumerated().map { index, file in
         Migration(number: index + 1, name: file.0, body: String(decoding: file.1, as: UTF8.self))
     }

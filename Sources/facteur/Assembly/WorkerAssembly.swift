@@ -64,7 +64,10 @@ struct WorkerAssembly {
                 notice.done(.isListening)
             })
         // The last one is stopped first: while the worker finishes, its health can still be asked.
-        return [admin, SystemdNotifier(health: health, systemd: systemd), CheckedWorker(check: check, worker: worker)]
+        return [
+            admin, SystemdNotifier(health: health, systemd: systemd), EventService(settings, logger: logger),
+            CheckedWorker(check: check, worker: worker),
+        ]
     }
 
     /// What the operator's page shows, with addresses as the log has them.

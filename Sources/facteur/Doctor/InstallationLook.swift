@@ -27,9 +27,10 @@ struct InstallationLook {
         switch service {
         case .worker:
             async let relays = RelayLook(settings: settings).findings()
+            async let endpoints = EndpointLook(settings: settings).findings()
             let state = StateDirectoryLook(settings: settings).findings()
             return await settingFindings() + database + templateFindings() + replies() + state + ports + relays
-                + publicAddress
+                + publicAddress + endpoints
         case .web: return await settingFindings() + database + replies() + ports + publicAddress
         }
     }

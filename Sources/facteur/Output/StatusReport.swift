@@ -13,7 +13,8 @@ struct StatusReport {
             Self.noteworthy(status.noteworthy, time), Self.paused(status.paused, time),
             Self.parked(status.parked, time),
             Self.newsletters(status.newsletters, time), Self.troubles(status.troubles, time),
-            Self.relays(status.relays, time), Self.quotas(status.quotas, time), Self.workers(status.workers, time),
+            Self.relays(status.relays, time), Self.quotas(status.quotas, time),
+            Self.endpoints(status.endpoints, time), Self.workers(status.workers, time),
         ] where !part.isEmpty {
             lines += [""] + part
         }
@@ -135,6 +136,21 @@ struct StatusReport {
             return Wrapping.lines(
                 "quota of \(quota.relay): \(CountText.text(quota.used)) of \(CountText.text(quota.perDay)) in 24 h\(wait)",
                 indent: "  ")
+        }
+    }
+
+    private static func endpoints(_ endpoints: [EndpointStatus], _ time: LocalTime) -> [String] {
+        endpoints.flatMap { endpoint in
+            let waiting =
+                endpoint.behind == 0
+                ? "told of all events"
+                : "\(CountText.text(endpoint.behind)) events wait, the oldest "
+                    + LocalTime.words(.seconds(endpoint.oldestSeconds ?? 0))
+            let fault = endpoint.failingSince.map { since in
+                "; takes none since \(time.full(since)), asked again \(time.distance(endpoint.nextAt)): \(endpoint.fault ?? "-")"
+            }
+            let missed = endpoint.missedAt.map { "; at \(time.text($0)) older ones were kept no longer" }
+            return Wrapping.lines("endpoint \(endpoint.name): \(waiting)\(fault ?? "")\(missed ?? "")", indent: "  ")
         }
     }
 

@@ -253,14 +253,21 @@ extension SettingForm where Value == [Int] {
 extension SettingForm where Value == [String] {
     /// Lanes and kinds.
     static var services: SettingForm {
-        several("lanes and kinds, several in a list: bulk, or [transactional, newsletter]") { text in
-            let isName = text.utf8.allSatisfy { byte in
-                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-                    || byte == UInt8(ascii: "-")
-            }
-            return isName && !text.isEmpty ? text : nil
+        several("lanes and kinds, several in a list: bulk, or [transactional, newsletter]", read: plainName)
+    }
+
+    /// Kinds.
+    static var kinds: SettingForm {
+        several("kinds of messages, several in a list: [order-confirmed, order-shipped]", read: plainName)
+    }
+
+    @Sendable private static func plainName(_ text: String) -> String? {
+        let isName = text.utf8.allSatisfy { byte in
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || byte == UInt8(ascii: "-")
         }
+        return isName && !text.isEmpty ? text : nil
     }
 }
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Webhooks
 
 /// Reads the settings in two layers, the environment over the file, and finds all faults at once.
 struct SettingsReader {
@@ -44,7 +45,10 @@ struct SettingsReader {
         for name in environment.keys.sorted() { reader.checkVariable(name) }
         let relays = scope.usesRelays ? reader.relayNames : []
         for name in relays { reader.addCredential(of: name) }
-        for setting in scope.secrets + relays.flatMap({ LoginRules.relay(named: $0).secrets }) {
+        let endpoints = scope.tellsEvents ? reader.names(below: Keys.Events.all) : []
+        for setting in scope.secrets + relays.flatMap({ LoginRules.relay(named: $0).secrets })
+            + endpoints.map({ Keys.Events.secretFile.of($0) })
+        {
             reader.readSecret(of: setting)
         }
         for setting in scope.certificates + relays.map({ Keys.SMTP.Relays.caFile.of($0) }) {
@@ -59,6 +63,7 @@ struct SettingsReader {
         }
         reader.checkTogether(reader.settings)
         reader.checkRelays(relays)
+        reader.checkEndpoints(endpoints)
         reader.checkSigningKeys(reader.settings, reading: scope.signsMail)
         for rules in scope.logins + relays.map(LoginRules.relay(named:)) where relays.isEmpty || rules.isNamed {
             for fault in rules.faults(reader.settings) { reader.note(fault) }
@@ -142,8 +147,11 @@ struct SettingsReader {
     }
 
     /// The names below `smtp.relays` of which something is written, right or wrong.
-    private var relayNames: [String] {
-        Set(Keys.SMTP.Relays.all.flatMap { key in written.compactMap { key.chosenName(in: $0) } }).sorted()
+    private var relayNames: [String] { names(below: Keys.SMTP.Relays.all) }
+
+    /// The names of which something is written under one of these keys, right or wrong.
+    private func names(below keys: [any SettingDefinition]) -> [String] {
+        Set(keys.flatMap { key in written.compactMap { key.chosenName(in: $0) } }).sorted()
     }
 
     /// The password of a relay is the unit's credential of its name, where there is one and nothing else proves the login.
@@ -161,6 +169,19 @@ struct SettingsReader {
         let checks = RelayChecks(settings, names: names) { written.contains($0.name) }
         faults += checks.missing.map(SettingFault.missing)
         faults += checks.faults.map { SettingFault($0.setting.name, at: place(of: $0.setting), $0.fault) }
+    }
+
+    /// Each endpoint of events has its address and its secret.
+    private mutating func checkEndpoints(_ names: [String]) {
+        for name in names {
+            let file = Keys.Events.secretFile.of(name)
+            let needed: [any SettingDefinition] = [Keys.Events.url.of(name), file]
+            faults += needed.filter { !written.contains($0.name) }.map(SettingFault.missing)
+            if let secret = settings.secret(file), WebhookSigner(secret: secret) == nil {
+                let fault = "the file holds no secret for signing; allowed: \(WebhookSigner.allowed)"
+                faults.append(SettingFault(file.name, at: place(of: file), fault))
+            }
+        }
     }
 
     /// Faults of values that are right one by one.

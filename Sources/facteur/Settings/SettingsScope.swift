@@ -27,6 +27,9 @@ enum SettingsScope: Sendable {
     /// Whether the relays must be in order.
     var usesRelays: Bool { self == .worker || self == .sender }
 
+    /// Whether the endpoints of events must be in order.
+    var tellsEvents: Bool { self == .worker }
+
     /// Whether the keys that mail is signed with must be there.
     var signsMail: Bool { self == .worker || self == .sender }
 

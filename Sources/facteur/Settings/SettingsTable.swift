@@ -5,7 +5,7 @@ enum SettingsTable {
         + Keys.Templates.sections
         + Keys.Shop.sections + Keys.Bounce.sections + Keys.State.sections + Keys.Worker.sections + Keys.Retry.sections
         + Keys.Retention.sections + Keys.Suppression.sections + Keys.Newsletter.sections + Keys.Web.sections
-        + Keys.Admin.sections + Keys.Doctor.sections + Keys.Log.sections
+        + Keys.Events.sections + Keys.Admin.sections + Keys.Doctor.sections + Keys.Log.sections
 
     static let all = sections.flatMap(\.keys)
 

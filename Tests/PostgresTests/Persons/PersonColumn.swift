@@ -98,6 +98,11 @@ struct PersonColumn: Sendable {
                 "recipient": report("recipient"), "reply": report("reply"), "reporter": report("reporter"),
                 "key": report("key"), "source": own, "event": word, "effect": word, "enhanced": .impersonal("a code"),
             ])
+        + of("event", ["owner": role, "kind": own, "event": word])
+        + of("event_waiting", ["owner": role, "event": word])
+        + of("event_progress", ["writers": .impersonal("numbers of transactions")])
+        + of("event_removed", ["owner": role])
+        + of("webhook", ["name": own, "fault": .impersonal("how a request to an endpoint ended")])
         + of(
             "parked_domain",
             [

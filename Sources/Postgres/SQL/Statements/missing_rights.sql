@@ -5,7 +5,7 @@
 -- endpoint what the holder of a token may do, and those who read reports that one thing. Operators read everything but the secrets, and the tokens that would let them act as a
 -- reader. Functions are everybody's until told otherwise.
 with wanted (role, privilege, owner, names) as (values
-    ('facteur_producer', 'execute', '', 'attach cancel create_newsletter enqueue enqueue_many message_state subscribe unsubscribe
+    ('facteur_producer', 'execute', '', 'attach cancel create_newsletter enqueue enqueue_many events_since message_state subscribe unsubscribe
         unsubscribe_by_token'),
     ('facteur_worker', 'select', '', 'list newsletter parked_domain schema_migration'),
     -- For the gauges: no address, no word of a message.
@@ -22,6 +22,7 @@ with wanted (role, privilege, owner, names) as (values
          tidy_audit tidy_limits'),
     ('facteur_worker', 'execute', '', 'attachment_piece attachments_to_send publish_attachment_limit publish_kept_attachments
         tidy_attachments'),
+    ('facteur_worker', 'execute', '', 'leave_webhooks number_events settle_events take_events tidy_events'),
     ('facteur_web', 'select', '', 'schema_migration'),
     ('facteur_web', 'execute', '', 'confirm_by_token find_subscription leave_by_token resubscribe_by_token take_report
         unsubscribe_by_token'),
@@ -29,6 +30,7 @@ with wanted (role, privilege, owner, names) as (values
     ('facteur_bounce', 'execute', '', 'take_report'),
     ('facteur_operator', 'select', '', 'audit delivery domain_family ended in_doubt installation kind lease list message newsletter
         newsletter_progress pace parked_domain pause ready relay_outage relay_quota report scheduled schema_migration suppression worker'),
+    ('facteur_operator', 'select', '', 'event webhook'),
     ('facteur_operator', 'select', '', 'flow_rollup issue_sample latency_rollup queue_sample recent_failure'),
     ('facteur_operator', 'select', 'subscription', 'address consented_at email id list locale name provider source status
         subscribed_at unsubscribed_at'),
