@@ -34,7 +34,7 @@ struct ShopKindTests {
             words: ["Colissimo", "mardi 24\u{A0}novembre 2026", "6A 204 170 08815", "2\u{A0}×\u{A0}Tasse en grès"]),
         Content(
             kind: "order-refunded", locale: "fr",
-            words: ["42,70\u{A0}€", "37,80\u{A0}€", "jeudi 3\u{A0}décembre 2026", "fin du numéro 4242"]),
+            words: ["42,70\u{A0}€", "37,80\u{A0}€", "jeudi 3\u{A0}décembre 2026", "se terminant par 4242"]),
     ]
 
     /// Of a withdrawal: the content of the statement, with the date and the hour at which it was sent (article D221-5 of the Code de la
