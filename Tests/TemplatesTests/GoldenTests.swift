@@ -9,7 +9,8 @@ struct GoldenTests {
 
     static let kinds = [
         "account-updated", "already-registered", "email-changed", "newsletter", "newsletter-confirmation",
-        "newsletter-unsubscribed", "password-changed", "password-reset", "registration",
+        "newsletter-unsubscribed", "order-confirmed", "order-refunded", "order-shipped", "password-changed",
+        "password-reset", "product-recall", "registration", "sign-in-code", "withdrawal-received",
     ]
 
     static let locales = ["fr", "fr-CA", "fr-CH", "en"]

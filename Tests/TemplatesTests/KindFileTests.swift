@@ -44,6 +44,27 @@ struct KindFileTests {
                     most: 3, period: .seconds(5400), excess: try #require(RecipientLimit.Excess(rawValue: excess))))
     }
 
+    @Test("A code to sign in is tried while it holds, and no longer")
+    func code() throws {
+        let code = try #require(try Shop.library().kinds.first { $0.name == "sign-in-code" })
+        let (life, patience) = (try #require(code.expiresAfter), try #require(code.retry))
+        #expect(life == .seconds(600))
+        #expect(patience.giveUpAfter < life)
+        #expect(patience.delays.reduce(.zero, +) < patience.giveUpAfter)
+    }
+
+    @Test("What a buyer has a right to be told is tried for days, again when in doubt, and never expires")
+    func rights() throws {
+        let kinds = try Shop.library().kinds.filter {
+            ["order-confirmed", "order-refunded", "product-recall", "withdrawal-received"].contains($0.name)
+        }
+        #expect(kinds.count == 4)
+        for kind in kinds {
+            #expect(kind.expiresAfter == nil && kind.inDoubt == .resend && kind.lane == .transactional, "\(kind.name)")
+            #expect(kind.retry.map { $0.giveUpAfter >= .seconds(345_600) } == true, "\(kind.name)")
+        }
+    }
+
     @Test("Links with a token are secret, every one of them (L15)")
     func secrets() throws {
         let secrets = try Shop.library().kinds.flatMap { kind in
@@ -52,7 +73,9 @@ struct KindFileTests {
         #expect(
             secrets == [
                 "already-registered.reset_link", "newsletter-confirmation.confirm_link",
-                "newsletter-unsubscribed.resubscribe_link", "password-reset.link", "registration.link",
+                "newsletter-unsubscribed.resubscribe_link", "order-confirmed.order_link",
+                "order-confirmed.withdrawal_link", "password-reset.link", "product-recall.contact_link",
+                "registration.link", "sign-in-code.code", "withdrawal-received.return_link",
             ])
     }
 

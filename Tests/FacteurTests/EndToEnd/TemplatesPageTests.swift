@@ -21,10 +21,10 @@ struct TemplatesPageTests {
         let review = state.path + "/review"
         let preview = try await Binary().run("preview", "--templates", copy.directory, "--export", review)
         #expect(preview.code == 0, "\(preview.output)\(preview.error)")
-        let letter = try String(contentsOfFile: "\(review)/order-shipped.fr.txt", encoding: .utf8)
+        let letter = try String(contentsOfFile: "\(review)/order-ready.fr.txt", encoding: .utf8)
         #expect(letter == page.letter)
 
-        let file = "order-shipped/fr/text.mustache"
+        let file = "order-ready/fr/text.mustache"
         try copy.write(try copy.read(file).replacing("\u{202F}?", with: "?"), to: file)
         let spoiled = try await Binary().run("templates", "check", "--templates", copy.directory)
         #expect(spoiled.output == page.fault)
@@ -42,7 +42,7 @@ struct TemplatesPageTests {
                     _ = try await stage.sql(page.statement)
                     try await relay.mailbox.wait(for: 1)
                     let mail = MailReader(try #require(relay.mailbox.mails.first).bytes)
-                    #expect(mail.header("Subject") == "Votre commande A-20417 est en route")
+                    #expect(mail.header("Subject") == "Votre commande A-20417 vous attend")
                     #expect(mail.header("To") == "Camille <camille@client.example>")
                     // Up to the shop's own address, which differs from that of the page.
                     let words = try #require(page.letter.split(separator: "Il manque").first)

@@ -38,11 +38,13 @@ struct DemoKind: ResponseEncodable, Codable, Sendable {
         "newsletter": ("Lettre d’information", "Un numéro, pour tous les abonnés de la démonstration."),
         "newsletter-unsubscribed": ("Désabonnement", "La confirmation, et le chemin du retour."),
         "newsletter-confirmation": ("Abonnement à confirmer", "La question du double consentement."),
-        "order-confirmed": ("Commande confirmée", "Ce qui a été commandé, et à quel prix."),
-        "order-shipped": ("Commande expédiée", "Ce qui est parti, et par qui."),
-        "order-refunded": ("Commande remboursée", "Ce qui a été rendu."),
-        "withdrawal-received": ("Rétractation reçue", "L’accusé de réception que demande la loi."),
-        "product-recall": ("Rappel de produit", "Un produit à ne plus utiliser."),
+        "order-confirmed": ("Commande confirmée", "Ce qui a été commandé, à quel prix, et quand cela arrive."),
+        "order-shipped": ("Commande expédiée", "Ce qui est parti, par qui, et où le suivre."),
+        "order-refunded": ("Commande remboursée", "Le montant rendu, et le détail de ce qu’il couvre."),
+        "withdrawal-received": (
+            "Rétractation reçue", "L’accusé de réception que demande la loi, avec la date et l’heure."
+        ),
+        "product-recall": ("Rappel de produit", "Un produit dangereux, à ne plus utiliser."),
         "sign-in-code": ("Code de connexion", "Un code, valable quelques minutes."),
     ]
 }
