@@ -9,6 +9,10 @@ SWIFT ?= swift
 PACKAGES = libcurl4-openssl-dev libpq-dev libssl-dev libcmark-gfm-dev libcmark-gfm-extensions-dev pkg-config
 SERVERS = postgresql postfix sasl2-bin libsasl2-modules openssl python3 python3-dkim curl systemd nginx caddy dovecot-imapd man-db prometheus pgbouncer
 test chaos newsletter-check bench web-check sanitize fuzz demo: PACKAGES += $(SERVERS)
+# What docs/producers tells producers to install.
+RECIPES = python3-psycopg python3-psycopg2 python3-django python3-sqlalchemy php-cli php-pgsql php-illuminate-database php-doctrine-dbal \
+	nodejs libdbd-pg-perl ruby ruby-pg default-jdk-headless libpostgresql-jdbc-java golang-go golang-github-lib-pq-dev
+test: PACKAGES += $(RECIPES)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build test test-program test-rooms sanitize fuzz fuzz-build chaos bench newsletter-check web-check demo docs lint clean \
@@ -48,11 +52,18 @@ build: setup ## build the program for production
 # The built tests themselves: two of `swift test` wait for each other. SIGINT reaches what they start, though these may have been started
 # where it is ignored (in a shell's background).
 TESTS = .build/debug/facteurPackageTests.xctest --testing-library swift-testing --no-parallel
-test: setup ## run all tests, against a PostgreSQL and a Postfix that they start themselves
+test: setup .build/node-pg ## run all tests, against a PostgreSQL and a Postfix that they start themselves
 	$(SWIFT) build --build-tests
 	@rm -f .build/test-*.log
 	@$(MAKE) --no-print-directory --jobs=2 test-program test-rooms || { \
 		echo "What failed, of the thousands of lines above:"; grep -h -A 4 '✘' .build/test-*.log; exit 1; }
+
+# Debian's node-pg depends on Debian's own Node, for an addition in C that the recipe does without; beside any other Node it is unpacked.
+.build/node-pg:
+	rm -rf $@.new && mkdir -p $@.new
+	cd $@.new && if command -v apt-get >/dev/null; then apt-get download -q node-pg node-split2 node-xtend node-readable-stream && \
+		for package in *.deb; do dpkg -x $$package .; done; fi
+	mv $@.new $@
 
 test-program: HALF = ^FacteurTests\.
 test-rooms: HALF = ^(?!FacteurTests\.)
@@ -156,6 +167,7 @@ install-data:
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur deploy/facteur.yaml deploy/roles.sql \
 		deploy/nginx.conf deploy/Caddyfile README.md CHANGELOG.md SECURITY.md LICENSE
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur/docs $(PAGES)
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur/docs/producers docs/producers/*.md
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur/prometheus deploy/prometheus/*.yml
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/facteur/grafana deploy/grafana/*.json
 	sed -E -i '$(SOURCE_LINKS)' $(DESTDIR)$(PREFIX)/share/doc/facteur/*.md $(DESTDIR)$(PREFIX)/share/doc/facteur/docs/*.md \

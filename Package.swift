@@ -18,7 +18,11 @@ let fuzzed: [Target.Dependency] = [
 let package = Package(
     name: "facteur",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "facteur", targets: ["facteur"])],
+    products: [
+        .executable(name: "facteur", targets: ["facteur"]),
+        // What producers in Swift call the outbox by.
+        .library(name: "FacteurClient", targets: ["FacteurClient"]),
+    ],
     dependencies: [
         // Subcommands, help, completions: nobody should write another option parser.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -235,6 +239,14 @@ let package = Package(
             ],
             resources: ["html", "css", "js"].map { .embedInCode("Demo/Page/demo.\($0)") }, swiftSettings: strict),
 
+        // The schema's functions for producers in Swift. No room of the program's: it imports none, and none imports it.
+        .target(name: "FacteurClient", path: "Sources/FacteurClient", swiftSettings: strict),
+
+        // A connection for the examples, which the page for producers in Swift shows.
+        .target(
+            name: "ExampleDatabase", dependencies: ["FacteurClient", "CPostgres"], path: "examples/database",
+            swiftSettings: strict),
+
         // Starts and stops what tests need: real PostgreSQL and Postfix on free ports, and the built command itself; has a server misbehave.
         .target(
             name: "TestServers",
@@ -326,6 +338,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CatcherTests", dependencies: ["Catcher", "MailReading", "TestServers"], swiftSettings: strict),
+        .testTarget(
+            name: "ProducerTests", dependencies: ["FacteurClient", "ExampleDatabase", "Catcher", "TestServers"],
+            swiftSettings: strict),
         .testTarget(
             name: "FacteurTests",
             dependencies: [

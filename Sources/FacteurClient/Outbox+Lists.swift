@@ -1,0 +1,54 @@
+import FoundationEssentials
+
+extension Outbox {
+    /// Subscribes an address to a list, which is made when it is new. True: it changed something. A list that asks for a confirmation
+    /// sends one first.
+    @discardableResult
+    public func subscribe(
+        _ email: String, to list: String, locale: String? = nil, name: String? = nil
+    ) async throws -> Bool {
+        var call = FunctionCall("subscribe")
+        call.add("email", email)
+        call.add("list", list)
+        call.add("locale", locale)
+        call.add("name", name)
+        return try await truth(of: call)
+    }
+
+    /// Ends an address's subscription to a list. True: it changed something.
+    @discardableResult
+    public func unsubscribe(_ email: String, from list: String) async throws -> Bool {
+        var call = FunctionCall("unsubscribe")
+        call.add("email", email)
+        call.add("list", list)
+        return try await truth(of: call)
+    }
+
+    /// Ends the subscription that a footer's link stands for. True: it changed something.
+    @discardableResult
+    public func unsubscribe(token: String) async throws -> Bool {
+        var call = FunctionCall("unsubscribe_by_token")
+        call.add("token", token)
+        return try await truth(of: call)
+    }
+
+    /// Makes one issue of a newsletter: its content is stored once, and goes to everybody who is subscribed when it is sent.
+    ///
+    /// - Parameters:
+    ///   - list: The list that gets it.
+    ///   - content: An object with the issue's words: `subject`, `markdown` and what else docs/newsletters.md names.
+    ///   - sendAt: When it begins to be sent; nil for now.
+    ///   - dedupKey: With a key that was seen before nothing is made, and the first issue's id returned.
+    /// - Returns: The issue's id.
+    @discardableResult
+    public func createNewsletter(
+        list: String, content: some Encodable & Sendable, sendAt: Date? = nil, dedupKey: String? = nil
+    ) async throws -> UUID {
+        var call = FunctionCall("create_newsletter")
+        call.add("list", list)
+        call.add("content", try FunctionCall.json(content), "jsonb")
+        call.add("send_at", sendAt)
+        call.add("dedup_key", dedupKey)
+        return try await id(of: call)
+    }
+}
