@@ -50,7 +50,7 @@ struct EventTests {
         let id = try await fixture.enqueue("a@b.test")
         try await settle(.sent)
         try await fixture.enqueue("c@d.test")
-        try await settle(.failed, code: 550, enhanced: "5.7.1", reply: "No")
+        try await settle(.failed(suppress: false), code: 550, enhanced: "5.7.1", reply: "No")
         try await fixture.enqueue("e@f.test", ", supersede_key => 'k'")
         let last = try await fixture.enqueue("e@f.test", ", supersede_key => 'k'")
         _ = try await fixture.value("facteur.cancel($1::uuid)", [Value(last)])
@@ -90,7 +90,9 @@ struct EventTests {
     func owners() async throws {
         let database = fixture.database
         let (own, other) = ("\(database.name)_own", "\(database.name)_other")
-        let enqueue = { "select facteur.enqueue('account-updated', '\($0)@b.test', '{\"changes\": [\"x\"]}');" }
+        func enqueue(_ name: String) -> String {
+            "select facteur.enqueue('account-updated', '\(name)@b.test', '{\"changes\": [\"x\"]}');"
+        }
         try database.psql(
             """
             create role \(own) login in role facteur_producer; create role \(other) login in role facteur_producer;

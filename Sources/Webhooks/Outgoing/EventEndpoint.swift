@@ -1,3 +1,5 @@
+import Mail
+
 /// Somebody who is told what became of messages.
 package struct EventEndpoint: Sendable {
     /// As the settings call it.

@@ -1,3 +1,5 @@
+import Mail
+
 /// How long an endpoint rests that did not take an event: longer each time, as Standard Webhooks asks for, and never longer than an hour, for
 /// what stands behind waits as well.
 enum EventPause {

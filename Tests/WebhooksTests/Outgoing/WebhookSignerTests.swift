@@ -23,7 +23,7 @@ struct WebhookSignerTests {
         let lines = signer.headers(event, at: 1_000).map { line in
             let sides = line.split(separator: ":", maxSplits: 1)
             return WebhookRequest.Header(
-                sides[0].replacing("webhook-", with: "svix-"), String(sides[1].dropFirst()))
+                String(sides[0].replacing("webhook-", with: "svix-")), String(sides[1].dropFirst()))
         }
         let request = WebhookRequest(headers: lines, body: Array(event.body.utf8))
         try SvixSignature.verify(request, secret: secret, now: Timestamp(seconds: 1_001))
