@@ -18,7 +18,8 @@ struct KindReader {
             return nil
         }
         let keys = [
-            "lane", "description", "parameters", "retry", "expiresAfter", "inDoubt", "limit", "overLimit", "keepAttachments", "sample",
+            "lane", "description", "parameters", "retry", "expiresAfter", "inDoubt", "limit", "overLimit",
+            "keepAttachments", "sample",
         ]
         let fields = root.map { mapping($0, "the file", allowing: keys) } ?? [:]
         let lane = self.lane(fields["lane"])
