@@ -5,11 +5,11 @@ import Testing
 
 @Suite("A message's parameters as JSON")
 struct ParameterObjectTests {
-    private typealias Value = ParameterObject.Value
+    private static func number(_ text: String) -> ParameterObject.Value {
+        DecimalNumber(json: text).map { .number($0) } ?? .other
+    }
 
-    private static func number(_ text: String) -> Value { DecimalNumber(json: text).map { .number($0) } ?? .other }
-
-    private static let texts: [(json: String, value: Value?)] = [
+    private static let texts: [(json: String, value: ParameterObject.Value?)] = [
         (#""b""#, .text("b")), (#""""#, .text("")), ("[]", .list([])), ("{}", .object([:])), ("null", .null),
         ("true", .boolean(true)), ("false", .boolean(false)), (#""b","a":"c""#, .text("c")),
         (#"["b","é\"\\\/"]"#, .list([.text("b"), .text("é\"\\/")])), (#""日本語 🎁""#, .text("日本語 🎁")),
@@ -25,7 +25,7 @@ struct ParameterObjectTests {
     ]
 
     @Test("What is JSON is read as it says, and what is none is refused", arguments: texts)
-    func values(json: String, value: Value?) throws {
+    func values(json: String, value: ParameterObject.Value?) throws {
         let object = try? ParameterObject(#"{"a":\#(json)}"#)
         #expect(object?["a"] == value)
         #expect((object == nil) == (value == nil))

@@ -96,7 +96,8 @@ struct RuleCorpusTests {
         let database = try await TestDatabase.make()
         for (json, sentence) in ParameterCorpus.sentences {
             let object = try ParameterObject(json)
-            #expect(ParameterRules.fault(of: object, ParameterCorpus.order) ?? "" == sentence, "the program: \(json)")
+            let inProgram = ParameterRules.fault(of: object, ParameterCorpus.order) ?? ""
+            #expect(inProgram == sentence, "the program: \(json)")
             let inSQL = try database.psql(
                 "select facteur.parameters_fault(\(ParameterCorpus.json(ParameterCorpus.order)), $case$\(json)$case$);")
             #expect(inSQL == sentence, "the schema: \(json)")
