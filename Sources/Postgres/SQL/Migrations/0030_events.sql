@@ -5,14 +5,10 @@
 -- a cursor that can be read has none before it that is yet to come. It reads what is written anyway, the log of deliveries; settlements
 -- write nothing more for it.
 
--- Whose a message is: the role that logged in and enqueued it.
-alter table facteur.message add column if not exists owner name;
-alter table facteur.message alter column owner set default session_user;
-
 create table facteur.event (
     cursor bigint primary key,
-    -- '' where nobody enqueued: the readers of an issue.
-    owner name not null,
+    -- Whose message it was, or whose issue; '' where nobody's.
+    owner text not null,
     at timestamptz not null,
     message uuid,
     kind text,
@@ -28,7 +24,7 @@ create index event_owner on facteur.event (owner, cursor);
 create table facteur.event_waiting (
     number bigint generated always as identity primary key,
     at timestamptz not null default clock_timestamp(),
-    owner name,
+    owner text,
     message uuid,
     event text not null,
     report bigint,
@@ -53,7 +49,7 @@ insert into facteur.event_progress (seen) select case when s.is_called then s.la
 
 -- Up to which cursor an owner's events were removed.
 create table facteur.event_removed (
-    owner name primary key,
+    owner text primary key,
     cursor bigint not null
 );
 
@@ -96,8 +92,10 @@ as $$
 begin
     if new.effect in ('bounced', 'complained') or (new.event = 'delivered' and new.message is not null) then
         insert into facteur.event_waiting (owner, message, event, report, subscription)
-            select (select m.owner from facteur.message m where m.id = new.message and m.newsletter is null), new.message,
-                case when new.event = 'delivered' then new.event else new.effect end, new.number, new.subscription;
+            select coalesce(
+                    (select facteur.owner_of(m) from facteur.message m where m.id = new.message),
+                    (select n.owner from facteur.newsletter n where n.id = new.newsletter)),
+                new.message, case when new.event = 'delivered' then new.event else new.effect end, new.number, new.subscription;
     end if;
     return null;
 end
@@ -112,7 +110,7 @@ as $$
 begin
     -- An import's source is somebody's word, and no role.
     insert into facteur.event_waiting (owner, event, subscription)
-        values ((select r.rolname from pg_roles r where r.rolname = new.source), 'unsubscribed', new.id);
+        values ((select r.rolname::text from pg_roles r where r.rolname = new.source), 'unsubscribed', new.id);
     return null;
 end
 $$;
@@ -262,6 +260,7 @@ set jit = off
 as $$
 #variable_conflict use_column
 declare
+    caller constant text := facteur.caller();
     gone bigint;
 begin
     if $1 is null or $1 < 0 then
@@ -271,7 +270,7 @@ begin
     if $2 is null or $2 < 1 then
         raise exception using errcode = '22023', message = format('most is %s and has to be 1 or more', coalesce($2::text, 'null'));
     end if;
-    select r.cursor into gone from facteur.event_removed r where r.owner = session_user;
+    select r.cursor into gone from facteur.event_removed r where r.owner = caller;
     if $1 > 0 and $1 < gone then
         raise exception using errcode = '55000',
             message = format('events behind cursor %s are kept no longer: the first that is kept comes after %s', $1, gone),
@@ -282,7 +281,7 @@ begin
         select e.cursor, e.at, e.message, e.kind, e.event, coalesce(m.recipient, s.email),
             coalesce(d.code, r.code)::integer, coalesce(d.enhanced, r.enhanced), nullif(coalesce(d.reply, r.reply), '')
         from (
-            select * from facteur.event x where x.owner = session_user and x.cursor > $1 order by x.cursor limit least($2, 10000)
+            select * from facteur.event x where x.owner = caller and x.cursor > $1 order by x.cursor limit least($2, 10000)
         ) e
         -- Row by row, for a planner that knows an empty table walks whole indexes.
         left join lateral (select x.recipient from facteur.message x where x.id = e.message offset 0) m on true
