@@ -18,7 +18,7 @@ struct RecipeTests {
         let command = recipe.command.map { $0.replacing("FILE", with: file) }
         let program = try Running(
             executable: "/usr/bin/env", arguments: command,
-            environment: shop.environment.merging(Self.surroundings(folder)) { $1 }, input: "")
+            environment: shop.environment().merging(Self.surroundings(folder)) { $1 }, input: "")
         let result = await program.end()
         #expect(result.code == 0, "\(result.output) \(result.error)")
         try expectPromises(result.outputLines, shop)

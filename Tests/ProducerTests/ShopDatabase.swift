@@ -6,20 +6,24 @@ import TestServers
 struct ShopDatabase: Sendable {
     let database: TestDatabase
 
-    /// A producer: what the worker, and the tables of the outbox, are to it, is none of its business.
-    static let role = "recipes"
-    static let password = "recipes"
+    /// Producers, each with a schema of its own: what the worker, and the tables of the outbox, are, is none of their business.
+    enum Producer: String, CaseIterable {
+        case recipes, boutique
+    }
+
+    /// The one whose programs the pages are.
+    static let role = Producer.recipes.rawValue
 
     static func make() async throws -> ShopDatabase {
         ShopDatabase(database: try await Original.shared.database().copy())
     }
 
-    /// Where libpq and all that knows its variables find the database, as the producer.
-    var environment: [String: String] {
+    /// Where libpq and all that knows its variables find the database, as a producer.
+    func environment(as producer: Producer = .recipes) -> [String: String] {
         let url = URLComponents(string: database.url)
         return [
             "PGHOST": "127.0.0.1", "PGPORT": url?.port.map(String.init) ?? "", "PGDATABASE": database.name,
-            "PGUSER": Self.role, "PGPASSWORD": Self.password, "PGSSLMODE": "disable",
+            "PGUSER": producer.rawValue, "PGPASSWORD": producer.rawValue, "PGSSLMODE": "disable",
         ]
     }
 
@@ -28,7 +32,8 @@ struct ShopDatabase: Sendable {
         let keywords = [
             "PGHOST": "host", "PGPORT": "port", "PGDATABASE": "dbname", "PGUSER": "user", "PGPASSWORD": "password",
         ]
-        return environment.compactMap { name, value in keywords[name].map { "\($0)=\(value)" } }.joined(separator: " ")
+        return environment().compactMap { name, value in keywords[name].map { "\($0)=\(value)" } }
+            .joined(separator: " ")
     }
 }
 
@@ -57,12 +62,13 @@ private actor Original {
         let migration = try await Binary(environment: environment).run("migrate")
         guard migration.code == 0 else { throw Stage.Failure(migration.error) }
         let page = try Repository.text("docs/producers.md")
+        let roles = ShopDatabase.Producer.allCases.map(\.rawValue).map {
+            "create role \($0) login in role facteur_producer password '\($0)'; create schema authorization \($0);"
+        }.joined()
         try database.psql(
             """
-            create role \(ShopDatabase.role) login in role facteur_producer password '\(ShopDatabase.password)';
-            create schema authorization \(ShopDatabase.role);
-            set role \(ShopDatabase.role);
-            set search_path to \(ShopDatabase.role);
+            \(roles)
+            set session authorization \(ShopDatabase.role);
             \(try Recipe.fenced(in: page, below: "## In your language"))
             select facteur.enqueue('registration', 'zoe@client.example', '{"link": "https://www.shop.example/"}');
             """)
@@ -70,11 +76,17 @@ private actor Original {
             let settings = environment.merging(["FACTEUR_SMTP_URL": "smtp://127.0.0.1:\(relay.port)"]) { $1 }
             let worker = try Binary(environment: settings).start(["run"])
             _ = try await worker.line { $0.contains("\"event\":\"sent\"") }
+            try standIn(database)
+            // Events get their cursors a moment later.
+            let deadline = ContinuousClock.now + .seconds(60)
+            let look = "set session authorization \(ShopDatabase.role); select count(*) from facteur.events_since(0)"
+            while try database.psql(look) == "0", ContinuousClock.now < deadline {
+                try await Task.sleep(for: .milliseconds(100))
+            }
             worker.send(SIGTERM)
             let end = await worker.end()
             guard end.code == 0 else { throw Stage.Failure("the worker ended with \(end.code): \(end.error)") }
         }
-        try standIn(database)
         return database
     }
 
