@@ -126,9 +126,9 @@ struct OwnershipTests {
         let definition = KindDefinition(
             name: kind, lane: .transactional,
             parameters: [
-                ParameterDefinition(name: "list", type: .text, isRequired: false, isSecret: false),
-                ParameterDefinition(name: "confirm_link", type: .link, isRequired: false, isSecret: true),
-                ParameterDefinition(name: "resubscribe_link", type: .link, isRequired: false, isSecret: true),
+                ParameterDefinition(name: "list", type: .string, isRequired: false, isSecret: false),
+                ParameterDefinition(name: "confirm_link", type: .url, isRequired: false, isSecret: true),
+                ParameterDefinition(name: "resubscribe_link", type: .url, isRequired: false, isSecret: true),
             ],
             retry: nil, expiresAfter: nil, inDoubt: .resend, locales: ["fr"])
         try await PostgresInstallation(trio.all.database.settings).publish([definition])

@@ -10,7 +10,7 @@ struct RecipientLimitTests {
     static func kind(_ name: String, _ excess: RecipientLimit.Excess?) -> KindDefinition {
         KindDefinition(
             name: name, lane: .transactional,
-            parameters: [ParameterDefinition(name: "code", type: .text, isRequired: false, isSecret: true)],
+            parameters: [ParameterDefinition(name: "code", type: .string, isRequired: false, isSecret: true)],
             retry: nil, expiresAfter: nil, inDoubt: .resend, locales: ["fr"],
             limit: excess.map { RecipientLimit(most: 3, period: .seconds(900), excess: $0) })
     }

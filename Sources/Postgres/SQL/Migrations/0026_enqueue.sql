@@ -163,6 +163,8 @@ begin
     if has_limited then
         insert into facteur.ended (id, lane, kind, outcome)
             select g.id, g.lane, g.kind, 'limited' from unnest(given) g where g.is_limited;
+        insert into facteur.event_waiting (owner, message, event)
+            select owner, g.id, 'limited' from unnest(given) g where g.is_limited;
     end if;
     if has_superseding then
         -- Those that a worker holds, or that this transaction cannot see, are found superseded when they are claimed.
@@ -181,6 +183,9 @@ begin
                         select w.id, w.lane, w.kind, 'superseded' from (table from_ready union all table from_scheduled) w
                         on conflict (id) do nothing
                         returning id
+                ), told as (
+                    insert into facteur.event_waiting (owner, message, event)
+                        select m.owner, e.id, 'superseded' from ended e join facteur.message m on m.id = e.id
                 )
             delete from facteur.message_secret s where s.id = any (array(select e.id from ended e));
         end if;
