@@ -26,8 +26,8 @@ package struct RecipientLimit: Sendable, Hashable {
         let words = text.split(separator: " ", omittingEmptySubsequences: false)
         guard words.count == 3, words[1] == "per", words[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
             let most = Int(words[0]), (1...1000).contains(most),
-            let period = DurationText.duration(String(words[2])),
-            (.seconds(1) ... .seconds(366 * 86_400)).contains(period)
+            let period = DurationText.duration(String(words[2])), period >= .seconds(1),
+            period <= .seconds(366 * 86_400)
         else { return nil }
         self.init(most: most, period: period, excess: excess)
     }

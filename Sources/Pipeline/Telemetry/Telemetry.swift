@@ -78,7 +78,7 @@ package struct Telemetry: Sendable {
                 "\(count.lately) of kind \(count.kind) dropped within \(DurationText.text(period)): their recipients have had what its limit lets through",
                 [
                     "kind": "\(count.kind)", "lane": "\(count.lane.rawValue)", "count": "\(count.lately)",
-                    "period_ms": "\(period.milliseconds)",
+                    "period_ms": .stringConvertible(period.milliseconds),
                 ])
         }
     }

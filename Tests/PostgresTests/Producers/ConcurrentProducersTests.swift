@@ -33,10 +33,8 @@ struct ConcurrentProducersTests {
                     }
                 }
             }
-            let waiting = "select count(*) as n from pg_locks where locktype = 'advisory' and not granted"
-            while try await gate.rows(waiting, { row throws(OutboxError) in try row.integer("n") }) != [
-                Int64(Self.sessions)
-            ] {
+            let waiting = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+            while try await count(waiting, gate) != Int64(Self.sessions) {
                 try await Task.sleep(for: .milliseconds(20))
             }
             try await gate.execute("select pg_advisory_unlock(4711)")

@@ -16,6 +16,15 @@ create function facteur.is_own_kind(kind text) returns boolean
 language sql immutable parallel safe
 return kind in ('newsletter-confirmation', 'newsletter-unsubscribed');
 
+-- A hundred years are as good as never, and far from where timestamps, and their microseconds in a bigint, come to an end. By the distance
+-- of two moments: to add years to one asks the calendar and the time zone, for longer than all other checks take together.
+create or replace function facteur.time_fault(label text, value timestamptz) returns text
+language sql stable
+return case
+    when not isfinite(value) then label || ' is not a moment'
+    when value - now() > interval '36525 days' then label || ' is more than 100 years away'
+end;
+
 -- The first fault of a message, but for limits; the kind is known.
 create function facteur.message_fault(
     definition facteur.kind, recipient text, params jsonb, locale text, recipient_name text, dedup_key text, supersede_key text,
@@ -127,19 +136,23 @@ set enable_mergejoin = off
 as $$
 #variable_conflict use_variable
 declare
-    has_secrets boolean;
-    has_ready boolean;
-    has_scheduled boolean;
-    has_superseding boolean;
-    has_attachments boolean;
-    has_limited boolean;
+    has_secrets boolean := false;
+    has_ready boolean := false;
+    has_scheduled boolean := false;
+    has_superseding boolean := false;
+    has_attachments boolean := false;
+    has_limited boolean := false;
     older uuid[];
-    one record;
+    one facteur.intake;
 begin
-    select bool_or(g.secrets is not null), bool_or(g.due_at <= g.enqueued_at and not g.is_limited),
-            bool_or(g.due_at > g.enqueued_at and not g.is_limited), bool_or(g.supersede_key is not null),
-            bool_or(g.attachments <> '{}'), bool_or(g.is_limited)
-        into has_secrets, has_ready, has_scheduled, has_superseding, has_attachments, has_limited from unnest(given) g;
+    foreach one in array given loop
+        has_secrets := has_secrets or one.secrets is not null;
+        has_ready := has_ready or one.due_at <= one.enqueued_at and not one.is_limited;
+        has_scheduled := has_scheduled or one.due_at > one.enqueued_at and not one.is_limited;
+        has_superseding := has_superseding or one.supersede_key is not null;
+        has_attachments := has_attachments or coalesce(one.attachments <> '{}', false);
+        has_limited := has_limited or one.is_limited;
+    end loop;
     insert into facteur.message (
             id, kind, lane, recipient, recipient_name, locale, parameters, has_secrets, dedup_key, supersede_key, enqueued_at,
             due_at, expires_at, owner)
@@ -191,8 +204,10 @@ begin
         end if;
     end if;
     if has_attachments then
-        for one in select g.id, g.kind, g.attachments from unnest(given) g where g.attachments <> '{}' and not g.is_limited loop
-            perform facteur.take_attachments(one.id, one.kind, one.attachments);
+        foreach one in array given loop
+            if one.attachments <> '{}' and not one.is_limited then
+                perform facteur.take_attachments(one.id, one.kind, one.attachments);
+            end if;
         end loop;
     end if;
 end
@@ -247,9 +262,9 @@ language plpgsql volatile security definer set search_path = facteur, pg_temp
 as $$
 declare
     definition facteur.kind;
+    taken record;
     refused record;
     fault text;
-    id uuid;
 begin
     select * into definition from facteur.kind k where k.name = enqueue.kind;
     fault := coalesce(
@@ -257,9 +272,10 @@ begin
         facteur.message_fault(
             definition, recipient, params, locale, recipient_name, dedup_key, supersede_key, send_at, expires_at));
     if fault is null then
-        select t.id, t.fault into id, fault from facteur.take_in(
+        taken := facteur.take_in(
             definition, facteur.caller(), recipient, params, locale, recipient_name, dedup_key, supersede_key, send_at,
-            expires_at, attachments) t;
+            expires_at, attachments);
+        fault := taken.fault;
     end if;
     if fault is not null then
         select * into refused from facteur.refusal(kind, fault, null);
@@ -267,7 +283,7 @@ begin
             errcode = '22023', message = refused.message, detail = refused.detail, hint = refused.hint;
     end if;
     perform facteur.notify_workers();
-    return id;
+    return taken.id;
 end
 $$;
 
