@@ -1,5 +1,6 @@
 import IMAP
 import Reports
+import ServiceLifecycle
 
 /// Takes in the mails of a mailbox. A mail is moved once it is stored: whoever is killed between the two reads it again, and it counts
 /// once all the same.
