@@ -1,3 +1,4 @@
+import PrivatePostgres
 import TestServers
 
 /// What it costs an application to enqueue: by pgbench, in sessions that keep their connection, on a server of its own with its logs synced.

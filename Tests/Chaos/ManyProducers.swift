@@ -1,4 +1,5 @@
 import Catcher
+import PrivatePostgres
 import TestServers
 
 /// Sixty-four sessions enqueue in transactions of their own business, a quarter of which they roll back, while a worker sends.
