@@ -143,6 +143,7 @@ declare
     has_attachments boolean := false;
     has_limited boolean := false;
     older uuid[];
+    gone uuid[];
     one facteur.intake;
 begin
     foreach one in array given loop
@@ -174,8 +175,7 @@ begin
             where g.due_at > g.enqueued_at and not g.is_limited;
     end if;
     if has_limited then
-        insert into facteur.ended (id, lane, kind, outcome)
-            select g.id, g.lane, g.kind, 'limited' from unnest(given) g where g.is_limited;
+        perform facteur.end_messages(array(select g.id from unnest(given) g where g.is_limited), 'limited');
     end if;
     if has_superseding then
         -- Those that a worker holds, or that this transaction cannot see, are found superseded when they are claimed.
@@ -187,15 +187,11 @@ begin
             join facteur.message o on o.supersede_key = n.supersede_key and o.kind = n.kind and o.sequence < n.sequence
                 and (o.owner = owner or o.owner is null);
         if older is not null then
-            with from_ready as (delete from facteur.ready r where r.id = any (older) returning r.id, r.lane, r.kind),
-                from_scheduled as (delete from facteur.scheduled s where s.id = any (older) returning s.id, s.lane, s.kind),
-                ended as (
-                    insert into facteur.ended (id, lane, kind, outcome)
-                        select w.id, w.lane, w.kind, 'superseded' from (table from_ready union all table from_scheduled) w
-                        on conflict (id) do nothing
-                        returning id
-                )
-            delete from facteur.message_secret s where s.id = any (array(select e.id from ended e));
+            -- As `withdraw` does, by a plan that is kept: most of them have ended long ago.
+            with from_ready as (delete from facteur.ready r where r.id = any (older) returning r.id),
+                from_scheduled as (delete from facteur.scheduled s where s.id = any (older) returning s.id)
+            select array_agg(w.id) into gone from (table from_ready union all table from_scheduled) w;
+            if gone is not null then perform facteur.end_messages(gone, 'superseded'); end if;
         end if;
     end if;
     if has_attachments then
