@@ -96,6 +96,9 @@ begin
     elsif fault like 'recipient is over the limit%' then
         detail := 'A limit counts the messages of one kind to one address, whoever enqueued them.';
         hint := 'Tell the person that a message is on its way, and try again later.';
+    elsif fault like 'attachment % is unknown' then
+        detail := 'An attachment is its owner''s alone, and is kept for a day until a message has it.';
+        hint := 'Call facteur.attach again.';
     elsif fault like 'recipient %' then
         hint := 'Check addresses where people type them in.';
     end if;
@@ -262,6 +265,7 @@ begin
         facteur.kind_fault(kind, definition),
         facteur.message_fault(
             definition, recipient, params, locale, recipient_name, dedup_key, supersede_key, send_at, expires_at));
+    if fault is null and attachments <> '{}' then fault := facteur.attachments_fault(kind, attachments); end if;
     if fault is null then
         taken := facteur.take_in(
             definition, facteur.caller(), recipient, params, locale, recipient_name, dedup_key, supersede_key, send_at,
@@ -382,15 +386,20 @@ create function facteur.element_fault(element jsonb, definition facteur.kind) re
 language plpgsql stable
 as $$
 declare
-    fault constant text := facteur.element_fault(element);
+    fault text := facteur.element_fault(element);
 begin
     if fault is not null then return fault; end if;
-    return coalesce(
+    fault := coalesce(
         facteur.kind_fault(element ->> 'kind', definition),
         facteur.message_fault(
             definition, element ->> 'recipient', coalesce(element -> 'params', '{}'), coalesce(element ->> 'locale', 'fr-FR'),
             element ->> 'recipient_name', element ->> 'dedup_key', element ->> 'supersede_key',
             (element ->> 'send_at')::timestamptz, (element ->> 'expires_at')::timestamptz));
+    if fault is null and jsonb_typeof(element -> 'attachments') = 'array' and element -> 'attachments' <> '[]' then
+        fault := facteur.attachments_fault(
+            definition.name, array(select a::uuid from jsonb_array_elements_text(element -> 'attachments') a));
+    end if;
+    return fault;
 end
 $$;
 
