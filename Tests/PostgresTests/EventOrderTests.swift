@@ -56,13 +56,13 @@ struct EventOrderTests {
     func storm() async throws {
         let fixture = try await OutboxFixture.make()
         let settings = fixture.database.settings
-        let isOver = Atomic(false)
+        let isOver = Flag()
         let stored = Mutex<[MessageID]>([])
         let reader = Task { () throws -> [MessageID] in
             let session = DatabaseSession(settings: settings)
             var (cursor, seen): (Int64, [MessageID]) = (0, [])
             while true {
-                let wasOver = isOver.load(ordering: .acquiring)
+                let wasOver = isOver.isSet
                 let rows = try await read(session, after: cursor)
                 for (next, message) in rows {
                     #expect(next > cursor)
@@ -75,7 +75,7 @@ struct EventOrderTests {
         let numbering = (0..<2).map { _ in
             Task {
                 let events = PostgresEvents(settings)
-                while !isOver.load(ordering: .acquiring) { _ = try await events.number() }
+                while !isOver.isSet { _ = try await events.number() }
             }
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -107,10 +107,19 @@ struct EventOrderTests {
         } while try await fixture.value("select writers::text || gaps || old_gaps from facteur.event_progress")
             != "{}{}{}"
         while try await events.number() {}
-        isOver.store(true, ordering: .releasing)
+        isOver.set()
         for task in numbering { try await task.value }
         let seen = try await reader.value
         #expect(seen.count == stored.withLock(\.count))
         #expect(Set(seen) == Set(stored.withLock(\.self)))
     }
+}
+
+/// Whether the writers are done.
+private final class Flag: Sendable {
+    private let value = Atomic(false)
+
+    var isSet: Bool { value.load(ordering: .acquiring) }
+
+    func set() { value.store(true, ordering: .releasing) }
 }

@@ -52,6 +52,43 @@ begin
 end
 $$;
 
+-- As before; its owner, who creates it, is the column's default.
+create or replace function facteur.create_newsletter(
+    list text, content jsonb, send_at timestamptz default now(), dedup_key text default null
+) returns uuid
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+declare
+    id constant uuid := facteur.new_id();
+    first uuid;
+begin
+    perform facteur.refuse(coalesce(
+        case when not exists (select from facteur.list l where l.name = create_newsletter.list) then
+            format('list %s is unknown', quote_ident(left(coalesce(create_newsletter.list, ''), 100)))
+                || coalesce('; there is ' || quote_ident(facteur.list_meant(create_newsletter.list)), '')
+        end,
+        case when not exists (select from facteur.kind k where k.name = 'newsletter' and k.lane = 'bulk') then
+            'kind newsletter is unknown'
+        end,
+        facteur.content_fault(content), facteur.issue_language_fault(content), facteur.key_fault('dedup_key', dedup_key),
+        facteur.time_fault('send_at', send_at)));
+    if dedup_key is not null then
+        first := facteur.take_dedup_key('newsletter', dedup_key, id);
+        if first <> id then
+            if exists (select from facteur.newsletter n where n.id = first and n.cancelled_at is not null) then
+                perform facteur.refuse(
+                    'dedup_key is that of an issue that was cancelled: give the corrected one another');
+            end if;
+            return first;
+        end if;
+    end if;
+    insert into facteur.newsletter (id, list, content, send_at)
+        values (id, create_newsletter.list, content, coalesce(create_newsletter.send_at, now()));
+    perform facteur.notify_workers();
+    return id;
+end
+$$;
+
 -- Whose a message is, by its own word or its issue's.
 create function facteur.owner_of(message facteur.message) returns text
 language sql stable

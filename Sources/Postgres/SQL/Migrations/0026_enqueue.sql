@@ -96,6 +96,9 @@ begin
     elsif fault like 'recipient is over the limit%' then
         detail := 'A limit counts the messages of one kind to one address, whoever enqueued them.';
         hint := 'Tell the person that a message is on its way, and try again later.';
+    elsif fault like 'attachment % is unknown' then
+        detail := 'An attachment is its owner''s alone, and is kept for a day until a message has it.';
+        hint := 'Call facteur.attach again.';
     elsif fault like 'recipient %' then
         hint := 'Check addresses where people type them in.';
     end if;
@@ -143,6 +146,7 @@ declare
     has_attachments boolean := false;
     has_limited boolean := false;
     older uuid[];
+    gone uuid[];
     one facteur.intake;
 begin
     foreach one in array given loop
@@ -174,10 +178,7 @@ begin
             where g.due_at > g.enqueued_at and not g.is_limited;
     end if;
     if has_limited then
-        insert into facteur.ended (id, lane, kind, outcome)
-            select g.id, g.lane, g.kind, 'limited' from unnest(given) g where g.is_limited;
-        insert into facteur.event_waiting (owner, message, event)
-            select owner, g.id, 'limited' from unnest(given) g where g.is_limited;
+        perform facteur.end_messages(array(select g.id from unnest(given) g where g.is_limited), 'limited');
     end if;
     if has_superseding then
         -- Those that a worker holds, or that this transaction cannot see, are found superseded when they are claimed.
@@ -189,18 +190,11 @@ begin
             join facteur.message o on o.supersede_key = n.supersede_key and o.kind = n.kind and o.sequence < n.sequence
                 and (o.owner = owner or o.owner is null);
         if older is not null then
-            with from_ready as (delete from facteur.ready r where r.id = any (older) returning r.id, r.lane, r.kind),
-                from_scheduled as (delete from facteur.scheduled s where s.id = any (older) returning s.id, s.lane, s.kind),
-                ended as (
-                    insert into facteur.ended (id, lane, kind, outcome)
-                        select w.id, w.lane, w.kind, 'superseded' from (table from_ready union all table from_scheduled) w
-                        on conflict (id) do nothing
-                        returning id
-                ), told as (
-                    insert into facteur.event_waiting (owner, message, event)
-                        select m.owner, e.id, 'superseded' from ended e join facteur.message m on m.id = e.id
-                )
-            delete from facteur.message_secret s where s.id = any (array(select e.id from ended e));
+            -- As `withdraw` does, by a plan that is kept: most of them have ended long ago.
+            with from_ready as (delete from facteur.ready r where r.id = any (older) returning r.id),
+                from_scheduled as (delete from facteur.scheduled s where s.id = any (older) returning s.id)
+            select array_agg(w.id) into gone from (table from_ready union all table from_scheduled) w;
+            if gone is not null then perform facteur.end_messages(gone, 'superseded'); end if;
         end if;
     end if;
     if has_attachments then
@@ -271,6 +265,7 @@ begin
         facteur.kind_fault(kind, definition),
         facteur.message_fault(
             definition, recipient, params, locale, recipient_name, dedup_key, supersede_key, send_at, expires_at));
+    if fault is null and attachments <> '{}' then fault := facteur.attachments_fault(kind, attachments); end if;
     if fault is null then
         taken := facteur.take_in(
             definition, facteur.caller(), recipient, params, locale, recipient_name, dedup_key, supersede_key, send_at,
@@ -391,15 +386,20 @@ create function facteur.element_fault(element jsonb, definition facteur.kind) re
 language plpgsql stable
 as $$
 declare
-    fault constant text := facteur.element_fault(element);
+    fault text := facteur.element_fault(element);
 begin
     if fault is not null then return fault; end if;
-    return coalesce(
+    fault := coalesce(
         facteur.kind_fault(element ->> 'kind', definition),
         facteur.message_fault(
             definition, element ->> 'recipient', coalesce(element -> 'params', '{}'), coalesce(element ->> 'locale', 'fr-FR'),
             element ->> 'recipient_name', element ->> 'dedup_key', element ->> 'supersede_key',
             (element ->> 'send_at')::timestamptz, (element ->> 'expires_at')::timestamptz));
+    if fault is null and jsonb_typeof(element -> 'attachments') = 'array' and element -> 'attachments' <> '[]' then
+        fault := facteur.attachments_fault(
+            definition.name, array(select a::uuid from jsonb_array_elements_text(element -> 'attachments') a));
+    end if;
+    return fault;
 end
 $$;
 

@@ -65,10 +65,13 @@ as $$
         select m.owner, m.id, note_event.event from facteur.message m where m.id = note_event.message
 $$;
 
--- As before, and whose the messages are gets to know. A report tells of a bounce itself.
+-- As before, and whose the messages are gets to know. A report tells of a bounce itself. In plpgsql, for the plan is kept there: in SQL it was
+-- made anew by every call.
 create or replace function facteur.end_messages(ids uuid[], outcome facteur.outcome) returns void
-language sql volatile
+language plpgsql volatile
 as $$
+#variable_conflict use_column
+begin
     with ended as (
         insert into facteur.ended (id, lane, kind, outcome)
             select m.id, m.lane, m.kind, end_messages.outcome from facteur.message m where m.id = any (ids)
@@ -83,6 +86,7 @@ as $$
         select m.newsletter, end_messages.outcome, count(*) from ended e join facteur.message m on m.id = e.id
         where m.subscription is not null group by m.newsletter;
     delete from facteur.message_secret s where s.id = any (ids);
+end
 $$;
 
 -- What a report came to. That a reader leaves a list, `note_leaving` tells, however it came about.
