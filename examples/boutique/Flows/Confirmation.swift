@@ -7,7 +7,7 @@ extension Site {
     /// Opening a link changes nothing, since programs open links too; the button does.
     func addConfirmation(to router: Router<Visit>) {
         router.get("/confirmation") { request, visit -> Response in
-            let secret = request.uri.queryParameters["jeton"].map(String.init) ?? ""
+            let secret = request.uri.queryParameters.get("jeton") ?? ""
             return page(
                 visit, "Confirmez votre adresse",
                 """

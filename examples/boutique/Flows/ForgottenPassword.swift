@@ -20,7 +20,7 @@ extension Site {
             return try await pace.answer { try await sendLink(form, visit) }
         }
         router.get("/nouveau-mot-de-passe") { request, visit -> Response in
-            newPasswordPage(visit, request.uri.queryParameters["jeton"].map(String.init) ?? "")
+            newPasswordPage(visit, request.uri.queryParameters.get("jeton") ?? "")
         }
         router.post("/nouveau-mot-de-passe") { request, visit -> Response in
             let form = try await form(request, visit)

@@ -9,18 +9,17 @@ struct MailEvents: Service {
     let logger: Logger
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do {
-                    try await pool.transaction { database in try await Self.read(on: database) }
-                } catch let failure as StatementFailure where failure.sqlState == "42883" {
-                    // The outbox is an older one, without events.
-                    try? await Task.sleep(for: .seconds(60))
-                } catch {
-                    logger.error("\(error)")
-                }
-                try? await Task.sleep(for: .seconds(2))
+        await cancelWhenGracefulShutdown { await follow() }
+    }
+
+    private func follow() async {
+        while !Task.isCancelled {
+            do {
+                try await pool.transaction { database in try await Self.read(on: database) }
+            } catch {
+                logger.error("\(error)")
             }
+            try? await Task.sleep(for: .seconds(2))
         }
     }
 
