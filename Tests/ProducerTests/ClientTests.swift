@@ -136,7 +136,9 @@ struct ClientTests {
         let file = try await outbox.attach(
             name: "Facture n°\u{A0}1001.pdf", mediaType: "application/pdf", content: Data("%PDF-1.4\n".utf8))
         var message = Message(kind: "registration", to: "a@client.example", parameters: link, attachments: [file])
-        for id in [try await outbox.enqueue(message)] + (try await outbox.enqueueMany([message, message])) {
+        var ids = try await outbox.enqueueMany([message, message])
+        ids.append(try await outbox.enqueue(message))
+        for id in ids {
             #expect(try await outbox.state(of: id) == .waiting)
         }
         let blocked = try await #require(throws: Refusal.self) {

@@ -24,15 +24,16 @@ struct WalkTests {
             let output = demo.outputSoFar
             let mailbox = try #require(output.firstMatch(of: /The mail appears on (\S+)/)?.1)
             let variables = try #require(output.firstMatch(of: /In another terminal: (.+) \S+ status/)?.1)
+            let address = shop.split(separator: " ").last.map { String($0.dropLast()) } ?? ""
+            let (axe, pictures) = (environment["FACTEUR_AXE"] ?? "", environment["FACTEUR_PICTURES"] ?? "/tmp")
+            var arguments = [
+                Repository.root + "/Tests/Browser/walk_boutique.py", axe, pictures, address, String(mailbox),
+            ]
+            arguments.append("/usr/bin/env")
+            arguments += variables.split(separator: " ").map(String.init)
+            arguments.append(try Binary.path())
             let python = try Running(
-                executable: "/usr/bin/python3",
-                arguments: [
-                    Repository.root + "/Tests/Browser/walk_boutique.py", environment["FACTEUR_AXE"] ?? "",
-                    environment["FACTEUR_PICTURES"] ?? "/tmp",
-                    shop.split(separator: " ").last.map { String($0.dropLast()) } ?? "", String(mailbox),
-                    "/usr/bin/env",
-                ] + variables.split(separator: " ").map(String.init) + [try Binary.path()],
-                environment: ["HOME": "/tmp"], input: "")
+                executable: "/usr/bin/python3", arguments: arguments, environment: ["HOME": "/tmp"], input: "")
             let end = await python.end()
             #expect(end.code == 0, "\(end.output) \(end.error)")
         } catch {
