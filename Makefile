@@ -98,7 +98,7 @@ web-check: setup ## look at the public pages and the operator's in a real browse
 	$(SWIFT) build --build-tests
 	FACTEUR_AXE=$(CURDIR)/.build/web-check/axe_playwright_python/axe.min.js \
 		FACTEUR_PICTURES=$(CURDIR)/.build/web-check/pictures \
-		$(SWIFT) test --skip-build --no-parallel --filter 'WebTests|FacteurTests.(Browser|Link|ReverseProxy)Tests'
+		$(SWIFT) test --skip-build --no-parallel --filter 'WebTests|FacteurTests.(Browser|Link|ReverseProxy)Tests|ProducerTests.WalkTests'
 	@echo "pictures: .build/web-check/pictures"
 
 # Each in a folder of its own, so that what `make build` and `make test` built stays. Long: everything is built anew, and runs slowly.
@@ -117,8 +117,10 @@ fuzz-build:
 	FACTEUR_FUZZ=1 $(SWIFT) build -c release --product fuzz --scratch-path .build/fuzz \
 		-Xswiftc -sanitize=fuzzer,address -Xswiftc -enable-testing
 
-demo: setup ## see mail go out, on this machine alone, with nothing configured
-	$(SWIFT) run facteur demo
+demo: setup ## see mail go out of a small shop, on this machine alone, with nothing configured
+	$(SWIFT) build --product facteur
+	$(SWIFT) build --product boutique
+	examples/boutique/demo
 
 # The same tests check, without the variable, that nothing was forgotten.
 docs: ## write what docs/ and deploy/facteur.yaml take from lists in the code
@@ -126,7 +128,7 @@ docs: ## write what docs/ and deploy/facteur.yaml take from lists in the code
 	FACTEUR_WRITE_DOCS=1 $(SWIFT) test --skip-build --no-parallel --filter FacteurTests.GeneratedDocsTests
 
 lint: ## check format and import rules
-	$(SWIFT) format lint --strict -r Benchmarks Sources Tests Package.swift
+	$(SWIFT) format lint --strict -r Benchmarks Sources Tests examples Package.swift
 	@! grep -rnE '^(@[a-zA-Z]+ )?(package |internal |public |private )?import ' Sources/Mail || \
 		{ echo "Mail imports nothing"; exit 1; }
 
@@ -138,7 +140,7 @@ BINARY ?= .build/release/facteur
 UNITS = $(wildcard deploy/*.service deploy/*.socket deploy/*.target)
 # The pages for operators, producers and editors; the others are for whoever has the source, and so are links to them.
 PAGES = $(filter-out docs/architecture.md,$(wildcard docs/*.md))
-SOURCE_LINKS = s/\[([^]]*)\]\((\.\.\/)?(CONTRIBUTING\.md|(docs\/)?architecture\.md|Sources\/[^)]*)\)/\1 (in the source)/g; \
+SOURCE_LINKS = s/\[([^]]*)\]\((\.\.\/)?(CONTRIBUTING\.md|(docs\/)?architecture\.md|(Sources|examples)\/[^)]*)\)/\1 (in the source)/g; \
 	s|\]\((\.\./)*templates/README\.md|](/templates/README.md|g; s|\]\(templates\)|](/templates)|g; \
 	s|\]\(/templates|]($(PREFIX)/share/facteur/templates|g; \
 	s@/usr/local/(bin/facteur|share/facteur|share/doc/facteur)@$(PREFIX)/\1@g

@@ -247,6 +247,22 @@ let package = Package(
             name: "ExampleDatabase", dependencies: ["FacteurClient", "CPostgres"], path: "examples/database",
             swiftSettings: strict),
 
+        // A small shop: what an application in Swift makes of the outbox. `make demo` opens it.
+        .executableTarget(
+            name: "boutique",
+            dependencies: [
+                "FacteurClient", "ExampleDatabase",
+                // Passwords, sessions, forms: scrypt, SHA-256, HMAC.
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            path: "examples/boutique", exclude: ["README.md", "demo"],
+            resources: [.embedInCode("Pages/boutique.css"), .embedInCode("Storage/schema.sql")], swiftSettings: strict),
+
         // Starts and stops what tests need: real PostgreSQL and Postfix on free ports, and the built command itself; has a server misbehave.
         .target(
             name: "TestServers",
@@ -339,7 +355,8 @@ let package = Package(
         .testTarget(
             name: "CatcherTests", dependencies: ["Catcher", "MailReading", "TestServers"], swiftSettings: strict),
         .testTarget(
-            name: "ProducerTests", dependencies: ["FacteurClient", "ExampleDatabase", "Catcher", "TestServers"],
+            name: "ProducerTests",
+            dependencies: ["FacteurClient", "ExampleDatabase", "boutique", "Catcher", "TestServers"],
             swiftSettings: strict),
         .testTarget(
             name: "FacteurTests",

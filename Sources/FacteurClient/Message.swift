@@ -83,6 +83,8 @@ extension Message: Encodable {
         try container.encodeIfPresent(supersedeKey, forKey: .supersedeKey)
         try container.encodeIfPresent(sendAt.map(FunctionCall.text), forKey: .sendAt)
         try container.encodeIfPresent(expiresAt.map(FunctionCall.text), forKey: .expiresAt)
-        if !attachments.isEmpty { try container.encode(attachments, forKey: .attachments) }
+        if !attachments.isEmpty {
+            try container.encode(attachments.map { $0.uuidString.lowercased() }, forKey: .attachments)
+        }
     }
 }

@@ -128,6 +128,29 @@ struct ClientTests {
         #expect(try shop.database.psql("select status from facteur.subscription") == "unsubscribed")
     }
 
+    @Test(
+        "An attachment goes with one message and with many; what mail programs block is refused by name, and what nobody attached"
+    )
+    func attach() async throws {
+        let (outbox, _) = try outbox(try await ShopDatabase.make())
+        let file = try await outbox.attach(
+            name: "Facture n°\u{A0}1001.pdf", mediaType: "application/pdf", content: Data("%PDF-1.4\n".utf8))
+        var message = Message(kind: "registration", to: "a@client.example", parameters: link, attachments: [file])
+        var ids = try await outbox.enqueueMany([message, message])
+        ids.append(try await outbox.enqueue(message))
+        for id in ids {
+            #expect(try await outbox.state(of: id) == .waiting)
+        }
+        let blocked = try await #require(throws: Refusal.self) {
+            try await outbox.attach(name: "facture.exe", mediaType: "application/pdf", content: Data("MZ".utf8))
+        }
+        #expect(blocked.message.contains(".exe"), "\(blocked)")
+        message.attachments = [UUID()]
+        let foreign = message
+        let unknown = try await #require(throws: Refusal.self) { try await outbox.enqueue(foreign) }
+        #expect(unknown.message.contains("attachment"), "\(unknown)")
+    }
+
     @Test("Events are read from a cursor on, each with what it says")
     func events() async throws {
         let (outbox, _) = try outbox(try await ShopDatabase.make())
@@ -142,7 +165,7 @@ struct ClientTests {
     @Test("A function that the schema lacks is the database's own failure, no refusal")
     func olderSchema() async throws {
         let shop = try await ShopDatabase.make()
-        try shop.database.psql("drop function facteur.cancel(uuid)")
+        try shop.database.psql("alter function facteur.cancel(uuid) rename to not_yet")
         let (outbox, _) = try outbox(shop)
         let failure = try await #require(throws: StatementFailure.self) { try await outbox.cancel(UUID()) }
         #expect(failure.sqlState == "42883")

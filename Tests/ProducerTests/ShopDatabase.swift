@@ -76,7 +76,6 @@ private actor Original {
             let settings = environment.merging(["FACTEUR_SMTP_URL": "smtp://127.0.0.1:\(relay.port)"]) { $1 }
             let worker = try Binary(environment: settings).start(["run"])
             _ = try await worker.line { $0.contains("\"event\":\"sent\"") }
-            try standIn(database)
             // Events get their cursors a moment later.
             let deadline = ContinuousClock.now + .seconds(60)
             let look = "set session authorization \(ShopDatabase.role); select count(*) from facteur.events_since(0)"
@@ -88,21 +87,5 @@ private actor Original {
             guard end.code == 0 else { throw Stage.Failure("the worker ended with \(end.code): \(end.error)") }
         }
         return database
-    }
-
-    /// Until the schema has events of its own: one that says what the log of deliveries does.
-    private static func standIn(_ database: TestDatabase) throws {
-        let isThere = try database.psql("select to_regprocedure('facteur.events_since(bigint, integer)') is not null")
-        guard isThere == "f" else { return }
-        try database.psql(
-            """
-            create function facteur.events_since(cursor bigint, most integer default 1000) returns table (
-                cursor bigint, at timestamptz, message uuid, kind text, event text, recipient text, code integer, enhanced text, reply text)
-            language sql stable security definer as $$
-                select 1, now(), m.id, m.kind, e.outcome::text, m.recipient, 250, '2.0.0', 'taken'
-                from facteur.ended e join facteur.message m on m.id = e.id where events_since.cursor < 1
-            $$;
-            grant execute on function facteur.events_since to facteur_producer
-            """)
     }
 }
