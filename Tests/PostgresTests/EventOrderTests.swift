@@ -57,7 +57,6 @@ struct EventOrderTests {
         let fixture = try await OutboxFixture.make()
         let settings = fixture.database.settings
         let isOver = Flag()
-        let stored = Mutex<[MessageID]>([])
         let reader = Task { () throws -> [MessageID] in
             let session = DatabaseSession(settings: settings)
             var (cursor, seen): (Int64, [MessageID]) = (0, [])
@@ -78,9 +77,10 @@ struct EventOrderTests {
                 while !isOver.isSet { _ = try await events.number() }
             }
         }
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        let stored = try await withThrowingTaskGroup(of: [MessageID].self) { group in
             for number in 0..<64 {
                 group.addTask {
+                    var stored: [MessageID] = []
                     let session = DatabaseSession(settings: settings)
                     for round in 0..<12 {
                         let isStored = (number + round) % 3 != 0
@@ -94,12 +94,13 @@ struct EventOrderTests {
                             try await session.execute(Self.log, [Value(ids[0])])
                         }
                         try await session.execute(isStored ? "commit" : "rollback")
-                        if isStored { stored.withLock { $0 += mine } }
+                        if isStored { stored += mine }
                     }
                     await session.close()
+                    return stored
                 }
             }
-            try await group.waitForAll()
+            return try await group.reduce(into: []) { $0 += $1 }
         }
         let events = PostgresEvents(settings)
         repeat {
@@ -110,8 +111,8 @@ struct EventOrderTests {
         isOver.set()
         for task in numbering { try await task.value }
         let seen = try await reader.value
-        #expect(seen.count == stored.withLock(\.count))
-        #expect(Set(seen) == Set(stored.withLock(\.self)))
+        #expect(seen.count == stored.count)
+        #expect(Set(seen) == Set(stored))
     }
 }
 
