@@ -63,14 +63,8 @@ struct SigningCost: Measurement {
     /// Microseconds of processor time for one signature: the line for machines of openssl-speed(1) tells how many a second.
     private func openSSL() async throws -> Double {
         let process = try Running(
-            // It stops by SIGALRM, which threads of this process keep blocked, and a child begins so.
-            executable: "/usr/bin/python3",
-            arguments: [
-                "-c",
-                "import os, signal; signal.pthread_sigmask(signal.SIG_SETMASK, []); "
-                    + "os.execv('/usr/bin/openssl', ['openssl', 'speed', '-mr', '-seconds', '1', 'rsa2048'])",
-            ],
-            environment: [:], input: "")
+            executable: "/usr/bin/openssl", arguments: ["speed", "-mr", "-seconds", "1", "rsa2048"], environment: [:],
+            input: "")
         let result = await process.end()
         let line = result.outputLines.first { $0.hasPrefix("+F2:") }
         guard let fields = line?.split(separator: ":"), fields.count > 3, let rate = Double(fields[3]), rate > 0 else {

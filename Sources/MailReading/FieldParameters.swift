@@ -46,6 +46,9 @@ struct FieldParameters {
                 isQuoted.toggle()
             } else if scalar == ";", !isQuoted {
                 pieces.append("")
+            } else if !isQuoted, scalar == " " || scalar == "\t", pieces.last?.last.map({ $0 == "=" }) ?? true {
+                // Around the equals sign it means nothing.
+                continue
             } else {
                 pieces[pieces.count - 1].unicodeScalars.append(scalar)
             }

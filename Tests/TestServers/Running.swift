@@ -27,7 +27,7 @@ package final class Running: Sendable {
         let exit = DispatchGroup()
         exit.enter()
         process.terminationHandler = { _ in exit.leave() }
-        try process.run()
+        try Self.withoutBlockedSignals { try process.run() }
         processID = process.processIdentifier
         try input.fileHandleForWriting.write(contentsOf: bytes)
         try input.fileHandleForWriting.close()
@@ -40,6 +40,16 @@ package final class Running: Sendable {
             let status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
             code.withLock { $0 = status }
         }
+    }
+
+    /// What is started has the mask of the thread that starts it, and threads of the shared pool block nearly all: a shell would never be
+    /// ended by SIGTERM.
+    private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+        var (none, before) = (sigset_t(), sigset_t())
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try body()
     }
 
     private static func read(_ pipe: Pipe, in group: DispatchGroup, _ add: @escaping @Sendable (Data) -> Void) {

@@ -1,12 +1,13 @@
 /// A parameter of a header field (RFC 2045 section 5.1), on lines of its own that have at most 76 columns. What is not ASCII is written in
-/// the extended form, what is too long for a line in numbered sections (RFC 2231 sections 3 and 4).
+/// the extended form, and what some programs would take for an encoded word (RFC 2047); what is too long for a line in numbered sections
+/// (RFC 2231 sections 3 and 4).
 enum FieldParameter {
     private static let columns = 76
     private static let hexadecimal = Array("0123456789ABCDEF".utf8)
 
     /// Appends the parameter behind what stands there; `value` has no control character.
     static func append(_ name: String, _ value: String, to bytes: inout [UInt8]) {
-        if value.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) {
+        if value.utf8.allSatisfy({ (0x20...0x7E).contains($0) }), !value.contains("=?") {
             append(name, units: value.utf8.map(quoted), mark: "", opening: "\"", closing: "\"", to: &bytes)
         } else {
             append(

@@ -111,9 +111,9 @@ struct EventDeliveryTests {
                 tell: { notice in notices.withLock { $0.append(notice) } })
             var (ahead, isFailing): (Set<Int64>, Bool) = ([], false)
             var rounds = 0
-            while Set(receiver.taken.map(\.id)).count < 80, rounds < 500 {
+            // To the last round, which goes past what was told ahead of those that had to be told again.
+            while rounds < 500, try await delivery.step(&ahead, &isFailing) {
                 rounds += 1
-                _ = try await delivery.step(&ahead, &isFailing)
                 // Another worker tells it nothing meanwhile.
                 #expect(try await second.take(for: "shop", kinds: nil, limit: 9, lease: .seconds(60)).events == [])
                 try database.psql("update facteur.webhook set next_at = now()")

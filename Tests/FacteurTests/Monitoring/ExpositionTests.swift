@@ -11,7 +11,7 @@ struct ExpositionTests {
     /// Those of the web endpoint and of the mailbox, and those of what has not happened yet.
     private static let notOfAnIdleWorker: Set<Metric> = [
         .deliveries, .reports, .reportsLastHour, .limitedLastHour, .webhooks, .mailboxUp, .relayUp, .snapshotHeld,
-        .relayed,
+        .relayed, .eventsTold, .eventFailures, .endpointUp,
     ]
 
     private static func get(_ path: String, of process: Running) async throws -> String {

@@ -208,7 +208,7 @@ struct PersonColumn: Sendable {
             "list",
             ["name": own, "title": own, "list_id": own])
         + of("kind", ["name": own, "parameters": own, "locales": own, "secrets": own, "limit_excess": word])
-        + of("limit_ledger", ["kind": own])
+        + of("limit_ledger", ["kind": own, "taken": .impersonal("moments")])
         + of("newsletter", ["list": own, "content": .impersonal("what was published to everybody"), "owner": role])
         + of("newsletter_progress", ["provider": domain]) + of("pace", ["provider": domain])
         + of("installation", ["public_url": own]) + of("domain_family", ["domain": domain, "family": domain])

@@ -128,6 +128,32 @@ begin
 end
 $$;
 
+-- Ends the messages that these replace: older ones of their owner, kind and key that wait. Those that a worker holds, or that this
+-- transaction cannot see, are found superseded when they are claimed.
+create function facteur.supersede(given facteur.intake[], owner text) returns void
+language plpgsql volatile
+as $$
+#variable_conflict use_variable
+declare
+    older uuid[];
+    gone uuid[];
+begin
+    select array_agg(o.id order by o.id) into older
+        from (
+            select g.kind, g.supersede_key, max(m.sequence) as sequence
+            from unnest(given) g join facteur.message m on m.id = g.id where g.supersede_key is not null
+            group by g.kind, g.supersede_key) n
+        join facteur.message o on o.supersede_key = n.supersede_key and o.kind = n.kind and o.sequence < n.sequence
+            and (o.owner = owner or o.owner is null);
+    if older is null then return; end if;
+    -- As `withdraw` does, by a plan that is kept: most of them have ended long ago.
+    with from_ready as (delete from facteur.ready r where r.id = any (older) returning r.id),
+        from_scheduled as (delete from facteur.scheduled s where s.id = any (older) returning s.id)
+    select array_agg(w.id) into gone from (table from_ready union all table from_scheduled) w;
+    if gone is not null then perform facteur.end_messages(gone, 'superseded'); end if;
+end
+$$;
+
 -- Stores messages for their owner, in their order. What is looked up is looked up by its key, whatever the planner takes the tables for, as
 -- in `claim`: the plans are kept for as long as the session lives.
 create function facteur.place_messages(given facteur.intake[], owner text) returns void
@@ -145,8 +171,6 @@ declare
     has_superseding boolean := false;
     has_attachments boolean := false;
     has_limited boolean := false;
-    older uuid[];
-    gone uuid[];
     one facteur.intake;
 begin
     foreach one in array given loop
@@ -180,29 +204,10 @@ begin
     if has_limited then
         perform facteur.end_messages(array(select g.id from unnest(given) g where g.is_limited), 'limited');
     end if;
-    if has_superseding then
-        -- Those that a worker holds, or that this transaction cannot see, are found superseded when they are claimed.
-        select array_agg(o.id order by o.id) into older
-            from (
-                select g.kind, g.supersede_key, max(m.sequence) as sequence
-                from unnest(given) g join facteur.message m on m.id = g.id where g.supersede_key is not null
-                group by g.kind, g.supersede_key) n
-            join facteur.message o on o.supersede_key = n.supersede_key and o.kind = n.kind and o.sequence < n.sequence
-                and (o.owner = owner or o.owner is null);
-        if older is not null then
-            -- As `withdraw` does, by a plan that is kept: most of them have ended long ago.
-            with from_ready as (delete from facteur.ready r where r.id = any (older) returning r.id),
-                from_scheduled as (delete from facteur.scheduled s where s.id = any (older) returning s.id)
-            select array_agg(w.id) into gone from (table from_ready union all table from_scheduled) w;
-            if gone is not null then perform facteur.end_messages(gone, 'superseded'); end if;
-        end if;
-    end if;
+    if has_superseding then perform facteur.supersede(given, owner); end if;
     if has_attachments then
-        foreach one in array given loop
-            if one.attachments <> '{}' and not one.is_limited then
-                perform facteur.take_attachments(one.id, one.kind, one.attachments);
-            end if;
-        end loop;
+        perform facteur.take_attachments(g.id, g.kind, g.attachments) from unnest(given) g
+            where g.attachments <> '{}' and not g.is_limited;
     end if;
 end
 $$;
@@ -434,6 +439,43 @@ begin
 end
 $$;
 
+-- The first fault of what is given to `enqueue_many`; `place` counts the elements from 0.
+create function facteur.first_fault(messages jsonb, out place bigint, out kind text, out fault text)
+language plpgsql stable
+as $$
+begin
+    if jsonb_typeof(messages) is distinct from 'array' then
+        fault := 'messages is not a JSON array';
+        return;
+    end if;
+    select t.place, t.kind, t.fault into place, kind, fault from (
+        select e.n - 1 as place, e.element ->> 'kind' as kind, facteur.element_fault(e.element, k) as fault
+        from jsonb_array_elements(messages) with ordinality as e (element, n)
+        left join facteur.kind k on k.name = e.element ->> 'kind'
+        order by e.n) t
+    where t.fault is not null limit 1;
+end
+$$;
+
+-- The id of each, or of the message that has taken its dedup_key before. In the order of their keys, so that two calls with the same keys
+-- cannot wait for each other.
+create function facteur.take_dedup_keys(given facteur.intake[], owner text) returns uuid[]
+language plpgsql volatile
+as $$
+declare
+    ids uuid[] := array(select g.id from unnest(given) g);
+    one record;
+begin
+    for one in
+        select g.place, g.id, g.kind, g.dedup_key from unnest(given) g
+        where g.dedup_key is not null order by g.kind, g.dedup_key, g.place
+    loop
+        ids[one.place] := facteur.take_dedup_key(one.kind, one.dedup_key, one.id, owner);
+    end loop;
+    return ids;
+end
+$$;
+
 -- All or nothing, the ids in the order of the elements. A fault names the element's index, counted from 0.
 create or replace function facteur.enqueue_many(messages jsonb) returns setof uuid
 language plpgsql volatile security definer set search_path = facteur, pg_temp
@@ -451,27 +493,10 @@ declare
     kind text;
     fault text;
 begin
-    if jsonb_typeof(messages) is distinct from 'array' then
-        place := null;
-        fault := 'messages is not a JSON array';
-    else
-        select t.place, t.kind, t.fault into place, kind, fault from (
-            select e.n - 1 as place, e.element ->> 'kind' as kind, facteur.element_fault(e.element, k) as fault
-            from jsonb_array_elements(messages) with ordinality as e (element, n)
-            left join facteur.kind k on k.name = e.element ->> 'kind'
-            order by e.n) t
-        where t.fault is not null limit 1;
-    end if;
+    select f.place, f.kind, f.fault into place, kind, fault from facteur.first_fault(messages) f;
     if fault is null then
         given := facteur.intakes(messages, clock_timestamp());
-        ids := array(select g.id from unnest(given) g);
-        -- In the order of their keys, so that two calls with the same keys cannot wait for each other.
-        for one in
-            select g.place, g.id, g.kind, g.dedup_key from unnest(given) g
-            where g.dedup_key is not null order by g.kind, g.dedup_key, g.place
-        loop
-            ids[one.place] := facteur.take_dedup_key(one.kind, one.dedup_key, one.id, owner);
-        end loop;
+        ids := facteur.take_dedup_keys(given, owner);
         for one in
             select g.place, g.kind, g.recipient, k as definition, facteur.canonical_address(g.recipient) as address
             from unnest(given) g join facteur.kind k on k.name = g.kind

@@ -1,15 +1,25 @@
 -- Attachments on their way out, and their end.
 
--- What a worker is told of a message, as the steps before made it, and whether it has attachments.
-do $$
-declare
-    definition text := pg_get_functiondef('facteur.message_to_send(uuid)'::regprocedure);
-begin
-    definition := replace(definition, 'expires_at bigint)', 'expires_at bigint, has_attachments boolean)');
-    definition := replace(definition, 'facteur.microseconds(m.expires_at)', 'facteur.microseconds(m.expires_at), m.has_attachments');
-    drop function facteur.message_to_send(uuid);
-    execute definition;
-end
+-- What a worker is told of a message: as before, and whether it has attachments.
+drop function facteur.message_to_send(uuid);
+create function facteur.message_to_send(message uuid) returns table (
+    kind text, recipient text, recipient_name text, locale text, parameters jsonb, status text, newsletter uuid,
+    unsubscribe_token text, enqueued_at bigint, expires_at bigint, has_attachments boolean
+)
+language sql stable
+as $$
+    select m.kind, m.recipient, m.recipient_name, m.locale,
+        case when m.has_secrets
+            then m.parameters || coalesce((select x.parameters from facteur.message_secret x where x.id = m.id), '{}')
+            else m.parameters end,
+        s.status, m.newsletter, coalesce(u.token, 'essai'), facteur.microseconds(m.enqueued_at),
+        facteur.microseconds(m.expires_at), m.has_attachments
+    from facteur.message m
+    left join facteur.subscription u on u.id = m.subscription
+    cross join lateral facteur.lease_status(
+        m.kind, m.lane, m.recipient, m.sequence, m.supersede_key, m.owner, m.enqueued_at, m.expires_at, m.newsletter,
+        m.subscription, u.status) s
+    where m.id = message_to_send.message
 $$;
 
 -- As before, with that at the end of each row.
@@ -103,7 +113,9 @@ $$;
 create function facteur.attachment_piece(digest text, place integer, length integer) returns text
 language sql stable security definer set search_path = facteur, pg_temp
 as $$
-    select replace(encode(substring(c.content from place + 1 for length), 'base64'), chr(10), chr(13) || chr(10)) || chr(13) || chr(10)
+    -- Behind a last line that is full, PostgreSQL ends that line as well.
+    select replace(rtrim(encode(substring(c.content from place + 1 for length), 'base64'), chr(10)), chr(10), chr(13) || chr(10))
+        || chr(13) || chr(10)
     from facteur.attachment_content c where c.digest = decode(attachment_piece.digest, 'hex')
 $$;
 

@@ -130,35 +130,16 @@ as $$
         and l.database = (select d.oid from pg_database d where d.datname = current_database())
 $$;
 
--- Gives cursors to at most `batch` deliveries and as many other events, and rings `facteur_events` if there were any: once a run, in
--- place of once a settlement. Returns how many it looked at: as long as it is `batch`, there is more. One run at a time; a second one
--- does nothing.
---
--- No transaction stops it. A settlement that takes long only leaves a gap, which is looked into at each run until it is filled or nobody
--- is left who could fill it; transactions that settle nothing (a report, a dump, a shop's long night job) matter to no one.
-create function facteur.number_events(batch integer) returns bigint
-language plpgsql volatile security definer
-set search_path = facteur, pg_temp
-set plan_cache_mode = force_generic_plan
-set enable_seqscan = off
-set enable_bitmapscan = off
-set enable_hashjoin = off
-set enable_mergejoin = off
-set jit = off
+-- The statement of `number_events`. `highest`: the last number of the log that was looked at behind `p.seen`; `found_numbers`: all that were
+-- there; `looked`: how many; `numbered`: how many events came of it.
+create function facteur.store_events(
+    p facteur.event_progress, batch integer, out highest bigint, out found_numbers int8multirange, out looked bigint,
+    out numbered bigint
+)
+language plpgsql volatile
 as $$
 #variable_conflict use_column
-declare
-    p facteur.event_progress;
-    is_over boolean;
-    highest bigint;
-    found_numbers int8multirange;
-    looked bigint;
-    numbered bigint;
 begin
-    select * into p from facteur.event_progress x for update skip locked;
-    if not found then return 0; end if;
-    -- Asked before the log is read: what they wrote can be seen by now.
-    is_over := p.writers = '{}' or not p.writers && facteur.delivery_writers();
     -- One statement, one snapshot: of two events of a message the first is never seen without, nor numbered behind, the second.
     with fresh as materialized (
         select d.number, d.at, d.message, d.outcome, d.late from facteur.delivery d
@@ -201,6 +182,39 @@ begin
             (select greatest((select count(*) from fresh), (select count(*) from waiting))),
             (select count(*) from stored)
         into highest, found_numbers, looked, numbered;
+end
+$$;
+
+-- Gives cursors to at most `batch` deliveries and as many other events, and rings `facteur_events` if there were any: once a run, in
+-- place of once a settlement. Returns how many it looked at: as long as it is `batch`, there is more. One run at a time; a second one
+-- does nothing.
+--
+-- No transaction stops it. A settlement that takes long only leaves a gap, which is looked into at each run until it is filled or nobody
+-- is left who could fill it; transactions that settle nothing (a report, a dump, a shop's long night job) matter to no one.
+create function facteur.number_events(batch integer) returns bigint
+language plpgsql volatile security definer
+set search_path = facteur, pg_temp
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+set enable_bitmapscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set jit = off
+as $$
+#variable_conflict use_column
+declare
+    p facteur.event_progress;
+    is_over boolean;
+    highest bigint;
+    found_numbers int8multirange;
+    looked bigint;
+    numbered bigint;
+begin
+    select * into p from facteur.event_progress x for update skip locked;
+    if not found then return 0; end if;
+    -- Asked before the log is read: what they wrote can be seen by now.
+    is_over := p.writers = '{}' or not p.writers && facteur.delivery_writers();
+    select * into highest, found_numbers, looked, numbered from facteur.store_events(p, batch);
     p.gaps := p.gaps - found_numbers;
     if highest > p.seen then
         p.gaps := p.gaps + (int8multirange(int8range(p.seen, highest, '(]')) - found_numbers);

@@ -20,10 +20,19 @@ create table facteur.webhook (
     missed_at timestamptz
 ) with (fillfactor = 50);
 
+-- What an endpoint is told of an event: {"type": "mail.sent", "timestamp": ..., "data": {...}}.
+create function facteur.event_body(e facteur.event, recipient text, code integer, enhanced text, reply text) returns text
+language sql stable
+return json_strip_nulls(json_build_object(
+    'type', 'mail.' || (e).event, 'timestamp', to_char((e).at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    'data', json_build_object(
+        'cursor', (e).cursor, 'producer', nullif((e).owner, ''), 'message', (e).message, 'kind', (e).kind,
+        'recipient', recipient, 'code', code, 'enhanced', enhanced, 'reply', nullif(reply, ''))))::text;
+
 -- The next events for an endpoint, at most `most`, if it is this holder's for `lasts` and not resting after a failure. An endpoint that is
 -- new begins with what happens from now on. `kinds`: of these alone; null: of all.
 --
--- `id` is the event's own, whenever and by whomever it is told. `body`: {"type": "mail.sent", "timestamp": ..., "data": {...}}.
+-- `id` is the event's own, whenever and by whomever it is told.
 create function facteur.take_events(webhook text, holder uuid, lasts interval, kinds text[], most integer)
 returns table (cursor bigint, id text, message uuid, body text, failures integer)
 language plpgsql volatile security definer
@@ -59,16 +68,12 @@ begin
     end if;
     return query
         select e.cursor, format('evt_%s_%s', e.cursor, to_hex(facteur.microseconds(e.at))), e.message,
-            json_strip_nulls(json_build_object(
-                'type', 'mail.' || e.event,
-                'timestamp', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                'data', json_build_object(
-                    'cursor', e.cursor, 'producer', nullif(e.owner, ''), 'message', e.message, 'kind', e.kind,
-                    'recipient', coalesce(m.recipient, s.email), 'code', coalesce(d.code, r.code),
-                    'enhanced', coalesce(d.enhanced, r.enhanced), 'reply', nullif(coalesce(d.reply, r.reply), ''))))::text,
+            facteur.event_body(
+                e.whole, coalesce(m.recipient, s.email), coalesce(d.code, r.code), coalesce(d.enhanced, r.enhanced),
+                coalesce(d.reply, r.reply)),
             w.failures
         from (
-            select * from facteur.event x
+            select x as whole, x.* from facteur.event x
             where x.cursor > w.cursor and x.cursor <= w.cursor + window_size and (kinds is null or x.kind = any (kinds))
             order by x.cursor limit most
         ) e

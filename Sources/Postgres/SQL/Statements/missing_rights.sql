@@ -42,7 +42,7 @@ with wanted (role, privilege, owner, names) as (values
     ('facteur_operator', 'execute', '', 'attach'),
     -- What its questions call.
     ('facteur_operator', 'execute', '', 'ascii_domain canonical_address canonical_domain family first_id held_until is_in_force is_meant
-         issue_state issue_subject lowercase made_at
+         issue_state issue_subject lowercase made_at microseconds
         punycode punycode_bias punycode_digit quota_end quota_opens suppression_end')
 ), schema as (
     select n.oid, n.nspowner, n.nspacl from pg_namespace n where n.nspname = 'facteur'

@@ -26,6 +26,7 @@ extension Keys {
         static let all: [any SettingDefinition] = [url, secretFile, kinds, allowPrivate]
 
         static let sections = [
+            SettingsSection("events", "", []),
             SettingsSection(
                 "events.webhooks",
                 """
