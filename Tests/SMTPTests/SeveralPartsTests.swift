@@ -16,7 +16,7 @@ struct SeveralPartsTests {
             parameters: "{}",
             enqueuedAt: moment, datedAt: moment, expiresAt: nil, expiresIn: nil, queued: .zero, issue: nil)
         let files = sizes.map { size in
-            Attachment(
+            Mail.Attachment(
                 name: "été \(size).pdf", mediaType: "application/pdf",
                 content: AttachedContent((0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }))
         }

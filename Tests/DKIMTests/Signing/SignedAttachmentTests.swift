@@ -41,7 +41,7 @@ struct SignedAttachmentTests {
     @Test("dkimpy verifies mails with files, small and large, whose names are what they are (M26)")
     func verified() async throws {
         let files = [1, 57, 30_000, 500_000].map { size in
-            Attachment(
+            Mail.Attachment(
                 name: "deux  espaces – été \(size).pdf", mediaType: "application/pdf",
                 content: AttachedContent((0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }))
         }
@@ -62,7 +62,7 @@ struct SignedAttachmentTests {
 
 extension Samples {
     /// An order's confirmation with files.
-    func order(with files: [Attachment]) throws -> Message {
+    func order(with files: [Mail.Attachment]) throws -> Message {
         let identity = try Identity(from: try Mailbox(parsing: "Boutique L’Œuf <compte@shop.example>"))
         let composer = Composer(transactional: identity, bulk: identity, signer: signer)
         let id = try #require(MessageID("0197a3c2-5b1e-7c4d-9f00-1234567890ab"))

@@ -17,7 +17,7 @@ struct AttachmentTests {
 
     private static let file = (0..<1000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
 
-    private static func composed(_ attachments: [Attachment], _ letter: Letter = Samples.letter()) throws -> Message {
+    private static func composed(_ attachments: [Mail.Attachment], _ letter: Letter = Samples.letter()) throws -> Message {
         try Samples.composer().compose(letter, for: Samples.claimed(), attachments: attachments)
     }
 
@@ -60,7 +60,7 @@ struct AttachmentTests {
     @Test("Python's email package reads each name as it was given (RFC 2231)")
     func names() throws {
         let attachments = Self.names.map {
-            Attachment(name: $0, mediaType: "application/pdf", content: AttachedContent(Self.file))
+            Mail.Attachment(name: $0, mediaType: "application/pdf", content: AttachedContent(Self.file))
         }
         let message = try Self.composed(attachments)
         let read = try Read(message.whole)
@@ -77,9 +77,9 @@ struct AttachmentTests {
         let file = (0..<size).map { _ in UInt8.random(in: 0...255, using: &generator) }
         let content = AttachedContent(file)
         #expect(content.pieces.reduce(0) { $0 + $1.count } == AttachedContent.encodedSize(size))
-        let small = Attachment(name: "a.txt", mediaType: "text/plain; charset=utf-8", content: AttachedContent([65]))
+        let small = Mail.Attachment(name: "a.txt", mediaType: "text/plain; charset=utf-8", content: AttachedContent([65]))
         let message = try Self.composed([
-            small, Attachment(name: "b.bin", mediaType: "application/octet-stream", content: content), small,
+            small, Mail.Attachment(name: "b.bin", mediaType: "application/octet-stream", content: content), small,
         ])
         for part in [message.bytes] + message.rest.dropLast() { #expect(part.suffix(2) == [0x0D, 0x0A]) }
         let mail = MailBytes(message.whole)
@@ -106,7 +106,7 @@ struct AttachmentTests {
             let plain = MailBytes(try Samples.composed(letter)).text
             let mixed = MailBytes(
                 try Self.composed(
-                    [Attachment(name: "a.pdf", mediaType: "application/pdf", content: AttachedContent(Self.file))],
+                    [Mail.Attachment(name: "a.pdf", mediaType: "application/pdf", content: AttachedContent(Self.file))],
                     letter
                 ).whole
             ).text
@@ -132,7 +132,7 @@ struct AttachmentTests {
     func injection() {
         for (name, type) in [("a\r\nBcc: x", "text/plain"), ("a", "text/plain\r\nBcc: x")] {
             #expect(throws: ComposeFault.self) {
-                try Self.composed([Attachment(name: name, mediaType: type, content: AttachedContent([1]))])
+                try Self.composed([Mail.Attachment(name: name, mediaType: type, content: AttachedContent([1]))])
             }
         }
     }

@@ -17,7 +17,7 @@ struct AttachmentRoomTests {
     func shared() {
         var room = AttachmentRoom(limit: 100)
         let numbers = (0..<50).map { _ in room.enter(["terms": 90, "x": 10]) }
-        #expect(numbers.allSatisfy(\.isIn))
+        #expect(numbers.allSatisfy { $0.isIn })
         for guest in numbers.dropLast() { #expect(room.leave(guest.number).unused.isEmpty) }
         #expect(Set(room.leave(numbers[49].number).unused) == ["terms", "x"])
         #expect(room.enter(["y": 100]).isIn)

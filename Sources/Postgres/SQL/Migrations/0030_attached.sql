@@ -103,7 +103,10 @@ $$;
 create function facteur.attachment_piece(digest text, place integer, length integer) returns text
 language sql stable security definer set search_path = facteur, pg_temp
 as $$
-    select replace(encode(substring(c.content from place + 1 for length), 'base64'), chr(10), chr(13) || chr(10)) || chr(13) || chr(10)
+    select replace(
+            -- A last line that is full ends with a line feed, one that is not does not.
+            rtrim(encode(substring(c.content from place + 1 for length), 'base64'), chr(10)), chr(10), chr(13) || chr(10))
+        || chr(13) || chr(10)
     from facteur.attachment_content c where c.digest = decode(attachment_piece.digest, 'hex')
 $$;
 
