@@ -17,7 +17,9 @@ struct AttachmentTests {
 
     private static let file = (0..<1000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
 
-    private static func composed(_ attachments: [Mail.Attachment], _ letter: Letter = Samples.letter()) throws -> Message {
+    private static func composed(_ attachments: [Mail.Attachment], _ letter: Letter = Samples.letter()) throws
+        -> Message
+    {
         try Samples.composer().compose(letter, for: Samples.claimed(), attachments: attachments)
     }
 
@@ -77,7 +79,8 @@ struct AttachmentTests {
         let file = (0..<size).map { _ in UInt8.random(in: 0...255, using: &generator) }
         let content = AttachedContent(file)
         #expect(content.pieces.reduce(0) { $0 + $1.count } == AttachedContent.encodedSize(size))
-        let small = Mail.Attachment(name: "a.txt", mediaType: "text/plain; charset=utf-8", content: AttachedContent([65]))
+        let small = Mail.Attachment(
+            name: "a.txt", mediaType: "text/plain; charset=utf-8", content: AttachedContent([65]))
         let message = try Self.composed([
             small, Mail.Attachment(name: "b.bin", mediaType: "application/octet-stream", content: content), small,
         ])
