@@ -38,8 +38,9 @@ struct RightsTests {
         try await migrator.verify()
         let missing = try await migrator.missingRights()
         for line in [
-            "facteur_producer lacks execute on cancel, create_newsletter, enqueue, enqueue_many, message_state, ",
-            "facteur_web lacks execute on confirm_by_token, ", "facteur_worker lacks execute on claim, ",
+            "facteur_producer lacks execute on attach, cancel, create_newsletter, enqueue, enqueue_many, message_state, ",
+            "facteur_web lacks execute on confirm_by_token, ",
+            "facteur_worker lacks execute on attachment_piece, attachments_to_send, claim, ",
             "facteur_operator lacks execute on ", "everybody has execute on ",
         ] {
             #expect(missing.contains { $0.hasPrefix(line) }, "\(line): \(missing)")
