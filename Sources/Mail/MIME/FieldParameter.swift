@@ -7,7 +7,7 @@ enum FieldParameter {
 
     /// Appends the parameter behind what stands there; `value` has no control character.
     static func append(_ name: String, _ value: String, to bytes: inout [UInt8]) {
-        if value.utf8.allSatisfy({ (0x20...0x7E).contains($0) }), !value.contains("=?") {
+        if isPlain(value) {
             append(name, units: value.utf8.map(quoted), mark: "", opening: "\"", closing: "\"", to: &bytes)
         } else {
             append(
@@ -16,9 +16,20 @@ enum FieldParameter {
         }
     }
 
+    /// Whether it can stand in quotes: printable ASCII, and nothing that a reader would take for an encoded-word (RFC 2047 section 5).
+    private static func isPlain(_ value: String) -> Bool {
+        value.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+            && !zip(value.utf8, value.utf8.dropFirst()).contains { $0 == UInt8(ascii: "=") && $1 == UInt8(ascii: "?") }
+    }
+
     /// In letters that every program reads: for a parameter that has no other form anywhere, in the place of a name that has.
     static func plain(_ value: String) -> String {
-        String(decoding: value.unicodeScalars.map { $0.isASCII ? UInt8($0.value) : UInt8(ascii: "_") }, as: UTF8.self)
+        var before: Unicode.Scalar = " "
+        let bytes = value.unicodeScalars.map { scalar in
+            defer { before = scalar }
+            return scalar.isASCII && !(scalar == "?" && before == "=") ? UInt8(scalar.value) : UInt8(ascii: "_")
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// `units` are never cut.

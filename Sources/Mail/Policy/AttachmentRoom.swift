@@ -3,7 +3,7 @@
 /// Pure: it knows messages by number and contents by their digests.
 package struct AttachmentRoom: Sendable {
     /// As much as messages may have in memory together, as it leaves.
-    package static let standard = 64 * 1024 * 1024
+    package static let standard = 48 * 1024 * 1024
 
     private struct Content {
         let size: Int
