@@ -54,7 +54,9 @@ enum SampleVariant: CaseIterable {
     private func value(of definition: ParameterDefinition) -> SampleValue {
         let isLong = self == .longest
         func text(_ text: String) -> SampleValue {
-            .text(definition.maxLength.map { String(text.unicodeScalars.prefix($0)) } ?? text)
+            let cut = definition.maxLength.map { String(text.unicodeScalars.prefix($0)) } ?? text
+            // Cut between two words it would end with a space, and a mark behind it would look like the template's fault.
+            return .text(cut.last?.isWhitespace == true ? String(cut.dropLast()) + "s" : cut)
         }
         return switch definition.type {
         case .string: text(isLong ? String(repeating: "mots ", count: 39) + "mots" : "x")

@@ -4,7 +4,7 @@ extension Spoiling {
         Spoiling(
             "A key that nobody knows",
             .replace("inDoubt: resend", with: "inDoubt: resend\npriority: high", in: "parcel/kind.yaml"),
-            "parcel/kind.yaml:23: the file has an unknown key priority: use only lane, description, parameters, retry, expiresAfter, inDoubt, keepAttachments, sample"
+            "parcel/kind.yaml:23: the file has an unknown key priority: use only lane, description, parameters, retry, expiresAfter, inDoubt, limit, overLimit, keepAttachments, sample"
         ),
         Spoiling(
             "An unknown key of a parameter",

@@ -73,7 +73,7 @@ extension Spoiling {
                 with:
                     #"{{#note}}<a href="https://www.boutique.example/{{note}}" style="color:#23262b;">Voir</a>{{/note}}\#n<ul>"#,
                 in: "parcel/fr/html.mustache"),
-            "parcel/fr/html.mustache:5: {{note}} stands in a link and is none: let the application give the whole link, as a parameter of type link"
+            "parcel/fr/html.mustache:5: {{note}} stands in a link and is none: let the application give the whole link, as a parameter of type url"
         ),
         Spoiling(
             "A bulk letter whose HTML part has no way out",

@@ -34,18 +34,18 @@ extension Spoiling {
         ),
         Spoiling(
             "Objects without fields", items("type: list\n    of: {}"),
-            "parcel/kind.yaml:12: parameter items has objects without fields: name them below of, or take it away"),
+            "parcel/kind.yaml:13: parameter items has objects without fields: name them below of, or take it away"),
         Spoiling(
             "A field of a type that is not there",
             items("type: list\n    of:\n      name: {type: words, description: A name.}"),
-            "parcel/kind.yaml:13: field name of items has no type, or an unknown one: write one of string, text, integer, number, amount, percentage, boolean, date, datetime, url, email, enum, list"
+            "parcel/kind.yaml:14: field name of items has no type, or an unknown one: write one of string, text, integer, number, amount, percentage, boolean, date, datetime, url, email, enum, list"
         ),
         Spoiling(
             "A list of objects within another",
             items(
                 "type: list\n    of:\n      name:\n        type: list\n        description: A name.\n        of: {a: {type: string, description: A.}}"
             ),
-            "parcel/kind.yaml:16: field name of items holds objects and is no list of a kind's own: write type: list for a parameter, or take of away"
+            "parcel/kind.yaml:17: field name of items holds objects and is no list of a kind's own: write type: list for a parameter, or take of away"
         ),
         Spoiling(
             "A field that no part says",
@@ -58,8 +58,10 @@ extension Spoiling {
                     with: "    - {name: Une tasse, price: {cents: 1290, currency: EUR}}\n", in: "parcel/kind.yaml"),
                 .replace("{{.}}", with: "{{name}}", in: "parcel/fr/text.mustache"),
                 .replace("{{.}}", with: "{{name}}", in: "parcel/fr/html.mustache"),
+                .replace("{{.}}", with: "{{name}}", in: "parcel/en/text.mustache"),
+                .replace("{{.}}", with: "{{name}}", in: "parcel/en/html.mustache"),
             ],
-            "parcel/kind.yaml:10: field items.price is declared, and no part uses it: use {{price}} in {{#items}} or take it out"
+            "parcel/kind.yaml:11: field items.price is declared, and no part uses it: use {{price}} in {{#items}} or take it out"
         ),
         Spoiling(
             "A price in no currency",
@@ -83,7 +85,9 @@ extension Spoiling {
             "True or false as words",
             [
                 note("type: boolean"), .replace("note: Chez la voisine", with: "note: true", in: "parcel/kind.yaml"),
-                .replace(": {{note}}", with: "", in: "parcel/fr/html.mustache"),
+                .replace("\u{A0}: {{note}}", with: "", in: "parcel/fr/html.mustache"),
+                .replace(": {{note}}", with: "", in: "parcel/en/text.mustache"),
+                .replace(": {{note}}", with: "", in: "parcel/en/html.mustache"),
             ],
             "parcel/fr/text.mustache:14: {{note}} is true or false, which no letter says: put {{#note}} and {{/note}} around the words that need it"
         ),
@@ -93,6 +97,8 @@ extension Spoiling {
                 items("type: list\n    of: {name: {type: string, description: A name.}}"),
                 .replace("    - Une tasse\n    - Un bol\n", with: "    - {name: Une tasse}\n", in: "parcel/kind.yaml"),
                 .replace("{{.}}", with: "{{name}}", in: "parcel/fr/html.mustache"),
+                .replace("{{.}}", with: "{{name}}", in: "parcel/en/text.mustache"),
+                .replace("{{.}}", with: "{{name}}", in: "parcel/en/html.mustache"),
                 .replace(
                     "{{#items}}\n- {{.}}\n{{/items}}", with: "{{#items}}\n- {{name}}\n{{/items}}\n{{name}}",
                     in: "parcel/fr/text.mustache"),
@@ -104,6 +110,8 @@ extension Spoiling {
                 items("type: list\n    of: {name: {type: string, description: A name.}}"),
                 .replace("    - Une tasse\n    - Un bol\n", with: "    - {name: Une tasse}\n", in: "parcel/kind.yaml"),
                 .replace("{{.}}", with: "{{name}}", in: "parcel/fr/html.mustache"),
+                .replace("{{.}}", with: "{{name}}", in: "parcel/en/text.mustache"),
+                .replace("{{.}}", with: "{{name}}", in: "parcel/en/html.mustache"),
                 .replace("{{.}}", with: "{{.}} {{name}}", in: "parcel/fr/text.mustache"),
             ], "parcel/fr/text.mustache:6: {{.}} is an object: say its fields by their names"),
     ]
