@@ -56,7 +56,7 @@ struct FieldParameters {
         return pieces.dropFirst().compactMap { piece in
             let halves = piece.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard halves.count == 2 else { return nil }
-            return (halves[0].lowercased(), String(halves[1]))
+            return (halves[0].filter { $0 != " " && $0 != "\t" }.lowercased(), String(halves[1]))
         }
     }
 

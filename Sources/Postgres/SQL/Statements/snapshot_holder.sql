@@ -1,5 +1,6 @@
 -- Who keeps the database from removing dead rows, the one that looks back farthest. A transaction that has written holds back too,
--- though it has no snapshot at this moment. What vacuums holds back nothing. Since when, only a superuser could read.
+-- though it has no snapshot at this moment. What vacuums holds back nothing, and has no user; of what kind a session is, not every role
+-- may read. Since when, only a superuser could.
 with holder as (
     select case when a.backend_type = 'walsender' then 'standby' else 'session' end as kind, a.pid,
         coalesce(nullif(a.application_name, ''), a.usename, '') as name,
@@ -8,7 +9,7 @@ with holder as (
     from pg_stat_activity a
     where coalesce(a.backend_xmin, a.backend_xid) is not null and a.pid <> pg_backend_pid()
         and (a.datname = current_database() or a.backend_type = 'walsender')
-        and a.backend_type is distinct from 'autovacuum worker'
+        and a.usesysid is not null
     union all
     select 'replication slot', s.active_pid, s.slot_name, s.xmin from pg_replication_slots s where s.xmin is not null
     union all

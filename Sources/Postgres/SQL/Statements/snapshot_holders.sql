@@ -7,7 +7,7 @@ from (
         greatest(age(a.backend_xmin), age(a.backend_xid))::bigint as age, a.xact_start as since
     from pg_stat_activity a
     where a.pid <> pg_backend_pid() and (a.backend_xmin is not null or a.backend_xid is not null)
-        and a.backend_type in ('client backend', 'walsender')
+        and a.usesysid is not null
         and (a.datname = current_database() or a.backend_type = 'walsender')
     union all
     select 'prepared transaction', p.gid, 0, p.owner::text, '', '', age(p.transaction)::bigint, p.prepared
