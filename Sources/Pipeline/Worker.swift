@@ -148,6 +148,7 @@ package final class Worker: Service {
         await claimer.stop()
         await claimer.release(await dispatcher.close(), "the worker stops")
         relays.close()
+        deliveryAttempt.attachments.close()
         await finish(slots, by: deadline)
         await claiming.value
         await settler.stop(by: max(deadline, time.now() + settings.flushTimeout))

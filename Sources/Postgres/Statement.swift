@@ -108,6 +108,7 @@ enum Statement {
     static let takeReport = text(PackageResources.take_report_sql)
     static let testNewsletter = text(PackageResources.test_newsletter_sql)
     static let tidy = text(PackageResources.tidy_sql)
+    static let tidyAttachments = text(PackageResources.tidy_attachments_sql)
     static let tidyEvents = text(PackageResources.tidy_events_sql)
     static let troubles = text(PackageResources.troubles_sql)
     static let unsuppress = text(PackageResources.unsuppress_sql)

@@ -90,15 +90,18 @@ package final class CurlHandle {
     }
 
     /// Asks, and waits for the answer: at most `limit` bytes of it.
-    package func perform(limit: Int) throws(TransferFault) -> Answer {
+    package func perform(limit: Int, keepsBody: Bool = true) throws(TransferFault) -> Answer {
         answer = Answer()
         room = limit
         gate?.keptOut = nil
         let context = Unmanaged.passUnretained(self).toOpaque()
         facteur_set_header_callback(
             raw, { CurlHandle.take($0, $1 * $2, $3, into: \.head) }, context)
-        facteur_set_write_callback(
-            raw, { CurlHandle.take($0, $1 * $2, $3, into: \.body) }, context)
+        if keepsBody {
+            facteur_set_write_callback(raw, { CurlHandle.take($0, $1 * $2, $3, into: \.body) }, context)
+        } else {
+            facteur_set_write_callback(raw, { _, size, count, _ in size * count }, context)
+        }
         errorText[0] = 0
         let result = curl_easy_perform(raw)
         guard result == CURLE_OK else {

@@ -23,7 +23,11 @@ struct OlderValueTests {
         ),
         ("type: datetime", #"{"it": "2026-12-03"}"#, "jeudi 3\u{A0}décembre 2026"),
         ("type: datetime", #"{"it": "demain"}"#, "demain"),
-        ("type: url", #"{"it": "demain"}"#, ""), ("type: url", #"{"it": "javascript:alert(1)"}"#, ""),
+        ("type: url, optional: true", #"{"it": "demain"}"#, ""),
+        ("type: url, optional: true", #"{"it": "javascript:alert(1)"}"#, ""),
+        ("type: string", #"{"it": "a\tb"}"#, "a b"),
+        ("type: string, secret: true, maxLength: 12, optional: true", #"{"it": "https://b.test/?jeton=1234"}"#, ""),
+        ("type: string, secret: true, maxLength: 12, optional: true", #"{"it": 123456}"#, ""),
         ("type: url", #"{"it": "https://b.test/"}"#, "https://b.test/"), ("type: email", #"{"it": "demain"}"#, ""),
         ("type: enum, values: [colissimo]", #"{"it": "La Poste"}"#, "La Poste"),
         ("type: enum, values: [colissimo]", #"{"it": 3}"#, "3"),
@@ -32,6 +36,19 @@ struct OlderValueTests {
     @Test("Words, numbers and moments are said as what they are; what leads somewhere is left out", arguments: cases)
     func single(declaration: String, parameters: String, says: String) throws {
         #expect(try letter(declaration, saying: "{{it}}", parameters) == says)
+    }
+
+    @Test(
+        "Without a link or a secret that is required the letter is of no use: the message is kept until the kind is mended, or fails",
+        arguments: [
+            ("type: url", "{}", RenderFault.Cause.template), ("type: url", #"{"it": "demain"}"#, .parameter),
+            ("type: string, secret: true", "{}", .template),
+            ("type: string, secret: true, maxLength: 12", #"{"it": "https://b.test/?jeton=1234"}"#, .parameter),
+        ])
+    func vital(declaration: String, parameters: String, cause: RenderFault.Cause) throws {
+        let fault = #expect(throws: RenderFault.self) { try letter(declaration, saying: "{{it}}", parameters) }
+        #expect(fault?.cause == cause)
+        #expect(fault?.description.contains("b.test") == false)
     }
 
     private static let sections: [(declaration: String, words: String, parameters: String, says: String)] = [

@@ -146,12 +146,13 @@ extension DeliveryAttempt {
     private func unanswered(_ claimed: Claimed, _ error: OutboxError) -> EarlyExit {
         switch error {
         case .unavailable, .locked, .schema: EarlyExit(result: .released(claimed, error.description))
-        case .statement:
-            EarlyExit(
-                result: AttemptResult(
-                    claimed, .postponed(delay: RetryRules.repair.spread(by: time.jitter())), error.description)
-            )
+        case .statement: rested(claimed, error.description)
         }
+    }
+
+    private func rested(_ claimed: Claimed, _ reason: String) -> EarlyExit {
+        EarlyExit(
+            result: AttemptResult(claimed, .postponed(delay: RetryRules.repair.spread(by: time.jitter())), reason))
     }
 }
 
@@ -203,7 +204,8 @@ extension DeliveryAttempt {
         do throws(OutboxError) {
             files = try await attachments.enter(with: claimed.lease.message)
         } catch {
-            throw unanswered(claimed, error)
+            // It has a connection of its own, of whose state claims know nothing: handed back at once, it would be claimed at once.
+            throw attachments.isClosed ? unanswered(claimed, error) : rested(claimed, error.description)
         }
         // Without them it is another message.
         guard let files else { throw fail(claimed, becauseOf: "its attachments are deleted: enqueue it anew") }

@@ -10,6 +10,7 @@ final class AttachmentContents: Sendable {
         var room: AttachmentRoom
         var fetched: [String: Fetched] = [:]
         var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
+        var isClosed = false
     }
 
     private let source: (any AttachmentSource)?
@@ -31,6 +32,7 @@ final class AttachmentContents: Sendable {
         do throws(OutboxError) {
             var attachments: [Attachment] = []
             for file in stored {
+                try throwIfClosed()
                 guard let content = try await content(of: file, from: source) else {
                     leave(number)
                     return nil
@@ -54,7 +56,7 @@ final class AttachmentContents: Sendable {
         await withCheckedContinuation { waiting in
             let isMissed = state.withLock { state in
                 // Let in between the two looks.
-                guard state.room.isWaiting(number) else { return true }
+                guard state.room.isWaiting(number), !state.isClosed else { return true }
                 state.waiting[number] = waiting
                 return false
             }
@@ -85,7 +87,31 @@ final class AttachmentContents: Sendable {
             state.fetched[file.digest] = task
             return task
         }
-        return try await fetched.value.get()
+        let result = await fetched.value
+        // Whoever comes next asks anew: what could not be read may be there then.
+        if case .success(.some) = result {
+        } else {
+            state.withLock { if $0.fetched[file.digest] == fetched { $0.fetched[file.digest] = nil } }
+        }
+        return try result.get()
+    }
+
+    /// Nobody is let in any more, and whoever waits or still fetches is told that the database cannot be asked: what has not begun to leave goes
+    /// back.
+    func close() {
+        let waiting = state.withLock { state in
+            state.isClosed = true
+            let waiting = Array(state.waiting.values)
+            state.waiting = [:]
+            return waiting
+        }
+        for one in waiting { one.resume() }
+    }
+
+    var isClosed: Bool { state.withLock(\.isClosed) }
+
+    private func throwIfClosed() throws(OutboxError) {
+        if isClosed { throw .unavailable("the worker stops") }
     }
 }
 

@@ -276,9 +276,14 @@ package final class PostgresOutbox: Outbox {
             Value(retention.messageDays), Value(retention.logDays), Value(batch), Value(retention.kindsJSON),
         ]
         let removed = try await removals.rows(Statement.tidy, values) { row throws(OutboxError) in
-            max(try row.integer("removed"), try row.integer("attachments"))
+            try row.integer("removed")
         }
-        let hasMore = removed.first == Int64(batch)
+        // Contents are large.
+        let files: Int64 = 50
+        let dropped = try await removals.rows(Statement.tidyAttachments, [Value(Int(files))]) {
+            row throws(OutboxError) in try row.integer("removed")
+        }
+        let hasMore = removed.first == Int64(batch) || dropped.first == files
         // Until there is something to remove again, the server keeps one connection less.
         if !hasMore { await removals.close() }
         return hasMore

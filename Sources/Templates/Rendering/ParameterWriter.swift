@@ -12,7 +12,7 @@ struct ParameterWriter {
     /// A value that keeps the rules of its type.
     private func typed(_ given: ParameterObject.Value, as definition: ParameterDefinition) -> LetterValues.Value? {
         switch (definition.type, given) {
-        case (.string, .text(let text)): line(text)
+        case (.string, .text(let text)): isTooLongASecret(text, definition) ? nil : line(text)
         case (.text, .text(let text)): block(text)
         case (.integer, .number(let number)): number.integer.map { .text(language.integer($0)) }
         case (.number, .number(let number)): .text(language.decimal(number))
@@ -38,6 +38,8 @@ struct ParameterWriter {
     /// stand in their places; and a section that is on or off knows no other value.
     private func other(_ given: ParameterObject.Value, as definition: ParameterDefinition) -> LetterValues.Value? {
         switch definition.type {
+        // A short secret may stand in a subject; what was given by other rules may be a whole link.
+        case _ where definition.isSecret: nil
         case .url, .email, .boolean: nil
         case .list where definition.isListOfObjects: nil
         case .list: plain(given).map { .list([$0]) }
@@ -52,7 +54,7 @@ struct ParameterWriter {
             if let civil = CivilTime(date: text) { return language.date(civil) }
             if let moment = Timestamp(rfc3339: text) { return language.moment(moment) }
             guard ValueRules.blockFault(text) == nil else { return nil }
-            return ValueRules.lines(of: ValueRules.directed(text)).joined(separator: " ")
+            return ValueRules.lines(of: ValueRules.directed(text)).joined(separator: " ").replacing("\t", with: " ")
         case .number(let number): return language.decimal(number)
         case .list: return given.texts.flatMap(lines)?.joined(separator: ", ")
         case .object(let members):
@@ -70,6 +72,10 @@ struct ParameterWriter {
         case .object(let members): members.values.allSatisfy(isHarmless)
         case .number, .boolean, .null, .other: true
         }
+    }
+
+    private func isTooLongASecret(_ text: String, _ definition: ParameterDefinition) -> Bool {
+        definition.isSecret && text.count > definition.maxLength ?? .max
     }
 
     private func line(_ text: String) -> LetterValues.Value? {

@@ -3,10 +3,12 @@ import Platform
 /// To which addresses events may go. A name that somebody chose may lead anywhere, to the database of the house too, and elsewhere at the
 /// next look: so the address that is connected to is judged, and no name.
 package enum EndpointAddresses {
-    /// Never an endpoint's: this machine's unnamed address, neighbours (where clouds keep their machines' secrets, 169.254.169.254), many
-    /// at once.
+    /// Never an endpoint's: this machine's unnamed address, neighbours, many at once, and where clouds keep their machines' secrets
+    /// (169.254.169.254, and what Amazon, Alibaba and Oracle have besides).
     private static let never = networks(
-        "0.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4", "::/128", "fe80::/10", "ff00::/8")
+        "0.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4", "::/128", "fe80::/10", "ff00::/8",
+        "fd00:ec2::254/128",
+        "100.100.100.200/32", "192.0.0.192/32")
 
     /// Besides those of no public use that `IPAddress` knows: protocols', documents' and tests' own (RFC 6890), and addresses that stand
     /// for others (RFC 3056, RFC 4380, RFC 8215).

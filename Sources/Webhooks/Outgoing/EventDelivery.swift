@@ -70,6 +70,8 @@ package struct EventDelivery: Sendable {
         var round = EventRound(events, taken: ahead, width: Self.width)
         let told = await tell(&round)
         if told > 0 { tell(.told(told)) }
+        // Stopped before the first was told: nothing is known of the endpoint.
+        guard told > 0 || round.cursor != nil || round.refusal != nil else { return false }
         var receipt = EventReceipt(cursor: round.cursor, told: told)
         if let refusal = round.refusal, let fault = refusal.fault {
             let failures = round.cursor == nil ? batch.failures : 0

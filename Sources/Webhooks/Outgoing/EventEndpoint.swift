@@ -6,6 +6,10 @@ package struct EventEndpoint: Sendable {
     package let name: String
     /// `https://`, or `http://` on this machine.
     package let url: String
+    /// What may be shown of it: in a path or a query may be a token.
+    package var origin: String {
+        url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/")
+    }
     package let signer: WebhookSigner
     /// Of messages of these kinds alone; nil: of all.
     package let kinds: [String]?

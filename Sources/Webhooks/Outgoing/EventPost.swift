@@ -11,8 +11,6 @@ package struct EventPost: EventPoster {
     private static let connectTimeout = 10_000
     /// Of an answer, in bytes: nothing is read in it.
     private static let longest = 64 * 1024
-    /// The longest that an endpoint can ask to be left alone for.
-    private static let longestPause = 86_400
 
     private let agent: String
     private let clock: @Sendable () -> Timestamp
@@ -117,7 +115,8 @@ package struct EventPost: EventPoster {
             let lines = endpoint.signer.headers(event, at: clock().seconds)
             try handle.setHeaders(["Content-Type: application/json", "Expect:"] + lines)
             try handle.set(CURLOPT_COPYPOSTFIELDS, event.body)
-            let answer = try handle.perform(limit: Self.longest)
+            // What it says beyond its status nobody reads.
+            let answer = try handle.perform(limit: Self.longest, keepsBody: false)
             if (200..<300).contains(answer.status) { return .taken }
             return .refused(status: answer.status, retryAfter: Self.pause(in: answer.head))
         } catch {
@@ -130,7 +129,8 @@ package struct EventPost: EventPoster {
         for line in head.split(separator: UInt8(ascii: "\n")) {
             let parts = String(decoding: line, as: UTF8.self).split(separator: ":", maxSplits: 1)
             guard parts.count == 2, parts[0].lowercased() == "retry-after" else { continue }
-            return Int(parts[1].filter(\.isNumber)).map { .seconds(min($0, longestPause)) }
+            let text = parts[1].drop { $0.isWhitespace }.prefix { !$0.isWhitespace }
+            return text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text).map { .seconds($0) } : nil
         }
         return nil
     }

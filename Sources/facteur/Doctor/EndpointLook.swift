@@ -10,9 +10,9 @@ struct EndpointLook {
                 group.addTask {
                     let check = "events.webhooks.\(endpoint.name)"
                     guard let fault = await EventPost.connect(to: endpoint) else {
-                        return (index, .ok(check, endpoint.url))
+                        return (index, .ok(check, endpoint.origin))
                     }
-                    return (index, .failing(check, .unavailable, "\(endpoint.url): \(fault)"))
+                    return (index, .failing(check, .unavailable, "\(endpoint.origin): \(fault)"))
                 }
             }
             return await group.reduce(into: [(Int, Finding)]()) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)

@@ -190,3 +190,40 @@ as $$
         m.kind, m.lane, m.recipient, m.sequence, m.supersede_key, m.owner, m.enqueued_at, m.expires_at, m.newsletter,
         m.subscription, u.status) s on true
 $$;
+
+-- As before; the reader is the owner's, who is told when the reader leaves.
+create or replace function facteur.subscribe(email text, list text, locale text default 'fr-FR', name text default null)
+returns boolean
+language plpgsql volatile security definer set search_path = facteur, pg_temp
+as $$
+declare
+    wants_confirmation boolean;
+    stored facteur.subscription;
+begin
+    perform facteur.refuse(coalesce(
+        'email ' || facteur.address_fault(email), facteur.list_fault(list), facteur.locale_fault(locale),
+        facteur.name_fault('name', name)));
+    insert into facteur.list (name) values (subscribe.list) on conflict do nothing;
+    select l.double_opt_in into wants_confirmation from facteur.list l where l.name = subscribe.list;
+    insert into facteur.subscription as s (list, email, address, provider, locale, name, token, status, source, consented_at)
+        values (subscribe.list, email, facteur.canonical_address(email), facteur.provider(email),
+            facteur.canonical_locale(subscribe.locale), subscribe.name,
+            facteur.new_token(), case when wants_confirmation then 'pending' else 'subscribed' end, facteur.caller(),
+            case when not wants_confirmation then now() end)
+        on conflict on constraint subscription_list_address_key do update
+            set email = excluded.email, locale = excluded.locale, name = coalesce(excluded.name, s.name),
+                status = excluded.status, source = excluded.source, consented_at = excluded.consented_at,
+                subscribed_at = now(), unsubscribed_at = null
+            where s.status = 'unsubscribed'
+                -- Asked again, but not as often as somebody else's form could be pressed.
+                or (s.status = 'pending' and s.subscribed_at < now() - interval '10 minutes')
+        returning s.* into stored;
+    if stored.id is null then return false; end if;
+    if wants_confirmation then
+        perform facteur.ask_for_confirmation(stored);
+    else
+        perform facteur.note_return(stored.address);
+    end if;
+    return true;
+end
+$$;

@@ -126,11 +126,6 @@ begin
 end
 $$;
 
--- The database user that calls, or the role that `set role` made of it: what is attached is theirs alone.
-create function facteur.attachment_owner() returns text
-language sql stable parallel safe
-return coalesce(nullif(current_setting('role', true), 'none'), session_user::text);
-
 -- Stores a file for messages that are enqueued within a day; in the caller's own transaction.
 create function facteur.attach(name text, media_type text, content bytea) returns uuid
 language plpgsql volatile security definer
@@ -160,7 +155,7 @@ begin
         exit when found;
     end loop;
     insert into facteur.attachment as a (id, owner, name, media_type, digest, size, removable_at)
-        values (id, facteur.attachment_owner(), normalize(name, nfc), lower(media_type collate "C"), own_digest, size,
+        values (id, facteur.caller(), normalize(name, nfc), lower(media_type collate "C"), own_digest, size,
             now() + facteur.attachment_grace());
     return id;
 end
@@ -184,7 +179,7 @@ begin
     if given > 100 then return format('attachments names %s, and a message of kind %s takes 100', given, kind); end if;
     if (select count(distinct a) from unnest(attachments) a) < given then return 'attachments names one twice'; end if;
     select coalesce(array_agg(a.id), '{}'), sum(a.size) into known, total from facteur.attachment a
-        where a.id = any (attachments) and a.owner = facteur.attachment_owner();
+        where a.id = any (attachments) and a.owner = facteur.caller();
     if cardinality(known) < given then
         return format('attachment %s is unknown', (select g from unnest(attachments) g where g <> all (known) limit 1));
     end if;

@@ -57,14 +57,6 @@ alter table facteur.event_waiting set
     (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
 alter table facteur.event_progress set (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
--- For what no settlement ends: a message withdrawn, replaced or refused.
-create function facteur.note_event(message uuid, event text) returns void
-language sql volatile
-as $$
-    insert into facteur.event_waiting (owner, message, event)
-        select m.owner, m.id, note_event.event from facteur.message m where m.id = note_event.message
-$$;
-
 -- As before, and whose the messages are gets to know. A report tells of a bounce itself. In plpgsql, for the plan is kept there: in SQL it was
 -- made anew by every call.
 create or replace function facteur.end_messages(ids uuid[], outcome facteur.outcome) returns void
@@ -164,7 +156,8 @@ begin
         -- Row by row, for a planner that knows an empty table walks whole indexes.
         cross join lateral (select x.owner, x.kind, x.newsletter from facteur.message x where x.id = d.message offset 0) m
         -- An issue's readers are in its ledger. What was settled too late has ended otherwise, or is told by its end.
-        where m.newsletter is null and d.outcome not in ('deferred', 'postponed', 'resend')
+        where m.newsletter is null
+            and d.outcome in ('sent', 'failed', 'expired', 'superseded', 'cancelled', 'suppressed', 'in_doubt')
             and (not d.late or d.outcome = 'in_doubt')
         union all
         select w.owner, w.at, w.message, coalesce(m.kind, 'newsletter'), w.event, null, w.report, w.subscription, w.number
