@@ -6,8 +6,8 @@ public struct MessageEvent: Sendable, Hashable {
     public var cursor: Int64
     /// When it was recorded, by the database's clock.
     public var at: Date
-    /// The message.
-    public var message: UUID
+    /// The message; nil where there was none: somebody left a list (`unsubscribed`).
+    public var message: UUID?
     /// Its kind.
     public var kind: String
     /// What became of it: `sent`, `failed`, `bounced`, …
@@ -46,8 +46,10 @@ extension Outbox {
 extension MessageEvent {
     fileprivate init?(_ row: [String?]) {
         guard row.count == 9, let cursor = row[0].flatMap({ Int64($0) }), let at = row[1].flatMap({ Double($0) }),
-            let message = row[2].flatMap({ UUID(uuidString: $0) }), let kind = row[3], let event = row[4]
+            let kind = row[3], let event = row[4]
         else { return nil }
+        let message = row[2].flatMap { UUID(uuidString: $0) }
+        guard (message == nil) == (row[2] == nil) else { return nil }
         self.init(
             cursor: cursor, at: Date(timeIntervalSince1970: at), message: message, kind: kind, event: event,
             recipient: row[5], code: row[6].flatMap { Int($0) }, enhanced: row[7], reply: row[8])

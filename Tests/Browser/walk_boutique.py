@@ -98,11 +98,14 @@ with Customer() as customer:
         customer.open(f"{SHOP}/{path}")
         customer.inspect(name)
 
-    # She registers, and confirms from the mail. Who registers with her address later is told nothing; she is.
+    # She registers, and confirms from the mail, with her password. Who registers with her address later is told nothing; she is.
     register(customer)
     customer.open(link(mail("registration", OLD), "/confirmation"))
     customer.inspect("confirmation")
-    customer.send_form("/confirmation", "Mon compte")
+    customer.send_form("/confirmation", "Confirmez votre adresse", mot_de_passe=SECOND)
+    expect("pas le mot de passe" in customer.text(".fault"), "a wrong password is not told")
+    customer.inspect("confirmation-refusee")
+    customer.send_form("/confirmation", "Mon compte", mot_de_passe=FIRST)
     customer.inspect("compte")
     customer.send_form("/deconnexion", "De quoi prendre le thé")
     register(customer)

@@ -157,9 +157,24 @@ struct ClientTests {
         let events = try await outbox.events(since: 0)
         let event = try #require(events.last)
         #expect(event.event == "sent" && event.kind == "registration" && event.code == 250)
-        #expect(try await outbox.state(of: event.message) == .sent)
+        let message = try #require(event.message)
+        #expect(try await outbox.state(of: message) == .sent)
         #expect(abs(event.at.timeIntervalSinceNow) < 3600)
         #expect(try await outbox.events(since: event.cursor) == [])
+    }
+
+    @Test("That somebody left a list is an event without a message")
+    func leaving() async throws {
+        let shop = try await ShopDatabase.make()
+        let (outbox, _) = try outbox(shop)
+        let before = try await outbox.events(since: 0).last
+        let cursor = try #require(before).cursor
+        try await outbox.subscribe("camille@client.example", to: "lettre")
+        try await outbox.unsubscribe("camille@client.example", from: "lettre")
+        try shop.database.psql("select facteur.number_events(1000)")
+        let events = try await outbox.events(since: cursor)
+        let event = try #require(events.first { $0.event == "unsubscribed" })
+        #expect(event.message == nil && event.recipient == "camille@client.example")
     }
 
     @Test("A function that the schema lacks is the database's own failure, no refusal")

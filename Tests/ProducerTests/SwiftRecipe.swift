@@ -15,15 +15,19 @@ func welcome(_ account: String, _ email: String, _ token: String, on database: D
 func register(_ email: String, _ token: String, on database: Database) async throws -> (account: String, UUID) {
     try await database.transaction {
         let insert = "INSERT INTO account (email, confirm_hash) VALUES ($1, encode(sha256($2), 'hex')) RETURNING id"
-        let account = try await database.rows(of: insert, with: [email, token])[0][0] ?? ""
+        let account = try await database.rows(of: insert, with: [email, token]).first?[0] ?? ""
         return (account, try await welcome(account, email, token, on: database))
     }
 }
 
+struct NoCursor: Error {}
+
 /// Each event once: the cursor moves in the transaction that does something about them.
 func readEvents(on database: Database, _ say: (String) -> Void) async throws {
     try await database.transaction {
-        let cursor = try await database.rows(of: "SELECT value FROM mail_cursor FOR UPDATE")[0][0] ?? "0"
+        guard let cursor = try await database.rows(of: "SELECT value FROM mail_cursor FOR UPDATE").first?[0] else {
+            throw NoCursor()
+        }
         for event in try await Outbox(database).events(since: Int64(cursor) ?? 0) {
             say("event \(event.event) \(event.kind)")
             _ = try await database.rows(of: "UPDATE mail_cursor SET value = $1", with: [String(event.cursor)])

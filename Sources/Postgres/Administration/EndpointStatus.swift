@@ -25,7 +25,9 @@ package struct EndpointStatus: Sendable, Hashable, Encodable {
 
     /// Whether time alone may not heal it.
     package var isFailing: Bool { failures >= Self.patience }
+}
 
+extension EndpointStatus {
     /// Reads a row of `webhooks.sql`.
     init(_ row: Rows.Row) throws(OutboxError) {
         name = try row.string("name")

@@ -24,6 +24,12 @@ struct StatusAnswerTests {
                 relay: "news", perDay: 5000, used: 4500, bulkOpens: StatusReportTests.now,
                 opens: StatusReportTests.now)
         ]
+        status.endpoints = [
+            EndpointStatus(
+                name: "shop", behind: 3, oldestSeconds: 60, failures: 2, failingSince: StatusReportTests.now,
+                fault: "answers with status 503", nextAt: StatusReportTests.now, toldAt: StatusReportTests.now,
+                missedAt: StatusReportTests.now)
+        ]
         return status
     }
 

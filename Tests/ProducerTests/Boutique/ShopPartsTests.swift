@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import boutique
@@ -13,6 +14,48 @@ struct ShopPartsTests {
         #expect(try await Password.hash("trois tasses bleues") != stored)
         for damaged in [nil, "", "scrypt$14$8$5$x", "scrypt$a$b$c$d$e"] {
             #expect(try await !Password.verify("trois tasses bleues", damaged))
+        }
+    }
+
+    @Test("However many come at once, no more than so many work, and each has its turn, after a fault as well")
+    func turns() async throws {
+        struct Fault: Error {}
+        let turns = Turns(2)
+        let count = Counts()
+        await withTaskGroup(of: Void.self) { group in
+            for number in 0..<20 {
+                group.addTask {
+                    try? await turns.take {
+                        count.begin()
+                        for _ in 0..<10 { await Task.yield() }
+                        count.end()
+                        if number.isMultiple(of: 3) { throw Fault() }
+                    }
+                }
+            }
+        }
+        #expect(count.ended == 20)
+        #expect((1...2).contains(count.most))
+    }
+
+    private final class Counts: Sendable {
+        private let counts = Mutex((working: 0, most: 0, ended: 0))
+
+        var most: Int { counts.withLock { $0.most } }
+        var ended: Int { counts.withLock { $0.ended } }
+
+        func begin() {
+            counts.withLock { counts in
+                counts.working += 1
+                counts.most = max(counts.most, counts.working)
+            }
+        }
+
+        func end() {
+            counts.withLock { counts in
+                counts.working -= 1
+                counts.ended += 1
+            }
         }
     }
 

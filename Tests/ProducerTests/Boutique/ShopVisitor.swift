@@ -103,7 +103,8 @@ struct OpenShop: Sendable {
         _ = try await visitor.send("/inscription", ["nom": "Camille", "email": email, "mot-de-passe": password])
         let secret =
             try parameter("link", of: "registration", to: email).split(separator: "=").last.map(String.init) ?? ""
-        let confirmed = try await visitor.send("/confirmation", ["jeton": secret])
+        let confirmed = try await visitor.send(
+            "/confirmation", on: "/confirmation?jeton=\(secret)", ["jeton": secret, "mot-de-passe": password])
         guard confirmed.status == 303 else { throw Stage.Failure("\(email) was not confirmed: \(confirmed)") }
         return visitor
     }

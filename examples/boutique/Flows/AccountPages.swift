@@ -11,6 +11,7 @@ extension Site {
         router.post("/compte/nom") { request, visit -> Response in
             let form = try await form(request, visit)
             guard let account = visit.account else { return .seeOther("/connexion") }
+            guard !form["nom"].isEmpty else { return try await dashboard(visit, missingName) }
             do {
                 try await pool.transaction { database in
                     try await Accounts(database: database).setName(form["nom"], of: account)
@@ -34,12 +35,13 @@ extension Site {
             guard let account = visit.account else { return .seeOther("/connexion") }
             let isWanted = form["lettre"] == "oui"
             try await pool.transaction { database in
-                try await Accounts(database: database).setSubscribed(isWanted, email: account.email)
                 if isWanted {
                     try await Outbox(database).subscribe(account.email, to: Self.newsletter, name: account.name)
                 } else {
                     try await Outbox(database).unsubscribe(account.email, from: Self.newsletter)
                 }
+                // Behind the outbox, whose row others have to wait for: its moment comes after that of any event before.
+                try await Accounts(database: database).setSubscribed(isWanted, email: account.email)
             }
             return .seeOther("/compte")
         }

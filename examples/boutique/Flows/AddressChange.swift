@@ -20,6 +20,8 @@ extension Site {
             try await pool.transaction { database in
                 let links = Links(database: database)
                 if let owner = try await Accounts(database: database).find(email: form.email) {
+                    // As if it were a new one's: otherwise an earlier link that still works would tell.
+                    try await links.removeAddressLinks(of: account)
                     let secret = try await links.add(.reset, email: owner.email, account: owner)
                     try await Outbox(database).enqueue(alreadyRegistered(owner, secret))
                 } else {
@@ -38,7 +40,7 @@ extension Site {
             visit, "Ouvrez votre nouvelle boîte aux lettres",
             """
             <p>Un message vient de partir à l’adresse <strong>\(form["email"])</strong>. Elle sera celle de votre compte dès que
-            vous aurez suivi son lien.</p>
+            vous aurez suivi son lien, connecté à votre compte.</p>
             """)
     }
 }

@@ -25,13 +25,19 @@ struct MailEvents: Service {
 
     /// Each event once: the cursor moves in the transaction that does something about them.
     private static func read(on database: LibPQConnection) async throws {
-        let cursor = try await database.rows(of: "SELECT value FROM mail_cursor FOR UPDATE")[0][0] ?? "0"
+        guard let cursor = try await database.rows(of: "SELECT value FROM mail_cursor FOR UPDATE").first?[0] else {
+            throw NoCursor()
+        }
         let events = try await Outbox(database).events(since: Int64(cursor) ?? 0)
         for event in events where event.event == "unsubscribed" {
             guard let email = event.recipient else { continue }
-            try await Accounts(database: database).setSubscribed(false, email: email)
+            try await Accounts(database: database).setUnsubscribed(email: email, at: event.at)
         }
         guard let last = events.last else { return }
         _ = try await database.rows(of: "UPDATE mail_cursor SET value = $1", with: [String(last.cursor)])
+    }
+
+    struct NoCursor: Error, CustomStringConvertible {
+        var description: String { "mail_cursor has no row, and how far events were read is not known: insert one" }
     }
 }

@@ -26,6 +26,7 @@ extension Site {
 
     /// The same answer, in the same time, whether the address has an account or not: only its owner is told, by mail.
     private func register(_ form: Form, _ visit: Visit) async throws -> Response {
+        guard !form["nom"].isEmpty else { return registrationPage(visit, form, missingName) }
         guard Password.isAcceptable(form.password) else {
             return registrationPage(visit, form, fault("Ce mot de passe est trop court : il en faut douze caractères."))
         }

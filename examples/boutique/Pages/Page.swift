@@ -86,6 +86,9 @@ extension Site {
             hint: "Douze caractères au moins")
     }
 
+    /// Browsers ask for a name themselves; whoever sends a form without one hears it from the shop.
+    var missingName: HTML { fault("Il manque le nom.") }
+
     /// Why a form came back.
     func fault(_ words: String) -> HTML { "<p class=\"fault\" role=\"alert\">\(words)</p>" }
 }

@@ -34,18 +34,23 @@ enum Password {
         return try await self.key(password, salt, cost, blockSize, parallelism) == SymmetricKey(data: key)
     }
 
+    /// However many forms come at once, no more than this many times 16 MiB, and as many cores.
+    private static let turns = Turns(2)
+
     /// A fifth of a second of work, on a thread that nobody else waits for.
     private static func key(
         _ password: String, _ salt: Data, _ cost: Int, _ blockSize: Int, _ parallelism: Int
     ) async throws -> SymmetricKey {
-        try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async {
-                continuation.resume(
-                    with: Result {
-                        try KDF.Scrypt.deriveKey(
-                            from: Data(password.precomposedStringWithCompatibilityMapping.utf8), salt: salt,
-                            outputByteCount: 32, rounds: 1 << cost, blockSize: blockSize, parallelism: parallelism)
-                    })
+        try await turns.take {
+            try await withCheckedThrowingContinuation { continuation in
+                DispatchQueue.global().async {
+                    continuation.resume(
+                        with: Result {
+                            try KDF.Scrypt.deriveKey(
+                                from: Data(password.precomposedStringWithCompatibilityMapping.utf8), salt: salt,
+                                outputByteCount: 32, rounds: 1 << cost, blockSize: blockSize, parallelism: parallelism)
+                        })
+                }
             }
         }
     }

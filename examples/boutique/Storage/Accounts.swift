@@ -1,4 +1,5 @@
 import ExampleDatabase
+import Foundation
 
 /// A customer.
 struct Account: Sendable {
@@ -48,17 +49,29 @@ struct Accounts: Sendable {
         return try await !database.rows(of: update, with: [account.id, email]).isEmpty
     }
 
-    /// Sets a password, and signs everybody out who came by the old one.
+    /// Sets a password, signs everybody out who came by the old one, and ends the links that they may have asked for.
     func setPassword(hash: String, of account: Account) async throws {
         _ = try await database.rows(
             of: "UPDATE account SET password_hash = $2 WHERE id = $1", with: [account.id, hash])
         _ = try await database.rows(of: "DELETE FROM session WHERE account = $1", with: [account.id])
-        _ = try await database.rows(of: "DELETE FROM link WHERE account = $1 AND purpose = 'reset'", with: [account.id])
+        _ = try await database.rows(
+            of: "DELETE FROM link WHERE account = $1 AND purpose IN ('reset', 'address')", with: [account.id])
     }
 
+    /// What a customer says of the newsletter now.
     func setSubscribed(_ isSubscribed: Bool, email: String) async throws {
         _ = try await database.rows(
-            of: "UPDATE account SET newsletter = $2 WHERE email = lower($1)", with: [email, String(isSubscribed)])
+            of: "UPDATE account SET newsletter = $2, newsletter_at = clock_timestamp() WHERE email = lower($1)",
+            with: [email, String(isSubscribed)])
+    }
+
+    /// What a customer said of the newsletter elsewhere, unless they have spoken since.
+    func setUnsubscribed(email: String, at moment: Date) async throws {
+        let update = """
+            UPDATE account SET newsletter = false, newsletter_at = to_timestamp($2::float8)
+            WHERE email = lower($1) AND newsletter_at < to_timestamp($2::float8)
+            """
+        _ = try await database.rows(of: update, with: [email, String(moment.timeIntervalSince1970)])
     }
 }
 

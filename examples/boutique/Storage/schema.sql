@@ -8,6 +8,9 @@ create table if not exists account (
     created_at timestamptz not null default now()
 );
 
+-- When the customer last spoke of the newsletter: older news of it, which come later, change nothing.
+alter table account add column if not exists newsletter_at timestamptz not null default '-infinity';
+
 -- What the links in mails stand for: each works once, and the database knows its hash alone. A registration is no account yet: it
 -- becomes one with the name and the password of the form whose mail was answered.
 create table if not exists link (
