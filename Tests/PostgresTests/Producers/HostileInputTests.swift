@@ -46,6 +46,9 @@ struct HostileInputTests {
         ("an infinite moment", "jsonb_build_array(\(ok) || '{\"send_at\": \"infinity\"}')", "22023"),
         ("attachments that are none", "jsonb_build_array(\(ok) || '{\"attachments\": [\"x\"]}')", "22023"),
         ("attachments that are one", "jsonb_build_array(\(ok) || '{\"attachments\": {\"a\": 1}}')", "22023"),
+        ("a list for a text", "jsonb_build_array(\(ok) || '{\"dedup_key\": [\"x\", \"y\"]}')", "22023"),
+        ("attachments that are lists", "jsonb_build_array(\(ok) || '{\"attachments\": [[]]}')", "22023"),
+        ("half a leap second", "jsonb_build_array(\(ok) || '{\"send_at\": \"2026-12-31T23:59:60.5Z\"}')", "22023"),
         ("attachments in depth", "jsonb_build_array(\(ok) || '{\"attachments\": [[\"x\"]]}')", "22023"),
         ("a key that nobody knows", "jsonb_build_array(\(ok) || '{\"owner\": \"postgres\"}')", "22023"),
         (

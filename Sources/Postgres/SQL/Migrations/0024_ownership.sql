@@ -16,6 +16,9 @@ return pg_has_role(facteur.caller(), current_user, 'usage')
         select from pg_roles r
         where r.rolname = 'facteur_operator' and pg_has_role(facteur.caller(), r.oid, 'usage'));
 
+-- What every `enqueue` reads first: taken later, it would be waited for crosswise.
+lock table facteur.kind in access exclusive mode;
+
 -- Null: of a message that was enqueued before messages had owners, and stays anybody's; a newsletter's messages are its issue's owner's.
 alter table facteur.message add column owner text;
 alter table facteur.newsletter add column owner text;

@@ -9,7 +9,21 @@ return array(
     where jsonb_path_exists(d, '$.secret ? (@ == true)') or jsonb_path_exists(d, '$.of.**.secret ? (@ == true)')
     order by 1);
 
-alter table facteur.kind add column secrets text[] generated always as (facteur.secret_names(parameters)) stored;
+-- Kept by a trigger: a generated column would rewrite the table, and to a producer that waits for it meanwhile no kind would be known.
+alter table facteur.kind add column secrets text[];
+update facteur.kind k set secrets = facteur.secret_names(k.parameters);
+
+create function facteur.note_secrets() returns trigger
+language plpgsql volatile
+set search_path = facteur, pg_temp
+as $$
+begin
+    new.secrets := facteur.secret_names(new.parameters);
+    return new;
+end
+$$;
+create trigger note_secrets before insert or update on facteur.kind
+    for each row execute function facteur.note_secrets();
 
 -- Kinds that Facteur alone enqueues: their links are made by it, and a producer who could send one could make a reader confirm anything.
 create function facteur.is_own_kind(kind text) returns boolean
@@ -287,6 +301,19 @@ begin
 end
 $$;
 
+-- A producer that enqueues at this moment must not be without its right until the rights are looked through.
+do $$
+declare
+    role text;
+begin
+    for role in select r.rolname from pg_roles r where r.rolname in ('facteur_producer', 'facteur_operator') loop
+        execute format(
+            'grant execute on function facteur.enqueue(text, text, jsonb, text, text, text, text, timestamptz, timestamptz, uuid[]) to %I',
+            role);
+    end loop;
+end
+$$;
+
 -- Mail that Facteur itself makes: its owner is the schema's.
 create function facteur.enqueue_own(
     kind text, recipient text, params jsonb, locale text, recipient_name text, dedup_key text, supersede_key text
@@ -360,18 +387,18 @@ declare
 begin
     if jsonb_typeof(element) <> 'object' then return 'is not a JSON object'; end if;
     if element - known = '{}' and not element ?| '{send_at,expires_at,attachments}'
-            and not jsonb_path_exists(element - 'params', '$.* ? (@.type() != "string" && @.type() != "null")') then
+            and not jsonb_path_exists(element - 'params', 'strict $.* ? (@.type() != "string" && @.type() != "null")') then
         return null;
     end if;
     for key in select k from jsonb_object_keys(element) k loop
         if key = 'params' then continue; end if;
         if key <> all (known) then return format('key %s is unknown', quote_ident(left(key, 100))); end if;
         if key = 'attachments' then
-            if jsonb_path_exists(element, 'strict $.attachments ? (@.type() != "array" && @.type() != "null")')
-                    or jsonb_path_exists(element, '$.attachments[*] ? (@.type() != "string" && @.type() != "null")')
-                    or exists (
-                        select from jsonb_path_query(element, '$.attachments[*] ? (@.type() == "string")') a
-                        where a #>> '{}' !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') then
+            if jsonb_typeof(element -> key) not in ('array', 'null') or exists (
+                    select from jsonb_array_elements(
+                        case when jsonb_typeof(element -> key) = 'array' then element -> key else '[]' end) a
+                    where jsonb_typeof(a) not in ('string', 'null')
+                        or jsonb_typeof(a) = 'string' and a #>> '{}' !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') then
                 return 'attachments is not a list of ids that facteur.attach returned';
             end if;
             continue;
@@ -528,6 +555,3 @@ begin
     return query select unnest(ids);
 end
 $$;
-
-drop function facteur.store_message(text, text, jsonb, text, text, text, text, timestamptz, timestamptz);
-drop function facteur.message_fault(text, text, jsonb, text, text, text, text, timestamptz, timestamptz);

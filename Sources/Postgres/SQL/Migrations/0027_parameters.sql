@@ -2,6 +2,9 @@
 -- returns the fault in words, or null, and no fault repeats a value. They are called with every message: most are expressions that become
 -- a part of their caller, and none needs a search, a subtransaction or a setting.
 
+-- What every `enqueue` reads first: taken later, it would be waited for crosswise.
+lock table facteur.kind in access exclusive mode;
+
 -- The currencies in use (ISO 4217), without precious metals, funds and codes for tests. The program knows how they are written.
 create function facteur.is_currency(code text) returns boolean
 language sql immutable parallel safe
@@ -37,7 +40,7 @@ language sql immutable parallel safe
 return case
     when value !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt]([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}([.][0-9]{1,20})?([Zz]|[+-][0-9]{2}:[0-9]{2})$' then
         'is not a moment such as 2026-11-25T13:05:00Z'
-    when value !~ '^.....(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]).[0-9]{2}:[0-5][0-9]:([0-5][0-9]|60)[.0-9]*([Zz]|[+-](0[0-9]|1[0-5]):[0-5][0-9])$'
+    when value !~ '^.....(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]).[0-9]{2}:[0-5][0-9]:([0-5][0-9][.0-9]*|60([.]0+)?)([Zz]|[+-](0[0-9]|1[0-5]):[0-5][0-9])$'
         or not facteur.is_day(value) then 'is a moment that no calendar has'
 end;
 
@@ -85,7 +88,10 @@ create or replace function facteur.value_fault(definition jsonb, value jsonb) re
 language plpgsql immutable parallel safe
 as $$
 declare
-    type constant text := definition ->> 'type';
+    -- Of one that was read before they were made anew, too.
+    type constant text := coalesce(definition ->> 'type', case definition ->> 'kind'
+        when 'text' then 'string' when 'link' then 'url' when 'address' then 'email' when 'moment' then 'datetime'
+        else definition ->> 'kind' end);
     word text;
     fault text;
 begin

@@ -6,6 +6,9 @@
 -- What nothing refers to any more goes: an attachment a day after it was attached, or with its last message; a content with its last
 -- attachment.
 
+-- In the order in which producers take them.
+lock table facteur.kind, facteur.message, facteur.installation in access exclusive mode;
+
 create table facteur.attachment_content (
     -- SHA-256.
     digest bytea primary key,

@@ -158,7 +158,8 @@ begin
         -- An issue's readers are in its ledger. What was settled too late has ended otherwise, or is told by its end.
         where m.newsletter is null
             and d.outcome in ('sent', 'failed', 'expired', 'superseded', 'cancelled', 'suppressed', 'in_doubt')
-            and (not d.late or d.outcome = 'in_doubt')
+            and (not d.late or d.outcome = 'in_doubt'
+                and not exists (select from facteur.ended e where e.id = d.message offset 0))
         union all
         select w.owner, w.at, w.message, coalesce(m.kind, 'newsletter'), w.event, null, w.report, w.subscription, w.number
         from waiting w

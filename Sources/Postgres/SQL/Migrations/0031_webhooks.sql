@@ -118,3 +118,7 @@ set search_path = facteur, pg_temp
 as $$
     update facteur.webhook w set holder = null, held_until = now() where w.holder = leave_webhooks.holder
 $$;
+
+-- Kept until here for the sake of calls that were under way.
+drop function facteur.store_message(text, text, jsonb, text, text, text, text, timestamptz, timestamptz);
+drop function facteur.message_fault(text, text, jsonb, text, text, text, text, timestamptz, timestamptz);
