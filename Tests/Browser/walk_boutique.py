@@ -157,7 +157,6 @@ with Customer() as customer:
     customer.evaluate("setTimeout(() => document.querySelector('button').click(), 50); 0")
     customer.wait("Page.loadEventFired")
     customer.heading("Votre désabonnement est enregistré")
-    mail("newsletter-unsubscribed", NEW)
 
     def has_left():
         customer.open(SHOP + "/compte")
