@@ -7,9 +7,9 @@ extension OutboxAdministration {
     /// Pages of a sample.
     private static let sampledPages = 50
     /// Of each lane the oldest, beside a sample.
-    private static let oldest = 300
+    private static let oldest = 100
     /// Of each part of the last day, beside a sample.
-    private static let sliced = 25
+    private static let sliced = 10
     private static let noteworthy = 5
 
     /// Where every message stands. Of long tables it is an estimate that takes milliseconds, unless `isExact` asks for a count of all.

@@ -10,9 +10,10 @@ enum SettingName: String, Sendable, CaseIterable {
 
     /// The name within this key, or within the last word of a section's; nil where there is none.
     init?(in key: String) {
-        guard let found = Self.allCases.first(where: { key.hasSuffix($0.mark) || key.contains($0.mark + ".") }) else {
-            return nil
-        }
+        // Hundreds of keys are asked for at a start, and a search in text is dear.
+        guard key.utf8.contains(UInt8(ascii: "<")),
+            let found = Self.allCases.first(where: { key.hasSuffix($0.mark) || key.contains($0.mark + ".") })
+        else { return nil }
         self = found
     }
 
