@@ -47,11 +47,11 @@ struct Producers: Measurement {
                 let enqueue = Self.call.replacing("N ||", with: ":n ||")
                 let enqueues = try await pgbench("\\set n random(1, 1000000000)\nselect \(enqueue));", 48, on: stage)
                 let rows = try await pgbench(
-                    Self.id + "begin;\n" + Self.message.replacing("ID", with: "':id'")
+                    Self.id + "begin;\n" + Self.message.replacing("ID", with: ":id")
                         + """
 
                         insert into facteur.ready (id, lane, due_at, first_due_at, kind, family)
-                            values (':id', 'transactional', now(), now(), 'password-changed', 'client.test');
+                            values (:id, 'transactional', now(), now(), 'password-changed', 'client.test');
                         commit;
                         """, 48, on: stage)
                 let single = try await pgbench(
@@ -61,7 +61,8 @@ struct Producers: Measurement {
                 table.add(enqueues / single, to: Self.single)
                 table.add(enqueues, to: Self.enqueues)
                 try await stage.sql(
-                    "truncate facteur.message, facteur.ready, facteur.dedup, facteur.message_secret, facteur.ended")
+                    "truncate facteur.message_attachment, facteur.message, facteur.ready, facteur.dedup, facteur.message_secret, facteur.ended"
+                )
             }
         }
     }
@@ -82,9 +83,9 @@ struct Producers: Measurement {
 
     private func many(on stage: Stage) async throws -> Double {
         let script = """
-            select count(facteur.enqueue_many((
+            select count(*) from facteur.enqueue_many((
                 select jsonb_agg(jsonb_build_object('kind', 'password-changed', 'recipient', 'client' || n || '@client.test',
-                    'params', jsonb_build_object('changed_at', '2026-11-24T06:00:00Z'))) from generate_series(1, 1000) n)));
+                    'params', jsonb_build_object('changed_at', '2026-11-24T06:00:00Z'))) from generate_series(1, 1000) n));
             """
         return try await pgbench(script, 2, on: stage) * 1000
     }
