@@ -24,7 +24,7 @@ package struct RecipientLimit: Sendable, Hashable {
     /// Reads `3 per 15m`; nil for anything else.
     package init?(_ text: String, excess: Excess) {
         let words = text.split(separator: " ", omittingEmptySubsequences: false)
-        guard words.count == 3, words[1] == "per", words[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+        guard words.count == 3, words[1] == "per", words[0].utf8.allSatisfy(\.isDigit),
             let most = Int(words[0]), (1...1000).contains(most),
             let period = DurationText.duration(String(words[2])), period >= .seconds(1),
             period <= .seconds(366 * 86_400)

@@ -3,7 +3,6 @@
 /// (RFC 2231 sections 3 and 4).
 enum FieldParameter {
     private static let columns = 76
-    private static let hexadecimal = Array("0123456789ABCDEF".utf8)
 
     /// Appends the parameter behind what stands there; `value` has no control character.
     static func append(_ name: String, _ value: String, to bytes: inout [UInt8]) {
@@ -76,7 +75,11 @@ enum FieldParameter {
     private static func percentEncoded(_ scalar: Unicode.Scalar) -> [UInt8] {
         String(scalar).utf8.flatMap { byte in
             byte.isAlphanumeric || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
-                ? [byte] : [UInt8(ascii: "%"), hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)]]
+                ? [byte]
+                : [
+                    UInt8(ascii: "%"), QuotedPrintable.hexadecimalDigit(byte >> 4),
+                    QuotedPrintable.hexadecimalDigit(byte & 15),
+                ]
         }
     }
 }

@@ -7,7 +7,7 @@ package enum ByteSize {
         for (name, factor) in units where text.hasSuffix(name) {
             var digits = text.dropLast(name.count)
             if digits.last == " " { digits = digits.dropLast() }
-            guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(digits)
+            guard !digits.isEmpty, digits.utf8.allSatisfy(\.isDigit), let number = Int(digits)
             else {
                 return nil
             }

@@ -130,7 +130,7 @@ package struct EventPost: EventPoster {
             let parts = String(decoding: line, as: UTF8.self).split(separator: ":", maxSplits: 1)
             guard parts.count == 2, parts[0].lowercased() == "retry-after" else { continue }
             let text = parts[1].drop { $0.isWhitespace }.prefix { !$0.isWhitespace }
-            return text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text).map { .seconds($0) } : nil
+            return text.utf8.allSatisfy(\.isDigit) ? Int(text).map { .seconds($0) } : nil
         }
         return nil
     }
