@@ -33,7 +33,7 @@ struct RandomLetters {
         return try (0..<count).map { number in
             let kind = kinds[number % kinds.count]
             let sample = try JSONSerialization.jsonObject(with: Data(kind.sampleParameters.utf8))
-            let parameters = try JSONSerialization.data(withJSONObject: varied(sample))
+            let parameters = try JSONSerialization.data(withJSONObject: varied(sample, kind.definition.parameters))
             return """
                 select facteur.enqueue('\(kind.definition.name)', 'client\(number)@client.test',
                     $json$\(String(decoding: parameters, as: UTF8.self))$json$,
@@ -59,14 +59,23 @@ struct RandomLetters {
         return subscriptions + [issue]
     }
 
-    /// The same value with other words, where words are free.
-    private mutating func varied(_ value: Any) -> Any {
-        switch value {
-        case let members as [String: Any]: members.mapValues { varied($0) }
-        case let elements as [Any]: elements.map { varied($0) }
-        case let text as String where text.hasPrefix("https://"): text + "&v=\(chance.next())"
-        case let text as String where text.contains("@") || text.contains("T") && text.hasSuffix("Z"): text
-        case is String: phrase(8)
+    /// The sample with other words, where words are free: what is a date, a code or an amount stays what it is.
+    private mutating func varied(_ sample: Any, _ definitions: [ParameterDefinition]) -> Any {
+        guard var members = sample as? [String: Any] else { return sample }
+        for definition in definitions {
+            guard let value = members[definition.name] else { continue }
+            members[definition.name] = varied(value, definition)
+        }
+        return members
+    }
+
+    private mutating func varied(_ value: Any, _ definition: ParameterDefinition) -> Any {
+        switch (definition.type, value) {
+        case (.list, let objects as [Any]) where definition.isListOfObjects:
+            objects.map { varied($0, definition.fields) }
+        case (.list, let texts as [Any]): texts.map { _ in phrase(8) }
+        case (.url, let link as String): link + "&v=\(chance.next())"
+        case (.string, is String), (.text, is String): String(phrase(8).prefix(definition.maxLength ?? .max))
         default: value
         }
     }

@@ -29,8 +29,9 @@ package final class Running: Sendable {
         process.terminationHandler = { _ in exit.leave() }
         try Self.withoutBlockedSignals { try process.run() }
         processID = process.processIdentifier
-        try input.fileHandleForWriting.write(contentsOf: bytes)
-        try input.fileHandleForWriting.close()
+        // One that ends before it has read everything tells why by its exit code and its words.
+        try? input.fileHandleForWriting.write(contentsOf: bytes)
+        try? input.fileHandleForWriting.close()
         let reading = DispatchGroup()
         Self.read(outputPipe, in: reading) { [self] data in output.withLock { $0.append(data) } }
         Self.read(errorPipe, in: reading) { [self] data in error.withLock { $0.append(data) } }

@@ -65,6 +65,7 @@ struct Migration: Sendable {
         ("attached", PackageResources._029_attached_sql),
         ("events", PackageResources._030_events_sql),
         ("webhooks", PackageResources._031_webhooks_sql),
+        ("plain_messages", PackageResources._032_plain_messages_sql),
     ].enumerated().map { index, file in
         Migration(number: index + 1, name: file.0, body: String(decoding: file.1, as: UTF8.self))
     }
