@@ -14,6 +14,8 @@ extension OutboxAdministration {
 
     /// Where every message stands. Of long tables it is an estimate that takes milliseconds, unless `isExact` asks for a count of all.
     package func status(isExact: Bool = false) async throws(OutboxError) -> QueueStatus {
+        // Meanwhile, over a connection of its own: the statements about the queue's own tables take as long as all else.
+        async let background = OutboxAdministration(settings).background()
         let sizes = try await sizes(isExact: isExact)
         let (ready, scheduled) = (sizes.percent("ready"), sizes.percent("scheduled"))
         let values = [
@@ -37,11 +39,37 @@ extension OutboxAdministration {
                 isEstimate: row.isEstimate)
         }
         let messages = sizes.isExact ? try await messageCount() : sizes.rows("message")
+        let parked = try await parked(ready, scheduled)
+        let around = try await background.get()
         return QueueStatus(
-            counts: counts, workers: try await workers(), relays: try await relays(), paused: try await pauses(),
-            newsletters: try await newsletters(), parked: try await parked(ready, scheduled), messages: messages,
-            troubles: try await troubles(), quotas: try await relayQuotas(), endpoints: try await endpoints(),
-            noteworthy: try await latestNoteworthy(), isExact: sizes.isExact)
+            counts: counts, workers: around.workers, relays: around.relays, paused: around.paused,
+            newsletters: around.newsletters, parked: parked, messages: messages, troubles: around.troubles,
+            quotas: around.quotas, endpoints: around.endpoints, noteworthy: around.noteworthy, isExact: sizes.isExact)
+    }
+
+    /// What a status tells beside the queue itself.
+    private struct Background: Sendable {
+        var workers: [QueueStatus.Worker]
+        var relays: [QueueStatus.Relay]
+        var paused: [Pause]
+        var newsletters: [QueueStatus.Issue]
+        var troubles: [QueueStatus.Trouble]
+        var quotas: [RelayQuota]
+        var endpoints: [EndpointStatus]
+        var noteworthy: [QueueStatus.Noteworthy]
+    }
+
+    private func background() async -> Result<Background, OutboxError> {
+        do throws(OutboxError) {
+            return .success(
+                Background(
+                    workers: try await workers(), relays: try await relays(), paused: try await pauses(),
+                    newsletters: try await newsletters(), troubles: try await troubles(),
+                    quotas: try await relayQuotas(),
+                    endpoints: try await endpoints(), noteworthy: try await latestNoteworthy()))
+        } catch {
+            return .failure(error)
+        }
     }
 
     /// What stands around a waiting message.

@@ -3,6 +3,7 @@ import Mail
 /// The outbox as an operator sees and steers it, as the role `facteur_operator`.
 package final class OutboxAdministration: Sendable {
     let session: DatabaseSession
+    let settings: DatabaseSettings
 
     /// Who sits before the program, `marie@mail1`: what changes leave in the audit table.
     let person: String?
@@ -10,6 +11,7 @@ package final class OutboxAdministration: Sendable {
     /// Connects to nothing yet.
     package init(_ settings: DatabaseSettings, person: String? = nil) {
         session = DatabaseSession(settings: settings)
+        self.settings = settings
         self.person = person
     }
 
