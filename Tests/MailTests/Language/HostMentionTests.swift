@@ -6,7 +6,7 @@ import Testing
 @Suite("A name with a dot in it")
 struct HostMentionTests {
     static let names = [
-        "M.", "M. Durand", "M.Durand", "Mme.Durand", "MME.DURAND", "mme.durand", "Mlle.Léa", "Dr.Martin", "Pr.Curie",
+        "M. Durand", "M.Durand", "Mme.Durand", "MME.DURAND", "mme.durand", "Mlle.Léa", "Dr.Martin", "Pr.Curie",
         "Me.Dupond",
         "J.Dupont", "j.dupont", "J. Dupont", "J.-P.", "J.-P. Durand", "J.-P.Durand", "J.P.Durand", "J.R.R.Tolkien",
         "St.Pierre",
@@ -33,7 +33,7 @@ struct HostMentionTests {
     func isName(text: String) {
         #expect(!HostMention.isFound(in: text))
         #expect(PersonName.isPresentable(text))
-        #expect(Language.french.salutation(for: text) == "Bonjour \(text),")
+        #expect(PersonName.greeted(text)?.lowercased() == text.lowercased())
     }
 
     @Test("is bait where a mail program would make a link of it", arguments: bait)
