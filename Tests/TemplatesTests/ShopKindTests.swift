@@ -25,7 +25,7 @@ struct ShopKindTests {
                 "mardi 1er\u{A0}décembre 2026", "12 rue des Capucins", "formulaire type de rétractation",
             ]),
         Content(kind: "order-confirmed", locale: "fr-CA", words: ["50,60\u{A0}€", "Taxes de 20\u{A0}%"]),
-        Content(kind: "order-confirmed", locale: "fr-CH", words: ["EUR\u{A0}50.60", "TVA à 20%"]),
+        Content(kind: "order-confirmed", locale: "fr-CH", words: ["50.60\u{A0}EUR", "TVA à 20%"]),
         Content(
             kind: "order-confirmed", locale: "en",
             words: ["€50.60", "−€5.00", "VAT at 5.5%", "Tuesday 1\u{A0}December 2026", "model withdrawal form"]),

@@ -9,6 +9,7 @@ struct Wording {
     let firstOfMonth: String
     /// Between a date and a time.
     let at: String
+    let midnight: String
     /// Where the clock stands that a time is read from.
     let place: String
     let day: Noun
@@ -25,7 +26,8 @@ struct Wording {
             "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
             "décembre",
         ],
-        firstOfMonth: "1er", at: "à", place: "heure de Paris", day: ("jour", "jours"), hour: ("heure", "heures"),
+        firstOfMonth: "1er", at: "à", midnight: "minuit", place: "heure de Paris", day: ("jour", "jours"),
+        hour: ("heure", "heures"),
         minute: ("minute", "minutes"), and: "et", lessThanAMinute: "moins d’une minute", greeting: "Bonjour")
 
     static let english = Wording(
@@ -35,6 +37,7 @@ struct Wording {
             "November",
             "December",
         ],
-        firstOfMonth: "1", at: "at", place: "Paris time", day: ("day", "days"), hour: ("hour", "hours"),
+        firstOfMonth: "1", at: "at", midnight: "midnight", place: "Paris time", day: ("day", "days"),
+        hour: ("hour", "hours"),
         minute: ("minute", "minutes"), and: "and", lessThanAMinute: "less than a minute", greeting: "Hello")
 }

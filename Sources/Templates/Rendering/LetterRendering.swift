@@ -51,7 +51,7 @@ extension TemplateLibrary: Renderer {
         ]
         if let expiresAfter = definition.expiresAfter {
             let end = claimed.expiresAt ?? claimed.enqueuedAt + expiresAfter
-            values.append(("expires_at", .text(language.moment(end))))
+            values.append(("expires_at", .text(language.deadline(end))))
             values.append(("valid_for", .text(language.duration(end - claimed.enqueuedAt))))
         }
         return values
