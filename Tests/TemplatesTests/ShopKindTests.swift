@@ -24,8 +24,8 @@ struct ShopKindTests {
                 "Remise", "−5,00\u{A0}€", "50,60\u{A0}€", "TVA à 5,5\u{A0}%", "TVA à 20\u{A0}%", "6,28\u{A0}€",
                 "mardi 1er\u{A0}décembre 2026", "12 rue des Capucins", "formulaire type de rétractation",
             ]),
-        Content(kind: "order-confirmed", locale: "fr-CA", words: ["50,60\u{A0}€", "Taxes de 20\u{A0}%"]),
-        Content(kind: "order-confirmed", locale: "fr-CH", words: ["50.60\u{A0}EUR", "TVA à 20%"]),
+        Content(kind: "order-confirmed", locale: "fr-CA", words: ["50,60\u{A0}€", "Dont taxes à 20\u{A0}%", "Rabais"]),
+        Content(kind: "order-confirmed", locale: "fr-CH", words: ["50.60\u{A0}EUR", "−5.00\u{A0}EUR", "TVA à 20%"]),
         Content(
             kind: "order-confirmed", locale: "en",
             words: ["€50.60", "−€5.00", "VAT at 5.5%", "Tuesday 1\u{A0}December 2026", "model withdrawal form"]),
@@ -84,9 +84,9 @@ struct ShopKindTests {
     @Test(
         "A recall has the heading that the law wants, in its subject and on top of the letter",
         arguments: [
-            ("fr", "Rappel de produit pour des raisons de sécurité"), ("en", "Product safety recall"),
-            ("fr-CA", "Rappel de produit pour des raisons de sécurité"),
-            ("fr-CH", "Rappel de produit pour des raisons de sécurité"),
+            ("fr", "Rappel de sécurité d’un produit"), ("en", "Product safety recall"),
+            ("fr-CA", "Rappel de sécurité d’un produit"),
+            ("fr-CH", "Rappel de sécurité d’un produit"),
         ])
     func heading(locale: String, heading: String) throws {
         let letter = try Shop.library().sampleLetter(of: "product-recall", locale: locale)

@@ -47,7 +47,7 @@ struct RecallTests {
                     let mails = relay.mailbox.mails.map { MailReader($0.bytes) }
                     #expect(mails.compactMap { $0.header("To") }.sorted() == reached)
                     #expect(
-                        mails.allSatisfy { $0.header("Subject") == "Rappel de produit pour des raisons de sécurité" })
+                        mails.allSatisfy { $0.header("Subject") == "Rappel de sécurité d’un produit" })
                     #expect(mails.allSatisfy { $0.header("List-Unsubscribe") == nil })
                 }
             }
