@@ -6,8 +6,8 @@ package struct TemplateReview: Sendable {
     package struct ReviewedEdition: Sendable {
         package var kind: String
         package var locale: String
-        /// What the message is for, in one line; empty where `kind.yaml` cannot be read.
-        package var description: String
+        /// Without text where `kind.yaml` cannot be read.
+        package var description: KindDescription
         /// Whether the library can render it.
         package var isSound: Bool
         /// The files that it is made of: `kind.yaml`, the parts, then the layouts.

@@ -131,7 +131,6 @@ struct EscapingTests {
     func inLink(part: String, words: String, name: String) throws {
         let copy = try Copy()
         let file = "account-updated/fr/\(part).mustache"
-        try copy.replace("description: Details", with: "description: All details", in: "account-updated/kind.yaml")
         try copy.replace(
             "parameters:\n",
             with:

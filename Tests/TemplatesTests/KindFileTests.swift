@@ -111,7 +111,8 @@ struct KindFileTests {
     @Test("A kind has its description and a sample for every parameter")
     func sample() throws {
         let kind = try #require(try Shop.library().kind(named: "account-updated"))
-        #expect(kind.description == "Details of an account were changed; what to do if it was not the reader.")
+        let english = "Details of an account were changed; what to do if it was not the reader."
+        #expect(kind.description.line(in: "en").text == english)
         #expect(
             kind.sampleParameters
                 == #"{"changed_at":"2026-11-23T13:05:00Z","changes":["Adresse de livraison","Numéro de téléphone"]}"#)
@@ -123,34 +124,34 @@ struct KindFileTests {
         "Each fault names its line",
         arguments: [
             ("lane: transactional", "lane: fast", ":1: lane is missing or unknown"),
-            ("inDoubt: resend", "inDoubt: maybe", ":12: inDoubt is missing or unknown"),
-            ("description: The link", "purpose: The link", ":2: the file has an unknown key purpose"),
-            ("type: link", "type: uri", ":4: parameter link has no type, or an unknown one"),
-            ("secret: true", "secret: perhaps", ":6: perhaps is neither true nor false"),
-            ("secret: true", "hidden: true", ":6: parameter link has an unknown key hidden"),
-            ("  link:\n    type", "  Link:\n    type", ":4: Link is no name for a parameter"),
-            ("  link:\n    type", "  shop:\n    type", ":4: shop is the name of a built-in variable"),
-            ("5s, 15s", "5s, soon", ":9: soon is no duration"),
-            ("5s, 15s", "0s, 15s", ":9: 0s is no duration"),
-            ("giveUpAfter: 2h", "giveUpAfter: 2 hours", ":10: 2 hours is no duration"),
-            ("  giveUpAfter: 2h\n", "", ":9: retry has no giveUpAfter"),
-            ("expiresAfter: 2d", "expiresAfter: 2w", ":11: 2w is no duration"),
-            ("inDoubt: resend", "inDoubt: resend\nlimit: 3 per 15m", ":13: overLimit is missing or unknown"),
-            ("inDoubt: resend", "inDoubt: resend\noverLimit: drop", ":13: overLimit says nothing without a limit"),
+            ("inDoubt: resend", "inDoubt: maybe", ":14: inDoubt is missing or unknown"),
+            ("description:\n  fr:", "purpose:\n  fr:", ":2: the file has an unknown key purpose"),
+            ("type: link", "type: uri", ":6: parameter link has no type, or an unknown one"),
+            ("secret: true", "secret: perhaps", ":8: perhaps is neither true nor false"),
+            ("secret: true", "hidden: true", ":8: parameter link has an unknown key hidden"),
+            ("  link:\n    type", "  Link:\n    type", ":6: Link is no name for a parameter"),
+            ("  link:\n    type", "  shop:\n    type", ":6: shop is the name of a built-in variable"),
+            ("5s, 15s", "5s, soon", ":11: soon is no duration"),
+            ("5s, 15s", "0s, 15s", ":11: 0s is no duration"),
+            ("giveUpAfter: 2h", "giveUpAfter: 2 hours", ":12: 2 hours is no duration"),
+            ("  giveUpAfter: 2h\n", "", ":11: retry has no giveUpAfter"),
+            ("expiresAfter: 2d", "expiresAfter: 2w", ":13: 2w is no duration"),
+            ("inDoubt: resend", "inDoubt: resend\nlimit: 3 per 15m", ":15: overLimit is missing or unknown"),
+            ("inDoubt: resend", "inDoubt: resend\noverLimit: drop", ":15: overLimit says nothing without a limit"),
             (
-                "inDoubt: resend", "inDoubt: resend\nlimit: 3 in 15m\noverLimit: drop", ":13: 3 in 15m is no limit"
+                "inDoubt: resend", "inDoubt: resend\nlimit: 3 in 15m\noverLimit: drop", ":15: 3 in 15m is no limit"
             ),
-            ("inDoubt: resend", "inDoubt: resend\nlimit: 0 per 15m\noverLimit: drop", ":13: 0 per 15m is no limit"),
+            ("inDoubt: resend", "inDoubt: resend\nlimit: 0 per 15m\noverLimit: drop", ":15: 0 per 15m is no limit"),
             (
                 "inDoubt: resend", "inDoubt: resend\nlimit: 3 per 15m\noverLimit: wait",
-                ":14: overLimit is missing or unknown"
+                ":16: overLimit is missing or unknown"
             ),
             (
                 "https://www", "http://www",
-                ":14: the sample is wrong: password-reset: parameter link is not a link that begins with https://"
+                ":16: the sample is wrong: password-reset: parameter link is not a link that begins with https://"
             ),
-            ("sample:\n  link", "sample:\n  lien", ":14: the sample has no link"),
-            ("lane: transactional", "lane: bulk", ":4: a bulk kind has no parameters"),
+            ("sample:\n  link", "sample:\n  lien", ":16: the sample has no link"),
+            ("lane: transactional", "lane: bulk", ":6: a bulk kind has no parameters"),
             ("lane: transactional", "lane: [", ": is no YAML"),
         ])
     func faults(words: String, others: String, fault: String) throws {
@@ -166,7 +167,7 @@ struct KindFileTests {
         try copy.replace("lane: transactional", with: "lane: fast", in: Self.file)
         try copy.replace("inDoubt: resend", with: "inDoubt: maybe", in: Self.file)
         let error = #expect(throws: TemplateFaults.self) { try Shop.library(copy.directory) }
-        #expect(error?.faults.map(\.line) == [1, 12])
+        #expect(error?.faults.map(\.line) == [1, 14])
         #expect(error?.description.contains("write lane: transactional, or lane: bulk") == true)
     }
 

@@ -1,6 +1,7 @@
 import Catcher
 import Mail
 import MailReading
+import Templates
 
 /// One entry: what it is, what the checks say, and one view of it. The words for `entry.html`.
 struct EntryMarkup {
@@ -8,8 +9,11 @@ struct EntryMarkup {
     let options: ViewOptions
 
     var values: [String: Any] {
+        // The page's own language.
+        let description = entry.description.line(in: "fr")
         var values: [String: Any] = [
-            "kind": entry.kind, "locale": entry.locale, "description": entry.description,
+            "kind": entry.kind, "locale": entry.locale, "description": description.text,
+            "descriptionLanguage": description.language,
             "letter": entry.letter.map { [Self.facts(of: $0)] } ?? [],
             "areFaulty": !entry.faults.isEmpty, "count": FaultMarkup.count(entry.faults.count).lowercased(),
             "faults": FaultMarkup.values(entry.faults),

@@ -6,8 +6,8 @@ import Templates
 package struct PreviewEntry: Sendable, Hashable {
     package var kind: String
     package var locale: String
-    /// What the message is for, in one line; empty where `kind.yaml` does not say.
-    package var description: String
+    /// Without text where `kind.yaml` does not say.
+    package var description: KindDescription
     /// The sample as it would be sent; nil while faults keep it from being rendered.
     package var letter: Letter?
     /// The files that it is made of.
@@ -35,7 +35,8 @@ package struct PreviewEntry: Sendable, Hashable {
     }
 
     package init(
-        kind: String, locale: String, description: String, letter: Letter?, sources: [Source], faults: [TemplateFault]
+        kind: String, locale: String, description: KindDescription, letter: Letter?, sources: [Source],
+        faults: [TemplateFault]
     ) {
         self.kind = kind
         self.locale = locale

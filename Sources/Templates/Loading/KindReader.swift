@@ -24,8 +24,7 @@ struct KindReader {
         let fields = root.map { mapping($0, "the file", allowing: keys) } ?? [:]
         let lane = self.lane(fields["lane"])
         let parameters = self.parameters(fields["parameters"], lane: lane)
-        let description = fields["description"]?.text ?? ""
-        if description.isEmpty { fault(1, "has no description", "say in one line what the message is for") }
+        let description = self.description(fields["description"])
         let definition = KindDefinition(
             name: name, lane: lane, parameters: parameters, retry: fields["retry"].flatMap { retry($0) },
             expiresAfter: fields["expiresAfter"].flatMap { duration($0) }, inDoubt: inDoubt(fields["inDoubt"]),
@@ -39,6 +38,22 @@ struct KindReader {
         return TemplateKind(
             definition: definition, description: description, sampleParameters: samples.parameters,
             sampleContent: samples.content)
+    }
+
+    /// `description: What it is for.`, or a line for each language: `description: {fr: Son but., en: What it is for.}`.
+    private mutating func description(_ node: YAMLNode?) -> KindDescription {
+        guard let entries = node?.mapping else {
+            let text = node?.text ?? ""
+            if text.isEmpty { fault(1, "has no description", "say in one line what the message is for") }
+            return KindDescription(text)
+        }
+        for entry in entries where Language(tag: entry.key)?.rawValue != entry.key {
+            fault(entry.line, "description has an unknown language \(entry.key)", "write the line below fr, or en")
+        }
+        for entry in entries where entry.value.text?.isEmpty ?? true {
+            fault(entry.line, "description says nothing in \(entry.key)", "say in one line what the message is for")
+        }
+        return KindDescription(entries.map { KindDescription.Line(text: $0.value.text ?? "", language: $0.key) })
     }
 
     private mutating func lane(_ node: YAMLNode?) -> Lane {

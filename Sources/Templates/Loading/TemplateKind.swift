@@ -3,8 +3,7 @@ import Mail
 /// A kind with what its folder says beside the definition.
 package struct TemplateKind: Sendable, Hashable {
     package var definition: KindDefinition
-    /// What the message is for, in one line.
-    package var description: String
+    package var description: KindDescription
     /// Values for the parameters, a JSON object: what checks, tests, the demo and the preview render.
     package var sampleParameters: String
     /// An issue's content, a JSON object, for a bulk kind.

@@ -1,5 +1,6 @@
 import Foundation
 import Mail
+import Templates
 import Testing
 
 @testable import Catcher

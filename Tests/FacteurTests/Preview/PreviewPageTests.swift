@@ -50,6 +50,14 @@ struct PreviewPageTests {
         }
     }
 
+    @Test("What a kind is for is said in the page's language, whatever the letter's")
+    func description() async throws {
+        try await serving(["password-reset"]) { _, client in
+            let page = try await client.get("/password-reset/en").body
+            #expect(page.contains(#"<p class="description" lang="fr">Le lien par lequel on choisit"#))
+        }
+    }
+
     @Test("The headers are those of the composed message: sender, subject, and a newsletter's way out (RFC 8058)")
     func headers() async throws {
         try await serving(["newsletter"]) { _, client in

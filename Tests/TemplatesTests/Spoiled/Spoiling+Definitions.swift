@@ -15,6 +15,23 @@ extension Spoiling {
             "A lane that is not there", .replace("lane: transactional", with: "lane: fast", in: "parcel/kind.yaml"),
             "parcel/kind.yaml:1: lane is missing or unknown: write lane: transactional, or lane: bulk"),
         Spoiling(
+            "A kind without description",
+            .replace("description: Tells when a parcel arrives.\n", with: "", in: "parcel/kind.yaml"),
+            "parcel/kind.yaml:1: has no description: say in one line what the message is for"),
+        Spoiling(
+            "A description in a language of no letters",
+            .replace(
+                "description: Tells when a parcel arrives.",
+                with: "description: {fr: Dit quand un colis arrive., français: Dit quand., en: Tells when.}",
+                in: "parcel/kind.yaml"),
+            "parcel/kind.yaml:2: description has an unknown language français: write the line below fr, or en"),
+        Spoiling(
+            "A description that is begun",
+            .replace(
+                "description: Tells when a parcel arrives.",
+                with: "description:\n  fr: Dit quand un colis arrive.\n  en:", in: "parcel/kind.yaml"),
+            "parcel/kind.yaml:4: description says nothing in en: say in one line what the message is for"),
+        Spoiling(
             "A type that is not there", .replace("type: moment", with: "type: words", in: "parcel/kind.yaml"),
             "parcel/kind.yaml:8: parameter arrives_at has no type, or an unknown one: write one of string, text, integer, number, amount, percentage, boolean, date, datetime, url, email, enum, list"
         ),
