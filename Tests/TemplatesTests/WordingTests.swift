@@ -35,7 +35,7 @@ struct WordingTests {
             // One opens an account where one has none.
             "ouvrez votre compte", "Ouvrez votre compte",
             // Nobody knows whether it was "you" before the letter is read to its end.
-            "C’est bien vous", "c’est bien vous", "Ce n’est pas vous",
+            "C’est bien vous", "c’est bien vous", "Ce n’est pas vous", "If that was you", "If it wasn’t you",
             // An account is not lost, nor a button deaf.
             "retrouver votre compte", "ne répond pas", "c’est ici",
             // Nobody waits for these letters: only a reset explains a delay.
