@@ -53,7 +53,7 @@ struct SalutationTests {
     }
 
     /// What stands in a list of subscribers, and what a person would write. Add what you meet.
-    static let spellings = [
+    static let spellings: [(String, String)] = [
         // In capitals, in small letters.
         ("CAMILLE", "Camille"), ("camille", "Camille"), ("ZOÉ", "Zoé"), ("zoé", "Zoé"), ("ŒUF", "Œuf"),
         ("GAE\u{308}L", "Gae\u{308}l"), ("ИВАНОВ", "Иванов"), ("мария", "Мария"),
