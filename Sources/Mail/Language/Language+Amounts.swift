@@ -1,7 +1,6 @@
 extension Language {
-    /// Money in a currency's smallest unit: `12,90 €`; in Canada `12,90 $ CA`, in Switzerland `12.90 CHF`, in English `€12.90`. A sign is
-    /// used where it can mean one currency alone, and the code of ISO 4217 elsewhere, behind the amount in all of French (CLDR): a minus sign
-    /// before it (`−5.00 CHF`), also one that a letter writes, stands before the digits. No line breaks within it.
+    /// Money in a currency's smallest unit: `12,90 €`; in Canada `12,90 $ CA`, in Switzerland `CHF 12.90`, in English `€12.90`. A sign is
+    /// used where it can mean one currency alone, and the code of ISO 4217 elsewhere. No line breaks within it.
     package func amount(_ units: Int, _ currency: Currency) -> String {
         let digits = DecimalNumber(units: units, scale: currency.fractionDigits)
         let cents =
@@ -13,7 +12,7 @@ extension Language {
         case .french, .canadianFrench:
             return sign + value + French.noBreakSpace + (Self.frenchSigns[currency.code] ?? currency.code)
         case .swissFrench:
-            return sign + value + French.noBreakSpace + currency.code
+            return currency.code + French.noBreakSpace + sign + value
         case .english:
             return sign + (Self.englishSigns[currency.code] ?? currency.code + French.noBreakSpace) + value
         }

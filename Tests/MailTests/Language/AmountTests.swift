@@ -7,7 +7,7 @@ struct AmountTests {
         (
             1290, "EUR",
             [
-                .french: "12,90\u{A0}€", .canadianFrench: "12,90\u{A0}€", .swissFrench: "12.90\u{A0}EUR",
+                .french: "12,90\u{A0}€", .canadianFrench: "12,90\u{A0}€", .swissFrench: "EUR\u{A0}12.90",
                 .english: "€12.90",
             ]
         ),
@@ -15,13 +15,13 @@ struct AmountTests {
             1290, "CAD",
             [
                 .french: "12,90\u{A0}$\u{A0}CA", .canadianFrench: "12,90\u{A0}$\u{A0}CA",
-                .swissFrench: "12.90\u{A0}CAD", .english: "CA$12.90",
+                .swissFrench: "CAD\u{A0}12.90", .english: "CA$12.90",
             ]
         ),
         (
             1290, "CHF",
             [
-                .french: "12,90\u{A0}CHF", .canadianFrench: "12,90\u{A0}CHF", .swissFrench: "12.90\u{A0}CHF",
+                .french: "12,90\u{A0}CHF", .canadianFrench: "12,90\u{A0}CHF", .swissFrench: "CHF\u{A0}12.90",
                 .english: "CHF\u{A0}12.90",
             ]
         ),
@@ -29,20 +29,20 @@ struct AmountTests {
             123_456_789, "EUR",
             [
                 .french: "1\u{202F}234\u{202F}567,89\u{A0}€", .canadianFrench: "1\u{A0}234\u{A0}567,89\u{A0}€",
-                .swissFrench: "1\u{202F}234\u{202F}567.89\u{A0}EUR", .english: "€1,234,567.89",
+                .swissFrench: "EUR\u{A0}1\u{202F}234\u{202F}567.89", .english: "€1,234,567.89",
             ]
         ),
         (
             -5, "GBP",
             [
                 .french: "\u{2212}0,05\u{A0}£", .canadianFrench: "\u{2212}0,05\u{A0}£",
-                .swissFrench: "\u{2212}0.05\u{A0}GBP", .english: "\u{2212}£0.05",
+                .swissFrench: "GBP\u{A0}\u{2212}0.05", .english: "\u{2212}£0.05",
             ]
         ),
-        (0, "EUR", [.french: "0,00\u{A0}€", .english: "€0.00", .swissFrench: "0.00\u{A0}EUR"]),
+        (0, "EUR", [.french: "0,00\u{A0}€", .english: "€0.00", .swissFrench: "EUR\u{A0}0.00"]),
         (1_000, "EUR", [.french: "10,00\u{A0}€", .english: "€10.00"]),
-        (1290, "JPY", [.french: "1\u{202F}290\u{A0}JPY", .swissFrench: "1290\u{A0}JPY", .english: "JPY\u{A0}1,290"]),
-        (1290, "TND", [.french: "1,290\u{A0}TND", .swissFrench: "1.290\u{A0}TND", .english: "TND\u{A0}1.290"]),
+        (1290, "JPY", [.french: "1\u{202F}290\u{A0}JPY", .swissFrench: "JPY\u{A0}1290", .english: "JPY\u{A0}1,290"]),
+        (1290, "TND", [.french: "1,290\u{A0}TND", .swissFrench: "TND\u{A0}1.290", .english: "TND\u{A0}1.290"]),
         (12_345, "USD", [.french: "123,45\u{A0}$\u{A0}US", .english: "US$123.45"]),
         (999_999_999_999_999, "XOF", [.french: "999\u{202F}999\u{202F}999\u{202F}999\u{202F}999\u{A0}XOF"]),
     ]
