@@ -73,3 +73,56 @@ struct ZoneTests {
         #expect(twice == 20, "two half hours in each of ten autumns")
     }
 }
+
+@Suite("Clocks elsewhere")
+struct OtherZoneTests {
+    @Test(
+        "Each is ahead of UTC in January and in July by so many minutes",
+        arguments: [
+            (Zone.london, 0, 60), (.zurich, 60, 120), (.brussels, 60, 120), (.luxembourg, 60, 120),
+            (.toronto, -300, -240),
+            (.montreal, -300, -240), (.halifax, -240, -180), (.miquelon, -180, -120), (.martinique, -240, -240),
+            (.guadeloupe, -240, -240), (.cayenne, -180, -180), (.reunion, 240, 240), (.mayotte, 180, 180),
+            (.noumea, 660, 660), (.wallis, 720, 720), (.tahiti, -600, -600), (.gambier, -540, -540),
+            (.marquesas, -570, -570),
+        ])
+    func offsets(zone: Zone, january: Int, july: Int) throws {
+        let winter = try #require(Timestamp(rfc3339: "2027-01-15T12:00:00Z"))
+        let summer = try #require(Timestamp(rfc3339: "2027-07-15T12:00:00Z"))
+        #expect(zone.offset(at: winter) == january * 60)
+        #expect(zone.offset(at: summer) == july * 60)
+    }
+
+    @Test(
+        "In Canada the clock changes at two, on the second Sunday of March and the first of November",
+        arguments: [
+            (Zone.toronto, "2026-03-08T07:00:00Z", "2026-11-01T06:00:00Z"),
+            (.toronto, "2027-03-14T07:00:00Z", "2027-11-07T06:00:00Z"),
+            (.halifax, "2026-03-08T06:00:00Z", "2026-11-01T05:00:00Z"),
+            (.miquelon, "2026-03-08T05:00:00Z", "2026-11-01T04:00:00Z"),
+        ])
+    func canada(zone: Zone, spring: String, autumn: String) throws {
+        let winter = zone.offset(at: try #require(Timestamp(rfc3339: "2026-01-01T12:00:00Z")))
+        let second = Duration.seconds(-1)
+        let (spring, autumn) = (try #require(Timestamp(rfc3339: spring)), try #require(Timestamp(rfc3339: autumn)))
+        #expect(zone.offset(at: spring + second) == winter && zone.offset(at: spring) == winter + 3600)
+        #expect(zone.offset(at: autumn + second) == winter + 3600 && zone.offset(at: autumn) == winter)
+    }
+
+    @Test(
+        "In all of them the wall leads back to its moment, but of an hour that comes twice to the first",
+        arguments: Zone.allCases)
+    func roundTrip(zone: Zone) throws {
+        var now = try #require(Timestamp(rfc3339: "2026-01-01T00:15:00Z"))
+        let end = try #require(Timestamp(rfc3339: "2028-01-01T00:00:00Z"))
+        var wrong: [Timestamp] = []
+        var twice = 0
+        while now < end {
+            let again = zone.moment(of: zone.civil(at: now))
+            if again + .seconds(3600) == now { twice += 1 } else if again != now { wrong.append(now) }
+            now = now + .seconds(1800)
+        }
+        #expect(wrong.isEmpty)
+        #expect(twice == 0 || twice == 4, "two half hours in each of two autumns")
+    }
+}
