@@ -39,16 +39,19 @@ extension Outbox {
     ///   - content: An object with the issue's words: `subject`, `markdown` and what else docs/newsletters.md names.
     ///   - sendAt: When it begins to be sent; nil for now.
     ///   - dedupKey: With a key that was seen before nothing is made, and the first issue's id returned.
+    ///   - options: What the issue has in place of its list's: `sender`, `replyTo`, `locale`, `title`, `window`.
     /// - Returns: The issue's id.
     @discardableResult
     public func createNewsletter(
-        list: String, content: some Encodable & Sendable, sendAt: Date? = nil, dedupKey: String? = nil
+        list: String, content: some Encodable & Sendable, sendAt: Date? = nil, dedupKey: String? = nil,
+        options: [String: String] = [:]
     ) async throws -> UUID {
         var call = FunctionCall("create_newsletter")
         call.add("list", list)
         call.add("content", try FunctionCall.json(content), "jsonb")
         call.add("send_at", sendAt)
         call.add("dedup_key", dedupKey)
+        if !options.isEmpty { call.add("options", try FunctionCall.json(options), "jsonb") }
         return try await id(of: call)
     }
 }

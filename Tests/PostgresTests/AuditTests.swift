@@ -18,7 +18,7 @@ struct AuditTests {
         for _ in 0..<2 { _ = try await outbox.suppress("A@b.test", reason: "asked by phone") }
         for _ in 0..<2 { _ = try await outbox.unsuppress("a@B.test", reason: "asked again") }
         for _ in 0..<2 { _ = try await outbox.change([message], .cancel, reason: "wrong address") }
-        try await outbox.setList("lettre", title: "La lettre", listID: nil, doubleOptIn: nil)
+        try await outbox.setList("lettre", OutboxAdministration.ListChange(title: "La lettre"))
         try await outbox.record("subscribers import", "lettre", effect: "2 added")
         let records = try await outbox.audit(limit: 100).reversed()
         #expect(

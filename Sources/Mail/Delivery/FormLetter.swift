@@ -6,10 +6,15 @@ package final class FormLetter: Sendable {
         /// Its stable identifier and its human name (RFC 2919).
         package var id: String
         package var name: String
+        /// Whom its letters come from, and where answers go, as a setting writes a mailbox; nil as the settings say.
+        package var sender: String?
+        package var replyTo: String?
 
-        package init(id: String, name: String) {
+        package init(id: String, name: String, sender: String? = nil, replyTo: String? = nil) {
             self.id = id
             self.name = name
+            self.sender = sender
+            self.replyTo = replyTo
         }
     }
 
@@ -22,6 +27,8 @@ package final class FormLetter: Sendable {
     let subjectField: Result<[UInt8], ComposeFault>?
     let languageField: Result<[UInt8], ComposeFault>
     let listField: Result<ListHeaders.List, ComposeFault>?
+    /// What the list has of its own in place of its lane's sender.
+    let sender: Result<ListSender, ComposeFault>?
 
     /// - Parameters:
     ///   - text: The plain part, complete in itself. Lines end in LF.
@@ -45,6 +52,7 @@ package final class FormLetter: Sendable {
             return header.bytes
         }
         listField = list.map { list in Result { () throws(ComposeFault) in try ListHeaders.List(list) } }
+        sender = list.map { list in Result { () throws(ComposeFault) in try ListSender(list) } }
     }
 
     /// The Subject field of one letter.

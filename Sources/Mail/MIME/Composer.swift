@@ -46,23 +46,25 @@ package struct Composer: Sendable {
     ) throws(ComposeFault) -> Message {
         let sender = claimed.lane == .bulk ? bulk : transactional
         let identity = sender.identity
+        let own = try letter.form.sender?.get()
+        let domain = own?.domain ?? identity.from.address.domain
         let address = try ComposeFault.address(claimed.recipient, of: "the recipient")
         let route = try route(to: address, named: claimed.recipientName)
         let id = route.original == nil ? claimed.lease.message : claimed.lease.message.ofCopy
 
         var header = HeaderWriter(capacity: 1024 + letter.form.body.estimate(letter.values))
         header.field("Date") { DateLine.append(claimed.datedAt, in: zone, to: &$0) }
-        header.append(sender.from)
+        header.append(own?.from ?? sender.from)
         header.field("To", mailbox: route.recipient)
         if let original = route.original { header.field(Self.originalField, text: original) }
-        header.append(sender.replyTo)
+        header.append(own?.replyTo ?? sender.replyTo)
         header.append(try letter.form.subjectField(letter.values))
         // The identity of the row, so that a message sent twice can be known as one.
         header.field("Message-ID") { bytes in
             bytes.append(UInt8(ascii: "<"))
             id.appendDigits(to: &bytes)
             bytes.append(UInt8(ascii: "@"))
-            bytes += identity.from.address.domain.ascii.utf8
+            bytes += domain.ascii.utf8
             bytes.append(UInt8(ascii: ">"))
         }
         header.append(Self.version)
@@ -71,7 +73,7 @@ package struct Composer: Sendable {
         for field in identityFields { field.write(id, to: &header) }
         // A tester's opinion is no reader's.
         if route.original == nil { try writeFeedback(letter, claimed, identity, to: &header) }
-        try writeList(letter, claimed, identity, to: &header)
+        try writeList(letter, claimed, domain, to: &header)
 
         let mixed = attachments.isEmpty ? nil : MixedBody(attachments, boundary: id)
         var mail = header.finished {
@@ -82,7 +84,7 @@ package struct Composer: Sendable {
         return Message(
             lease: claimed.lease, lane: claimed.lane, attempt: claimed.attempt,
             envelope: Envelope(sender: identity.returnPath.sender(of: id), recipient: route.recipient.address.text),
-            composed: try signed(mail, and: rest, from: identity.from.address.domain, at: claimed.datedAt), rest: rest)
+            composed: try signed(mail, and: rest, from: domain, at: claimed.datedAt), rest: rest)
     }
 
     private func signed(
@@ -150,10 +152,10 @@ package struct Composer: Sendable {
 
     /// How a newsletter's reader leaves.
     private func writeList(
-        _ letter: Letter, _ claimed: Claimed, _ identity: Identity, to header: inout HeaderWriter
+        _ letter: Letter, _ claimed: Claimed, _ domain: DomainName, to header: inout HeaderWriter
     ) throws(ComposeFault) {
         if let unsubscribe = letter.unsubscribe, let list = letter.form.listField {
-            try ListHeaders.write(unsubscribe, try list.get(), from: identity.from.address.domain, to: &header)
+            try ListHeaders.write(unsubscribe, try list.get(), from: domain, to: &header)
         } else if claimed.lane == .bulk {
             throw ComposeFault("the letter is for the bulk lane and has no way to unsubscribe")
         }

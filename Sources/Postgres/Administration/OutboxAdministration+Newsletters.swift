@@ -6,7 +6,7 @@ extension OutboxAdministration {
     package func newsletters(id: MessageID? = nil, limit: Int) async throws(OutboxError) -> [NewsletterLedger] {
         try await session.rows(Statement.newsletterLedgers, [Value(id?.description), Value(limit)]) {
             row throws(OutboxError) in
-            NewsletterLedger(
+            var ledger = NewsletterLedger(
                 id: try row.string("id"), list: try row.string("list"), subject: try row.string("subject"),
                 state: try row.required("state", NewsletterLedger.State.init(rawValue:)), reason: row.text("reason"),
                 sendAt: try row.timestamp("send_at"), subscribers: Int(try row.integer("subscribers")),
@@ -14,7 +14,10 @@ extension OutboxAdministration {
                 suppressed: Int(try row.integer("suppressed")), failed: Int(try row.integer("failed")),
                 inDoubt: Int(try row.integer("in_doubt")), cancelled: Int(try row.integer("cancelled")),
                 bounced: Int(try row.integer("bounced")), complained: Int(try row.integer("complained")),
-                perSecond: try row.required("rate", Double.init))
+                perSecond: try row.required("rate", Double.init), window: row.text("sending_window"),
+                timeZone: try row.string("time_zone"))
+            ledger.waitForWindow(from: try row.timestamp("clock"))
+            return ledger
         }
     }
 
@@ -67,9 +70,25 @@ package struct NewsletterLedger: Sendable, Hashable, Encodable {
     package var complained: Int
     /// Readers dealt with in each second of the last minute.
     package var perSecond: Double
+    /// In which hours it may leave (`SendingWindow`); nil at any time.
+    package var window: String?
+    /// By whose clock that is, of readers of whom no zone is known.
+    package var timeZone: String
+    /// When the window opens, where the issue waits for that.
+    package var opensAt: Timestamp?
 
     package var addsUp: Bool {
         subscribers == sent + waiting + suppressed + failed + inDoubt + cancelled + bounced
+    }
+
+    /// Works out whether it waits for its window at a moment, or will when it may begin.
+    mutating func waitForWindow(from now: Timestamp) {
+        guard state == .planned || state == .sending, waiting > 0, let window = window.flatMap({ SendingWindow($0) }),
+            let zone = Zone(rawValue: timeZone)
+        else { return }
+        let earliest = max(now, sendAt)
+        let opening = window.nextOpening(from: earliest, in: zone)
+        opensAt = opening > earliest ? opening : nil
     }
 
     /// When it will be done at the pace of the last minute; nil while nothing moves.

@@ -29,23 +29,61 @@ extension OutboxAdministration {
         }
     }
 
-    /// Makes a list, or changes it; what is nil stays as it is.
-    package func setList(
-        _ list: String, title: String?, listID: String?, doubleOptIn: Bool?
-    ) async throws(OutboxError) {
+    /// What is to be said of a list; what is nil stays as it is. `none` takes away a sender, an address for answers, a language or a window.
+    package struct ListChange: Sendable {
+        /// What readers are shown of it.
+        package var title: String?
+        /// What machines know it by (RFC 2919).
+        package var listID: String?
+        package var doubleOptIn: Bool?
+        /// Whom its letters come from, and where answers go, as a setting writes a mailbox.
+        package var sender: String?
+        package var replyTo: String?
+        /// The language of its letters.
+        package var locale: String?
+        /// Whether everybody may read its issues.
+        package var isPublic: Bool?
+        /// When they may leave: a `SendingWindow`.
+        package var window: String?
+
+        package init(
+            title: String? = nil, listID: String? = nil, doubleOptIn: Bool? = nil, sender: String? = nil,
+            replyTo: String? = nil, locale: String? = nil, isPublic: Bool? = nil, window: String? = nil
+        ) {
+            self.title = title
+            self.listID = listID
+            self.doubleOptIn = doubleOptIn
+            self.sender = sender
+            self.replyTo = replyTo
+            self.locale = locale
+            self.isPublic = isPublic
+            self.window = window
+        }
+    }
+
+    /// Makes a list, or changes it.
+    package func setList(_ list: String, _ change: ListChange) async throws(OutboxError) {
+        func flag(_ value: Bool?) -> Value { Value(value.map { $0 ? "true" : "false" }) }
         try await session.execute(
             Statement.setList,
             [
-                Value(list), Value(title), Value(doubleOptIn.map { $0 ? "true" : "false" }), Value(listID),
-                Value(person),
+                Value(list), Value(change.title), flag(change.doubleOptIn), Value(change.listID), Value(person),
+                Value(change.sender), Value(change.replyTo), Value(change.locale), flag(change.isPublic),
+                Value(change.window),
             ])
     }
 
-    /// One list and how many are on it.
+    /// One list, what it has of its own, and how many are on it.
     package struct List: Sendable, Encodable {
         package var name: String
         package var title: String?
+        package var listID: String?
         package var doubleOptIn: Bool
+        package var sender: String?
+        package var replyTo: String?
+        package var locale: String?
+        package var isPublic: Bool
+        package var window: String?
         package var subscribed: Int
         package var pending: Int
         package var unsubscribed: Int
@@ -55,7 +93,9 @@ extension OutboxAdministration {
     package func lists() async throws(OutboxError) -> [List] {
         try await session.rows(Statement.lists) { row throws(OutboxError) in
             List(
-                name: try row.string("name"), title: row.text("title"), doubleOptIn: row.flag("double_opt_in"),
+                name: try row.string("name"), title: row.text("title"), listID: row.text("list_id"),
+                doubleOptIn: row.flag("double_opt_in"), sender: row.text("sender"), replyTo: row.text("reply_to"),
+                locale: row.text("locale"), isPublic: row.flag("is_public"), window: row.text("sending_window"),
                 subscribed: Int(try row.integer("subscribed")), pending: Int(try row.integer("pending")),
                 unsubscribed: Int(try row.integer("unsubscribed")))
         }

@@ -16,6 +16,8 @@ package struct Installation: Sendable, Hashable {
     package var suppressionExpires: Duration?
     /// Bytes that the attachments of one message may have together, as producers attach them.
     package var attachmentLimit: Int
+    /// By whose clock a reader is counted of whom no zone is known.
+    package var zone: Zone
 
     /// What mail servers take everywhere, when base64 has made a third more of it.
     package static let standardAttachmentLimit = 10 * 1024 * 1024
@@ -42,7 +44,7 @@ package struct Installation: Sendable, Hashable {
     package init(
         publicURL: String?, canary: Int, pauseAbove: Int, pace: [String: Int], warmUp: WarmUp?,
         suppressionExpires: Duration? = Installation.standardSuppression,
-        attachmentLimit: Int = Installation.standardAttachmentLimit
+        attachmentLimit: Int = Installation.standardAttachmentLimit, zone: Zone = .paris
     ) {
         self.publicURL = publicURL
         self.canary = canary
@@ -51,6 +53,7 @@ package struct Installation: Sendable, Hashable {
         self.warmUp = warmUp
         self.suppressionExpires = suppressionExpires
         self.attachmentLimit = attachmentLimit
+        self.zone = zone
     }
 
     /// As `facteur.publish_installation` takes it.

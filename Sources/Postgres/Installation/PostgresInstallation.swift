@@ -21,5 +21,6 @@ package final class PostgresInstallation: Sendable {
     package func publish(_ installation: Installation) async throws(OutboxError) {
         try await session.execute(Statement.publishInstallation, [Value(installation.json)])
         try await session.execute(Statement.publishAttachmentLimit, [Value(installation.attachmentLimit)])
+        try await session.execute(Statement.publishTimeZone, [Value(installation.zone.rawValue)])
     }
 }

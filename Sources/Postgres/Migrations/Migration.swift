@@ -65,7 +65,12 @@ struct Migration: Sendable {
         ("attached", PackageResources._029_attached_sql),
         ("events", PackageResources._030_events_sql),
         ("webhooks", PackageResources._031_webhooks_sql),
-        ("plain_messages", PackageResources._032_plain_messages_sql),
+        ("fields", PackageResources._032_fields_sql),
+        ("list_settings", PackageResources._033_list_settings_sql),
+        ("windows", PackageResources._034_windows_sql),
+        ("pages", PackageResources._035_pages_sql),
+        ("issue_changes", PackageResources._036_issue_changes_sql),
+        ("plain_messages", PackageResources._037_plain_messages_sql),
     ].enumerated().map { index, file in
         Migration(number: index + 1, name: file.0, body: String(decoding: file.1, as: UTF8.self))
     }

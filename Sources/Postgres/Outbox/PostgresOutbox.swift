@@ -25,6 +25,7 @@ package final class PostgresOutbox: Outbox {
     /// The bulk lane's promotion, issues, surveys and statistics.
     let chores: DatabaseSession
     private let removals: DatabaseSession
+    private let openings: PublishedOpenings
     private let listener: Listener
     private let times: LeaseTimes
     private let retention: Retention
@@ -64,6 +65,7 @@ package final class PostgresOutbox: Outbox {
         promotions = session(within: .seconds(10))
         chores = DatabaseSession(settings: settings)
         removals = DatabaseSession(settings: settings)
+        openings = PublishedOpenings(chores)
         listener = Listener(settings: settings)
         self.times = times
         self.retention = retention
@@ -146,7 +148,9 @@ package final class PostgresOutbox: Outbox {
             StoredIssue(
                 content: try row.string("content"),
                 list: StoredIssue.List(
-                    name: try row.string("list"), title: row.text("title"), listID: row.text("list_id")))
+                    name: try row.string("list"), title: row.text("title"), listID: row.text("list_id"),
+                    shownTitle: row.text("shown_title"), sender: row.text("sender"), replyTo: row.text("reply_to"),
+                    locale: row.text("locale")))
         }.first
     }
 
@@ -193,6 +197,7 @@ package final class PostgresOutbox: Outbox {
     }
 
     package func expandIssues() async throws(OutboxError) -> Duration? {
+        try await openings.renew()
         let claimed = state.withLock { $0.watermark.position(of: .bulk)?.dueAt }
         let values = [Value(Self.bulkDepth), Value(Self.chunk), Value(claimed.map { String($0) })]
         return try await chores.rows(Statement.expandIssues, values) { $0.optionalDuration("next") }.first ?? nil

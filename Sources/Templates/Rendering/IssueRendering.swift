@@ -11,9 +11,13 @@ extension TemplateLibrary {
         guard Self.isToken(issue.unsubscribeToken) else {
             throw RenderFault("\(claimed.kind): the unsubscribe token holds more than letters, digits, - and _")
         }
-        let letter = try issues.rendered(issue.id, stored, locale: claimed.locale) {
+        // A list's own language is that of words without a tag, too; of a reader who has it the region stays.
+        let own = stored.list?.locale
+        let isReaders = own.map { Locales.language($0) == Locales.language(claimed.locale) } ?? true
+        let locale = isReaders ? claimed.locale : own ?? claimed.locale
+        let letter = try issues.rendered(issue.id, stored, locale: locale) {
             tags throws(RenderFault) in
-            try language(for: claimed.locale, of: tags, loaded)
+            try language(for: locale, of: tags, loaded, standard: own ?? standard)
         } render: { words, language throws(RenderFault) in
             try render(words, of: identity(of: stored.list), in: language, loaded)
         }
@@ -25,7 +29,7 @@ extension TemplateLibrary {
     }
 
     private func language(
-        for reader: String, of tags: [String], _ loaded: LoadedKind
+        for reader: String, of tags: [String], _ loaded: LoadedKind, standard: String
     ) throws(RenderFault) -> IssueLanguage {
         let choice = IssueLanguage(reader: reader, words: tags, frames: loaded.editions.keys, standard: standard)
         guard let choice else {
@@ -60,7 +64,7 @@ extension TemplateLibrary {
             html: edition.html.map {
                 Placeholders.mergeText($0.render(values), escaping: .markup).filling(html, with: issue.html)
             },
-            language: edition.locale, list: FormLetter.List(id: list.listID, name: list.name))
+            language: edition.locale, list: list.headerList)
         return IssueLetter(form: form, language: edition.language)
     }
 

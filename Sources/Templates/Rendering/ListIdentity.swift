@@ -6,6 +6,12 @@ struct ListIdentity: Sendable, Hashable {
     let name: String
     /// Among machines (RFC 2919).
     let listID: String
+    /// What it or the issue has in place of the settings' senders.
+    var sender: String?
+    var replyTo: String?
+
+    /// The list as the letter's header has it.
+    var headerList: FormLetter.List { FormLetter.List(id: listID, name: name, sender: sender, replyTo: replyTo) }
 }
 
 extension TemplateLibrary {
@@ -14,7 +20,9 @@ extension TemplateLibrary {
     func identity(of list: StoredIssue.List?) -> ListIdentity {
         guard let list else { return ListIdentity(name: newsletter.name, listID: newsletter.listID) }
         let own = list.title.map { _ in Self.label(list.name) + newsletter.listID.drop { $0 != "." } }
-        return ListIdentity(name: list.title ?? newsletter.name, listID: list.listID ?? own ?? newsletter.listID)
+        return ListIdentity(
+            name: list.shownTitle ?? list.title ?? newsletter.name, listID: list.listID ?? own ?? newsletter.listID,
+            sender: list.sender, replyTo: list.replyTo)
     }
 
     /// A name as one label of a domain: `Pro & amis` becomes `pro-amis`.

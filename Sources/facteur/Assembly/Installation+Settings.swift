@@ -15,6 +15,6 @@ extension Installation {
                     from: $0, first: settings[Keys.Newsletter.warmUpFirst],
                     growth: settings[Keys.Newsletter.warmUpGrowth])
             }, suppressionExpires: settings[Keys.Suppression.expires].duration,
-            attachmentLimit: settings[Keys.Mail.attachmentLimit])
+            attachmentLimit: settings[Keys.Mail.attachmentLimit], zone: settings[Keys.Newsletter.timeZone])
     }
 }

@@ -11,7 +11,8 @@ enum NewsletterReport {
                 ("readers", issue.subscribers), ("sent", issue.sent), ("waiting", issue.waiting),
                 ("bounced", issue.bounced), ("complained", issue.complained),
             ]
-            let words = counts.map { "\($0.0) \($0.1)" } + (issue.left.map { ["done in about \(rounded($0))"] } ?? [])
+            var words = counts.map { "\($0.0) \($0.1)" } + (issue.left.map { ["done in about \(rounded($0))"] } ?? [])
+            words += wait(issue).map { [$0] } ?? []
             return [
                 "\(issue.id)  \(issue.state.rawValue.padded(to: 10))  from \(time.text(issue.sendAt))",
                 Wrapping.shortened("  \(issue.list): \(issue.subject)", to: Wrapping.width),
@@ -23,8 +24,10 @@ enum NewsletterReport {
         var lines = [
             "\(issue.subject)", "", "newsletter  \(issue.id)", "list        \(issue.list)",
             "from        \(issue.sendAt.rfc3339Milliseconds)",
-            "state       \(issue.state.rawValue)\(issue.reason.map { ": \($0)" } ?? "")", "",
+            "state       \(issue.state.rawValue)\((issue.reason ?? wait(issue)).map { ": \($0)" } ?? "")",
         ]
+        if let window = issue.window { lines.append("window      \(window), \(issue.timeZone)") }
+        lines.append("")
         let parts = [
             ("sent", issue.sent), ("waiting", issue.waiting), ("suppressed", issue.suppressed),
             ("failed", issue.failed), ("bounced", issue.bounced),
@@ -40,6 +43,14 @@ enum NewsletterReport {
             lines += ["", "done in about \(rounded(left)), at \(max(rate, 1)) a second as in the last minute"]
         }
         return lines
+    }
+
+    /// `waits for its window: Tuesday 1 December 2026, 9:00`, by the shop's clock.
+    private static func wait(_ issue: NewsletterLedger) -> String? {
+        guard let opensAt = issue.opensAt, let zone = Zone(rawValue: issue.timeZone) else { return nil }
+        let civil = zone.civil(at: opensAt)
+        let moment = "\(Language.english.date(civil)), \(Language.english.time(civil))"
+        return "waits for its window: " + moment.split(separator: French.noBreakSpace).joined(separator: " ")
     }
 
     /// Nobody needs the seconds of an hour.

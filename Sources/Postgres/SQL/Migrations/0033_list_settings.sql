@@ -34,6 +34,7 @@ as $$
 declare
     parts constant text[] := coalesce(regexp_match(value, '^(.*)<([^<]*)>$'), array['', value]);
 begin
+    if value is null then return null; end if;
     return coalesce(
         facteur.name_fault(label, value), label || ' ' || facteur.words_fault(value),
         label || ' has an address that ' || facteur.address_fault(parts[2]),
@@ -132,7 +133,8 @@ begin
     end loop;
     return 'options: ' || coalesce(
         facteur.mailbox_fault('sender', options ->> 'sender'), facteur.mailbox_fault('replyTo', options ->> 'replyTo'),
-        facteur.locale_fault(options ->> 'locale'), facteur.frame_fault(options ->> 'locale'),
+        case when options ? 'locale' then
+            coalesce(facteur.locale_fault(options ->> 'locale'), facteur.frame_fault(options ->> 'locale')) end,
         case when facteur.is_blank(options ->> 'title') then 'title is empty: leave it out' end,
         facteur.name_fault('title', options ->> 'title'), 'title ' || facteur.words_fault(options ->> 'title'),
         facteur.window_fault(nullif(options ->> 'window', 'none')));

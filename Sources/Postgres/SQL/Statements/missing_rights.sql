@@ -22,18 +22,22 @@ with wanted (role, privilege, owner, names) as (values
          tidy_audit tidy_limits'),
     ('facteur_worker', 'execute', '', 'attachment_piece attachments_to_send publish_attachment_limit publish_kept_attachments
         tidy_attachments'),
+    ('facteur_worker', 'execute', '', 'publish_openings publish_time_zone wanted_openings'),
     ('facteur_worker', 'execute', '', 'leave_webhooks number_events settle_events take_events tidy_events'),
     ('facteur_web', 'select', '', 'schema_migration'),
     ('facteur_web', 'execute', '', 'confirm_by_token find_subscription leave_by_token resubscribe_by_token take_report
         unsubscribe_by_token'),
+    -- The page of preferences.
+    ('facteur_web', 'execute', '', 'change_preference preferences_by_token'),
     ('facteur_bounce', 'select', '', 'schema_migration'),
     ('facteur_bounce', 'execute', '', 'take_report'),
     ('facteur_operator', 'select', '', 'audit delivery domain_family ended in_doubt installation kind lease list message newsletter
         newsletter_progress pace parked_domain pause ready relay_outage relay_quota report scheduled schema_migration suppression worker'),
-    ('facteur_operator', 'select', '', 'event webhook'),
+    ('facteur_operator', 'select', '', 'event opening webhook'),
     ('facteur_operator', 'select', '', 'flow_rollup issue_sample latency_rollup queue_sample recent_failure'),
     ('facteur_operator', 'select', 'subscription', 'address consented_at email id list locale name provider source status
         subscribed_at unsubscribed_at'),
+    ('facteur_operator', 'select', 'subscription', 'last_issue_at pace paused_until'),
     ('facteur_operator', 'execute', '', 'cancel cancel_newsletter change_messages check_subscribers create_newsletter enqueue enqueue_many
         erase_person export_person find_dedup_key import_subscribers message_state newsletter_ledger pause queue_counts record_change
         release_all_held release_held resolve resume retry set_list subscribe suppress test_newsletter unsubscribe

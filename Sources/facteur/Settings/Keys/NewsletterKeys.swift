@@ -25,7 +25,10 @@ extension Keys {
 
         static let timeZone = Setting(
             "newsletter.timeZone", .choice, default: Zone.paris,
-            "Whose clock the moments of an imported file are by, where the file names no zone.")
+            """
+            By whose clock windows are open to readers of whom no zone is known, and the moments of an imported file are where it names \
+            none.
+            """)
 
         /// Messages a minute by provider. What they publish are connections (standards, section 7); these are what a
         /// connection or two bear without a throttle.

@@ -1,0 +1,2 @@
+-- $1: a zone's name.
+select facteur.publish_time_zone($1)
