@@ -54,6 +54,39 @@ enum RuleCorpus {
         ("日本語@b.test", "日本語@b.test"), ("s\u{323}\u{307}@b.test", "ṩ@b.test"), ("straße@b.test", "straße@b.test"),
     ]
 
+    /// Senders of lists, and where answers go.
+    static let mailboxes: [Case] =
+        [
+            "a@b.test", "La lettre <lettre@b.test>", "L’Œuf <a@b.test>", "<a@b.test>", "\"L @ B, SA\" <a@b.test>",
+            "\"L \\\"B\\\"\" <a@b.test>", "L, B <a@b.test>", "\"L\" x <a@b.test>", "L <a@café.test>",
+            "a > b <a@b.test>",
+        ].map { ($0, true) }
+        + [
+            "", " ", "lettre", "none", "a@b", "a@b.test ", " a@b.test", "L <a@b.test> ", "L <a@b.test", "L a@b.test>",
+            "L <>",
+            "L <é@b.test>", "é@b.test", "a@b.test, c@d.test", "a@b.test <c@d.test>", "<a@b.test> <c@d.test>",
+            "\"L\" @ <a@b.test>", "L\r\nBcc: c@d.test <a@b.test>", "L\u{85} <a@b.test>", "L <a@b.test\n>",
+            "L < a@b.test>",
+        ].map { ($0, false) }
+
+    /// When issues may leave.
+    static let windows: [Case] =
+        [
+            "tue-thu 9-18 no-holidays", "9-18", "09:00-18:30", "0-24", "22-2", "22:30-0", "mon", "mon-sun",
+            "sat-mon 10-12",
+            "mon,wed-fri 9-12,14-18", "no-holidays", "fri no-holidays", "9-18 no-holidays", "23:59-24:00",
+            String(repeating: "1-2,", count: 24) + "1-2",
+        ].map { ($0, true) }
+        + [
+            "", " ", "none", "always", "9", "9-9", "9-9:00", "0-0", "24-1", "24:00-2", "9-24:01", "9-25", "9-18:60",
+            "9:5-18",
+            "9-18 mon", "no-holidays 9-18", "mon  9-18", " mon", "mon ", "mon 9-18 ", "Mon", "lun", "monday", "mon-",
+            "-mon",
+            "mon-tue-wed", "mon,,tue", "mon,9-18", "9-18,", "9h-18h", "9-18,10-10", "009-18", "9-018", "+9-18",
+            "mon\n9-18",
+            "9-18\n", "mon 9-18 no-holidays no-holidays", "٩-18", String(repeating: "1-2,", count: 25) + "1-2",
+        ].map { ($0, false) }
+
     /// Readers' locales as applications have them at hand, and the one form in which each is kept: `und` where it says nothing, nil for
     /// what is no tag.
     static let locales: [(value: String, canonical: String?)] = [

@@ -55,6 +55,18 @@ struct RuleCorpusTests {
         #expect(lengths == "\(UnsubscribeAddress.tokenLength)")
     }
 
+    @Test("Senders of lists")
+    func mailboxes() async throws {
+        try await judge(RuleCorpus.mailboxes, fault: "facteur.mailbox_fault('sender', v)") {
+            (try? Mailbox(parsing: $0)) != nil
+        }
+    }
+
+    @Test("Windows")
+    func windows() async throws {
+        try await judge(RuleCorpus.windows, "facteur.window_fault") { SendingWindow($0) != nil }
+    }
+
     @Test("Links")
     func links() async throws { try await judge(RuleCorpus.links, "facteur.link_fault") { WebLink($0) != nil } }
 

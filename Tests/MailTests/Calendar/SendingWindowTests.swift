@@ -139,7 +139,7 @@ enum PaperCalendar {
         .marquesas: [("2025-12-01T00:00:00Z", -570)], .noumea: [("2025-12-01T00:00:00Z", 660)],
     ]
 
-    /// For each minute from 1 January 00:00 UTC of the year's first whole day everywhere to 30 December, whether the window is open.
+    /// For each minute from 3 January to 29 December, counted in UTC, whether the window is open.
     static func year2026(_ trial: SendingWindowTests.Case) throws -> (first: Timestamp, isOpen: [Bool]) {
         var isDay: [Bool] = []
         for (month, length) in months.enumerated() {
@@ -153,14 +153,18 @@ enum PaperCalendar {
         let changes = try #require(clocks[trial.zone]).map { change in
             (from: try #require(Timestamp(rfc3339: change.from)).seconds, ahead: change.ahead)
         }
+        // What of a day is open, and what of the day behind it.
+        let (own, rest) = (minutes(from: 0, trial.hours), minutes(from: 1440, trial.hours))
         // A day from either end, so that the days before and behind are in the year.
         let isOpen = (2 * 1440..<363 * 1440).map { minute in
             let ahead = changes.last { $0.from <= newYear + Int64(minute * 60) }?.ahead ?? 0
             let (day, minuteOfDay) = ((minute + ahead) / 1440, (minute + ahead) % 1440)
-            return trial.hours.contains { hours in
-                isDay[day] && hours.contains(minuteOfDay) || isDay[day - 1] && hours.contains(minuteOfDay + 1440)
-            }
+            return isDay[day] && own[minuteOfDay] || isDay[day - 1] && rest[minuteOfDay]
         }
         return (Timestamp(seconds: newYear + 2 * 86_400), isOpen)
+    }
+
+    private static func minutes(from start: Int, _ hours: [Range<Int>]) -> [Bool] {
+        (start..<start + 1440).map { minute in hours.contains { $0.contains(minute) } }
     }
 }
