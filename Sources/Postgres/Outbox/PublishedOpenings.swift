@@ -8,8 +8,9 @@ final class PublishedOpenings: Sendable {
     private static let pause: Duration = .seconds(5)
     /// The schema asks again while three weeks are left, and a window may be closed for as long.
     private static let ahead: Duration = .seconds(49 * 86_400)
-    /// Hours that began so long ago may be going on.
-    private static let behind: Duration = .seconds(-2 * 86_400)
+    /// An opening that began so long ago may be going on, and the last one is published to its end. One of a window that is open for weeks is
+    /// cut there, and goes on with what is published next.
+    private static let longest: Duration = .seconds(8 * 86_400)
 
     private let session: DatabaseSession
     private let lastLook = Mutex<ContinuousClock.Instant?>(nil)
@@ -36,8 +37,9 @@ final class PublishedOpenings: Sendable {
         for (text, zone, clock) in wanted {
             // The schema takes no other; one of a newer program's is that program's to publish.
             guard let window = SendingWindow(text) else { continue }
-            for opening in window.openings(from: clock + Self.behind, until: clock + Self.ahead, in: zone)
-            where opening.closes > clock {
+            let (start, end) = (clock + (.zero - Self.longest), clock + Self.ahead)
+            for opening in window.openings(from: start, until: end + Self.longest, in: zone)
+            where opening.closes > clock && opening.opens < end {
                 windows.append(text)
                 names.append(zone.rawValue)
                 opens.append(opening.opens.microseconds)

@@ -78,6 +78,7 @@ struct PersonColumn: Sendable {
                 "token": .secret(
                     seed: "update facteur.subscription set token = 'MARK' where address = 'camille@client.test'"),
                 "list": own, "provider": domain, "locale": .impersonal("a language"), "status": word,
+                "pace": word,
             ])
         + of(
             "suppression",
@@ -206,12 +207,19 @@ struct PersonColumn: Sendable {
     private static let installation =
         of(
             "list",
-            ["name": own, "title": own, "list_id": own])
+            [
+                "name": own, "title": own, "list_id": own, "sender": own, "reply_to": own, "sending_window": own,
+                "locale": .impersonal("a language"),
+            ])
+        + of("opening", ["sending_window": own, "time_zone": own])
         + of("kind", ["name": own, "parameters": own, "locales": own, "secrets": own, "limit_excess": word])
         + of("limit_ledger", ["kind": own, "taken": .impersonal("moments")])
-        + of("newsletter", ["list": own, "content": .impersonal("what was published to everybody"), "owner": role])
+        + of(
+            "newsletter",
+            ["list": own, "content": .impersonal("what was published to everybody"), "options": own, "owner": role])
         + of("newsletter_progress", ["provider": domain]) + of("pace", ["provider": domain])
-        + of("installation", ["public_url": own]) + of("domain_family", ["domain": domain, "family": domain])
+        + of("installation", ["public_url": own, "time_zone": own])
+        + of("domain_family", ["domain": domain, "family": domain])
         + of("schema_migration", ["name": own, "checksum": own])
         + of("worker", ["host": own, "version": own, "delivery": .impersonal("the operator's own settings")])
         + of("erasure_key", ["inner_pad": .impersonal("a key"), "outer_pad": .impersonal("a key")])
