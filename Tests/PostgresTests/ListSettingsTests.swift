@@ -76,6 +76,22 @@ struct ListSettingsTests {
                     replyTo: "s@b.test", locale: "fr-CA"))
     }
 
+    @Test("Words without a language tag are in the list's own language; others keep theirs")
+    func tags() async throws {
+        let fixture = try await OutboxFixture.make()
+        let worker = try await fixture.worker()
+        try await fixture.subscribe(["a@b.test"])
+        let plain = try await fixture.createNewsletter()
+        let untouched = try await worker.issue(plain)?.content
+        #expect(untouched?.contains("\"fr\"") == false)
+        try await OutboxAdministration(fixture.database.settings).setList("nouveautes", Change(locale: "fr"))
+        #expect(try await worker.issue(plain)?.content == untouched.map { "{\"fr\": \($0)}" })
+        let tagged = try fixture.id(
+            try await fixture.value(
+                #"facteur.create_newsletter('nouveautes', '{"fr-CA": {"subject": "S", "text": "T"}}')"#))
+        #expect(try await worker.issue(tagged)?.content.hasPrefix(#"{"fr-CA":"#) == true)
+    }
+
     @Test(
         "Options that no issue has are refused with what is wrong",
         arguments: [

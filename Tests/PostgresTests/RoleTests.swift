@@ -64,7 +64,8 @@ struct RoleTests {
         }
         for call in [
             "find_subscription('x')", "unsubscribe_by_token('x')", "leave_by_token('x', true)",
-            "resubscribe_by_token('x')", "confirm_by_token('x')",
+            "resubscribe_by_token('x')", "confirm_by_token('x')", "preferences_by_token('x')",
+            "change_preference('x', 'x', 'leave')",
         ] {
             #expect(await attempt("facteur_web", "select facteur.\(call)", fixture) == nil, "\(call)")
         }
@@ -86,8 +87,8 @@ struct RoleTests {
                 and has_function_privilege('facteur_web', p.oid, 'execute') order by 1;
             """)
         let wanted = [
-            "confirm_by_token", "find_subscription", "leave_by_token", "resubscribe_by_token", "take_report",
-            "unsubscribe_by_token",
+            "change_preference", "confirm_by_token", "find_subscription", "leave_by_token", "preferences_by_token",
+            "resubscribe_by_token", "take_report", "unsubscribe_by_token",
         ]
         #expect(functions.split(separator: "\n").map(String.init) == wanted)
         let relations = try fixture.database.psql(

@@ -36,10 +36,10 @@ struct ListSettingsTests {
     }
 
     @Test(
-        "Its language is that of words without a tag and of all its readers, whose region stays",
+        "Its language is that of all its readers, whose region stays",
         arguments: [
-            (nil, "en-GB", Self.untagged, "fr", "News"), ("en", "fr-FR", Self.untagged, "en", "News"),
-            ("en", "en-GB", Self.untagged, "en", "News"), ("en", "fr-CA", Self.tagged, "en", "News"),
+            (nil, "en-GB", Self.untagged, "fr", "News"), ("en", "fr-CA", Self.tagged, "en", "News"),
+            ("en", "fr-FR", #"{"en":{"subject":"News","text":"One."}}"#, "en", "News"),
             ("fr", "fr-CA", Self.tagged, "fr-CA", "Québec"), ("fr", "en-GB", Self.tagged, "fr", "Nouvelles"),
             (nil, "en-GB", Self.tagged, "en", "News"),
         ] as [(String?, String, String, String, String)])

@@ -11,13 +11,9 @@ extension TemplateLibrary {
         guard Self.isToken(issue.unsubscribeToken) else {
             throw RenderFault("\(claimed.kind): the unsubscribe token holds more than letters, digits, - and _")
         }
-        // A list's own language is that of words without a tag, too; of a reader who has it the region stays.
-        let own = stored.list?.locale
-        let isReaders = own.map { Locales.language($0) == Locales.language(claimed.locale) } ?? true
-        let locale = isReaders ? claimed.locale : own ?? claimed.locale
-        let letter = try issues.rendered(issue.id, stored, locale: locale) {
+        let letter = try issues.rendered(issue.id, stored, locale: claimed.locale) {
             tags throws(RenderFault) in
-            try language(for: locale, of: tags, loaded, standard: own ?? standard)
+            try language(for: claimed.locale, of: tags, loaded)
         } render: { words, language throws(RenderFault) in
             try render(words, of: identity(of: stored.list), in: language, loaded)
         }
@@ -29,7 +25,7 @@ extension TemplateLibrary {
     }
 
     private func language(
-        for reader: String, of tags: [String], _ loaded: LoadedKind, standard: String
+        for reader: String, of tags: [String], _ loaded: LoadedKind
     ) throws(RenderFault) -> IssueLanguage {
         let choice = IssueLanguage(reader: reader, words: tags, frames: loaded.editions.keys, standard: standard)
         guard let choice else {

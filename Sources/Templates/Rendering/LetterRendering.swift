@@ -7,7 +7,7 @@ extension TemplateLibrary: Renderer {
         }
         let definition = loaded.kind.definition
         if definition.lane == .bulk {
-            return try issueLetter(for: claimed, issue, loaded)
+            return try issueLetter(for: claimed.read(in: issue?.list?.locale), issue, loaded)
         }
         let edition = try edition(loaded, for: claimed.locale)
         let values = LetterValues(

@@ -37,3 +37,13 @@ extension TemplateLibrary {
         return words.isEmpty ? "liste" : String(words.joined(separator: "-").prefix(63))
     }
 }
+
+extension Claimed {
+    /// The message as a list with a language of its own has it read: in that, whatever the reader's; in their own region where they have it.
+    func read(in language: String?) -> Claimed {
+        guard let language, Locales.language(language) != Locales.language(locale) else { return self }
+        var message = self
+        message.locale = language
+        return message
+    }
+}

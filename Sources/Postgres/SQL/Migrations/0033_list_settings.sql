@@ -192,6 +192,13 @@ begin
 end
 $$;
 
+-- An issue's words by language tag: those without one are in the language of the list, where it has one.
+create function facteur.tagged_content(content jsonb, locale text) returns jsonb
+language sql immutable parallel safe
+return case
+    when locale is null or exists (select from jsonb_each(content) e where jsonb_typeof(e.value) = 'object') then content
+    else jsonb_build_object(locale, content) end;
+
 -- Whether a subscriber is a reader of an issue that begins at this moment. A week is counted as six days and a half, and a month as twenty-
 -- seven and a half, so that nobody misses the issue of each Tuesday because it leaves some hours earlier than that of the week before.
 create function facteur.wants_issue(reader facteur.subscription, at timestamptz) returns boolean

@@ -22,7 +22,7 @@ with wanted (role, privilege, owner, names) as (values
          tidy_audit tidy_limits'),
     ('facteur_worker', 'execute', '', 'attachment_piece attachments_to_send publish_attachment_limit publish_kept_attachments
         tidy_attachments'),
-    ('facteur_worker', 'execute', '', 'publish_openings publish_time_zone wanted_openings'),
+    ('facteur_worker', 'execute', '', 'publish_openings publish_time_zone tagged_content wanted_openings'),
     ('facteur_worker', 'execute', '', 'leave_webhooks number_events settle_events take_events tidy_events'),
     ('facteur_web', 'select', '', 'schema_migration'),
     ('facteur_web', 'execute', '', 'confirm_by_token find_subscription leave_by_token resubscribe_by_token take_report
