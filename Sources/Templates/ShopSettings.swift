@@ -13,6 +13,22 @@ package struct ShopSettings: Sendable, Hashable {
     package var newsletter: Newsletter
     /// What readers get whose own language the templates lack: a tag of which `Language` knows the language.
     package var locale: String
+    /// The page that says what becomes of a reader's data (GDPR article 13).
+    package var privacyURL: String?
+    /// In the order in which a letter's foot names them.
+    package var social: [SocialPage]
+
+    /// A page of the shop's on a social network.
+    package struct SocialPage: Sendable, Hashable {
+        /// `Instagram`.
+        package var name: String
+        package var url: String
+
+        package init(name: String, url: String) {
+            self.name = name
+            self.url = url
+        }
+    }
 
     /// The company behind the shop, as its register has it.
     package struct Legal: Sendable, Hashable {
@@ -29,22 +45,6 @@ package struct ShopSettings: Sendable, Hashable {
             self.form = form
             self.registration = registration
             self.office = office
-        }
-    }
-
-    /// Colours are `#rrggbb`; contrast to white or to each other is the shop's care.
-    package struct Appearance: Sendable, Hashable {
-        /// The button's ground.
-        package var accent: String
-        /// The button's words.
-        package var accentText: String
-        /// A PNG or JPEG on the shop's own domain, 40 pixels high; nil writes the shop's name instead.
-        package var logoURL: String?
-
-        package init(accent: String, accentText: String, logoURL: String? = nil) {
-            self.accent = accent
-            self.accentText = accentText
-            self.logoURL = logoURL
         }
     }
 
@@ -66,7 +66,7 @@ package struct ShopSettings: Sendable, Hashable {
 
     package init(
         name: String, url: String, helpAddress: String, accountURL: String, legal: Legal, appearance: Appearance,
-        newsletter: Newsletter, locale: String = "fr"
+        newsletter: Newsletter, locale: String = "fr", privacyURL: String? = nil, social: [SocialPage] = []
     ) {
         self.name = name
         self.url = url
@@ -76,5 +76,7 @@ package struct ShopSettings: Sendable, Hashable {
         self.appearance = appearance
         self.newsletter = newsletter
         self.locale = locale
+        self.privacyURL = privacyURL
+        self.social = social
     }
 }

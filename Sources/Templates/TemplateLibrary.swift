@@ -13,7 +13,7 @@ package struct TemplateLibrary: Sendable {
 
     let loadedKinds: [LoadedKind]
     let kindsByName: [String: LoadedKind]
-    let shopValues: [String: String]
+    let shopValues: [String: any Sendable]
     let newsletter: ShopSettings.Newsletter
     let unsubscribeBase: String
     /// nil where there is none, or none with room for a token.

@@ -1,4 +1,5 @@
 import Glibc
+import Mail
 
 /// An opaque sRGB colour, as letters write it.
 struct Colour: Sendable, Hashable {
@@ -21,6 +22,17 @@ struct Colour: Sendable, Hashable {
             channels = pairs.map { Double($0) / 255 }
         default: return nil
         }
+    }
+
+    /// `#rrggbb`.
+    var text: String {
+        "#" + channels.map { UInt8(($0 * 255).rounded()) }.hexadecimal
+    }
+
+    /// The colour with a share, from 0 to 1, of another in it.
+    func mixed(with other: Colour, share: Double) -> Colour {
+        let mixed = zip(channels, other.channels).map { own, others in own + (others - own) * share }
+        return Colour(channels: mixed.map { ($0 * 255).rounded() / 255 })
     }
 
     /// From 1 (none) to 21 (WCAG 2.1, contrast ratio).

@@ -1,7 +1,5 @@
 /// Words that not everyone can read (WCAG 2.1, success criterion 1.4.3).
 enum ContrastCheck {
-    static let least = 4.5
-
     static func faults(in view: MarkupView) -> [TemplateFault] {
         view.runs.flatMap { run in faults(of: run, in: view.html) }
     }
@@ -19,14 +17,12 @@ enum ContrastCheck {
             }
         }
         let contrast = words.contrast(to: ground)
-        guard contrast < least else { return [] }
-        let hundredths = Int(contrast * 100)
-        let ratio = "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10)"
+        guard contrast < Contrast.words else { return [] }
         let pair = "\(style.colour?.text ?? "black") on \(style.ground?.text ?? "white")"
         return [
             html.fault(
-                at: index, "the contrast of \(pair) is \(ratio)",
-                "choose colours of at least \(least), here or in the settings that they come from")
+                at: index, "the contrast of \(pair) is \(Contrast.text(contrast))",
+                "choose colours of at least \(Contrast.words), here or in the settings that they come from")
         ]
     }
 }

@@ -2,11 +2,12 @@ import Mail
 
 /// Facts that a kind tells in one part or language and not in the other.
 enum KeyParity {
-    /// What an HTML part needs and a text part has no use for, and an issue's words, which come to each part in its own form.
-    private static let mechanics: Set<String> = [
-        "language", "subject", "shop.accent", "shop.accent_text", "shop.logo_url", "content.subject", "content.title",
-        "content.preheader", "content.text", "content.html",
-    ]
+    /// What an HTML part needs and a text part has no use for, the shop's name too, which a mail program shows as the sender's; and an
+    /// issue's words, which come to each part in its own form.
+    private static let mechanics = BuiltIn.decoration.union([
+        "language", "subject", "shop.name", "content.subject", "content.title", "content.preheader", "content.text",
+        "content.html",
+    ])
 
     static func faults(of loaded: TemplateLibrary.LoadedKind) -> [TemplateFault] {
         let locales = loaded.kind.definition.locales

@@ -11,6 +11,7 @@ enum LinkCheck {
         let help = Set(addresses(in: letter.text))
         for anchor in view.anchors where isFollowed(anchor.link.value) {
             let (link, place) = (anchor.link.value, anchor.link.range.lowerBound)
+            if let variable = view.html.origin(at: place).variable, isBeside(variable) { continue }
             if link.hasPrefix("mailto:"), !help.contains(target(link)) {
                 faults.append(
                     view.html.fault(
@@ -34,6 +35,13 @@ enum LinkCheck {
                     "add it to the HTML part"))
         }
         return faults
+    }
+
+    /// A link of the foot that a text does without.
+    private static func isBeside(_ variable: String) -> Bool {
+        BuiltIn.lists.contains { list, fields in
+            fields.contains(variable) && BuiltIn.decoration.contains(list)
+        }
     }
 
     /// A link that shares its line with other words: mail programs take a dot behind it for a part of it.

@@ -38,7 +38,8 @@ enum RenderedTypography {
     private static func isOurs(_ origin: TracedText.Origin, _ letter: TracedLetter) -> Bool {
         guard let variable = origin.variable else { return true }
         if variable.hasPrefix("content.") { return !letter.language.contains("-") }
-        let isGiven = variable.hasPrefix("shop.") || variable == "recipient" || variable == "salutation"
+        let isGiven =
+            ["shop.", "social_"].contains { variable.hasPrefix($0) } || ["recipient", "salutation"].contains(variable)
         return !isGiven && letter.language == letter.standard
     }
 

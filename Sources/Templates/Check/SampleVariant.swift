@@ -37,10 +37,19 @@ enum SampleVariant: CaseIterable {
     func shop(_ shop: ShopSettings) -> ShopSettings {
         var shop = shop
         switch self {
-        case .plain, .longest:
+        case .plain:
             shop.appearance.logoURL = shop.appearance.logoURL ?? "https://www.boutique.example/logo.png"
+        case .longest:
+            let site = "https://www.boutique.example"
+            shop.appearance.logoURL = shop.appearance.logoURL ?? site + "/logo.png"
+            shop.appearance.logoDarkURL = shop.appearance.logoDarkURL ?? site + "/logo-clair.png"
+            shop.privacyURL = shop.privacyURL ?? site + "/confidentialite"
+            if shop.social.isEmpty {
+                shop.social = ["Instagram", "Facebook"].map { ShopSettings.SocialPage(name: $0, url: site + "/" + $0) }
+            }
         case .emptiest:
-            shop.appearance.logoURL = nil
+            (shop.appearance.logoURL, shop.appearance.logoDarkURL, shop.privacyURL) = (nil, nil, nil)
+            (shop.social, shop.accountURL) = ([], shop.url)
             (shop.legal.form, shop.legal.registration, shop.legal.office) = ("", "", "")
         }
         return shop

@@ -15,11 +15,11 @@ struct TemplateVariable {
     static let longestCode = 12
 
     /// What is built in.
-    init(builtIn name: String, isOptional: Bool) {
-        fullName = name
+    init(builtIn name: String, isOptional: Bool, of list: String? = nil) {
+        fullName = (list.map { $0 + "." } ?? "") + name
         self.isOptional = isOptional
         type = nil
-        isListOfObjects = false
+        isListOfObjects = BuiltIn.lists[name] != nil
         isUnspeakable = name == "unsubscribe_link"
     }
 
@@ -54,6 +54,11 @@ struct TemplateVariables {
             outer[parameter.name] = TemplateVariable(parameter)
             for field in parameter.fields {
                 fields[parameter.name, default: [:]][field.name] = TemplateVariable(field, of: parameter.name)
+            }
+        }
+        for (list, names) in BuiltIn.lists {
+            for name in names {
+                fields[list, default: [:]][name] = TemplateVariable(builtIn: name, isOptional: false, of: list)
             }
         }
         self.outer = outer

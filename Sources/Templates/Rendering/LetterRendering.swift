@@ -65,7 +65,7 @@ extension TemplateLibrary: Renderer {
 
     /// The letters of one edition whose values have one shape: the engine renders them once, with places for the values.
     private static func form(
-        _ edition: Edition, of values: LetterValues, kind: String, shop: [String: String]
+        _ edition: Edition, of values: LetterValues, kind: String, shop: [String: any Sendable]
     ) throws(RenderFault) -> FormLetter {
         var marked = values.marked
         marked["shop"] = shop

@@ -7,6 +7,8 @@ enum SampleShop {
         Keys.Shop.form.variable: "SAS au capital de 10\u{202F}000\u{A0}€",
         Keys.Shop.registration.variable: "123\u{A0}456\u{A0}789 RCS Lyon",
         Keys.Shop.office.variable: "1 place Bellecour, 69002 Lyon",
+        Keys.Shop.privacyURL.variable: "https://www.boutique.example/confidentialite",
+        Keys.Shop.social.variable: "instagram=https://www.instagram.com/boutique.example",
         Keys.Web.publicURL.variable: "https://lettre.boutique.example",
     ]
 }

@@ -35,6 +35,11 @@ enum SettingsWarnings {
             let names = legal.map(\.name).joined(separator: ", ")
             warnings.append("\(names): not set, and a French company's letters must say it (Code de commerce R123-237)")
         }
+        if settings[Keys.Shop.privacyURL] == nil {
+            warnings.append(
+                "shop.privacyUrl is not set: letters don't say where readers learn what becomes of their data (GDPR, article 13)"
+            )
+        }
         let relays = ConfiguredRelay.all(settings)
         warnings += relays.compactMap { relay in
             guard settings[relay.login.passwordFile] != nil,

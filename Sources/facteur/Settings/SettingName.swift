@@ -7,6 +7,8 @@ enum SettingName: String, Sendable, CaseIterable {
     case domain, kind
     /// A relay's.
     case relay = "name"
+    /// A social network's.
+    case network
 
     /// The name within this key, or within the last word of a section's; nil where there is none.
     init?(in key: String) {
@@ -34,6 +36,7 @@ enum SettingName: String, Sendable, CaseIterable {
         switch self {
         case .domain: "a domain such as \(example)"
         case .kind: "a kind of message such as \(example)"
+        case .network: "a network's name in lower-case letters, digits and hyphens such as \(example)"
         case .relay: "a name of at most 40 lower-case letters, digits and hyphens such as \(example)"
         }
     }
@@ -43,6 +46,7 @@ enum SettingName: String, Sendable, CaseIterable {
         case .domain: "shop.example"
         case .kind: "registration"
         case .relay: "news"
+        case .network: "instagram"
         }
     }
 
@@ -52,7 +56,7 @@ enum SettingName: String, Sendable, CaseIterable {
         case .domain: (try? DomainName(text[...]))?.ascii
         // A folder of the templates.
         case .kind: text.utf8.allSatisfy { $0.isAlphanumeric || $0 == UInt8(ascii: "-") } && !text.isEmpty ? text : nil
-        case .relay: Self.isPlain(text) ? text : nil
+        case .relay, .network: Self.isPlain(text) ? text : nil
         }
     }
 }

@@ -209,6 +209,8 @@ struct SettingsReader {
         }
         let delivery = DeliveryCheck(settings, isModeWritten: isWritten(Keys.Delivery.mode))
         faults += delivery.faults.map { SettingFault($0.setting.name, at: place(of: $0.setting), $0.text) }
+        let colours = ColourCheck(settings, isWritten: isWritten)
+        faults += colours.faults.map { SettingFault($0.setting.name, at: place(of: $0.setting), $0.text) }
         if settings[Keys.Bounce.tls] == .none, let mailbox = settings[Keys.Bounce.url], !mailbox.isLoopback {
             faults.append(
                 SettingFault(
