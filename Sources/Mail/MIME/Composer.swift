@@ -70,6 +70,8 @@ package struct Composer: Sendable {
         header.append(Self.version)
         header.append(try letter.form.languageField.get())
         header.append(Self.automation)
+        // Of two reset links in one conversation readers open the older one. An issue is one letter, and may be a conversation.
+        if claimed.lane == .transactional { header.field(Self.entityField) { id.appendDigits(to: &$0) } }
         for field in identityFields { field.write(id, to: &header) }
         // A tester's opinion is no reader's.
         if route.original == nil { try writeFeedback(letter, claimed, identity, to: &header) }
@@ -104,6 +106,9 @@ package struct Composer: Sendable {
     /// notes; bounces (NDR) are wanted.
     private static let automation = Array(
         "Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply\r\n".utf8)
+
+    /// Gmail puts mails with one sender and subject into one conversation, unless this field (in no standard) names different things.
+    private static let entityField = "X-Entity-Ref-ID"
 
     private static let bulkPrecedence = Array("Precedence: bulk\r\n".utf8)
 

@@ -1,10 +1,12 @@
 /// Words that not everyone can read (WCAG 2.1, success criterion 1.4.3).
 enum ContrastCheck {
     static func faults(in view: MarkupView) -> [TemplateFault] {
-        view.runs.flatMap { run in faults(of: run, in: view.html) }
+        findings(in: view).map { view.html.fault(at: $0.index, $0.fault, $0.mend) }
     }
 
-    private static func faults(of run: MarkupView.Run, in html: TracedText) -> [TemplateFault] {
+    static func findings(in view: MarkupView) -> [AccessibilityFinding] { view.runs.flatMap { findings(of: $0) } }
+
+    private static func findings(of run: MarkupView.Run) -> [AccessibilityFinding] {
         let style = run.style
         let words = style.colour.map { Colour($0.text) } ?? .black
         let ground = style.ground.map { Colour($0.text) } ?? .white
@@ -13,16 +15,20 @@ enum ContrastCheck {
         guard let words, let ground else {
             let unknown = [style.colour, style.ground].compactMap(\.self).filter { Colour($0.text) == nil }
             return unknown.map {
-                html.fault(at: $0.index, "not every mail program knows the colour \($0.text)", "write it as #rrggbb")
+                AccessibilityFinding(
+                    index: $0.index, fault: "not every mail program knows the colour \($0.text)",
+                    mend: "write it as #rrggbb", french: "la couleur \($0.text) n’est pas comprise partout")
             }
         }
         let contrast = words.contrast(to: ground)
         guard contrast < Contrast.words else { return [] }
-        let pair = "\(style.colour?.text ?? "black") on \(style.ground?.text ?? "white")"
+        let pair = (words: style.colour?.text ?? "black", ground: style.ground?.text ?? "white")
+        let ratio = Contrast.text(contrast)
         return [
-            html.fault(
-                at: index, "the contrast of \(pair) is \(Contrast.text(contrast))",
-                "choose colours of at least \(Contrast.words), here or in the settings that they come from")
+            AccessibilityFinding(
+                index: index, fault: "the contrast of \(pair.words) on \(pair.ground) is \(ratio)",
+                mend: "choose colours of at least \(Contrast.words), here or in the settings that they come from",
+                french: "le contraste de \(pair.words) sur \(pair.ground) est de \(ratio.replacing(".", with: ","))")
         ]
     }
 }

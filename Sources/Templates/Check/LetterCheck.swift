@@ -28,6 +28,7 @@ enum LetterCheck {
         if sample == .plain { faults += subject(letter.subject) }
         guard let view = letter.view else { return faults }
         faults += MarkupCheck(view, language: letter.language).faults + ContrastCheck.faults(in: view)
+        if sample == .plain { faults += FrameMark.faults(in: view) }
         faults += preheader(view, isSample: sample == .plain)
         if view.html.text(0..<view.html.scalars.count).utf8.count > largestMarkup {
             faults.append(

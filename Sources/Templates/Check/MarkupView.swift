@@ -25,7 +25,7 @@ struct MarkupView {
     private static let inline: Set<String> = [
         "a", "abbr", "b", "code", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u", "wbr",
     ]
-    private static let void: Set<String> = ["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"]
+    static let void: Set<String> = ["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"]
 
     init(_ html: TracedText) {
         self.html = html

@@ -20,6 +20,7 @@ struct ComposerTests {
             Content-Language: fr
             Auto-Submitted: auto-generated
             X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply
+            X-Entity-Ref-ID: 0197a3c25b1e7c4d9f001234567890ab
             Feedback-ID: password-reset:transactional:fr:boutique01
             Content-Type: multipart/alternative;
              boundary="=_0197a3c25b1e7c4d9f001234567890ab"
@@ -61,6 +62,20 @@ struct ComposerTests {
         #expect(message.envelope.recipient == (try EmailAddress(recipient).text))
         #expect(message.envelope.needsSMTPUTF8 == line.utf8.contains { $0 >= 0x80 })
         #expect(message.envelope.sender.utf8.allSatisfy { $0 < 0x80 })
+    }
+
+    @Test(
+        "Two mails with one subject are no conversation, and a mail that is sent twice is one; an issue has no such field"
+    )
+    func conversations() throws {
+        let mail = try IndependentParser.parse(Samples.composed())
+        let other = MessageID(high: 1, low: 2)
+        var claimed = Samples.claimed()
+        claimed.lease = Lease(message: other, token: 1)
+        let second = try IndependentParser.parse(Samples.composer().compose(Samples.letter(), for: claimed).bytes)
+        #expect(mail.text(of: "X-Entity-Ref-ID") == Samples.compactID)
+        #expect(second.text(of: "X-Entity-Ref-ID") == other.compact)
+        #expect(mail.text(of: "Subject") == second.text(of: "Subject"))
     }
 
     @Test("A provider's field names the message, in a line of its own, and changes nothing else (M1)")

@@ -34,6 +34,7 @@ struct NewsletterHeaderTests {
         #expect(mail.text(of: "List-Id") == "La lettre de L’Œuf <lettre.news.boutique.example>")
         #expect(mail.text(of: "Feedback-ID") == "\(Samples.compactID):bulk:fr:boutique01")
         #expect(mail.text(of: "Auto-Submitted") == "auto-generated")
+        #expect(mail.texts(of: "X-Entity-Ref-ID").isEmpty)
     }
 
     @Test("A link alone is enough, and a long one stays whole on its line (M2, U1)")

@@ -28,6 +28,7 @@ enum ReferenceComposer {
         header.field("Content-Language", words.language)
         header.field("Auto-Submitted", "auto-generated")
         header.field("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply")
+        if claimed.lane == .transactional { header.field("X-Entity-Ref-ID", id.compact) }
         if let sender = identity.feedbackSender {
             let campaign = claimed.issue?.id.compact ?? claimed.kind
             header.field("Feedback-ID", "\(campaign):\(claimed.lane.rawValue):\(words.language):\(sender)")
