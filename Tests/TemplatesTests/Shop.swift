@@ -13,7 +13,9 @@ enum Shop {
         appearance: ShopSettings.Appearance(accent: "#1f5d50", accentText: "#ffffff"),
         newsletter: ShopSettings.Newsletter(
             name: "La lettre de L’Œuf", listID: "lettre.boutique.example", unsubscribeAddress: "desabo@boutique.example"
-        ))
+        ),
+        privacyURL: "https://www.boutique.example/confidentialite",
+        social: [ShopSettings.SocialPage(name: "Instagram", url: "https://www.instagram.com/boutique.example")])
 
     static let webPublicURL = "https://lettres.boutique.example"
 

@@ -18,6 +18,10 @@ struct StructureTests {
                 "{{shop.name}}", "{{^shop.logo_url}}{{shop.logo_url}}{{/shop.logo_url}}",
                 "{{shop.logo_url}} may be missing"
             ),
+            ("{{shop.name}}", "{{shop.privacy_url}}", "{{shop.privacy_url}} may be missing"),
+            ("{{shop.name}}", "{{shop.social}}", "{{shop.social}} is a list of objects"),
+            ("{{shop.name}}", "{{social_name}}", "{{social_name}} is not declared"),
+            ("{{shop.name}}", "{{#shop.social}}{{.}}{{/shop.social}}", "{{.}} stands in no list"),
             ("{{shop.name}}", "{{#shop.name}}x{{/shop.name}}", "{{#shop.name}} is always there"),
             ("{{shop.name}}", "{{#colour}}x{{/colour}}", "{{#colour}} is not declared"),
             ("{{shop.name}}", "{{> legl.text}}", "there is no layout legl.text"),

@@ -24,9 +24,11 @@ struct ShopTests {
     func senderAlone() throws {
         let settings = try settings([:])
         let footer = try footer(settings)
-        #expect(footer.contains("Boutique L’Œuf\nhttps://boutique.example/\nBoutique L’Œuf.\n"), "\(footer)")
+        #expect(footer.contains("Boutique L’Œuf.\nhttps://boutique.example/\n"), "\(footer)")
         #expect(!footer.contains("Siège") && !footer.contains(", ,") && !footer.contains(",."), "\(footer)")
         #expect(footer.contains("compte@boutique.example"))
+        #expect(!footer.contains("Votre compte") && !footer.contains("Confidentialité"), "\(footer)")
+        #expect(SettingsWarnings.warnings(settings).contains { $0.contains("shop.privacyUrl") })
         #expect(SettingsWarnings.warnings(settings).contains { $0.contains("shop.legal.office") })
         #expect(SettingsWarnings.warnings(settings).contains { $0.contains("web.publicUrl") })
     }
@@ -38,11 +40,33 @@ struct ShopTests {
             "FACTEUR_SHOP_LEGAL_REGISTRATION": "123 456 789 RCS Lyon",
             "FACTEUR_SHOP_LEGAL_OFFICE": "1 place Bellecour, Lyon",
             "FACTEUR_WEB_PUBLIC_URL": "https://lettre.boutique.example",
+            "FACTEUR_SHOP_PRIVACY_URL": "https://boutique.example/confidentialite",
+            "FACTEUR_SHOP_ACCOUNT_URL": "https://boutique.example/compte",
         ])
         let footer = try footer(settings).replacing("\n", with: " ")
         #expect(footer.contains("L’Œuf, SAS au capital de 10 000 €, 123 456 789 RCS Lyon."), "\(footer)")
         #expect(footer.contains("1 place Bellecour, Lyon."))
+        #expect(footer.contains("Votre compte\u{A0}: https://boutique.example/compte"), "\(footer)")
+        #expect(footer.contains("Confidentialité\u{A0}: https://boutique.example/confidentialite"), "\(footer)")
+        #expect(footer.split(separator: "L’Œuf").count == 2, "\(footer)")
         #expect(SettingsWarnings.warnings(settings, hostName: "worker.shop.example").isEmpty)
+    }
+
+    @Test("Pages on social networks stand in the foot of the HTML, by the names that the networks give themselves")
+    func social() throws {
+        let settings = try settings([
+            "FACTEUR_SHOP_SOCIAL": "youtube=https://www.youtube.com/@oeuf, instagram=https://www.instagram.com/oeuf"
+        ])
+        #expect(ShopSettings(settings).social.map(\.name) == ["Instagram", "YouTube"])
+        let library = try TemplateLibrary.load(try TemplatesFolder.path(nil), settings)
+        let letter = try library.sampleLetter(of: "password-changed", locale: "fr")
+        #expect(letter.html?.contains(#"<a href="https://www.youtube.com/@oeuf""#) == true)
+        #expect(letter.html?.contains(">Instagram</a>") == true)
+        #expect(!letter.text.contains("youtube"))
+        let fault = #expect(throws: CommandError.self) {
+            try self.settings(["FACTEUR_SHOP_SOCIAL": "My Page=https://a.example"])
+        }
+        #expect(fault.map { "\($0)".contains("a network's name") } == true)
     }
 
     @Test("Readers of other languages get the one of mail.locale, French without it (L7)")

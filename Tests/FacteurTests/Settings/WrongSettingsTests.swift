@@ -122,6 +122,16 @@ struct WrongSettingsTests {
         mail("locale: de", "locale", "allowed: "),
         mail("unsubscribeMailto: a-very-long-mailbox-name@shop.fr", "unsubscribeMailto", "at most 20 characters"),
         more("shop: {colours: {accent: blue}}", "shop.colours.accent", "allowed: a colour such as #1a4d7a"),
+        more("shop: {colours: {masthead: 12324f}}", "shop.colours.masthead", "allowed: a colour such as #1a4d7a"),
+        more(
+            "shop: {colours: {accent: '#f2c14e', accentText: '#ffffff'}}", "shop.colours.accentText",
+            "on shop.colours.accent (#f2c14e) is 1.67; allowed: at least 4.5"),
+        more(
+            "shop: {colours: {accentDark: '#1a4d7a'}}", "shop.colours.accentDark",
+            "on the sheet of a dark letter (#1c2023) is 1.86; allowed: at least 3.0"),
+        more("shop: {social: {My Page: 'https://a.example'}}", "shop.social", "a key must be a word"),
+        more("shop: {social: {instagram: '@shop'}}", "shop.social.instagram", "begins with https://"),
+        more("shop: {privacyUrl: confidentialite}", "shop.privacyUrl", "allowed: an address that begins with https://"),
         more("shop: {logoUrl: logo.png}", "shop.logoUrl", "allowed: an address that begins with https://"),
         more("newsletter: {warmUpFrom: 01/12/2026}", "newsletter.warmUpFrom", "allowed: a day such as 2026-12-01"),
         more("newsletter: {timeZone: CET}", "newsletter.timeZone", "allowed: "),

@@ -8,7 +8,7 @@ struct SpoiledTemplateTests {
     static let all =
         Spoiling.variables + Spoiling.structure + Spoiling.parity + Spoiling.links + Spoiling.typography
         + Spoiling.words
-        + Spoiling.markup + Spoiling.definitions + Spoiling.types
+        + Spoiling.markup + Spoiling.frames + Spoiling.definitions + Spoiling.types
 
     @Test("The templates that are spoiled have no fault before")
     func soundness() throws {

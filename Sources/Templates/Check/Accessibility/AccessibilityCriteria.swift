@@ -20,7 +20,7 @@ extension AccessibilityCriterion {
         AccessibilityCriterion("6.2", "10.2.4.4", "Chaque lien a un intitulé.", LinkCriteria.names),
         AccessibilityCriterion("8.1", "10.4.1.1", "Le type de document est déclaré.", DocumentCriteria.type),
         AccessibilityCriterion(
-            "8.2", "10.4.1.1", "Le code source est valide : éléments fermés, identifiants uniques.",
+            "8.2", "10.4.1.1", "Le code source est valide\u{A0}: éléments fermés, identifiants uniques.",
             DocumentCriteria.soundness),
         AccessibilityCriterion(
             "8.3", "10.3.1.1", "La langue par défaut est indiquée.", DocumentCriteria.language),
@@ -41,7 +41,7 @@ extension AccessibilityCriterion {
             "10.3", "10.1.3.2", "L’information reste compréhensible et dans l’ordre sans feuille de styles.",
             PresentationCriteria.order),
         AccessibilityCriterion(
-            "10.4", "10.1.4.4", "Le texte reste lisible agrandi à 200 %.", PresentationCriteria.zoom),
+            "10.4", "10.1.4.4", "Le texte reste lisible agrandi à 200\u{A0}%.", PresentationCriteria.zoom),
         AccessibilityCriterion(
             "10.11", "10.1.4.10", "Le contenu se lit sans défilement horizontal sur 320 pixels de large.",
             PresentationCriteria.reflow),
@@ -54,11 +54,11 @@ extension AccessibilityCriterion {
 
     /// What a person has to look at, in French.
     package static let forPeople = [
-        "1.2, 1.3 : les images décoratives sont ignorées (alt=\"\") et les autres alternatives disent ce que l’image apporte ;",
-        "3.1 : aucune consigne ne repose sur une couleur (« en rouge ») ;",
-        "8.7, 8.8 : les passages dans une autre langue sont signalés ;",
-        "10.9, 10.10 : aucune consigne ne repose sur une forme ou une position (« à droite ») ;",
-        "13.1 : le lecteur dont le lien a expiré peut en demander un autre ;",
-        "les mots : des phrases courtes, le nécessaire d’abord.",
+        "1.2, 1.3\u{A0}: les images décoratives sont ignorées (alt vide) et les autres alternatives disent ce que l’image apporte\u{202F};",
+        "3.1\u{A0}: aucune consigne ne repose sur une couleur («\u{A0}en rouge\u{A0}»)\u{202F};",
+        "8.7, 8.8\u{A0}: les passages dans une autre langue sont signalés\u{202F};",
+        "10.9, 10.10\u{A0}: aucune consigne ne repose sur une forme ou une position («\u{A0}à droite\u{A0}»)\u{202F};",
+        "13.1\u{A0}: le lecteur dont le lien a expiré peut en demander un autre\u{202F};",
+        "les mots\u{A0}: des phrases courtes, le nécessaire d’abord.",
     ]
 }

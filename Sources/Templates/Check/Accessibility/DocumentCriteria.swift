@@ -31,7 +31,7 @@ enum DocumentCriteria {
             guard let id = element.token["id"]?.value, !known.insert(id).inserted else { return nil }
             return AccessibilityFinding(
                 index: element.place, fault: "two elements with id=\"\(id)\"", mend: "give each its own",
-                french: "deux éléments ont l’identifiant « \(id) »")
+                french: "deux éléments ont l’identifiant «\u{A0}\(id)\u{A0}»")
         }
         return loose + doubles
     }
@@ -55,7 +55,8 @@ enum DocumentCriteria {
         return [
             finding(
                 letter, "lang=\"\(tag)\", and the words are in \(letter.language)", "write lang=\"{{language}}\"",
-                french: "la langue indiquée est « \(tag) » et le texte est en « \(letter.language) »")
+                french:
+                    "la langue indiquée est «\u{A0}\(tag)\u{A0}» et le texte est en «\u{A0}\(letter.language)\u{A0}»")
         ]
     }
 

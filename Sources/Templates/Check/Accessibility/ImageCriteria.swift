@@ -26,7 +26,7 @@ enum ImageCriteria {
             AccessibilityFinding(
                 index: image.place, fault: "the alternative “\(words)” does not say what the image shows",
                 mend: "write what a reader without the image should know",
-                french: "l’alternative « \(words) » ne dit pas ce que montre l’image")
+                french: "l’alternative «\u{A0}\(words)\u{A0}» ne dit pas ce que montre l’image")
         }
     }
 

@@ -19,7 +19,7 @@ enum LinkCriteria {
             let words = trimmed(link.words)
             return AccessibilityFinding(
                 index: link.place, fault: "a link says “\(words)” alone", mend: "say where it leads",
-                french: "un lien dit seulement « \(words) »")
+                french: "un lien dit seulement «\u{A0}\(words)\u{A0}»")
         }
     }
 
