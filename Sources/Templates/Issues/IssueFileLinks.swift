@@ -1,0 +1,139 @@
+import Mail
+
+/// A link or a picture of an issue, and where its editor wrote it.
+package struct IssueFileLink: Sendable, Hashable {
+    package enum Role: Sendable, Hashable { case link, picture }
+
+    package var role: Role
+    /// As readers' programs will ask for it.
+    package var target: String
+    /// What is clicked, or what a picture says in place of itself.
+    package var words: String
+    package var file: String
+    /// Both from 1, in characters.
+    package var line: Int
+    package var column: Int
+
+    package func fault(_ fault: String, _ mend: String) -> IssueFileFault {
+        IssueFileFault(file, line, column, fault, mend)
+    }
+}
+
+/// Where the words of one language lead, and which pictures they show.
+package struct IssueFileLinks {
+    package private(set) var all: [IssueFileLink] = []
+    private let edition: IssueFile.Edition
+
+    package init(_ edition: IssueFile.Edition) {
+        self.edition = edition
+        if let html = edition.html {
+            let markup = IssueFileMarkup(html)
+            for (role, target, words, index) in Self.found(in: markup.view) {
+                let place = markup.fault(at: index, "", "")
+                add(role, target, words, html.file, place.fault.line, place.fault.column)
+            }
+        } else {
+            searchMarkdown()
+        }
+    }
+
+    private mutating func add(
+        _ role: IssueFileLink.Role, _ target: String, _ words: String, _ file: String, _ line: Int, _ column: Int
+    ) {
+        all.append(
+            IssueFileLink(role: role, target: target, words: words, file: file, line: line, column: column))
+    }
+
+    /// What Markdown makes of the words tells which links there are; their addresses tell where they stand.
+    private mutating func searchMarkdown() {
+        let body = edition.body
+        let html = IssuePassage(file: body.file, text: Markdown(body.text).html)
+        var ends: [String: String.Index] = [:]
+        for (role, target, words, _) in Self.found(in: IssueFileMarkup(html).view) {
+            let from = ends[target] ?? body.text.startIndex
+            let range =
+                body.text[from...].firstRange(of: target) ?? body.text.firstRange(of: target)
+                ?? (words.isEmpty ? nil : body.text.firstRange(of: words))
+            ends[target] = range?.upperBound
+            let offset = range.map { body.text[..<$0.lowerBound].unicodeScalars.count }
+            let place = offset.map { body.fault(at: $0, "", "") } ?? body.wholeFault("", "")
+            add(role, target, words, body.file, place.fault.line, place.fault.column)
+        }
+    }
+
+    private static func found(in view: MarkupView) -> [(IssueFileLink.Role, String, String, Int)] {
+        var found: [(IssueFileLink.Role, String, String, Int)] = view.anchors.map { anchor in
+            (.link, anchor.link.value, anchor.words, anchor.link.range.lowerBound)
+        }
+        for token in view.tokens where token.type == .opening && token.name == "img" {
+            guard let source = token["src"] else { continue }
+            found.append((.picture, source.value, token["alt"]?.value ?? "", source.range.lowerBound))
+        }
+        return found.sorted { $0.3 < $1.3 }
+    }
+
+    /// - Parameter known: What was found already: a picture without words is told once.
+    func faults(besides known: [IssueFileFault]) -> [IssueFileFault] {
+        var faults: [IssueFileFault] = []
+        for link in all {
+            switch link.role {
+            case .link where Self.emptyWords.contains(Self.plain(link.words)):
+                let words = Self.plain(link.words)
+                faults.append(
+                    link.fault(
+                        "the link “\(words)” does not say where it leads",
+                        "say what one finds there: it is read aloud without the words around it"))
+            case .picture:
+                if let mark = Self.readerMarks.first(where: link.target.contains) {
+                    faults.append(
+                        link.fault(
+                            "the address of a picture that holds \(mark) tells who opened the letter",
+                            "use the same picture for every reader (CNIL 2026-042)"))
+                }
+            default: break
+            }
+        }
+        return faults + foreignPlaceholders
+            + unnamedPictures.filter { picture in
+                !known.contains {
+                    $0.file == picture.file && $0.fault.line == picture.fault.line && $0.fault.fault.contains("alt")
+                }
+            }
+    }
+
+    /// `![](…)`: Markdown shows it as it is written, for a picture needs words.
+    private var unnamedPictures: [IssueFileFault] {
+        places(of: "![](").map {
+            edition.body.fault(at: $0, "a picture without alt", "say between [ and ] what it shows")
+        }
+    }
+
+    /// What other programs for newsletters fill in, and this one does not.
+    private var foreignPlaceholders: [IssueFileFault] {
+        places(of: "*|").map {
+            edition.body.fault(
+                at: $0, "*|…|* is a placeholder of another program", "write {{name}}, or the name of a field")
+        }
+    }
+
+    private func places(of mark: String) -> [Int] {
+        edition.body.text.ranges(of: mark).map { edition.body.text[..<$0.lowerBound].unicodeScalars.count }
+    }
+
+    /// Words without what is not heard.
+    private static func plain(_ words: String) -> String {
+        words.lowercased().split { $0.isWhitespace || ".…:!>→»«".contains($0) }.joined(separator: " ")
+    }
+
+    private static let emptyWords: Set<String> = [
+        "cliquez ici", "cliquer ici", "clique ici", "cliquez", "ici", "par ici", "c’est ici", "là", "lien", "ce lien",
+        "lire la suite", "la suite", "suite", "en savoir plus", "savoir plus", "plus", "plus d’infos",
+        "plus d’informations",
+        "voir plus", "voir", "click here", "click", "here", "link", "this link", "read more", "learn more", "more",
+        "more info",
+        "see more",
+    ]
+
+    /// What stands for a reader in an address: ours, and those of other programs.
+    private static let readerMarks = ["{{", "*|", "%%", "[[", "{%", "%recipient", "{$"]
+}

@@ -1,0 +1,78 @@
+/// HTML of one's own, as far as the issue's own rules go: words that not everyone can read, its typography, its size, pictures that spy.
+struct IssueFileMarkup {
+    private let passage: IssuePassage
+    let view: MarkupView
+
+    init(_ passage: IssuePassage) {
+        self.passage = passage
+        // Each character's origin is its own place: so that what the templates' checks find has a column.
+        let scalars = Array(passage.text.unicodeScalars)
+        let origins = scalars.indices.map { TracedText.Origin(file: passage.file, line: $0) }
+        var html = TracedText(file: passage.file, origins: origins)
+        for (index, scalar) in scalars.enumerated() { html.append(scalar, from: index + 1) }
+        view = MarkupView(html)
+    }
+
+    /// A fault at a place of the HTML, in Unicode scalars.
+    func fault(at index: Int, _ fault: String, _ mend: String) -> IssueFileFault {
+        passage.fault(at: index, fault, mend)
+    }
+
+    /// - Parameter known: What was found already: an image without alt is told once.
+    func faults(language: String, besides known: [IssueFileFault]) -> [IssueFileFault] {
+        var faults = ContrastCheck.faults(in: view).map { found in
+            fault(at: found.line ?? 0, found.fault, "choose colours of at least \(ContrastCheck.least)")
+        }
+        if passage.text.utf8.count > LetterCheck.largestMarkup {
+            faults.append(
+                passage.wholeFault(
+                    "the HTML has \(passage.text.utf8.count) bytes, and Gmail hides what is beyond 102,000 of a letter",
+                    "take away what the letter doesn’t need"))
+        }
+        for line in view.lines {
+            for found in TypographyRules.faults(in: Self.words(line).map(\.scalar), language: language) {
+                faults.append(fault(at: Self.words(line)[found.offset].index, found.fault, found.mend))
+            }
+        }
+        for token in view.tokens where token.type == .opening && token.name == "img" {
+            faults += pictureFaults(token, besides: known)
+        }
+        return faults
+    }
+
+    private func pictureFaults(_ token: MarkupToken, besides known: [IssueFileFault]) -> [IssueFileFault] {
+        var faults: [IssueFileFault] = []
+        let sizes = ["width", "height"].compactMap { token[$0]?.value }
+        if sizes.contains(where: { ["0", "1", "0px", "1px"].contains($0) }) {
+            faults.append(
+                fault(
+                    at: token.range.lowerBound, "a picture that nobody sees tells who opened the letter",
+                    "take it out: readers are not watched (CNIL 2026-042)"))
+        }
+        let alternative = fault(
+            at: token.range.lowerBound, "a picture without alt",
+            "add alt=\"what it shows\", or alt=\"\" where it only decorates")
+        let isKnown = known.contains {
+            $0.file == alternative.file && $0.fault.line == alternative.fault.line && $0.fault.fault.contains("alt")
+        }
+        if token["alt"] == nil, !isKnown { faults.append(alternative) }
+        return faults
+    }
+
+    /// The line without the spaces at its ends, and with each bare link as one letter: its marks are no punctuation.
+    private static func words(
+        _ line: [(scalar: Unicode.Scalar, index: Int)]
+    ) -> [(scalar: Unicode.Scalar, index: Int)] {
+        var letters: [(scalar: Unicode.Scalar, index: Int)] = []
+        for word in line.split(omittingEmptySubsequences: false, whereSeparator: { $0.scalar == " " }) {
+            let isLink = ["http://", "https://", "{{"].contains {
+                word.lazy.map(\.scalar).starts(with: $0.unicodeScalars)
+            }
+            letters += isLink ? word.prefix(1) : word
+            if word.endIndex < line.endIndex { letters.append(line[word.endIndex]) }
+        }
+        while letters.first?.scalar == " " { letters.removeFirst() }
+        while letters.last?.scalar == " " { letters.removeLast() }
+        return letters
+    }
+}

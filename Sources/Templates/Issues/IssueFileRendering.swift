@@ -1,0 +1,47 @@
+import Mail
+
+/// An issue's letter in one of its languages, as a reader would get it.
+package struct IssueFileLetter: Sendable {
+    package var edition: IssueFile.Edition
+    /// The locale of the reader.
+    package var locale: String
+    package var message: Claimed
+    package var letter: Result<Letter, RenderFault>
+}
+
+extension TemplateLibrary {
+    private static let kindOfIssues = "newsletter"
+
+    /// The issue's letters, one for each of its languages, to the reader of the samples.
+    ///
+    /// - Parameter list: What its list is called; nil where nobody knows.
+    package func letters(of issue: IssueFile, to list: StoredIssue.List?) -> [IssueFileLetter] {
+        let stored = StoredIssue(content: issue.content, list: list)
+        return issue.editions.compactMap { edition in
+            let locale = edition.tag.isEmpty ? standard : edition.tag
+            guard let message = try? sampleMessage(of: Self.kindOfIssues, locale: locale) else { return nil }
+            let letter = Result { () throws(RenderFault) in try self.letter(for: message, issue: stored) }
+            return IssueFileLetter(edition: edition, locale: locale, message: message, letter: letter)
+        }
+    }
+
+    /// What only the letters themselves show: that they cannot be rendered, or are larger than mailboxes show.
+    package func faults(of issue: IssueFile) -> [IssueFileFault] {
+        // Without words nothing can be rendered, and that is told already.
+        let whole = issue.editions.allSatisfy { !$0.subject.isEmpty && !($0.body.isBlank && $0.text == nil) }
+        guard whole, !issue.editions.isEmpty else { return [] }
+        return letters(of: issue, to: nil).compactMap { rendered in
+            let body = rendered.edition.html ?? rendered.edition.body
+            switch rendered.letter {
+            case .failure(let fault):
+                return body.wholeFault("the letter cannot be made (\(fault.description))", "mend what is told")
+            case .success(let letter):
+                let size = letter.html?.utf8.count ?? 0
+                guard size > LetterCheck.largestMarkup else { return nil }
+                return body.wholeFault(
+                    "the letter’s HTML has \(size) bytes, and Gmail hides what is beyond 102,000: the way out, too",
+                    "say less, and link to the rest")
+            }
+        }
+    }
+}
