@@ -20,7 +20,7 @@ package struct IssueFileHead: Sendable, Hashable {
     /// Reads the lines between two `---`, of which the first is the file's line `line`.
     init(_ lines: [String], from line: Int, in file: String, keys: [String], faults: inout [IssueFileFault]) {
         self.init(line: line)
-        var sound = IssueFileHeadLines(lines, from: line, in: file)
+        let sound = IssueFileHeadLines(lines, from: line, in: file)
         faults += sound.faults
         let entries: [YAMLNode.Entry]
         do throws(YAMLFault) {

@@ -44,6 +44,7 @@ with wanted (role, privilege, owner, names) as (values
         unsubscribe_by_token unsuppress unsuppress_all'),
     ('facteur_operator', 'select', '', 'attachment message_attachment'),
     ('facteur_operator', 'execute', '', 'attach'),
+    ('facteur_operator', 'execute', '', 'edit_newsletter newsletter_audience reschedule_newsletter test_content'),
     -- What its questions call.
     ('facteur_operator', 'execute', '', 'ascii_domain canonical_address canonical_domain family first_id held_until is_in_force is_meant
          issue_state issue_subject lowercase made_at microseconds

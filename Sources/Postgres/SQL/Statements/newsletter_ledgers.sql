@@ -7,5 +7,5 @@ from facteur.newsletter n
 join facteur.list t on t.name = n.list
 left join facteur.pause p on p.scope = 'newsletter' and p.name = n.id::text
 cross join lateral facteur.newsletter_ledger(n.id) l
-where $1::uuid is null or n.id = $1::uuid
+where not n.is_test and ($1::uuid is null or n.id = $1::uuid)
 order by n.send_at desc, n.id desc limit $2::integer
