@@ -8,7 +8,7 @@ extension OutboxAdministration {
         /// Who takes their mail, `orange`.
         package var provider: String
         package var locale: String
-        /// `reader`, or why not: `pending`, `unsubscribed`, `suppressed`.
+        /// `reader`, or why not: `pending`, `unsubscribed`, `suppressed`, `paused`, `pace`.
         package var standing: String
         package var readers: Int
     }
@@ -36,6 +36,11 @@ extension OutboxAdministration {
                 provider: try row.string("provider"), locale: try row.string("locale"),
                 standing: try row.string("standing"), readers: Int(try row.integer("readers")))
         }
+    }
+
+    /// When a list's issues may leave; nil for at any time.
+    package func window(of list: String) async throws(OutboxError) -> String? {
+        try await session.rows(Statement.listWindow, [Value(list)]) { $0.text("window") }.first ?? nil
     }
 
     package func ceilings() async throws(OutboxError) -> Ceilings {

@@ -79,8 +79,9 @@ package struct IssueFile: Sendable {
 
     /// What it takes as its options, a JSON object; nil where the head has none.
     package var options: String? {
-        let members = ["sender", "reply_to", "window"].compactMap { key in
-            head?[key].map { "\(JSONText.string(key)): \(JSONText.string($0.value))" }
+        let options = [("sender", sender), ("replyTo", replyTo), ("window", window)]
+        let members = options.compactMap { key, field in
+            field.map { "\(JSONText.string(key)): \(JSONText.string($0.value))" }
         }
         return members.isEmpty ? nil : "{\(members.joined(separator: ", "))}"
     }

@@ -2,14 +2,15 @@ import ArgumentParser
 import Mail
 import Postgres
 
-/// `facteur newsletter list|show|test|pause|resume|cancel`
+/// `facteur newsletter check|plan|test|create|edit|reschedule|list|show|pause|resume|cancel`
 struct NewsletterCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "newsletter", abstract: "Issues: how far each has come, a copy to look at, stopping one.",
-        discussion: "Example: facteur newsletter list",
+        commandName: "newsletter", abstract: "Issues: from an editor's file to the last reader.",
+        discussion: "Example: facteur newsletter check lettre.md\n\nExample: facteur newsletter list",
         subcommands: [
-            ListNewsletters.self, ShowNewsletter.self, TestNewsletter.self, PauseNewsletter.self, ResumeNewsletter.self,
-            CancelNewsletter.self,
+            CheckNewsletter.self, PlanNewsletter.self, TestNewsletter.self, CreateNewsletter.self, EditNewsletter.self,
+            RescheduleNewsletter.self, ListNewsletters.self, ShowNewsletter.self, PauseNewsletter.self,
+            ResumeNewsletter.self, CancelNewsletter.self,
         ])
 }
 
@@ -50,32 +51,6 @@ struct ShowNewsletter: AdministrationCommand {
         }
         guard !answer.json else { return StandardOutput.write(try JSON.object(found)) }
         for line in NewsletterReport.lines(found) { StandardOutput.write(line) }
-    }
-}
-
-/// `facteur newsletter test ISSUE ADDRESS`
-struct TestNewsletter: AdministrationCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "test", abstract: "Sends an issue's letter to one address, to be looked at in a real mailbox.",
-        discussion: """
-            The copy counts for nothing: not for the issue's outbox, and its unsubscribe link unsubscribes nobody.
-
-            Example: facteur newsletter test 019a9f1e-54c1-7b6e-9d36-0c2f0e9c4a11 redaction@boutique.example
-            """)
-
-    @Argument(help: "The issue's id.")
-    var issue: MessageID
-
-    @Argument(help: "Who gets the copy.")
-    var address: String
-
-    @Option(help: "The reader's language, a BCP 47 tag.")
-    var locale = "fr-FR"
-
-    @OptionGroup var options: SettingsOptions
-
-    func run(on outbox: OutboxAdministration) async throws {
-        StandardOutput.write(try await outbox.test(issue, to: address, locale: locale).description)
     }
 }
 

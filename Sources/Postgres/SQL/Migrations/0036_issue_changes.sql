@@ -3,8 +3,9 @@
 -- A copy of an issue's file to look at: a row that never goes to a list.
 alter table facteur.newsletter add column is_test boolean not null default false;
 
--- Who would get an issue of a list at a moment, by the provider that takes their mail and their language, and who would not, and why.
--- `standing`: `reader`, `pending`, `unsubscribed`, `suppressed`.
+-- Who would get an issue of a list that begins at a moment, by the provider that takes their mail and their language, and who would not, and
+-- why. `standing`: `reader`, or `pending`, `unsubscribed`, `suppressed` (gets no mail), `paused` (for a time of the reader's choice), `pace` (had
+-- as many letters as the reader wants).
 create function facteur.newsletter_audience(list text, at timestamptz)
 returns table (provider text, locale text, standing text, readers bigint)
 language sql stable security definer set search_path = facteur, pg_temp
@@ -15,7 +16,9 @@ as $$
                 when s.status <> 'subscribed' then s.status
                 when exists (select from facteur.suppression u where u.address = s.address and facteur.is_in_force(u))
                     then 'suppressed'
-                else 'reader'
+                when facteur.wants_issue(s, newsletter_audience.at) then 'reader'
+                when s.paused_until > newsletter_audience.at then 'paused'
+                else 'pace'
             end as standing
         from facteur.subscription s where s.list = newsletter_audience.list) s
     group by s.provider, s.locale, s.standing
@@ -44,20 +47,19 @@ begin
 end
 $$;
 
--- Puts other words, and other options, in the place of an issue's while it has not begun: judged as `create_newsletter` judges them, of which
--- it is an issue of the same id. Its list, its moment and its owner stay.
+-- Puts other words and options in the place of an issue's while it has not begun, judged as `create_newsletter` judges them. Its list, its
+-- moment and its owner stay.
 create function facteur.edit_newsletter(newsletter uuid, content jsonb, options jsonb default null) returns void
 language plpgsql volatile security definer set search_path = facteur, pg_temp
 as $$
 declare
     issue constant facteur.newsletter := facteur.issue_to_change(newsletter);
-    draft uuid;
+    given constant jsonb := nullif(nullif(edit_newsletter.options, 'null'), '{}');
 begin
-    draft := facteur.create_newsletter(issue.list, edit_newsletter.content, issue.send_at, null, edit_newsletter.options);
-    delete from facteur.newsletter n where n.id = issue.id;
-    update facteur.newsletter n
-        set id = issue.id, created_at = issue.created_at, owner = issue.owner, send_at = issue.send_at
-        where n.id = draft;
+    perform facteur.refuse(coalesce(
+        facteur.content_fault(edit_newsletter.content), facteur.issue_language_fault(edit_newsletter.content),
+        facteur.options_fault(given)));
+    update facteur.newsletter n set content = edit_newsletter.content, options = given where n.id = issue.id;
 end
 $$;
 

@@ -1,0 +1,60 @@
+import Mail
+import Templates
+
+/// An issue's file, with what the settings say to it.
+struct IssueAtHand {
+    let issue: IssueFile
+    let settings: Settings
+    private let shop: ShopSettings
+
+    init(_ path: String, _ settings: Settings) {
+        issue = IssueFileFolder.issue(at: path)
+        self.settings = settings
+        shop = ShopSettings(settings)
+    }
+
+    var zone: Zone { settings[Keys.Newsletter.timeZone] }
+    /// The language of words that do not say theirs.
+    var standard: String { shop.locale }
+    /// When it is to begin; nil for at once.
+    var sendAt: Timestamp? { issue.moment(in: zone) }
+
+    /// Everything that is wrong with it, in the order of files and places.
+    ///
+    /// - Parameters:
+    ///   - library: The templates, for the letters themselves; nil where they cannot be used.
+    ///   - fields: What the list's subscriptions carry; nil where nobody knows.
+    ///   - more: What was found elsewhere.
+    func faults(
+        _ library: TemplateLibrary?, fields: Set<String>? = nil, besides more: [IssueFileFault] = []
+    ) -> [IssueFileFault] {
+        IssueFileCheck.faults(
+            of: issue, standard: standard, fields: fields, zone: zone, now: .now,
+            besides: (library?.faults(of: issue) ?? []) + more)
+    }
+
+    /// The list that its head names.
+    func list() throws(CommandError) -> String {
+        guard let list = issue.list else {
+            throw .failed("newsletter: \(issue.path): the head names no list: add a line list: NAME")
+        }
+        return list
+    }
+
+    /// Refuses an issue with faults, each of which is told.
+    func refuseFaults(unless isAgreed: Bool, _ library: TemplateLibrary?, fields: Set<String>?) throws(CommandError) {
+        let faults = faults(library, fields: fields)
+        guard !faults.isEmpty, !isAgreed else { return }
+        for fault in faults { StandardError.write(fault.description) }
+        throw .failed(
+            "newsletter: \(issue.path): faults: \(faults.count), told above: mend them, or add --despite-faults")
+    }
+
+    /// The hours in which it may go out: the moment itself where it may then, else the next at which it may.
+    ///
+    /// - Parameter window: Its own, or its list's; nil for any time.
+    static func opening(of window: String?) -> (Timestamp) -> Timestamp { { $0 } }
+
+    /// What a list's subscriptions carry, where a database is set; nil where nobody knows.
+    static func fields(of list: String?, _ settings: Settings) async -> Set<String>? { nil }
+}
