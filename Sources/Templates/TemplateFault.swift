@@ -6,13 +6,16 @@ package struct TemplateFault: Error, Sendable, Hashable, CustomStringConvertible
     package var file: String
     /// From 1; nil where no one line is at fault.
     package var line: Int?
+    /// From 1, in characters; nil where only the line is known.
+    package var column: Int?
     package var fault: String
     package var mend: String
 
     /// Where it is: `password-reset/fr/text.mustache:7`.
-    package var place: String { file + (line.map { ":\($0)" } ?? "") }
+    package var place: String { file + (line.map { ":\($0)" } ?? "") + (column.map { ":\($0)" } ?? "") }
 
-    package init(file: String, line: Int? = nil, fault: String, mend: String) {
+    package init(file: String, line: Int? = nil, column: Int? = nil, fault: String, mend: String) {
+        self.column = column
         self.file = file
         self.line = line
         self.fault = fault

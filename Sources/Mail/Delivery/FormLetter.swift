@@ -55,14 +55,16 @@ package final class FormLetter: Sendable {
         sender = list.map { list in Result { () throws(ComposeFault) in try ListSender(list) } }
     }
 
-    /// The Subject field of one letter.
-    func subjectField(_ values: [String]) throws(ComposeFault) -> [UInt8] {
-        if let subjectField { return try subjectField.get() }
-        return try Self.field(subject: subject, values)
+    /// The Subject field of one letter, its words behind a mark.
+    func subjectField(_ values: [String], mark: String) throws(ComposeFault) -> [UInt8] {
+        if let subjectField, mark.isEmpty { return try subjectField.get() }
+        return try Self.field(subject: subject, values, mark: mark)
     }
 
-    private static func field(subject: MergeText, _ values: [String]) throws(ComposeFault) -> [UInt8] {
-        let text = String(decoding: subject.filled(values), as: UTF8.self)
+    private static func field(
+        subject: MergeText, _ values: [String], mark: String = ""
+    ) throws(ComposeFault) -> [UInt8] {
+        let text = mark + String(decoding: subject.filled(values), as: UTF8.self)
         guard !text.isEmpty else { throw ComposeFault("the subject is empty") }
         var header = HeaderWriter()
         header.field("Subject", text: try HeaderText(text, of: "the subject"))

@@ -6,6 +6,8 @@ package struct Letter: Sendable {
     package let values: [String]
     /// Where the reader leaves the newsletter; nil for transactional mail.
     package let unsubscribe: Unsubscribe?
+    /// What stands before the subject's words; empty for every letter but a copy for an editor.
+    package private(set) var mark = ""
 
     /// The two ways out of a list: a link for one click and an address (RFC 2369, RFC 8058).
     package struct Unsubscribe: Sendable, Hashable {
@@ -37,8 +39,15 @@ package struct Letter: Sendable {
             values: [], unsubscribe: unsubscribe)
     }
 
+    /// The same as a copy for its editor: a mailbox must not take it for the letter itself.
+    package var markedAsTest: Letter {
+        var copy = self
+        copy.mark = "[Test] "
+        return copy
+    }
+
     /// The words as the reader sees them.
-    package var subject: String { String(decoding: form.subject.filled(values), as: UTF8.self) }
+    package var subject: String { mark + String(decoding: form.subject.filled(values), as: UTF8.self) }
     package var text: String { form.body.text.content(values) }
     package var html: String? { form.body.html?.content(values) }
     package var language: String { form.language }

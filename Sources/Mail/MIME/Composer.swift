@@ -58,7 +58,7 @@ package struct Composer: Sendable {
         header.field("To", mailbox: route.recipient)
         if let original = route.original { header.field(Self.originalField, text: original) }
         header.append(own?.replyTo ?? sender.replyTo)
-        header.append(try letter.form.subjectField(letter.values))
+        header.append(try letter.form.subjectField(letter.values, mark: letter.mark))
         // The identity of the row, so that a message sent twice can be known as one.
         header.field("Message-ID") { bytes in
             bytes.append(UInt8(ascii: "<"))

@@ -170,7 +170,8 @@ extension DeliveryAttempt {
         let issue = try await issue(of: claimed)
         let letter: Letter
         do throws(RenderFault) {
-            letter = try renderer.letter(for: readerOfCopy(claimed), issue: issue)
+            let rendered = try renderer.letter(for: readerOfCopy(claimed), issue: issue)
+            letter = claimed.issue?.unsubscribeToken == Claimed.Issue.tokenOfNobody ? rendered.markedAsTest : rendered
         } catch {
             switch error.cause {
             case .template: throw keep(claimed, by: rules, becauseOf: error.description)

@@ -1,5 +1,5 @@
 /// Light or dark: what a reader's system prefers, and so what a letter's style asks for.
-enum ColourScheme: String, CaseIterable, Sendable {
+package enum ColourScheme: String, CaseIterable, Sendable {
     case light = "clair"
     case dark = "sombre"
 
@@ -12,7 +12,7 @@ enum ColourScheme: String, CaseIterable, Sendable {
 
     /// The letter as a reader with this preference sees it, whatever the system of its editor prefers: the questions that its
     /// style asks are answered beforehand. Its links open in a window of their own: in the frame they could not be followed.
-    func letter(_ html: String) -> String {
+    package func letter(_ html: String) -> String {
         guard let end = html.firstRange(of: "</head>") else { return html }
         var head = String(html[..<end.lowerBound])
         for scheme in ["light", "dark"] {

@@ -14,6 +14,7 @@ struct EntryMarkup {
         var values: [String: Any] = [
             "kind": entry.kind, "locale": entry.locale, "description": description.text,
             "descriptionLanguage": description.language,
+            "inbox": entry.letter.flatMap(Self.inbox).map { [$0] } ?? [],
             "letter": entry.letter.map { [Self.facts(of: $0)] } ?? [],
             "areFaulty": !entry.faults.isEmpty, "count": FaultMarkup.count(entry.faults.count).lowercased(),
             "faults": FaultMarkup.values(entry.faults),
@@ -30,6 +31,18 @@ struct EntryMarkup {
             "subject": letter.subject, "characters": letter.subject.count,
             "htmlSize": letter.html.map { Size.text($0.utf8.count) } ?? "aucune partie HTML",
             "textSize": Size.text(letter.text.utf8.count), "messageSize": Size.text(letter.message.count),
+        ]
+    }
+
+    /// The line of a phone's mailbox, which cuts what does not fit; nil where nobody says what stands beside the subject.
+    private static func inbox(_ letter: PreviewEntry.Letter) -> [String: Any]? {
+        guard let preheader = letter.preheader else { return nil }
+        let sender = letter.headers.first { $0.name.lowercased() == "from" }?.value ?? ""
+        let name = sender.prefix { $0 != "<" }.split(separator: " ").joined(separator: " ")
+        return [
+            "sender": name.isEmpty ? sender : name.filter { $0 != "\"" }, "subject": letter.subject,
+            "preheader": preheader,
+            "preheaderCharacters": preheader.count,
         ]
     }
 

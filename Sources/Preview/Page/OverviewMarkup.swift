@@ -8,6 +8,7 @@ struct OverviewMarkup {
 
     var values: [String: Any] {
         [
+            "plural": snapshot.subject.plural, "singular": snapshot.subject.singular,
             "areFaulty": !snapshot.faults.isEmpty, "count": FaultMarkup.count(snapshot.faults.count).lowercased(),
             "faults": FaultMarkup.values(snapshot.faults), "rows": snapshot.entries.map(row),
         ]

@@ -19,7 +19,8 @@ struct PreviewPage {
 
     func html(nonce: String) -> String {
         Self.template.html([
-            "title": entry.map { "\($0.kind) (\($0.locale))" } ?? "Tous les modèles", "nonce": nonce,
+            "title": entry.map { "\($0.kind) (\($0.locale))" } ?? "Tous les \(snapshot.subject.plural)", "nonce": nonce,
+            "plural": snapshot.subject.plural,
             "style": Self.style, "script": Self.script, "version": version,
             "areFaulty": !snapshot.faults.isEmpty, "state": FaultMarkup.count(snapshot.faults.count), "kinds": kinds,
             "entry": entry.map { [EntryMarkup(entry: $0, options: options).values] } ?? [], "isAstray": isAstray,

@@ -13,12 +13,13 @@ struct SourceMarkup {
     }
 
     private func lines(of source: Source) -> [[String: Any]] {
-        let faulty = Set(faults.filter { $0.file == source.file }.compactMap(\.line))
+        let found = Dictionary(grouping: faults.filter { $0.file == source.file && $0.line != nil }) { $0.line ?? 0 }
         var lines = source.text.split(separator: "\n", omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }
         return lines.enumerated().map { number, line in
             [
-                "element": faulty.contains(number + 1) ? "mark" : "span", "words": Self.showingHardSpaces(String(line)),
+                "element": found[number + 1] == nil ? "span" : "mark", "words": Self.showingHardSpaces(String(line)),
+                "remarks": (found[number + 1] ?? []).map { ["text": "\($0.fault): \($0.mend)"] },
                 "isLast": number == lines.count - 1,
             ]
         }

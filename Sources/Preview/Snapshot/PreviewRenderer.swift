@@ -4,18 +4,26 @@ import MailReading
 import Templates
 
 /// Makes snapshots of the templates: every kind's sample, rendered and composed as a worker would, and what the check says of it.
-package struct PreviewRenderer: Sendable {
+package struct PreviewRenderer: PreviewSource {
     package let directory: String
     private let shop: ShopSettings
     private let webPublicURL: String
     private let composer: Composer
+    /// What kinds are for, in French, where somebody has said so.
+    private let descriptions: [String: String]
 
-    package init(directory: String, shop: ShopSettings, webPublicURL: String, composer: Composer) {
+    package init(
+        directory: String, shop: ShopSettings, webPublicURL: String, composer: Composer,
+        descriptions: [String: String] = [:]
+    ) {
+        self.descriptions = descriptions
         self.directory = directory
         self.shop = shop
         self.webPublicURL = webPublicURL
         self.composer = composer
     }
+
+    package var watched: [String] { [directory] }
 
     /// The templates as they are on disk now.
     package func snapshot() -> PreviewSnapshot {
@@ -41,9 +49,10 @@ package struct PreviewRenderer: Sendable {
                 }
             }
         }
+        let french = descriptions[edition.kind]
         return PreviewEntry(
-            kind: edition.kind, locale: edition.locale, description: edition.description, letter: letter,
-            sources: edition.sources, faults: faults)
+            kind: edition.kind, locale: edition.locale, description: french ?? edition.description,
+            descriptionLanguage: french == nil ? "en" : "fr", letter: letter, sources: edition.sources, faults: faults)
     }
 
     private func letter(_ edition: TemplateReview.ReviewedEdition, _ library: TemplateLibrary) throws

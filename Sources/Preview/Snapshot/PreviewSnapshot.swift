@@ -24,8 +24,14 @@ package struct PreviewEntry: Sendable, Hashable {
         package var headers: [HeaderField]
         /// The message as a relay would get it.
         package var message: [UInt8]
+        /// What a mailbox shows beside the subject; nil where it is the letter's frame that says it.
+        package var preheader: String?
 
-        package init(subject: String, text: String, html: String?, headers: [HeaderField], message: [UInt8]) {
+        package init(
+            subject: String, text: String, html: String?, headers: [HeaderField], message: [UInt8],
+            preheader: String? = nil
+        ) {
+            self.preheader = preheader
             self.subject = subject
             self.text = text
             self.html = html
@@ -47,14 +53,25 @@ package struct PreviewEntry: Sendable, Hashable {
     }
 }
 
-/// All that a templates' directory has to show at one moment.
+/// All that a templates' directory, or a folder of issues, has to show at one moment.
 package struct PreviewSnapshot: Sendable, Hashable {
+    /// What is looked at, and its words on the page.
+    package enum Subject: Sendable, Hashable {
+        case templates, issues
+
+        /// `Aperçu des modèles`
+        var plural: String { self == .templates ? "modèles" : "numéros" }
+        var singular: String { self == .templates ? "Modèle" : "Numéro" }
+    }
+
+    package var subject: Subject
     /// The locales of one kind stand together.
     package var entries: [PreviewEntry]
     /// All faults, those of no entry's files too.
     package var faults: [TemplateFault]
 
-    package init(entries: [PreviewEntry], faults: [TemplateFault]) {
+    package init(entries: [PreviewEntry], faults: [TemplateFault], subject: Subject = .templates) {
+        self.subject = subject
         self.entries = entries
         self.faults = faults
     }

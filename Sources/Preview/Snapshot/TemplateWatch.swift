@@ -2,19 +2,19 @@ import FoundationEssentials
 import Glibc
 import ServiceLifecycle
 
-/// Publishes a new snapshot whenever a file of the templates has changed. Looks at the files again and again: editors save in many ways,
+/// Publishes a new snapshot whenever a file of what is looked at has changed. Looks at the files again and again: editors save in many ways,
 /// and some on disks that tell nobody.
 package struct TemplateWatch: Service {
     private static let interval: Duration = .milliseconds(300)
 
-    private let renderer: PreviewRenderer
+    private let source: any PreviewSource
     private let feed: PreviewFeed
     /// The files as they were before the snapshot in the feed was made.
     private let seen: Fingerprint
 
     /// - Parameter seen: The files as they were before the snapshot in the feed was made.
-    package init(renderer: PreviewRenderer, feed: PreviewFeed, seen: Fingerprint) {
-        self.renderer = renderer
+    package init(source: any PreviewSource, feed: PreviewFeed, seen: Fingerprint) {
+        self.source = source
         self.feed = feed
         self.seen = seen
     }
@@ -24,15 +24,15 @@ package struct TemplateWatch: Service {
             var seen = seen
             while !Task.isCancelled {
                 try? await Task.sleep(for: Self.interval)
-                let now = Fingerprint(of: renderer.directory)
+                let now = Fingerprint(of: source.watched)
                 guard now != seen else { continue }
-                feed.publish(renderer.snapshot())
+                feed.publish(source.snapshot())
                 seen = now
             }
         }
     }
 
-    /// What tells one state of a folder's files from another.
+    /// What tells one state of files from another.
     package struct Fingerprint: Equatable, Sendable {
         private struct File: Equatable {
             var path: String
@@ -45,7 +45,9 @@ package struct TemplateWatch: Service {
 
         private var files: [File] = []
 
-        package init(of directory: String) { add(directory) }
+        package init(of paths: [String]) {
+            for path in paths { add(path) }
+        }
 
         private mutating func add(_ path: String) {
             var status = stat()

@@ -12,10 +12,16 @@ struct DemoGuard: RouterMiddleware {
         form-action 'none'; base-uri 'none'; frame-ancestors 'none'
         """
     /// A mail runs nothing and loads nothing; its links open in a window of their own.
-    static let mailPolicy = """
-        sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; \
-        img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'
+    static let mailPolicy = mailPolicy(pictures: "data:")
+    /// The same with the pictures that its readers would see, also those that this machine serves.
+    static let picturesPolicy = mailPolicy(pictures: "data: https: http://127.0.0.1:* http://localhost:*")
+
+    private static func mailPolicy(pictures: String) -> String {
         """
+        sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; \
+        img-src \(pictures); form-action 'none'; base-uri 'none'; frame-ancestors 'self'
+        """
+    }
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response

@@ -4,6 +4,7 @@ import Logging
 import Mail
 import MailReading
 import NIOCore
+import Preview
 import ServiceLifecycle
 
 /// The demo's web page: shows each mail as it is caught, and has a form to enqueue one. For loopback only: it has no login.
@@ -72,9 +73,13 @@ struct DemoPage: Service {
         router.get("/mails/:number") { [mailbox, kinds] _, context in
             DemoMail(try Self.mail(in: mailbox, context), kinds: kinds)
         }
-        router.get("/mails/:number/html") { [mailbox] _, context in
+        router.get("/mails/:number/html") { [mailbox] request, context in
             let html = MailReader(try Self.mail(in: mailbox, context).bytes).html ?? ""
-            return Self.response(DemoMail.framed(html), type: "text/html", policy: DemoGuard.mailPolicy)
+            let query = request.uri.queryParameters
+            let ground = query.get("fond").flatMap(ColourScheme.init(rawValue:))
+            return Self.response(
+                ground?.letter(html) ?? DemoMail.framed(html), type: "text/html",
+                policy: query.get("images") == "oui" ? DemoGuard.picturesPolicy : DemoGuard.mailPolicy)
         }
         router.get("/mails/:number/files/:place") { [mailbox] _, context in
             let files = MailReader(try Self.mail(in: mailbox, context).bytes).attachments

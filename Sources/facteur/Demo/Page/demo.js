@@ -112,14 +112,24 @@ function show(mail) {
     return row;
   }));
   find('tab-html').hidden = !mail.hasHTML;
-  // Replaced, not navigated: the frame adds no step to the browser's way back.
-  const frame = find('html').cloneNode();
-  frame.src = `/mails/${number}/html`;
-  find('html').replaceWith(frame);
+  frameLetter();
   for (const tab of document.querySelectorAll('[role=tab]')) tab.href = `#${number}/${tab.dataset.pane}`;
 }
 
+// The letter as the switches above it say. Replaced, not navigated: the frame adds no step to the browser's way back.
+function frameLetter() {
+  const ground = document.querySelector('input[name=ground]:checked').value;
+  const looks = new URLSearchParams();
+  if (ground) looks.set('fond', ground);
+  if (find('pictures').checked) looks.set('images', 'oui');
+  const frame = find('html').cloneNode();
+  frame.className = `pane ${find('phone').checked ? 'phone' : ''} ${ground}`;
+  frame.src = `/mails/${shown}/html${looks.size ? `?${looks}` : ''}`;
+  find('html').replaceWith(frame);
+}
+
 function choose(pane) {
+  find('looks').hidden = pane !== 'html';
   for (const tab of document.querySelectorAll('[role=tab]')) {
     const isChosen = tab.dataset.pane === pane;
     tab.setAttribute('aria-selected', isChosen);
@@ -276,6 +286,7 @@ async function begin() {
   for (const button of document.querySelectorAll('.choices button')) {
     button.addEventListener('click', () => compose(button.dataset.wish));
   }
+  for (const look of document.querySelectorAll('.looks input')) look.addEventListener('change', frameLetter);
   for (const choice of document.querySelectorAll('input[name=wish]')) {
     choice.addEventListener('change', () => address(choice.value));
   }
