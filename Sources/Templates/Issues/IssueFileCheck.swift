@@ -41,7 +41,7 @@ package struct IssueFileCheck {
     private func issueHead(_ zone: Zone, _ now: Timestamp) -> [IssueFileFault] {
         guard let first = issue.editions.first else { return [] }
         var faults: [IssueFileFault] = []
-        if first.head["list"] == nil {
+        if first.head.lacks("list") {
             faults.append(
                 IssueFileFault(issue.path, first.head.line, 1, "the head names no list", "add a line list: NAME"))
         }

@@ -10,16 +10,23 @@ package struct IssueFileHead: Sendable, Hashable {
     ]
 
     private var fields: [String: IssueField] = [:]
+    /// Keys that stand there, also with a value that is none.
+    private var named: Set<String> = []
+    /// Whether there is none at all.
+    let isMissing: Bool
     /// The file's line on which it begins, from 1.
     let line: Int
 
     package subscript(key: String) -> IssueField? { fields[key] }
 
-    init(line: Int) { self.line = line }
+    /// Whether a key stands there, also with a value that is none: what is told already is not told as missing.
+    func lacks(_ key: String) -> Bool { !isMissing && !named.contains(key) }
 
     /// Reads the lines between two `---`, of which the first is the file's line `line`.
-    init(_ lines: [String], from line: Int, in file: String, keys: [String], faults: inout [IssueFileFault]) {
-        self.init(line: line)
+    init(_ lines: [String]?, from line: Int, in file: String, keys: [String], faults: inout [IssueFileFault]) {
+        self.line = line
+        isMissing = lines == nil
+        guard let lines else { return }
         let sound = IssueFileHeadLines(lines, from: line, in: file)
         faults += sound.faults
         let entries: [YAMLNode.Entry]
@@ -47,6 +54,7 @@ package struct IssueFileHead: Sendable, Hashable {
                 report("\(entry.key) is no key here", "there are \(keys.joined(separator: ", "))")
                 continue
             }
+            named.insert(entry.key)
             guard let value = entry.value.text else {
                 report("\(entry.key) is not a text", "write it on one line")
                 continue

@@ -3,7 +3,7 @@ enum IssueFileLanguages {
     static func faults(of issue: IssueFile) -> [IssueFileFault] {
         guard let first = issue.editions.first else { return [] }
         var faults: [IssueFileFault] = []
-        for edition in issue.editions.dropFirst() {
+        for edition in issue.editions.dropFirst() where isOther(edition.tag, first.tag) {
             for key in ["title"] where (first.head[key] == nil) != (edition.head[key] == nil) {
                 let (with, without) = first.head[key] == nil ? (edition, first) : (first, edition)
                 faults.append(
@@ -20,6 +20,11 @@ enum IssueFileLanguages {
             faults += links(in: first, missingIn: edition) + links(in: edition, missingIn: first)
         }
         return faults
+    }
+
+    /// Whether it is the name of a language, and not that of the first: what is told already has no others behind it.
+    private static func isOther(_ tag: String, _ first: String) -> Bool {
+        tag != first && IssueFileReader.tagFault(tag) == nil
     }
 
     private static func links(

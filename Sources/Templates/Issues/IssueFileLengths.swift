@@ -12,12 +12,12 @@ enum IssueFileLengths {
         }
         if let subject = head["subject"] ?? head["title"] {
             faults += self.faults(ofSubject: subject)
-        } else {
+        } else if head.lacks("subject"), head.lacks("title") {
             headFault("there is no subject", "add a line subject: \"…\"")
         }
         if let preheader = head["preheader"] {
             faults += self.faults(ofPreheader: preheader, subject: edition.subject)
-        } else {
+        } else if head.lacks("preheader") {
             headFault(
                 "there is no preheader", "add a line preheader: \"…\": without it mailboxes show how the letter begins")
         }
@@ -55,7 +55,7 @@ enum IssueFileLengths {
         let beginning = words.lowercased().filter { !$0.isWhitespace }
         if let mark = ["re:", "tr:", "fwd:", "fw:"].first(where: { beginning.hasPrefix($0) }) {
             faults.append(
-                subject.fault("the subject begins as an answer does, with \(mark)", "say what the letter is about"))
+                subject.fault("the subject begins as an answer does, with “\(mark)”", "say what the letter is about"))
         }
         let letters = words.filter(\.isLetter)
         if letters.count >= 8, letters.allSatisfy(\.isUppercase) {

@@ -2,7 +2,8 @@
 struct IssueFileSections {
     /// A head and what follows it.
     struct Part {
-        var head: [String] = []
+        /// nil where there is none.
+        var head: [String]?
         /// The file's line on which the head begins, from 1.
         var headLine = 1
         var body: [String] = []
@@ -56,6 +57,13 @@ struct IssueFileSections {
     ) -> Part {
         let start = lines.firstIndex { !$0.allSatisfy(\.isWhitespace) } ?? lines.count
         guard start < lines.count, isMark(lines[start]) else {
+            if start < lines.count, isKey(lines[start]), let end = lines[start...].firstIndex(where: isMark) {
+                faults.append(
+                    IssueFileFault(file, line + start, 1, "the head has no beginning", "put a line --- before it"))
+                return Part(
+                    head: Array(lines[start..<end]), headLine: line + start, body: Array(lines[(end + 1)...]),
+                    bodyLine: line + end + 1)
+            }
             faults.append(
                 IssueFileFault(
                     file, line, 1, "there is no head",
@@ -65,7 +73,7 @@ struct IssueFileSections {
         guard let end = lines[(start + 1)...].firstIndex(where: isMark) else {
             faults.append(
                 IssueFileFault(file, line + start, 1, "the head has no end", "end it with a line ---, as it began"))
-            let last = lines[(start + 1)...].firstIndex { $0.allSatisfy(\.isWhitespace) } ?? lines.count
+            let last = lines[(start + 1)...].firstIndex { !isKey($0) } ?? lines.count
             return Part(
                 head: Array(lines[(start + 1)..<last]), headLine: line + start + 1, body: Array(lines[last...]),
                 bodyLine: line + last)
@@ -73,6 +81,13 @@ struct IssueFileSections {
         return Part(
             head: Array(lines[(start + 1)..<end]), headLine: line + start + 1, body: Array(lines[(end + 1)...]),
             bodyLine: line + end + 1)
+    }
+
+    /// `subject: …`
+    private static func isKey(_ line: String) -> Bool {
+        let key = line.prefix { $0.isASCII && ($0.isLowercase || $0 == "_") }
+        return (IssueFileHead.issueKeys + IssueFileHead.wordKeys).contains(String(key))
+            && line.dropFirst(key.count).first == ":"
     }
 
     private static func isMark(_ line: String) -> Bool {
