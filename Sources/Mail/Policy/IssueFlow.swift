@@ -3,8 +3,6 @@ struct IssueFlow {
     static let secondsPerDay: Int64 = 86_400
     /// Further than this no plan looks.
     private static let longest: Int64 = 366 * secondsPerDay
-    /// Hours open and close on one of these.
-    private static let step: Int64 = 900
 
     private struct Part {
         var provider: IssuePlan.Provider
@@ -44,16 +42,11 @@ struct IssueFlow {
     }
 
     mutating func run(opens: (Timestamp) -> Timestamp) {
-        var looked: Int64?
         while parts.contains(where: { $0.left > 0 }), now - start < Self.longest {
-            if looked != now / Self.step {
-                looked = now / Self.step
-                let opening = opens(Timestamp(seconds: now)).seconds
-                if opening > now {
-                    wait(until: opening, becauseOf: .window)
-                    looked = nil
-                    continue
-                }
+            let opening = opens(Timestamp(seconds: now)).seconds
+            if opening > now {
+                wait(until: opening, becauseOf: .window)
+                continue
             }
             turnDay()
             let budget = budget

@@ -19,6 +19,8 @@ struct IssueFileWords {
     /// - Parameter isMarkdown: Whether Markdown's marks are marks; in a plain text they are letters.
     init(_ source: String, isMarkdown: Bool) {
         var fence: (sign: Unicode.Scalar, length: Int)?
+        // The lines below a block's name say something of it, before its words begin.
+        var isBelowName = false
         for (number, line) in source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let scalars = Array(line.unicodeScalars)
             guard isMarkdown else {
@@ -35,8 +37,12 @@ struct IssueFileWords {
                 fence = (sign, length)
                 lines.append([])
             } else if Self.isMark(scalars[start...]) {
+                isBelowName = scalars[start...].starts(with: ":::".unicodeScalars)
                 lines.append([])
+            } else if isBelowName, let words = Self.attributeStart(scalars, start) {
+                lines.append(Self.words(scalars, from: words, line: number, isMarkdown: true))
             } else {
+                isBelowName = false
                 lines.append(
                     Self.words(scalars, from: Self.wordsStart(scalars, start), line: number, isMarkdown: true))
             }
@@ -50,6 +56,22 @@ struct IssueFileWords {
         guard line.first == "[", let end = line.firstIndex(of: "]") else { return false }
         return line[(end + 1)...].first == ":"
     }
+
+    /// Where the value begins of a line that says something of a block; behind its end, where the value is no words. Nil for any other line.
+    private static func attributeStart(_ line: [Unicode.Scalar], _ start: Int) -> Int? {
+        let name = line[start...].prefix { $0.isASCII && $0.properties.isAlphabetic }
+        guard line[name.endIndex...].first == ":",
+            let isWords = attributes[String(String.UnicodeScalarView(name)).lowercased()]
+        else { return nil }
+        guard isWords else { return line.count }
+        return line[(name.endIndex + 1)...].firstIndex { $0 != " " } ?? line.count
+    }
+
+    /// What blocks may say of themselves, and whether that is words.
+    private static let attributes = [
+        "link": false, "source": false, "picture": false, "width": false, "tint": false, "lien": false, "src": false,
+        "image": false, "alt": true, "price": true, "prix": true,
+    ]
 
     /// Behind the marks of headings, quotations and lists.
     private static func wordsStart(_ line: [Unicode.Scalar], _ start: Int) -> Int {

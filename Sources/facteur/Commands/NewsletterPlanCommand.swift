@@ -34,7 +34,7 @@ struct PlanNewsletter: AdministrationCommand {
         let plan = IssuePlan(
             readers: audience.readers(by: \.provider), from: begins,
             under: IssuePlan.Ceilings(try await outbox.ceilings(), ConfiguredRelay.all(settings), now: .now),
-            opens: IssueAtHand.opening(of: window))
+            opens: IssueAtHand.opening(of: window, in: hand.zone))
         let report = IssuePlanReport(
             subject: hand.issue.editions.first?.subject ?? "", list: list, window: window, plan: plan,
             audience: audience)

@@ -52,8 +52,10 @@ struct IssueAtHand {
 
     /// The hours in which it may go out: the moment itself where it may then, else the next at which it may.
     ///
-    /// - Parameter window: Its own, or its list's; nil for any time.
-    static func opening(of window: String?) -> (Timestamp) -> Timestamp { { $0 } }
+    /// - Parameters:
+    ///   - window: Its own, or its list's; nil for any time.
+    ///   - zone: By whose clock it is.
+    static func opening(of window: String?, in zone: Zone) -> (Timestamp) -> Timestamp { { $0 } }
 
     /// What a list's subscriptions carry, where a database is set; nil where nobody knows.
     static func fields(of list: String?, _ settings: Settings) async -> Set<String>? { nil }
