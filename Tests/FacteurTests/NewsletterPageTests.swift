@@ -1,5 +1,6 @@
 import Catcher
 import FoundationEssentials
+import MailReading
 import TestServers
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 struct NewsletterPageTests {
     /// A fenced block of a page.
     private struct Block {
-        /// `sql`, `console`, or `csv clients.csv`.
+        /// `sql`, `console`, or `csv clients.csv`, `markdown lettre.md`.
         var info: String
         var lines: [String]
     }
@@ -29,15 +30,21 @@ struct NewsletterPageTests {
                     // A reader from before.
                     try await stage.sql("select facteur.subscribe('parti@client.example', 'lettre')")
                     var issue = ""
+                    // What the last `create` made of a file.
+                    var draft = ""
                     for block in Self.blocks(of: page) {
                         let kind = block.info.split(separator: " ").map(String.init)
                         switch kind.first {
-                        case "csv":
-                            try block.lines.joined(separator: "\n").write(
+                        case "csv", "markdown":
+                            guard kind.count > 1 else { break }
+                            try Self.inTime(block.lines.joined(separator: "\n") + "\n").write(
                                 toFile: stage.path(of: kind[1]), atomically: false, encoding: .utf8)
                         case "sql": issue = try await stage.sql(block.lines.joined(separator: "\n")).first ?? ""
                         case "console":
-                            for line in block.lines { try await Self.run(line, issue: issue, on: stage) }
+                            for line in block.lines {
+                                let output = try await Self.run(line, ["ISSUE": issue, "DRAFT": draft], on: stage)
+                                if line.contains("newsletter create") { draft = output.first ?? "" }
+                            }
                         default: break
                         }
                     }
@@ -45,23 +52,31 @@ struct NewsletterPageTests {
                         "select concat_ws(' ', subscribers, sent + waiting + cancelled) from facteur.newsletter_ledger('\(issue)')"
                     )
                     #expect(state == ["3 3"])
-                    try await relay.mailbox.wait(for: 1)
-                    try await stage.wait("the copy has come") {
-                        relay.mailbox.mails(to: "redaction@shop.example").count == 1
+                    // Of the file in each of its languages, and of the issue.
+                    try await stage.wait("the copies have come") {
+                        relay.mailbox.mails(to: "redaction@shop.example").count == 3
                     }
+                    for mail in relay.mailbox.mails(to: "redaction@shop.example") {
+                        #expect(MailReader(mail.bytes).header("Subject")?.hasPrefix("[Test] ") == true)
+                    }
+                    #expect(try await stage.sql("select count(*) from facteur.newsletter where not is_test") == ["2"])
                 }
             }
         }
     }
 
-    private static func run(_ line: String, issue: String, on stage: Stage) async throws {
-        let words = words(of: line).map { word in
-            word == "ISSUE" ? issue : word == "clients.csv" ? stage.path(of: word) : word
+    private static func run(_ line: String, _ ids: [String: String], on stage: Stage) async throws -> [String] {
+        let words = words(of: inTime(line)).map { word in
+            ids[word] ?? (["clients.csv", "lettre.md"].contains(word) ? stage.path(of: word) : word)
         }
         let result = try await stage.binary.run(Array(words.dropFirst()))
         #expect(words.first == "facteur")
-        #expect(result.code == 0, "\(line): \(result.error)")
+        #expect(result.code == 0, "\(line): \(result.error) \(result.output)")
+        return result.outputLines
     }
+
+    /// The page's moments as such that are still to come, whenever this runs.
+    private static func inTime(_ text: String) -> String { text.replacing("2026-12-0", with: "2099-12-0") }
 
     /// As a shell would split it.
     private static func words(of line: String) -> [String] {

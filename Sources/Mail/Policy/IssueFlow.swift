@@ -90,6 +90,8 @@ struct IssueFlow {
         let sum = wanted.reduce(0, +)
         var rest = min(sum, most)
         let share = sum > most ? Double(most) / Double(sum) : 1
+        // So much of the minute it takes to send them all, where all together have a pace.
+        let busy = most == .max ? 0 : 60 * rest / max(most, 1)
         for index in parts.indices.reversed() where parts[index].left > 0 {
             // Rounded up and from the smallest on, so that whoever has little is not left to the last.
             let count = min(Int((Double(wanted[index]) * share).rounded(.up)), wanted[index], rest)
@@ -98,8 +100,8 @@ struct IssueFlow {
             if parts[index].left == 0 {
                 let isPaced = count > 0 && ceilings.paces[parts[index].provider.name] != nil
                 let pace = ceilings.paces[parts[index].provider.name] ?? count
-                let seconds = isPaced ? Int64(60 * count / max(pace, 1)) : 60
-                parts[index].provider.done = Timestamp(seconds: now + max(min(seconds, 60), 1))
+                let seconds = isPaced ? max(60 * count / max(pace, 1), busy) : 60
+                parts[index].provider.done = Timestamp(seconds: now + Int64(max(min(seconds, 60), 1)))
             } else {
                 let isShort = count < wanted[index]
                 parts[index].held[isShort ? ceiling ?? .pace : .pace, default: 0] += 1

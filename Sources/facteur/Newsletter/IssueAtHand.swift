@@ -35,6 +35,9 @@ struct IssueAtHand {
 
     /// The list that its head names.
     func list() throws(CommandError) -> String {
+        guard !issue.editions.isEmpty else {
+            throw .failed("newsletter: \(issue.path): cannot be read: name the file of an issue, in UTF-8")
+        }
         guard let list = issue.list else {
             throw .failed("newsletter: \(issue.path): the head names no list: add a line list: NAME")
         }
