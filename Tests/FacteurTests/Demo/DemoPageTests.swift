@@ -46,6 +46,19 @@ struct DemoPageTests {
         }
     }
 
+    @Test("A switch lets remote pictures in, and another chooses the ground; neither is on by itself")
+    func looks() async throws {
+        try await DemoClient.serving([Self.mail("x")]) { client in
+            #expect(try await client.get("/mails/1/html").policy.contains("img-src data:;"))
+            let pictures = try await client.get("/mails/1/html?images=oui")
+            #expect(pictures.policy.contains("img-src data: https:") && !pictures.policy.contains("script"))
+            #expect(pictures.policy.hasPrefix("sandbox allow-popups"))
+            let dark = try await client.get("/mails/1/html?fond=sombre")
+            #expect(dark.policy.contains("img-src data:;"))
+            #expect(dark.body.contains("<base target=\"_blank\">"))
+        }
+    }
+
     @Test("The files of a mail are named with their sizes, and come to be stored, whatever they say that they are")
     func attachments() async throws {
         let text = """

@@ -45,6 +45,15 @@ struct ComposerTests {
         #expect(lines == expected.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init))
     }
 
+    @Test("A copy for an editor says so before its subject; the letter itself stays as it is")
+    func testCopy() throws {
+        let letter = Samples.letter()
+        let copy = try IndependentParser.parse(try Samples.composed(letter.markedAsTest))
+        #expect(copy.text(of: "Subject") == "[Test] \(letter.subject)")
+        #expect(letter.markedAsTest.subject == "[Test] \(letter.subject)")
+        #expect(try IndependentParser.parse(try Samples.composed(letter)).text(of: "Subject") == letter.subject)
+    }
+
     @Test(
         "To alone is in UTF-8 where the address must be, and the rest as ever (RFC 6532)",
         arguments: [
