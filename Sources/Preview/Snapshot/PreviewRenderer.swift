@@ -9,14 +9,8 @@ package struct PreviewRenderer: PreviewSource {
     private let shop: ShopSettings
     private let webPublicURL: String
     private let composer: Composer
-    /// What kinds are for, in French, where somebody has said so.
-    private let descriptions: [String: String]
 
-    package init(
-        directory: String, shop: ShopSettings, webPublicURL: String, composer: Composer,
-        descriptions: [String: String] = [:]
-    ) {
-        self.descriptions = descriptions
+    package init(directory: String, shop: ShopSettings, webPublicURL: String, composer: Composer) {
         self.directory = directory
         self.shop = shop
         self.webPublicURL = webPublicURL
@@ -49,10 +43,9 @@ package struct PreviewRenderer: PreviewSource {
                 }
             }
         }
-        let french = descriptions[edition.kind]
         return PreviewEntry(
-            kind: edition.kind, locale: edition.locale, description: french ?? edition.description,
-            descriptionLanguage: french == nil ? "en" : "fr", letter: letter, sources: edition.sources, faults: faults)
+            kind: edition.kind, locale: edition.locale, description: edition.description, letter: letter,
+            sources: edition.sources, faults: faults)
     }
 
     private func letter(_ edition: TemplateReview.ReviewedEdition, _ library: TemplateLibrary) throws

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Mail
 import Postgres
+import Templates
 
 /// `facteur newsletter plan FILE`
 struct PlanNewsletter: AdministrationCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Mail
 import Postgres
+import Templates
 
 /// `facteur newsletter test ISSUE|FILE ADDRESS`
 struct TestNewsletter: AdministrationCommand {

@@ -61,21 +61,22 @@ struct PreviewCommand: AsyncParsableCommand {
     }
 
     /// The templates, or the issues that are named.
-    private func source(_ settings: Settings) throws(CommandError) -> any PreviewSource {
+    private func source(_ settings: Settings) throws -> any PreviewSource {
         let webPublicURL = settings[Keys.Web.publicURL] ?? NewsletterHold.placeholderURL
         let composer = try Composer(settings)
         let isTemplates = path.map { FileManager.default.fileExists(atPath: $0 + "/layouts") } ?? true
         if let path, !isTemplates {
             guard FileManager.default.fileExists(atPath: path) else {
-                throw .failed("preview: \(path) is not there: name an issue's file, or a folder")
+                throw CommandError.failed("preview: \(path) is not there: name an issue's file, or a folder")
             }
             return IssuePreviewRenderer(
                 path: path, templates: try templates.directory(settings), shop: ShopSettings(settings),
                 webPublicURL: webPublicURL, composer: composer, zone: settings[Keys.Newsletter.timeZone])
         }
+        let directory = if let path { path } else { try templates.directory(settings) }
         return PreviewRenderer(
-            directory: try path ?? templates.directory(settings), shop: ShopSettings(settings),
-            webPublicURL: webPublicURL, composer: composer, descriptions: DemoKind.french.mapValues(\.description))
+            directory: directory, shop: ShopSettings(settings),
+            webPublicURL: webPublicURL, composer: composer)
     }
 
     /// The settings, with the sample shop's where there is no sender.
