@@ -31,7 +31,8 @@ struct PlanNewsletter: AdministrationCommand {
                 "newsletter: \(list) has no reader, or is no list: facteur subscribers lists shows those that are there"
             )
         }
-        let window = if let own = hand.issue.window?.value { own } else { try await outbox.window(of: list) }
+        var window = hand.issue.window?.value
+        if window == nil { window = try await outbox.window(of: list) }
         let plan = IssuePlan(
             readers: audience.readers(by: \.provider), from: begins,
             under: IssuePlan.Ceilings(try await outbox.ceilings(), ConfiguredRelay.all(settings), now: .now),
