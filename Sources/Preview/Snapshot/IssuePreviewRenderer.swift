@@ -64,13 +64,13 @@ package struct IssuePreviewRenderer: PreviewSource {
         guard !letters.isEmpty else {
             return [
                 PreviewEntry(
-                    kind: name, locale: shop.locale, description: issue.path, letter: nil, sources: issue.sources,
+                    kind: name, locale: shop.locale, description: KindDescription(issue.path), letter: nil, sources: issue.sources,
                     faults: faults)
             ]
         }
         return letters.map { rendered in
             PreviewEntry(
-                kind: name, locale: rendered.locale, description: issue.path,
+                kind: name, locale: rendered.locale, description: KindDescription(issue.path),
                 letter: letter(rendered), sources: issue.sources, faults: faults)
         }
     }

@@ -18,7 +18,7 @@ package struct KindDescription: Sendable, Hashable {
 
 extension KindDescription: ExpressibleByStringLiteral {
     /// A line alone is in English, as the rest of `kind.yaml`.
-    init(_ text: String) { lines = [Line(text: text, language: "en")] }
+    package init(_ text: String) { lines = [Line(text: text, language: "en")] }
 
     package init(stringLiteral text: String) { self.init(text) }
 }
