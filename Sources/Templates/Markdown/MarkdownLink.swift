@@ -1,3 +1,5 @@
+import Mail
+
 /// What a link or a picture of a Markdown text comes to in a letter.
 enum MarkdownLink {
     /// The words that lead somewhere, and what follows them: of a bare link the parser takes all up to the next plain space, a
@@ -14,7 +16,7 @@ enum MarkdownLink {
         } else if Self.isSafe(target), !node.words.isEmpty || node.onlyChild?.element == .image {
             self = .link(target, words: nil, rest: "")
         } else {
-            self = .words(before: "[", after: "](\(target))")
+            self = .words(before: "[", after: "](\(node.target))")
         }
     }
 
@@ -41,23 +43,57 @@ enum MarkdownLink {
         link.last == ")" && link.count { $0 == ")" } > link.count { $0 == "(" }
     }
 
-    /// `https` or `mailto`, without spaces, quotes or signs that HTML could take for its own.
+    /// Whether a letter may lead there as it is sent: `https` or `mailto`, without a sign that HTML could take for its own.
     static func isSafe(_ target: String) -> Bool {
         let isKnown = ["https://", "mailto:"].contains { target.hasPrefix($0) && target.utf8.count > $0.utf8.count }
-        return isKnown
-            && target.unicodeScalars.allSatisfy(isSafe)
+        return (isKnown && target.unicodeScalars.allSatisfy { isSafe($0) || Placeholders.isMark($0) })
+            || Placeholders.isOneMark(target)
     }
 
-    /// The link as it is sent: letters beyond ASCII, which browsers show behind the host, as octets (RFC 3987 section 3.1).
-    private static func encoded(_ target: String) -> String {
-        guard let hostStart = target.firstRange(of: "://")?.upperBound,
-            let hostEnd = target[hostStart...].firstIndex(where: { "/?#".contains($0) })
-        else { return target }
-        let rest = target[hostEnd...].unicodeScalars.map { scalar in
-            isLetter(scalar)
-                ? String(scalar).utf8.map { "%" + String($0, radix: 16, uppercase: true) }.joined() : String(scalar)
+    /// Whether a letter may lead where an editor wrote.
+    static func isLink(_ target: String) -> Bool { isSafe(encoded(filled(target))) }
+
+    /// Whether a letter may show the picture that an editor wrote.
+    static func isPicture(_ target: String) -> Bool { isLink(target) && filled(target).hasPrefix("https:") }
+
+    /// The link with a letter for each of the reader's own values that an editor wrote into it. One that is such a value is judged by
+    /// who knows what they hold.
+    private static func filled(_ target: String) -> String {
+        guard target.contains("{{") else { return target }
+        var rest = target[...]
+        var filled = target.hasPrefix("{{") ? "https://" : ""
+        while let start = rest.firstRange(of: "{{"), let end = rest[start.upperBound...].firstRange(of: "}}") {
+            filled += rest[..<start.lowerBound] + "a"
+            rest = rest[end.upperBound...]
         }
-        return target[..<hostEnd] + rest.joined()
+        return filled + rest
+    }
+
+    /// The link as it is sent: behind the host all that a link cannot hold, as octets (RFC 3986 section 2.1, RFC 3987 section 3.1); the host
+    /// as the DNS knows it.
+    ///
+    /// What turns the writing direction, and what no one types into a link, is left as it is: `isSafe` refuses it.
+    static func encoded(_ target: String) -> String {
+        guard let start = target.firstRange(of: "://")?.upperBound else {
+            return target.hasPrefix("mailto:") ? "mailto:" + octets(target.dropFirst("mailto:".count)) : target
+        }
+        let end = target[start...].firstIndex { "/?#".contains($0) } ?? target.endIndex
+        let host = target[start..<end]
+        let name = host.utf8.allSatisfy { $0 < 0x80 } ? nil : try? DomainName(host).ascii
+        return target[..<start] + (name ?? String(host)) + octets(target[end...])
+    }
+
+    private static func octets(_ text: Substring) -> String {
+        text.unicodeScalars.map { scalar in
+            let isKept = isPlain(scalar) || Placeholders.isMark(scalar) || scalar.turnsDirection || scalar.value < 0x20
+            return isKept
+                ? String(scalar) : String(scalar).utf8.map { "%" + String($0, radix: 16, uppercase: true) }.joined()
+        }.joined()
+    }
+
+    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII
+            && (scalar.properties.isAlphabetic || "0123456789-._~:/?#@!$&()*+,;=%".unicodeScalars.contains(scalar))
     }
 
     /// A letter or digit beyond ASCII, or a mark of one.
@@ -69,9 +105,9 @@ enum MarkdownLink {
         scalar.value > 0x20 && scalar.value < 0x7F && !"<>\"'`\\".unicodeScalars.contains(scalar)
     }
 
-    /// The alternative of a picture that a letter may show.
-    static func alternative(_ picture: MarkdownNode) -> String? {
-        let words = picture.words
-        return isSafe(picture.target) && picture.target.hasPrefix("https:") && !words.isEmpty ? words : nil
+    /// The address and the alternative of a picture that a letter may show.
+    static func picture(_ node: MarkdownNode) -> (source: String, alternative: String)? {
+        let (source, words) = (encoded(node.target), node.words)
+        return isSafe(source) && source.hasPrefix("https:") && !words.isEmpty ? (source, words) : nil
     }
 }

@@ -44,6 +44,20 @@ struct MarkdownNode {
     /// Where a link or a picture leads, without the escapes of Markdown.
     var target: String { Self.string(cmark_node_get_url(pointer)) }
 
+    /// What an editor wrote behind a link's address; empty for nothing.
+    var title: String { Self.string(cmark_node_get_title(pointer)) }
+
+    /// Where it begins in the text that was parsed; both from 1, the second in octets.
+    var line: Int { Int(cmark_node_get_start_line(pointer)) }
+    var column: Int { Int(cmark_node_get_start_column(pointer)) }
+
+    /// Whether a block of code stands between fences.
+    var isFenced: Bool {
+        var (length, offset): (CInt, CInt) = (0, 0)
+        var sign: CChar = 0
+        return cmark_node_get_fenced(pointer, &length, &offset, &sign) != 0
+    }
+
     /// From 1.
     var headingLevel: Int { Int(cmark_node_get_heading_level(pointer)) }
 

@@ -2,13 +2,22 @@
 struct MarkdownText {
     private(set) var text = ""
 
-    init(_ document: MarkdownNode) { text = blocks(document.children, depth: 0) }
+    init(_ parts: [LetterPart]) { text = self.parts(parts, depth: 0) }
+
+    func parts(_ parts: [LetterPart], depth: Int) -> String {
+        parts.map { part in
+            switch part {
+            case .markdown(let node): block(node, depth: depth)
+            case .block(let block, let parts): self.block(block, parts, depth: depth)
+            }
+        }.filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
 
     private func blocks(_ nodes: [MarkdownNode], depth: Int) -> String {
         nodes.map { block($0, depth: depth) }.joined(separator: "\n\n")
     }
 
-    private func block(_ node: MarkdownNode, depth: Int) -> String {
+    func block(_ node: MarkdownNode, depth: Int) -> String {
         guard depth < Markdown.deepest else { return node.words }
         switch node.element {
         case .heading: return spans(of: node, depth: depth)
@@ -30,7 +39,7 @@ struct MarkdownText {
         return node.children.enumerated().map { index, item in
             let mark = node.firstNumber.map { "\($0 + index). " } ?? "- "
             let blocks = item.children.map { block($0, depth: depth + 1) }.joined(separator: gap)
-            return mark + Self.indented(blocks, by: mark.count)
+            return blocks.isEmpty ? String(mark.dropLast()) : mark + Self.indented(blocks, by: mark.count)
         }.joined(separator: gap)
     }
 
@@ -70,7 +79,7 @@ struct MarkdownText {
                 return (target.hasSuffix(inside) ? inside : "\(inside) <\(target)>") + rest
             case .words(let before, let after): return before + inside + after
             }
-        case .image: return MarkdownLink.alternative(node) ?? "![\(node.words)](\(node.target))"
+        case .image: return MarkdownLink.picture(node)?.alternative ?? "![\(node.words)](\(node.target))"
         // Lines are broken anew where the letter is laid out.
         default: return node.words
         }

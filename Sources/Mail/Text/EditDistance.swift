@@ -1,6 +1,6 @@
 /// How far two words are apart: characters to insert, to delete, to replace, neighbours to swap.
-enum EditDistance {
-    static func between(_ left: String, _ right: String) -> Int {
+package enum EditDistance {
+    package static func between(_ left: String, _ right: String) -> Int {
         let (left, right) = (Array(left), Array(right))
         var earlier: [Int] = []
         var previous = Array(0...right.count)
