@@ -4,6 +4,8 @@ struct MarkdownFaults {
     private let scan: BlockScan
     /// The lines that the parser had, in octets.
     private let lines: [Substring.UTF8View]
+    /// Where bare links were found, by their words.
+    private var found: [String: (line: Int, octets: Int)] = [:]
 
     init(_ document: MarkdownNode, in scan: BlockScan) {
         self.scan = scan
@@ -14,6 +16,7 @@ struct MarkdownFaults {
             case .link: look(atLink: node)
             case .image: look(atPicture: node)
             case .htmlBlock, .inlineHTML:
+                guard !node.literal.hasPrefix("</") else { continue }
                 let words = node.literal.split(separator: "\n").first.map(String.init) ?? ""
                 report(
                     node, "\(words.prefix(60)) is HTML, and is shown as it is written",
@@ -39,7 +42,9 @@ struct MarkdownFaults {
 
     private mutating func look(atPicture node: MarkdownNode) {
         let target = node.target
-        if !MarkdownLink.isPicture(target) {
+        if target.isEmpty {
+            report(node, "the picture \(node.words) has no address", "write it in the parentheses")
+        } else if !MarkdownLink.isPicture(target) {
             report(node, "\(target) is no address of a picture", "write the whole address, with https://")
         } else if node.words.isEmpty {
             report(node, "the picture \(target) has no alternative", "write what it shows in the brackets of ![]")
@@ -63,10 +68,31 @@ struct MarkdownFaults {
         }
     }
 
+    /// More than anybody reads; to find the place of each in one long line takes time.
+    private static let most = 1_000
+
     private mutating func report(_ node: MarkdownNode, _ fault: String, _ mend: String) {
-        let line = lines.indices.contains(node.line - 1) ? lines[node.line - 1] : Substring().utf8
-        // The parser counts octets.
-        let column = String(decoding: line.prefix(max(node.column - 1, 0)), as: UTF8.self).count + 1
-        faults.append(IssueFault(line: scan.line(node.line), column: column, fault: fault, mend: mend))
+        guard faults.count < Self.most else { return }
+        let (line, octets) = place(of: node)
+        let before = lines.indices.contains(line - 1) ? lines[line - 1].prefix(max(octets - 1, 0)) : Substring().utf8
+        let column = String(decoding: before, as: UTF8.self).count + 1
+        faults.append(IssueFault(line: scan.line(line), column: column, fault: fault, mend: mend))
+    }
+
+    /// In the text that was parsed, both from 1, the second in octets. Where a bare link stands the parser does not know.
+    private mutating func place(of node: MarkdownNode) -> (line: Int, octets: Int) {
+        guard node.element == .link, let words = node.onlyChild?.literal, node.target.hasSuffix(words) else {
+            return (node.line, node.column)
+        }
+        let start = sequence(first: node, next: \.parent).first { $0.line > 0 }?.line ?? 1
+        let last = found[words] ?? (start, 0)
+        for line in max(start, last.line)...max(lines.count, start, last.line) where lines.indices.contains(line - 1) {
+            let text = Substring(lines[line - 1].dropFirst(line == last.line ? last.octets : 0))
+            guard let range = text.firstRange(of: words) else { continue }
+            let octets = lines[line - 1].distance(from: lines[line - 1].startIndex, to: range.lowerBound) + 1
+            found[words] = (line, octets)
+            return (line, octets)
+        }
+        return (start, 1)
     }
 }

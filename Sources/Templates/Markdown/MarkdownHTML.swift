@@ -17,6 +17,8 @@ struct MarkdownHTML {
         var depth = 0
         /// How many pixels are there for a picture.
         var width = MarkdownStyle.width
+        /// Whether nothing stands above it in the box around it, which has its own space there.
+        var isFirst = false
 
         var deeper: Place { Place(depth: depth + 1, width: width) }
 
@@ -30,8 +32,10 @@ struct MarkdownHTML {
     }
 
     func parts(_ parts: [LetterPart], _ place: Place) -> String {
-        parts.map { part in
-            switch part {
+        parts.enumerated().map { index, part in
+            var place = place
+            place.isFirst = index == 0 && place.width < MarkdownStyle.width
+            return switch part {
             case .markdown(let node): block(node, place)
             case .block(let block, let parts): self.block(block, parts, place)
             }
@@ -83,7 +87,7 @@ struct MarkdownHTML {
             }
         // La Poste's webmail puts a dark ground behind an h2 that has none of its own.
         return
-            "<h\(rank) style=\"margin:28px 0 10px;background:transparent;font-size:\(size)px;"
+            "<h\(rank) style=\"margin:\(place.isFirst ? "0" : "28px") 0 10px;background:transparent;font-size:\(size)px;"
             + "line-height:\(height)px;font-weight:bold;\">\(spans(of: node, place))</h\(rank)>"
     }
 

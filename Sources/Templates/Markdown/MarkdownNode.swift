@@ -38,6 +38,9 @@ struct MarkdownNode {
         return MarkdownNode(first)
     }
 
+    /// What it stands in; nil for the document.
+    var parent: MarkdownNode? { cmark_node_parent(pointer).map(MarkdownNode.init) }
+
     /// The words of a leaf.
     var literal: String { Self.string(cmark_node_get_literal(pointer)) }
 
@@ -47,7 +50,7 @@ struct MarkdownNode {
     /// What an editor wrote behind a link's address; empty for nothing.
     var title: String { Self.string(cmark_node_get_title(pointer)) }
 
-    /// Where it begins in the text that was parsed; both from 1, the second in octets.
+    /// Where it begins in the text that was parsed; both from 1, the second in octets. A bare link has none, or one that is near.
     var line: Int { Int(cmark_node_get_start_line(pointer)) }
     var column: Int { Int(cmark_node_get_start_column(pointer)) }
 

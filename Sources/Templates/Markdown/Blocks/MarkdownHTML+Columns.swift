@@ -54,7 +54,7 @@ extension MarkdownHTML {
         let columns = cells.map { cell in
             """
             <div class="ink" style="display:inline-block;width:\(width)px;width:calc((\(Self.threshold)px - 100%) * \(Self.threshold));\
-            min-width:47.5%;max-width:100%;vertical-align:top;\(MarkdownStyle.words)">
+            min-width:47.9%;max-width:100%;vertical-align:top;\(MarkdownStyle.words)">
             \(cell)
             </div>
             """
@@ -67,7 +67,7 @@ extension MarkdownHTML {
         return """
             <div style="margin:0 0 8px;font-size:0;line-height:0;text-align:left;">\
             <!--[if mso]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr>\
-            <td width="\(width + (cells.count > 1 ? 24 : 0))" valign="top" style="padding:0 \(cells.count > 1 ? 24 : 0)px 0 0;"><![endif]-->\
+            <td width="\(width + (cells.count > 1 ? 24 : 0))" valign="top" style="padding:\(cells.count > 1 ? "0 24px 0 0" : "0");"><![endif]-->\
             \(columns.joined(separator: gap))\
             <!--[if mso]></td></tr></table><![endif]--></div>
             """
