@@ -21,7 +21,11 @@ package struct Markdown: Sendable, Hashable {
     package static func faults(in source: String) -> [IssueFault] {
         let scan = BlockScan(source)
         let faults = MarkdownDocument(scan.source).read { MarkdownFaults($0, in: scan).faults } ?? []
-        return (scan.faults + faults).sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+        // What is wrong with a block is shown as it is written: the same words would have a second fault.
+        let told = Set(scan.faults.map(\.line))
+        return (scan.faults + faults.filter { !told.contains($0.line) }).sorted {
+            ($0.line, $0.column) < ($1.line, $1.column)
+        }
     }
 
     /// Nil where the parser saw the blocks elsewhere than their reader did.

@@ -64,7 +64,7 @@ struct MarkdownFaults {
             report(
                 node,
                 "the words of :::\(block.kind.rawValue) hold another \(node.element == .link ? "link" : "picture")",
-                "write plain words: they lead where its link: says")
+                "write plain words: they lead where link: says")
         }
     }
 

@@ -46,8 +46,7 @@ enum MarkdownLink {
     /// Whether a letter may lead there as it is sent: `https` or `mailto`, without a sign that HTML could take for its own.
     static func isSafe(_ target: String) -> Bool {
         let isKnown = ["https://", "mailto:"].contains { target.hasPrefix($0) && target.utf8.count > $0.utf8.count }
-        return (isKnown && target.unicodeScalars.allSatisfy { isSafe($0) || Placeholders.isMark($0) })
-            || Placeholders.isOneMark(target)
+        return isKnown && target.unicodeScalars.allSatisfy(isSafe)
     }
 
     /// Whether a letter may lead where an editor wrote.
@@ -85,7 +84,7 @@ enum MarkdownLink {
 
     private static func octets(_ text: Substring) -> String {
         text.unicodeScalars.map { scalar in
-            let isKept = isPlain(scalar) || Placeholders.isMark(scalar) || scalar.turnsDirection || scalar.value < 0x20
+            let isKept = isPlain(scalar) || scalar.turnsDirection || scalar.value < 0x20
             return isKept
                 ? String(scalar) : String(scalar).utf8.map { "%" + String($0, radix: 16, uppercase: true) }.joined()
         }.joined()

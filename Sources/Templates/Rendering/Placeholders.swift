@@ -12,13 +12,6 @@ enum Placeholders {
 
     static func isMark(_ scalar: Unicode.Scalar) -> Bool { scalar == opening || scalar == closing }
 
-    /// Whether a text is one mark and nothing else.
-    static func isOneMark(_ text: String) -> Bool {
-        let scalars = text.unicodeScalars
-        return scalars.first == opening && scalars.last == closing && scalars.count { $0 == opening } == 1
-            && scalars.dropFirst().dropLast().allSatisfy { ("0"..."9").contains($0) }
-    }
-
     /// The part with places for its values.
     static func mergeText(_ rendered: String, escaping: MergeText.Escaping = .none) -> MergeText {
         var pieces: [MergeText.Piece] = []

@@ -9,6 +9,17 @@ enum BlockTint: String, CaseIterable {
 enum BlockAttribute: String, CaseIterable {
     case link, source, picture, alt, width, price, tint
 
+    /// As an editor writes it.
+    var example: String {
+        switch self {
+        case .link, .source, .picture: "\(rawValue): https://..."
+        case .alt: "alt: what it shows"
+        case .width: "width: 240"
+        case .price: "price: 24 €"
+        case .tint: "tint: warm"
+        }
+    }
+
     /// What is wrong with a value, and what mends it; nil for nothing.
     func fault(of value: String) -> (fault: String, mend: String)? {
         guard !value.isEmpty else {
@@ -20,7 +31,7 @@ enum BlockAttribute: String, CaseIterable {
         case .source where !MarkdownLink.isPicture(value), .picture where !MarkdownLink.isPicture(value):
             return ("\(value) is no address of a picture", "write the whole address, with https://")
         case .width where Self.pixels(value) == nil:
-            return ("\(value) is no width", "write how many pixels wide the picture is to be shown, as in width: 240")
+            return ("\(value) is no width", "write how many pixels wide the picture is to be shown, as in \(example)")
         case .tint where BlockTint(rawValue: value.lowercased()) == nil:
             let tints = BlockTint.allCases.map(\.rawValue)
             return ("\(value) is no tint", "choose one of \(tints.joined(separator: ", "))")

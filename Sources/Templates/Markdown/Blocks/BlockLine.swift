@@ -23,24 +23,24 @@ enum BlockLine {
     }
 
     /// What is wrong with a line that was meant to be of a block and is none; nil for every other line.
-    static func misplaced(_ line: Substring) -> (fault: String, mend: String)? {
+    static func misplaced(_ line: Substring) -> (fault: String, mend: String, isEnd: Bool)? {
         let words = line.trimmed
         let bare = words.drop { "> \t-+*.)".contains($0) || $0.isNumber }
-        let isBlock =
-            switch BlockLine(words: bare) {
-            case .opening(let name, _): BlockKind(rawValue: name.lowercased()) != nil
-            case .closing: true
-            case .other: false
+        let isEnd: Bool
+        switch BlockLine(words: bare) {
+        case .opening(let name, _) where BlockKind(rawValue: name.lowercased()) != nil: isEnd = false
+        case .closing: isEnd = true
+        default:
+            guard words.hasPrefix("::"), let kind = BlockKind(rawValue: words.dropFirst(2).trimmed.lowercased()) else {
+                return nil
             }
-        if isBlock, bare.startIndex > words.startIndex {
+            return ("a block begins with three colons", "write :::\(kind.rawValue)", false)
+        }
+        guard bare.startIndex == words.startIndex else {
             let mend = "put \(bare) on a line of its own, with nothing in front"
-            return ("a block stands neither in a list nor in a quotation", mend)
+            return ("a block stands neither in a list nor in a quotation", mend, isEnd)
         }
-        if isBlock { return ("\(words) stands too far to the right", "put no more than three spaces in front of it") }
-        guard words.hasPrefix("::"), let kind = BlockKind(rawValue: words.dropFirst(2).trimmed.lowercased()) else {
-            return nil
-        }
-        return ("a block begins with three colons", "write :::\(kind.rawValue)")
+        return ("\(words) stands too far to the right", "put no more than three spaces in front of it", isEnd)
     }
 }
 

@@ -13,6 +13,8 @@ struct BlockReader {
         var values: [BlockAttribute: String] = [:]
         /// Whether it can be shown. What cannot is shown as it is written.
         var isSound = true
+        /// Whether something is wrong with it that makes more of it seem wrong.
+        var isMisread = false
         var hasWords = false
         /// Whether it holds words that it has no place for.
         var hasStrayWords = false
@@ -25,6 +27,9 @@ struct BlockReader {
     private let code: Set<Int>
     /// The blocks that are open, by their places in `found`.
     private var open: [Int] = []
+
+    /// How many beginnings stood where none counts, each with an end of its own.
+    private var misplaced = 0
 
     /// So many can stand within each other; no letter needs as many.
     private static let deepest = 6
@@ -63,7 +68,7 @@ struct BlockReader {
         var block = Found(kind: kind, name: name, head: index...index, column: lines[index].leadingSpaces + 1)
         if let kind {
             block.isSound = mayBegin(kind, rest, at: index)
-            block.hasWords = !rest.isEmpty
+            block.isMisread = !block.isSound
         } else {
             block.isSound = false
             let meant = BlockKind.meant(by: name).map { "write :::\($0.rawValue)" }
@@ -109,17 +114,22 @@ struct BlockReader {
         report(
             index, lines[index].leadingSpaces + 1,
             ":::\(kind.rawValue) cannot stand \(wrong ?? "in the letter itself")",
-            "it stands in \(places.joined(separator: ", "))")
+            "it stands in \(places.joined(separator: " or in "))")
     }
 
     private mutating func take(_ line: AttributeLine, at index: Int, into block: inout Found, _ kind: BlockKind) {
         guard let attribute = line.attribute else {
-            return report(index, line.column, "\(line.name): is no word for this", "write \(line.meant.rawValue):")
+            // A second fault, that it is missing, would say the same.
+            block.values[line.meant] = ""
+            block.isSound = block.isSound && !kind.rules.needed.contains(line.meant)
+            return report(
+                index, line.column, "\(line.name): says nothing to :::\(kind.rawValue)", "write \(line.meant.rawValue):"
+            )
         }
         guard kind.takes(attribute) else {
             let known = kind.rules.needed + kind.rules.optional
             return report(
-                index, line.column, ":::\(kind.rawValue) takes no \(attribute.rawValue):",
+                index, line.column, ":::\(kind.rawValue) takes no \(attribute.rawValue)",
                 "take the line out: it takes \(known.map(\.rawValue).joined(separator: ", "))")
         }
         guard block.values[attribute] == nil else {
@@ -127,8 +137,8 @@ struct BlockReader {
         }
         if let (fault, mend) = attribute.fault(of: line.value) {
             report(index, line.valueColumn, fault, mend)
-            // A second fault, that it is missing, would say the same.
-            if kind.rules.needed.contains(attribute) { (block.isSound, block.values[attribute]) = (false, "") }
+            block.values[attribute] = ""
+            block.isSound = block.isSound && !kind.rules.needed.contains(attribute)
         } else {
             block.values[attribute] = line.value
         }
@@ -137,12 +147,11 @@ struct BlockReader {
     private mutating func takeWords(at index: Int) {
         let line = lines[index]
         guard line.contains(where: { !$0.isWhitespace }) else { return }
-        if !code.contains(index), let (fault, mend) = BlockLine.misplaced(line) {
-            report(index, line.prefix(while: \.isWhitespace).count + 1, fault, mend)
-        }
+        let isMisplaced = !code.contains(index) && takeMisplaced(line, at: index)
         guard let last = open.last else { return }
         found[last].hasWords = true
-        guard let kind = found[last].kind, !found[last].hasStrayWords else { return }
+        guard !isMisplaced else { return found[last].isMisread = true }
+        guard let kind = found[last].kind, !found[last].hasStrayWords, !found[last].isMisread else { return }
         switch kind.rules.content {
         case .parts(let part, _):
             report(
@@ -157,17 +166,32 @@ struct BlockReader {
         found[last].hasStrayWords = true
     }
 
+    private mutating func takeMisplaced(_ line: Substring, at index: Int) -> Bool {
+        guard let misplacement = BlockLine.misplaced(line) else { return false }
+        if misplacement.isEnd, misplaced > 0 {
+            misplaced -= 1
+        } else {
+            misplaced += misplacement.isEnd ? 0 : 1
+            report(index, line.prefix(while: \.isWhitespace).count + 1, misplacement.fault, misplacement.mend)
+        }
+        return true
+    }
+
     private mutating func end(at index: Int) {
         guard let last = open.popLast() else {
+            guard misplaced == 0 else { return misplaced -= 1 }
             return report(
                 index, lines[index].leadingSpaces + 1, "::: closes no block",
                 "take it out, or begin a block in front of it")
         }
         found[last].end = index
-        guard let kind = found[last].kind else { return }
+        guard let kind = found[last].kind, !found[last].isMisread else { return }
         let block = found[last]
         var faults = kind.rules.needed.filter { block.values[$0] == nil }.map { attribute in
-            (":::\(kind.rawValue) has no \(attribute.rawValue):", "write it in a line below :::\(kind.rawValue)")
+            (
+                ":::\(kind.rawValue) has no \(attribute.rawValue)",
+                "write \(attribute.example) right below :::\(kind.rawValue)"
+            )
         }
         if !faults.isEmpty { found[last].isSound = false }
         switch kind.rules.content {

@@ -23,7 +23,9 @@ struct BlockScan {
             marks[found.head.lowerBound] = (.opening(blocks.count), found.head.upperBound)
             marks[end] = (.closing, end)
             blocks.append(
-                Block(kind: kind, values: found.values, line: found.head.lowerBound + 1, column: found.column))
+                Block(
+                    kind: kind, values: found.values.filter { !$0.value.isEmpty }, line: found.head.lowerBound + 1,
+                    column: found.column))
         }
         var (result, origins): ([Substring], [Int]) = ([], [])
         var index = 0
