@@ -184,7 +184,8 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [
-                .embedInCode("Unsubscribe/unsubscribe.css"), .embedInCode("Unsubscribe/unsubscribe.html"),
+                .embedInCode("Pages/page.css"), .embedInCode("Pages/page.html"), .embedInCode("Pages/masthead.html"),
+                .embedInCode("Pages/foot.html"), .embedInCode("Pages/choices.html"),
                 .embedInCode("Admin/Page/operator.html"), .embedInCode("Admin/Page/plot.html"),
                 .embedInCode("Admin/Page/lists.html"), .embedInCode("Admin/Page/failure.html"),
                 .embedInCode("Admin/Page/operator.css"),

@@ -272,24 +272,8 @@ package protocol Subscriptions: Sendable {
     func confirm(token: String) async throws(OutboxError) -> Bool
     /// The way back from a mistaken click; whether that changed anything.
     func resubscribe(token: String) async throws(OutboxError) -> Bool
-}
-
-/// What the unsubscribe page may say: no address in clear.
-package struct SubscriptionView: Sendable, Hashable {
-    package var listName: String
-    /// `m***@client.test`.
-    package var maskedAddress: String
-    package var status: Status
-
-    package enum Status: String, Sendable, Hashable {
-        /// The reader has yet to confirm.
-        case pending
-        case subscribed, unsubscribed
-    }
-
-    package init(listName: String, maskedAddress: String, status: Status) {
-        self.listName = listName
-        self.maskedAddress = maskedAddress
-        self.status = status
-    }
+    /// The lists of the reader whose token this is, and those that are open to everybody; none for an unknown token.
+    func preferences(token: String) async throws(OutboxError) -> [ListPreference]
+    /// Takes one step on one of these lists; whether that changed anything.
+    func change(_ change: ListPreference.Change, list: String, token: String) async throws(OutboxError) -> Bool
 }

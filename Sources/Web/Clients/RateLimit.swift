@@ -9,6 +9,8 @@ struct RateLimit: Sendable {
         case looking
         /// Presses the button of a link that may be real. A mailbox provider does so for all its users from a few addresses.
         case deciding
+        /// Fetches a picture by an address that may be real. A mailbox provider does so for all its users, too.
+        case fetching
     }
 
     enum Verdict: Sendable, Equatable {
@@ -19,7 +21,7 @@ struct RateLimit: Sendable {
         case refused(wait: Duration, isNews: Bool)
     }
 
-    /// A decision's budget, as a multiple of the one for looking.
+    /// The budget of a decision and of pictures, as a multiple of the one for looking.
     static let decisionFactor = 50
 
     private struct Key: Hashable {
@@ -54,7 +56,7 @@ struct RateLimit: Sendable {
     /// Counts a request. A refused one costs nothing.
     mutating func judge(_ client: Client, _ purpose: Purpose, at now: ContinuousClock.Instant) -> Verdict {
         let key = Key(client: client, purpose: purpose)
-        let capacity = Double(requestsPerMinute * (purpose == .deciding ? Self.decisionFactor : 1))
+        let capacity = Double(requestsPerMinute * (purpose == .looking ? 1 : Self.decisionFactor))
         let known = recent[key] ?? older.removeValue(forKey: key)
         var bucket = known ?? Bucket(level: capacity, filledAt: now)
         bucket.level = min(capacity, bucket.level + (now - bucket.filledAt) / .seconds(60) * capacity)

@@ -25,42 +25,42 @@ struct UnsubscribeResponder: HTTPResponder {
     }
 
     private func page(for request: Request, from peer: IPAddress?) async throws -> Page {
+        let pages = ReaderPages(shop: frame.shop, language: ReaderLanguage.of(request, shop: frame.shop))
         let route = UnsubscribeRoute(path: request.uri.path)
         let isDecision = request.method == .post && route?.token != nil
         if let wait = rateLimiter.wait(request, from: peer, isDecision ? .deciding : .looking) {
-            return UnsubscribePages.tooMany(retryAfter: Int(wait.components.seconds) + 1)
+            return pages.tooMany(retryAfter: Int(wait.components.seconds) + 1)
         }
-        guard let route else { return UnsubscribePages.notFound }
-        switch request.method {
-        case .get, .head: return await page(for: route, after: nil)
-        case .post:
-            let change = try await change(route, request)
-            var page = await page(for: route, after: change)
-            // A person may still press the button; a mailbox provider must not tell its user that all is done.
-            if change == nil, isDecision, page.status == .ok { page.status = .badRequest }
-            return page
-        default: return UnsubscribePages.wrongMethod
-        }
+        guard let route else { return pages.notFound }
+        guard [.get, .head, .post].contains(request.method) else { return pages.wrongMethod() }
+        let body = request.method == .post ? try await Self.body(of: request) : nil
+        if case .preferences(let token) = route { return await preferences(token, body, pages) }
+        let change = body.flatMap { Self.change(route, $0, contentType: request.headers[.contentType]) }
+        var page = await page(for: route, after: change, pages)
+        // A person may still press the button; a mailbox provider must not tell its user that all is done.
+        if change == nil, isDecision, page.status == .ok { page.status = .badRequest }
+        return page
     }
 
-    private func change(_ route: UnsubscribeRoute, _ request: Request) async throws -> Change? {
+    /// What was sent; how long it may be, the listener sees to.
+    private static func body(of request: Request) async throws -> [UInt8] {
+        var request = request
+        return Array(try await request.collectBody(upTo: .max).readableBytesView)
+    }
+
+    private static func change(_ route: UnsubscribeRoute, _ body: [UInt8], contentType: String?) -> Change? {
         switch route {
-        case .subscription:
-            var request = request
-            let body = try await request.collectBody(upTo: .max)
-            let isAsked = OneClick.isAsked(
-                body: Array(body.readableBytesView), contentType: request.headers[.contentType])
-            return isAsked ? .unsubscribe : nil
-        case .wayBack: return .resubscribe
-        case .confirmation: return .confirm
-        case .brokenLink: return nil
+        case .subscription: OneClick.isAsked(body: body, contentType: contentType) ? .unsubscribe : nil
+        case .wayBack: .resubscribe
+        case .confirmation: .confirm
+        case .preferences, .brokenLink: nil
         }
     }
 
     /// Makes the change, if there is one, and tells how the subscription stands then. What the store said about having
     /// changed anything is of no interest: the second click is answered like the first.
-    private func page(for route: UnsubscribeRoute, after change: Change?) async -> Page {
-        guard let token = route.token else { return UnsubscribePages.unknownLink }
+    private func page(for route: UnsubscribeRoute, after change: Change?, _ pages: ReaderPages) async -> Page {
+        guard let token = route.token else { return pages.unknownLink }
         do throws(OutboxError) {
             switch change {
             case .unsubscribe: _ = try await store.unsubscribe(token: token)
@@ -70,20 +70,48 @@ struct UnsubscribeResponder: HTTPResponder {
             }
             let subscription = try await store.subscription(token: token)
             outage.end()
-            guard let subscription else { return UnsubscribePages.unknownLink }
+            guard let subscription else { return pages.unknownLink }
+            let pages = pages.in(subscription.locale)
             return switch (subscription.status, route) {
-            case (.unsubscribed, _): UnsubscribePages.ended(subscription, links: route)
-            case (.subscribed, .confirmation): UnsubscribePages.confirmed(subscription, links: route)
+            case (.unsubscribed, _): pages.ended(subscription, links: route)
+            case (.subscribed, .confirmation): pages.confirmed(subscription, links: route)
             case (.subscribed, _):
                 change == .resubscribe
-                    ? UnsubscribePages.restored(subscription, links: route)
-                    : UnsubscribePages.offer(subscription, links: route)
-            case (.pending, .confirmation(let token)): UnsubscribePages.question(subscription, action: token)
-            case (.pending, _): UnsubscribePages.offer(subscription, links: route)
+                    ? pages.restored(subscription, links: route) : pages.offer(subscription, links: route)
+            case (.pending, .confirmation(let token)): pages.question(subscription, target: token)
+            case (.pending, _): pages.offer(subscription, links: route)
             }
         } catch {
             outage.begin(error)
-            return UnsubscribePages.unavailable
+            return pages.unavailable
+        }
+    }
+
+    /// All lists of the token's reader. What they choose holds for those lists alone that the form showed otherwise: a page that lay open
+    /// takes nobody back to a list that was left meanwhile.
+    private func preferences(_ token: String, _ body: [UInt8]?, _ pages: ReaderPages) async -> Page {
+        do throws(OutboxError) {
+            guard let subscription = try await store.subscription(token: token) else {
+                outage.end()
+                return pages.unknownLink
+            }
+            var lists = try await store.preferences(token: token)
+            if let body {
+                let choices = PreferenceForm(body)
+                for list in lists {
+                    guard let choice = choices.choice(for: list.list) else { continue }
+                    for change in list.changes(to: choice) {
+                        _ = try await store.change(change, list: list.list, token: token)
+                    }
+                }
+                lists = try await store.preferences(token: token)
+            }
+            outage.end()
+            let shown = PreferencePages(pages.in(subscription.locale))
+            return shown.page(subscription, lists, target: token, isSaved: body != nil)
+        } catch {
+            outage.begin(error)
+            return pages.unavailable
         }
     }
 }

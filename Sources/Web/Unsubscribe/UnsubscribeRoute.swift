@@ -1,4 +1,4 @@
-/// What a request's path asks for.
+/// What a request's path asks for of a reader's subscriptions.
 enum UnsubscribeRoute: Hashable {
     /// `/d/TOKEN`
     case subscription(token: String)
@@ -6,13 +6,15 @@ enum UnsubscribeRoute: Hashable {
     case wayBack(token: String)
     /// `/c/TOKEN`
     case confirmation(token: String)
-    /// A link under `/d` or `/c` that no mail ever held: cut short, or with something stuck to its end.
+    /// `/p/TOKEN`
+    case preferences(token: String)
+    /// A link under `/d`, `/c` or `/p` that no mail ever held: cut short, or with something stuck to its end.
     case brokenLink
 
-    /// Reads a path; nil for one that is under neither `/d` nor `/c`.
+    /// Reads a path; nil for one that is under none of these.
     init?(path: String) {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count >= 2, parts[0].isEmpty, parts[1] == "d" || parts[1] == "c" else { return nil }
+        guard parts.count >= 2, parts[0].isEmpty, ["d", "c", "p"].contains(parts[1]) else { return nil }
         self = .brokenLink
         guard parts.count > 2, Self.couldBeToken(parts[2]) else { return }
         let token = String(parts[2])
@@ -20,6 +22,7 @@ enum UnsubscribeRoute: Hashable {
         case ("d", 3): self = .subscription(token: token)
         case ("d", 4) where parts[3] == "retour": self = .wayBack(token: token)
         case ("c", 3): self = .confirmation(token: token)
+        case ("p", 3): self = .preferences(token: token)
         default: return
         }
     }
@@ -27,7 +30,7 @@ enum UnsubscribeRoute: Hashable {
     /// The token in the path, or nil for a broken link.
     var token: String? {
         switch self {
-        case .subscription(let token), .wayBack(let token), .confirmation(let token): token
+        case .subscription(let token), .wayBack(let token), .confirmation(let token), .preferences(let token): token
         case .brokenLink: nil
         }
     }
@@ -37,7 +40,7 @@ enum UnsubscribeRoute: Hashable {
         switch self {
         case .subscription(let token): token
         case .wayBack(let token): "../\(token)"
-        case .confirmation(let token): "../d/\(token)"
+        case .confirmation(let token), .preferences(let token): "../d/\(token)"
         case .brokenLink: ""
         }
     }
@@ -47,7 +50,17 @@ enum UnsubscribeRoute: Hashable {
         switch self {
         case .subscription(let token): "\(token)/retour"
         case .wayBack: "retour"
-        case .confirmation(let token): "../d/\(token)/retour"
+        case .confirmation(let token), .preferences(let token): "../d/\(token)/retour"
+        case .brokenLink: ""
+        }
+    }
+
+    /// The way to `/p/TOKEN` from here, relative.
+    var preferencesLink: String {
+        switch self {
+        case .subscription(let token), .confirmation(let token): "../p/\(token)"
+        case .wayBack(let token): "../../p/\(token)"
+        case .preferences(let token): token
         case .brokenLink: ""
         }
     }

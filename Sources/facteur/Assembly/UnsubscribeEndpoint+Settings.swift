@@ -1,4 +1,6 @@
 import Logging
+import Mail
+import Observability
 import Postgres
 import Templates
 import Web
@@ -6,19 +8,47 @@ import Webhooks
 
 extension UnsubscribeEndpoint {
     /// The endpoint of the settings; on `socket`, where one listens already, instead of on web.listen.
+    ///
+    /// - Parameter templates: Their directory; nil: that of the settings, or the one that ships.
     init(
-        _ settings: Settings, webhooks: WebhookIntake? = nil, socket: CInt? = nil, logger: Logger,
-        onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+        _ settings: Settings, webhooks: WebhookIntake? = nil, templates: String? = nil, socket: CInt? = nil,
+        logger: Logger, onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         let listen = settings[Keys.Web.listen]
         self.init(
             store: PostgresSubscriptions(
                 DatabaseSettings(settings), confirmsByMail: settings[Keys.Web.confirmUnsubscribe]),
-            webhooks: webhooks, shop: ShopIdentity(ShopSettings(settings)),
+            webhooks: webhooks,
+            archive: PublicArchive(
+                store: PostgresArchive(DatabaseSettings(settings)),
+                pages: TemplatePages(settings, directory: templates, logger: logger),
+                publicURL: settings[Keys.Web.publicURL]),
+            shop: ShopIdentity(ShopSettings(settings)),
             requestsPerMinute: settings[Keys.Web.requestsPerMinute],
             proxies: settings[Keys.Web.proxies] ?? [], host: listen.bindingHost, port: listen.port, socket: socket,
             logger: logger,
             onListening: onListening)
+    }
+}
+
+/// The templates as the archive uses them.
+private struct TemplatePages: IssuePages {
+    private let library: TemplateLibrary
+
+    /// nil where the templates cannot be used, of which the log tells: who wants to leave a list must still find the door.
+    init?(_ settings: Settings, directory: String?, logger: Logger) {
+        do throws(CommandError) {
+            let directory = try TemplatesFolder.path(directory ?? settings[Keys.Templates.directory])
+            library = try TemplateLibrary.load(directory, settings)
+        } catch {
+            for line in error.lines { logger.log(.setting, "\(line); letters are not shown in browsers until then") }
+            return nil
+        }
+    }
+
+    func page(of issue: StoredIssue, id: MessageID, locale: String) throws(RenderFault) -> IssuePage {
+        let page = try library.browserPage(of: issue, id: id, locale: locale)
+        return IssuePage(html: page.html, subject: page.subject, language: page.language)
     }
 }
 
@@ -28,9 +58,12 @@ extension ShopIdentity {
         let legal = shop.legal
         let company = [legal.companyName, legal.form, legal.registration].filter { !$0.isEmpty }
         self.init(
-            name: shop.name, url: shop.url, helpAddress: shop.helpAddress,
-            legal: [company.joined(separator: ", ") + "."]
-                + (legal.office.isEmpty ? [] : ["Siège social\u{A0}: \(legal.office)."]),
-            accent: shop.appearance.accent, accentText: shop.appearance.accentText)
+            name: shop.name, url: shop.url, helpAddress: shop.helpAddress, newsletterName: shop.newsletter.name,
+            language: Language(tag: shop.locale) ?? .french,
+            company: Company(
+                line: company.isEmpty ? "" : company.joined(separator: ", ") + ".", office: legal.office),
+            appearance: Appearance(
+                accent: shop.appearance.accent, accentText: shop.appearance.accentText,
+                logoURL: shop.appearance.logoURL))
     }
 }

@@ -10,7 +10,7 @@ struct NewsletterCommand: ParsableCommand {
         subcommands: [
             CheckNewsletter.self, PlanNewsletter.self, TestNewsletter.self, CreateNewsletter.self, EditNewsletter.self,
             RescheduleNewsletter.self, ListNewsletters.self, ShowNewsletter.self, PauseNewsletter.self,
-            ResumeNewsletter.self, CancelNewsletter.self,
+            ResumeNewsletter.self, CancelNewsletter.self, NewsletterImageCommand.self,
         ])
 }
 

@@ -99,7 +99,7 @@ struct Demo {
             settings: settings, replies: try ReloadableReplies(settings),
             templates: try ReloadableTemplates(templates, settings), systemd: Systemd(environment: [:]), logger: logger,
             metrics: MetricsRegistry())
-        let web = UnsubscribeEndpoint(settings, logger: logger)
+        let web = UnsubscribeEndpoint(settings, templates: templates, logger: logger)
         return [web] + (try assembly.services(stateDirectory: folder.state))
     }
 

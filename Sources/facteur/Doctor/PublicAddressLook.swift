@@ -52,7 +52,8 @@ struct PublicAddressLook {
             )
         case 401, 403, 407:
             return .failing(
-                check, .settings, "\(url) asks for a login (\(page.status)): readers have none: let /d/ and /c/ through"
+                check, .settings,
+                "\(url) asks for a login (\(page.status)): readers have none: let /d/, /c/ and /p/ through"
             )
         case 429: return .warning(check, "\(url) answers 429, too many requests: look again in a minute")
         case 502, 503, 504:
@@ -63,7 +64,7 @@ struct PublicAddressLook {
         default:
             return .failing(
                 check, .settings,
-                "\(url) answers \(page.status), and not with our page: the proxy must pass /d/ and /c/ on to web.listen"
+                "\(url) answers \(page.status), and not with our page: the proxy must pass /d/, /c/ and /p/ on to web.listen"
             )
         }
     }

@@ -29,6 +29,7 @@ with wanted (role, privilege, owner, names) as (values
         unsubscribe_by_token'),
     -- The page of preferences.
     ('facteur_web', 'execute', '', 'change_preference preferences_by_token'),
+    ('facteur_web', 'execute', '', 'find_image public_issues public_list published_issue'),
     ('facteur_bounce', 'select', '', 'schema_migration'),
     ('facteur_bounce', 'execute', '', 'take_report'),
     ('facteur_operator', 'select', '', 'audit delivery domain_family ended in_doubt installation kind lease list message newsletter
@@ -45,6 +46,8 @@ with wanted (role, privilege, owner, names) as (values
     ('facteur_operator', 'select', '', 'attachment message_attachment'),
     ('facteur_operator', 'execute', '', 'attach'),
     ('facteur_operator', 'execute', '', 'edit_newsletter newsletter_audience reschedule_newsletter test_content'),
+    ('facteur_operator', 'select', '', 'image'),
+    ('facteur_operator', 'execute', '', 'add_image'),
     -- What its questions call.
     ('facteur_operator', 'execute', '', 'ascii_domain canonical_address canonical_domain family first_id held_until is_in_force is_meant
          issue_state issue_subject lowercase made_at microseconds
