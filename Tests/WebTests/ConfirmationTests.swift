@@ -13,13 +13,13 @@ struct ConfirmationTests {
             for _ in 1...5 {
                 let get = try await Answer.of(page)
                 #expect(get.status == 200)
-                #expect(get.body.contains("Confirmer mon inscription"))
+                #expect(get.body.contains("Confirmer mon abonnement"))
                 let head = try await Answer.of(page, ["--head"])
                 #expect(head.headers == get.headers)
             }
             #expect(await store.status == .pending)
             let first = try await Answer.of(page, ["-d", ""])
-            #expect(first.body.contains("Votre inscription est confirmée"))
+            #expect(first.body.contains("Votre abonnement est confirmé"))
             #expect(await store.status == .subscribed)
             let second = try await Answer.of(page, ["-d", ""])
             #expect(second == first)

@@ -31,15 +31,16 @@ func serving(
 /// Runs the unsubscribe endpoint over a store. `body` gets the address that tokens are added to, `http://127.0.0.1:PORT/d/`.
 func serving(
     _ store: MemorySubscriptions, webhooks: WebhookIntake? = nil, requestsPerMinute: Int = 1_000_000,
-    timeout: Duration = .seconds(30), socket: CInt? = nil, logger: Logger? = nil,
+    timeout: Duration = .seconds(30), socket: CInt? = nil, archive: PublicArchive? = nil,
+    shop: ShopIdentity = ShopIdentity(
+        name: "Maison Crème & Fils", url: "https://creme.test/", helpAddress: "aide@creme.test"),
+    logger: Logger? = nil,
     _ body: (_ base: String) async throws -> Void
 ) async throws {
     let logger = logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     try await serving {
         UnsubscribeEndpoint(
-            store: store, webhooks: webhooks,
-            shop: ShopIdentity(
-                name: "Maison Crème & Fils", url: "https://creme.test/", helpAddress: "aide@creme.test"),
+            store: store, webhooks: webhooks, archive: archive, shop: shop,
             requestsPerMinute: requestsPerMinute, proxies: [], host: "127.0.0.1", port: 0, socket: socket,
             timeout: timeout,
             logger: logger, onListening: $0)

@@ -67,23 +67,33 @@ struct UnsubscribeTests {
         }
     }
 
-    @Test("The page's own form leads out, and the next page's form leads back")
+    @Test("The page's own form leads out, the next page's form leads back, and a quiet link out again")
     func throughTheForms() async throws {
         let store = MemorySubscriptions()
         try await serving(store) { base in
             var address = base + MemorySubscriptions.token
+            var page = try await Answer.of(address)
             var isActive = true
             for _ in 1...4 {
-                let page = try await Answer.of(address)
                 let action = try #require(page.body.firstMatch(of: /<form method="post" action="([^"]+)">/)?.1)
-                let target = try #require(URL(string: String(action), relativeTo: URL(string: address)))
-                address = target.absoluteString
-                let pressed = try await Answer.of(address, Self.urlEncoded)
+                address = try Self.target(String(action), from: address)
+                page = try await Answer.of(address, Self.urlEncoded)
                 isActive.toggle()
-                #expect(pressed.status == 200)
+                #expect(page.status == 200)
                 #expect(await store.isActive == isActive)
+                guard isActive else { continue }
+                // Who has just come back is shown the way to the shop first.
+                #expect(page.body.contains("<a class=\"principal\" href=\"https://creme.test/\">"))
+                #expect(!page.body.contains("<form"))
+                let link = try #require(page.body.firstMatch(of: /<a href="([^"]+)">Me désabonner</)?.1)
+                address = try Self.target(String(link), from: address)
+                page = try await Answer.of(address)
             }
         }
+    }
+
+    private static func target(_ link: String, from address: String) throws -> String {
+        try #require(URL(string: link, relativeTo: URL(string: address))).absoluteString
     }
 
     /// POSTs that ask for nothing: content type and body.

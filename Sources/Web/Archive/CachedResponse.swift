@@ -36,8 +36,10 @@ enum CachedResponse {
 
     /// Compared weakly, as this field asks (section 13.1.2).
     private static func holds(_ names: String, _ name: String) -> Bool {
-        names.split(separator: ",").map { $0.filter { !$0.isWhitespace } }.contains {
-            $0 == "*" || $0 == name || $0 == "W/" + name
+        let weak = "W/" + name
+        return names.split(separator: ",").contains { item in
+            let item = item.filter { !$0.isWhitespace }
+            return item == "*" || item == name || item == weak
         }
     }
 }
