@@ -44,6 +44,7 @@ enum Statement {
     static let leftovers = text(PackageResources.leftovers_sql)
     static let limitedLately = text(PackageResources.limited_lately_sql)
     static let listWindow = text(PackageResources.list_window_sql)
+    static let listFields = text(PackageResources.list_fields_sql)
     static let lists = text(PackageResources.lists_sql)
     static let lockWaits = text(PackageResources.lock_waits_sql)
     static let lostLeases = text(PackageResources.lost_leases_sql)

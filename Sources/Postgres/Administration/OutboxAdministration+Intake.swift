@@ -25,10 +25,13 @@ extension OutboxAdministration {
         /// Since when they are on the list.
         package var since: String
         package var leftAt: String
+        /// What else the file says of the reader, by the names under which issues say it.
+        package var fields: [String: String]
 
         package init(
             line: Int, email: String, name: String = "", locale: String = "", status: Status = .subscribed,
-            consentedAt: String = "", source: String = "", since: String = "", leftAt: String = ""
+            consentedAt: String = "", source: String = "", since: String = "", leftAt: String = "",
+            fields: [String: String] = [:]
         ) {
             self.line = line
             self.email = email
@@ -39,10 +42,11 @@ extension OutboxAdministration {
             self.source = source
             self.since = since
             self.leftAt = leftAt
+            self.fields = fields
         }
 
         private enum CodingKeys: String, CodingKey {
-            case line, email, name, locale, status, source, since
+            case line, email, name, locale, status, source, since, fields
             case consentedAt = "consented_at"
             case leftAt = "left_at"
         }
@@ -79,7 +83,8 @@ extension OutboxAdministration {
         }
     }
 
-    /// Puts subscribers on a list. Who is known stays as they are, above all who has left; who has left according to the file leaves.
+    /// Puts subscribers on a list. Who is known stays as they are but for the fields that they are given, above all who has left; who has
+    /// left according to the file leaves.
     /// `source` is where the consent comes from, for subscribers who bring none of their own.
     package func takeIn(
         _ subscribers: [Subscriber], list: String, source: String

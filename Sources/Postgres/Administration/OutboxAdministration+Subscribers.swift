@@ -13,6 +13,8 @@ extension OutboxAdministration {
         package var consentedAt: String?
         package var since: String
         package var leftAt: String?
+        /// A JSON object of what the subscription says of its reader beside the name; nil for nothing.
+        package var fields: String?
     }
 
     /// The next subscriptions of a list behind one, in the order of their ids; none when that was the last.
@@ -25,7 +27,14 @@ extension OutboxAdministration {
                 id: try row.integer("id"), email: try row.string("email"), name: row.text("name"),
                 locale: try row.string("locale"), status: try row.string("status"), source: try row.string("source"),
                 consentedAt: row.text("consented_at"), since: try row.string("since"),
-                leftAt: row.text("left_at"))
+                leftAt: row.text("left_at"), fields: row.text("fields"))
+        }
+    }
+
+    /// The fields that subscriptions of a list carry, for an issue's placeholders; none for a list that there is not.
+    package func fields(of list: String) async throws(OutboxError) -> [String] {
+        try await session.rows(Statement.listFields, [Value(list)]) { row throws(OutboxError) in
+            try row.string("name")
         }
     }
 

@@ -74,12 +74,17 @@ struct PersonColumn: Sendable {
             "subscription",
             [
                 "email": reader("email"), "name": reader("name"), "source": reader("source"),
+                "fields": .personal(
+                    seed: """
+                        update facteur.subscription set fields = '{"city": "MARK"}' where address = 'camille@client.test'
+                        """),
                 "address": .personal(seed: "select 1"),
                 "token": .secret(
                     seed: "update facteur.subscription set token = 'MARK' where address = 'camille@client.test'"),
                 "list": own, "provider": domain, "locale": .impersonal("a language"), "status": word,
                 "pace": word,
             ])
+        + of("list_field", ["list": own, "name": .impersonal("what a field is called")])
         + of(
             "suppression",
             [

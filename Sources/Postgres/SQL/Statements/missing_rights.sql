@@ -35,8 +35,9 @@ with wanted (role, privilege, owner, names) as (values
     ('facteur_operator', 'select', '', 'audit delivery domain_family ended in_doubt installation kind lease list message newsletter
         newsletter_progress pace parked_domain pause ready relay_outage relay_quota report scheduled schema_migration suppression worker'),
     ('facteur_operator', 'select', '', 'event opening webhook'),
+    ('facteur_operator', 'select', '', 'list_field'),
     ('facteur_operator', 'select', '', 'flow_rollup issue_sample latency_rollup queue_sample recent_failure'),
-    ('facteur_operator', 'select', 'subscription', 'address consented_at email id list locale name provider source status
+    ('facteur_operator', 'select', 'subscription', 'address consented_at email fields id list locale name provider source status
         subscribed_at unsubscribed_at'),
     ('facteur_operator', 'select', 'subscription', 'last_issue_at pace paused_until'),
     ('facteur_operator', 'execute', '', 'cancel cancel_newsletter change_messages check_subscribers create_newsletter enqueue enqueue_many
