@@ -56,11 +56,17 @@ package struct ShopSettings: Sendable, Hashable {
         package var listID: String
         /// A mailbox whose mail is read as requests to leave; the token is added to its local part after a plus. Nil for none.
         package var unsubscribeAddress: String?
+        /// What the shop's own links in issues get.
+        package var campaign: CampaignParameters
 
-        package init(name: String, listID: String, unsubscribeAddress: String? = nil) {
+        package init(
+            name: String, listID: String, unsubscribeAddress: String? = nil,
+            campaign: CampaignParameters = CampaignParameters()
+        ) {
             self.name = name
             self.listID = listID
             self.unsubscribeAddress = unsubscribeAddress
+            self.campaign = campaign
         }
     }
 

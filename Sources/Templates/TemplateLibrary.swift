@@ -15,12 +15,16 @@ package struct TemplateLibrary: Sendable {
     let kindsByName: [String: LoadedKind]
     let shopValues: [String: any Sendable]
     let newsletter: ShopSettings.Newsletter
-    let unsubscribeBase: String
+    let appearance: ShopSettings.Appearance
+    /// Where `facteur web` is reached from outside, with a slash at its end.
+    let publicURL: String
+    /// The pages whose links an issue may say are the shop's own.
+    let shopURLs: [String]
     /// nil where there is none, or none with room for a token.
     let unsubscribeAddress: UnsubscribeAddress?
     /// What a reader's locale falls back to.
     let standard: String
-    let issues = IssueCache<IssueLetter>()
+    let issues = IssueCache<IssueLetters>()
     let forms = FormCache()
 
     /// Loads a templates' directory; throws all its faults at once. `webPublicURL` is where `facteur web` is reached from
@@ -51,9 +55,14 @@ package struct TemplateLibrary: Sendable {
         standard = shop.locale
         shopValues = BuiltIn.values(of: shop)
         newsletter = shop.newsletter
+        appearance = shop.appearance
+        shopURLs = [shop.url, shop.accountURL]
         unsubscribeAddress = shop.newsletter.unsubscribeAddress.flatMap { try? UnsubscribeAddress($0) }
-        unsubscribeBase = webPublicURL + (webPublicURL.hasSuffix("/") ? "d/" : "/d/")
+        publicURL = webPublicURL + (webPublicURL.hasSuffix("/") ? "" : "/")
     }
+
+    /// What an unsubscribe link begins with.
+    var unsubscribeBase: String { publicURL + "d/" }
 
     /// A kind with its description and its samples; nil when no folder has this name.
     package func kind(named name: String) -> TemplateKind? {

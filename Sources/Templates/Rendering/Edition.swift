@@ -11,10 +11,23 @@ struct Edition: Sendable {
     let subject: Engine
     let text: Engine
     let html: Engine?
+    /// The footer of an issue that is a whole document; nil for what is no newsletter, and where the templates have none.
+    let footer: Engine?
+    /// The same without what only a reader of the list is told; nil for what is no newsletter.
+    let page: Page?
     /// What a reader is told in each part.
     let said: [TemplateFolder.Part: [String: PartCheck.Place]]
     /// The variables that any part uses.
     let used: Set<String>
+
+    /// What an issue is shown in by a browser.
+    struct Page: Sendable {
+        let html: Engine?
+        let footer: Engine?
+    }
+
+    /// What only a reader of the list is told stands in these layouts.
+    private static let ofReaders = ["unsubscribe.html", "unsubscribe.text"]
 
     /// Compiles a kind's parts with what a region doesn't have taken from its language, never from another one; nil when there
     /// were faults, which are added to `faults`.
@@ -61,6 +74,24 @@ struct Edition: Sendable {
             self.subject = try engine(subject, .none)
             self.text = try engine(text, .none)
             html = try sources[.html].map { source throws(TemplateFault) in try engine(source, .markup) }
+            guard kind.definition.lane == .bulk else {
+                footer = nil
+                page = nil
+                return
+            }
+            let closing = layoutSet.sources["document.html"].map { Source(file: $0.file, text: "{{> document.html}}") }
+            footer = try closing.map { source throws(TemplateFault) in
+                try Engine(source, layouts: layouts, escaping: .markup)
+            }
+            let everybodys = try Engine.Layouts(
+                layoutSet.sources.merging(
+                    Self.ofReaders.map { ($0, Source(file: $0, text: "")) }, uniquingKeysWith: { $1 }))
+            func shown(_ source: Source) throws(TemplateFault) -> Engine {
+                try Engine(source, layouts: everybodys, escaping: .markup)
+            }
+            page = Page(
+                html: try sources[.html].map { source throws(TemplateFault) in try shown(source) },
+                footer: try closing.map { source throws(TemplateFault) in try shown(source) })
         } catch {
             faults.append(error)
             return nil

@@ -3,8 +3,8 @@ import Mail
 
 /// An issue of a newsletter as its editor wrote it, in one language.
 ///
-/// The body is Markdown, or plain text with the editor's own HTML beside it, which goes into the frame as it is: the outbox has
-/// refused whatever runs or collects. Without HTML the text's paragraphs stand in its place.
+/// The body is Markdown, or plain text with the editor's own HTML beside it: a fragment, which goes into the frame as it is, or a whole
+/// document. Without HTML the text's paragraphs stand in its place.
 struct IssueContent: Sendable, Hashable {
     static let fields = ["subject", "title", "preheader", "markdown", "text", "html"]
 
@@ -14,8 +14,18 @@ struct IssueContent: Sendable, Hashable {
     let title: String
     /// What a mailbox shows behind the subject; empty where the editor gave none.
     let preheader: String
+    /// nil where the editor gave text.
+    let markdown: String?
     let text: String
+    /// Empty where the editor gave none.
     let html: String
+    /// The names by which parts of it are said or not, in their order.
+    let sections: [String]
+    /// Whether it says what only a subscription knows.
+    let usesFields: Bool
+
+    /// Whether the editor's HTML is a whole document.
+    var isDocument: Bool { !html.isEmpty && IssueHTML.isDocument(html) }
 
     /// Reads the content, a JSON object: the fields of one language for every reader, whose key here is empty, or an object of
     /// fields for each language tag.
@@ -43,15 +53,16 @@ struct IssueContent: Sendable, Hashable {
         self.subject = subject
         title = fields.title ?? subject
         preheader = fields.preheader ?? ""
-        let parsed = fields.markdown.map { Markdown(Self.lines($0)) }
-        text = parsed?.text ?? Self.lines(fields.text ?? "")
-        let html = Self.lines(fields.html ?? "")
-        self.html = html.isEmpty ? parsed?.html ?? Self.paragraphs(text) : html
-        // The result too: a reference in Markdown (`&#0;`) can stand for any character.
-        let bodies = [fields.markdown.map(Self.lines) ?? "", text, self.html]
-        guard !text.isEmpty, bodies.allSatisfy(ValueRules.isBlock) else {
+        markdown = fields.markdown.map(Self.lines)
+        text = Self.lines(fields.text ?? "")
+        html = Self.lines(fields.html ?? "")
+        let bodies = [markdown ?? "", text, html]
+        guard bodies.allSatisfy(ValueRules.isBlock), !(markdown ?? text).allSatisfy(\.isWhitespace) else {
             throw RenderFault("the issue has no markdown and no text, or its body holds control characters")
         }
+        let sources = ([subject, title, preheader] + bodies).map { IssueSource($0) }
+        sections = sources.flatMap(\.sections).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        usesFields = sources.contains { $0.tags.contains { !IssueTag.standing.contains($0.name) } }
     }
 
     /// The fields as they stand in the content.
@@ -77,17 +88,9 @@ struct IssueContent: Sendable, Hashable {
         }
     }
 
-    /// A plain text as HTML: paragraphs where blank lines part it, and its own line breaks.
-    private static func paragraphs(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false)
-            .split { $0.allSatisfy(\.isWhitespace) }
-            .map { lines in "<p>" + lines.map { HTMLText.escaped(String($0)) }.joined(separator: "<br>\n") + "</p>" }
-            .joined(separator: "\n")
-    }
-
     /// Lines that end in LF, without blank ones at either end. Editors on Windows send CRLF, which to Swift is one Character
     /// and a newline.
-    private static func lines(_ text: String) -> String {
+    static func lines(_ text: String) -> String {
         let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.drop { $0.isEmpty }
         let end = lines.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? lines.startIndex
         return lines[..<end].joined(separator: "\n")

@@ -5,12 +5,20 @@ import Mail
 /// Their marks are private code points that `ValueRules` lets into no value, so that nothing an editor or a customer writes can be taken
 /// for one.
 enum Placeholders {
-    private static let opening: Unicode.Scalar = "\u{F0000}"
+    static let opening: Unicode.Scalar = "\u{F0000}"
     private static let closing: Unicode.Scalar = "\u{F0001}"
 
     static func mark(_ number: Int) -> String { "\(opening)\(number)\(closing)" }
 
     static func isMark(_ scalar: Unicode.Scalar) -> Bool { scalar == opening || scalar == closing }
+
+    /// The part with the place of a number filled for good.
+    static func filling(_ number: Int, in rendered: String, with words: String) -> String {
+        let mark = Array(mark(number).unicodeScalars)
+        var filled = rendered
+        while let place = filled.unicodeScalars.firstRange(of: mark) { filled.replaceSubrange(place, with: words) }
+        return filled
+    }
 
     /// The part with places for its values.
     static func mergeText(_ rendered: String, escaping: MergeText.Escaping = .none) -> MergeText {

@@ -409,27 +409,29 @@ declare
         'th', 'thead', 'time', 'tr', 'tt', 'u', 'ul', 'var', 'wbr'];
     of_documents constant text[] := array['!doctype', 'body', 'head', 'html', 'meta', 'style', 'title'];
     -- What comments hold for Outlook: the tags of Office, and their own.
-    of_comments constant text := '^(!--|!\[endif\]|!\[if|xml$|[a-z]:[a-z]+$)';
+    of_comments constant text := '^(!--|!\[endif\]|!\[if|(xml|noscript)$|[a-z]:[a-z]+$)';
+    -- Comments end where browsers end them: at `-->` or `--!>`, and `<!-->` at once. Those for Outlook are looked at.
+    bare constant text := regexp_replace(html, '<!--(?!\[if)(?!>)(?!->).*?--!?>', '', 'g');
 begin
-    for tag in select distinct lower(m[1]) from regexp_matches(html, '<[\s/]*([a-zA-Z!?][^\s/<>]*)', 'g') m loop
+    for tag in select distinct lower(m[1]) from regexp_matches(bare, '<[\s/]*([a-zA-Z!?][^\s/<>]*)', 'g') m loop
         if tag <> all (allowed) and not (is_document and tag = any (of_documents)) and tag !~ of_comments then
             return format('holds <%s>, which no letter needs', left(tag, 40));
         end if;
     end loop;
     if is_document and html !~* '</body\s*>' then return 'is a document without </body>'; end if;
-    if (select count(*) from regexp_matches(html, '<!--', 'g')) <> (select count(*) from regexp_matches(html, '-->', 'g')) then
+    if replace(replace(regexp_replace(html, '<!--(?!>)(?!->).*?--!?>', '', 'g'), '<!-->', ''), '<!--->', '') ~ '<!--' then
         return 'holds a comment that does not end';
     end if;
-    if html ~* '<[^>]*[\s"''/]on[a-z]+\s*=' then return 'holds an attribute that runs a script'; end if;
-    if html ~* '<[^>]*\s(href|src|background)\s*=\s*["'']?\s*(?!https://|mailto:|tel:|sms:|#|{{\s*(view|unsubscribe)_link\s*}}|["''\s>])' then
+    if bare ~* '<[^>]*[\s"''/]on[a-z]+\s*=' then return 'holds an attribute that runs a script'; end if;
+    if bare ~* '<[^>]*\s(href|src|background)\s*=\s*["'']?\s*(?!https://|mailto:|tel:|sms:|#|{{\s*(view|unsubscribe)_link\s*}}|["''\s>])' then
         return 'holds a link that is neither https:// nor mailto:';
     end if;
-    if html ~* '<[^>]*(expression\s*\(|javascript:|position\s*:\s*(absolute|fixed|sticky))'
+    if bare ~* '<[^>]*(expression\s*\(|javascript:|position\s*:\s*(absolute|fixed|sticky))'
         or (is_document and html ~* '@(import|font-face)') then
         return 'holds a style that loads, runs or covers something';
     end if;
-    if html ~* '<meta[^>]*http-equiv\s*=\s*["'']?\s*refresh' then return 'holds a page that leads elsewhere by itself'; end if;
-    if html ~* '<img(?![^>]*\salt(\s*=|[\s/>]))[^>]*>' then return 'holds a picture without alt'; end if;
+    if bare ~* '<meta[^>]*http-equiv\s*=\s*["'']?\s*refresh' then return 'holds a page that leads elsewhere by itself'; end if;
+    if bare ~* '<img(?![^>]*\salt(\s*=|[\s/>]))[^>]*>' then return 'holds a picture without alt'; end if;
     return null;
 end
 $$;

@@ -1,0 +1,62 @@
+/// Which selectors could mean the footer that stands at the end of a whole document's body.
+struct SelectorReach: Sendable {
+    /// Classes and ids, with their signs (`.wrapper`, `#body`), of the document's `<html>` and `<body>`.
+    let own: Set<String>
+
+    /// What the footer is made of; its text is in these elements alone.
+    private static let elements: Set<String> = [
+        "", "*", "html", "body", "table", "tbody", "tr", "td", "p", "a", "br", "span", "strong", "b",
+    ]
+    /// The footer's classes (templates/layouts).
+    private static let classes: Set<String> = [".foot", ".quiet", ".line", ".ink", ".ground"]
+
+    /// A selector reaches the footer unless one of its parts asks for what neither it nor anything around it is.
+    func reaches(_ selector: String) -> Bool {
+        var parts: [(words: String, isBeside: Bool)] = []
+        var word = ""
+        var depth = 0
+        for character in selector {
+            if "([".contains(character) { depth += 1 }
+            if ")]".contains(character) { depth -= 1 }
+            if depth == 0, character.isWhitespace || ">+~".contains(character) {
+                if !word.isEmpty { parts.append((word, false)) }
+                word = ""
+                // What stands beside the footer may be anything of the editor's.
+                if "+~".contains(character), !parts.isEmpty { parts[parts.count - 1].isBeside = true }
+            } else {
+                word.append(character)
+            }
+        }
+        if !word.isEmpty { parts.append((word, false)) }
+        return !parts.isEmpty && parts.allSatisfy { $0.isBeside || mayMean($0.words) }
+    }
+
+    private func mayMean(_ compound: String) -> Bool {
+        var element = ""
+        var names: [String] = []
+        var current: Character?
+        var depth = 0
+        for character in compound.lowercased() {
+            if "([".contains(character) { depth += 1 }
+            if depth > 0 || character == "]" || character == ")" {
+                if ")]".contains(character) { depth -= 1 }
+                current = ":"
+                continue
+            }
+            switch character {
+            case ".", "#":
+                names.append(String(character))
+                current = character
+            case ":": current = ":"
+            default:
+                if current == nil {
+                    element.append(character)
+                } else if current != ":" {
+                    names[names.count - 1].append(character)
+                }
+            }
+        }
+        return Self.elements.contains(element)
+            && names.allSatisfy { Self.classes.contains($0) || own.contains($0) }
+    }
+}

@@ -1,0 +1,126 @@
+import Mail
+
+/// The declarations of a style: what of them could load something, or lay something over the footer.
+struct StyleDeclarations {
+    struct Declaration: Sendable, Hashable {
+        /// In lower case.
+        let property: String
+        /// In lower case, with single spaces; addresses as they stand.
+        let value: String
+        let place: Int
+    }
+
+    private(set) var declarations: [Declaration] = []
+    private(set) var faults: [IssueFault] = []
+    private let places: SourcePlaces
+
+    /// Properties that take something out of its place.
+    private static let movers: Set<String> = ["transform", "translate", "offset-path", "inset", "-webkit-transform"]
+
+    init(_ scalars: [Unicode.Scalar], _ range: Range<Int>, places: SourcePlaces) {
+        self.places = places
+        var start = range.lowerBound
+        var depth = 0
+        var quote: Unicode.Scalar?
+        for index in range {
+            let scalar = scalars[index]
+            if let open = quote {
+                if scalar == open { quote = nil }
+            } else if scalar == "\"" || scalar == "'" {
+                quote = scalar
+            } else if scalar == "(" || scalar == ")" {
+                depth += scalar == "(" ? 1 : -1
+            } else if scalar == ";", depth <= 0 {
+                add(scalars, start..<index)
+                start = index + 1
+            }
+        }
+        add(scalars, start..<range.upperBound)
+    }
+
+    private mutating func add(_ scalars: [Unicode.Scalar], _ range: Range<Int>) {
+        guard let place = range.first(where: { !scalars[$0].isMarkupSpace }) else { return }
+        let text = Entities.resolved(scalars.text(place..<range.upperBound))
+        if text.holdsMark {
+            return report(place, "a placeholder stands in a style", "write the style out: it is the same for everybody")
+        }
+        let halves = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard halves.count == 2 else { return }
+        let property = halves[0].filter { !$0.isWhitespace }.lowercased()
+        let value = halves[1].split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
+        let declaration = Declaration(property: property, value: value, place: place)
+        declarations.append(declaration)
+        check(declaration)
+    }
+
+    private mutating func check(_ declaration: Declaration) {
+        let (property, value) = (declaration.property, declaration.value)
+        let shown = "\(property): \(value.prefix(60))"
+        // An escape could spell any of the words that are looked for.
+        if property.contains("\\") || value.contains("\\") {
+            report(declaration.place, "\(shown) holds an escape", "write its letters out")
+        }
+        if property == "position", ["absolute", "fixed", "sticky"].contains(where: value.hasPrefix) {
+            report(
+                declaration.place, "\(shown) can lay it over the footer",
+                "leave it in its place: use a table, or padding")
+        }
+        if Self.movers.contains(property) {
+            report(
+                declaration.place, "\(shown) can lay it over the footer",
+                "leave it in its place: use a table, or padding")
+        }
+        if property.hasPrefix("margin") && Self.hasNegative(value)
+            || ["top", "bottom"].contains(property) && value.contains(where: { ("1"..."9").contains($0) })
+        {
+            report(declaration.place, "\(shown) can lay it over the footer", "use padding, or a margin of 0 or more")
+        }
+        if ["behavior", "-moz-binding"].contains(property) || value.contains("expression(") {
+            let isVML = value.hasPrefix("url(#default#vml)")
+            if !isVML { report(declaration.place, "\(property) runs a program", "take it out") }
+            return
+        }
+        for address in Self.addresses(in: value) where WebLink(address) == nil {
+            report(
+                declaration.place, "\(property) loads what is no https:// address", "write the whole address: https://…"
+            )
+        }
+    }
+
+    /// Whether a number below 0 is in a value; -0 is none.
+    private static func hasNegative(_ value: String) -> Bool {
+        value.split { " (,".contains($0) }.contains { word in
+            word.hasPrefix("-") && word.dropFirst().contains { ("1"..."9").contains($0) }
+        }
+    }
+
+    private static func addresses(in value: String) -> [String] {
+        value.split(separator: "url(", omittingEmptySubsequences: false).dropFirst().map { rest in
+            let inner = rest.prefix { $0 != ")" }
+            return inner.filter { $0 != "\"" && $0 != "'" && !$0.isWhitespace }
+        }
+    }
+
+    /// What would show an element to nobody; nil where nothing does.
+    var hiding: Declaration? {
+        declarations.first { declaration in
+            let words = declaration.value.split(whereSeparator: { $0 == " " || $0 == "!" }).map(String.init)
+            let first = words.first ?? ""
+            let isNothing = Double(first.prefix { $0.isNumber || $0 == "." }) == 0
+            switch declaration.property {
+            case "display": return first == "none"
+            case "visibility": return first == "hidden" || first == "collapse"
+            case "opacity": return (Double(first) ?? 1) < 0.5 || first.hasSuffix("%")
+            case "font-size", "max-height", "max-width", "height", "width": return isNothing
+            case "color", "-webkit-text-fill-color": return first == "transparent"
+            case "text-indent": return first.hasPrefix("-")
+            case "clip", "clip-path", "mso-hide", "filter": return first != "none" && first != "auto"
+            default: return false
+            }
+        }
+    }
+
+    private mutating func report(_ index: Int, _ fault: String, _ mend: String) {
+        faults.append(places.fault(at: index, fault, mend))
+    }
+}

@@ -1,0 +1,106 @@
+/// What is wrong with the placeholders of a part of an issue, before anybody gets it.
+package enum IssuePlaceholders {
+    /// The faults of one part: its subject, its Markdown, its text or its HTML.
+    ///
+    /// - Parameter fields: What subscriptions of the list carry; nil where that is unknown: any name may be one.
+    package static func faults(in text: String, fields: Set<String>?) -> [IssueFault] {
+        let source = IssueSource(text)
+        let places = SourcePlaces(source.scalars)
+        var faults = source.problems.map { range, problem in
+            let shown = source.scalars.text(range).shownTag
+            return switch problem {
+            case .malformed:
+                places.fault(
+                    at: range.lowerBound, "\(shown) is no placeholder",
+                    "write {{name}}, {{name|a word where there is none}} or {{#name}}…{{/name}}, and \\{{ for two braces"
+                )
+            case .unopened:
+                places.fault(
+                    at: range.lowerBound, "\(shown) ends no section that is open", "open it before, or take it out")
+            case .unclosed:
+                places.fault(
+                    at: range.lowerBound, "\(shown) has no end",
+                    "write {{/\(shown.dropFirst(3).dropLast(2))}} where it ends")
+            }
+        }
+        for tag in source.tags {
+            if let (fault, mend) = Self.fault(of: tag, in: source.scalars, fields) {
+                faults.append(places.fault(at: tag.range.lowerBound, fault, mend))
+            }
+        }
+        let sections = source.sections
+        if sections.count > IssueTag.mostSections, let last = source.tags.last(where: { $0.role != .value }) {
+            faults.append(
+                places.fault(
+                    at: last.range.lowerBound, "there are sections by \(sections.count) names",
+                    "use at most \(IssueTag.mostSections)"))
+        }
+        return faults.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
+
+    /// Whether a part says something of its reader that only a subscription knows.
+    package static func fields(in text: String) -> Set<String> {
+        Set(IssueSource(text).tags.map(\.name)).subtracting(IssueTag.standing)
+    }
+
+    private static func fault(
+        of tag: IssueTag, in scalars: [Unicode.Scalar], _ fields: Set<String>?
+    ) -> (String, String)? {
+        let shown = scalars.text(tag.range).shownTag
+        if let fields, !fields.contains(tag.name), !IssueTag.standing.contains(tag.name) {
+            let known = (IssueTag.standing.sorted() + fields.sorted()).joined(separator: ", ")
+            return ("\(shown) is not a field", "\(known) are")
+        }
+        guard tag.role == .value else { return nil }
+        let before = LinkBefore(tag.range.lowerBound, in: scalars)
+        if before.isPicture {
+            return ("\(shown) makes the address of a picture differ by reader", "use the same picture for everybody")
+        }
+        if before.isInHost {
+            return ("\(shown) stands in the host of a link", "write the host out: a field may follow its /")
+        }
+        if before.isStart, !tag.isLink {
+            return ("\(shown) stands for a whole link", "write https:// and the host out: a field may follow its /")
+        }
+        return nil
+    }
+}
+
+extension String {
+    /// A tag in a fault: not all of a page.
+    fileprivate var shownTag: String { count > 60 ? prefix(57) + "…" : self }
+}
+
+/// What of a link stands in front of a place in Markdown or in a text.
+struct LinkBefore {
+    /// Behind the scheme, and before the path.
+    private(set) var isInHost = false
+    /// Where a link of Markdown begins.
+    private(set) var isStart = false
+    /// In the address of a picture of Markdown.
+    private(set) var isPicture = false
+
+    init(_ index: Int, in scalars: [Unicode.Scalar]) {
+        var start = index
+        while start > 0, !Self.ends(scalars[start - 1]) { start -= 1 }
+        let before = scalars.text(start..<index)
+        if let scheme = before.firstRange(of: "://") {
+            isInHost = !before[scheme.upperBound...].contains { "/?#".contains($0) }
+        }
+        var opening = start
+        while opening > 0, scalars[opening - 1] == "<" || scalars[opening - 1].isMarkupSpace { opening -= 1 }
+        guard opening > 1, scalars[opening - 1] == "(", scalars[opening - 2] == "]" else { return }
+        isStart = before.isEmpty
+        var label = opening - 2
+        var depth = 1
+        while label > 0, depth > 0 {
+            label -= 1
+            depth += scalars[label] == "]" ? 1 : scalars[label] == "[" ? -1 : 0
+        }
+        isPicture = label > 0 && scalars[label - 1] == "!"
+    }
+
+    private static func ends(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isMarkupSpace || "\"'<>(){}".unicodeScalars.contains(scalar)
+    }
+}
