@@ -3,15 +3,20 @@ import FoundationEssentials
 extension Outbox {
     /// Subscribes an address to a list, which is made when it is new. True: it changed something. A list that asks for a confirmation
     /// sends one first.
+    ///
+    /// - Parameter fields: What issues of the list may say of the reader, by `{{city}}`: an object of texts, numbers and flags. Those that
+    ///   the reader has under other names stay.
     @discardableResult
     public func subscribe(
-        _ email: String, to list: String, locale: String? = nil, name: String? = nil
+        _ email: String, to list: String, locale: String? = nil, name: String? = nil,
+        fields: (any Encodable & Sendable)? = nil
     ) async throws -> Bool {
         var call = FunctionCall("subscribe")
         call.add("email", email)
         call.add("list", list)
         call.add("locale", locale)
         call.add("name", name)
+        if let fields { call.add("fields", try FunctionCall.json(fields), "jsonb") }
         return try await truth(of: call)
     }
 

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Mail
 
 /// Lists and who is on them.
@@ -15,6 +16,28 @@ extension OutboxAdministration {
         package var leftAt: String?
         /// A JSON object of what the subscription says of its reader beside the name; nil for nothing.
         package var fields: String?
+
+        /// The same by name, each value as a text: `true`, `12`.
+        package var said: [String: String] {
+            let values = fields.flatMap { try? JSONDecoder().decode([String: FieldValue].self, from: Data($0.utf8)) }
+            return values?.mapValues(\.text) ?? [:]
+        }
+    }
+
+    /// A text, a number, true or false.
+    private struct FieldValue: Decodable {
+        let text: String
+
+        init(from decoder: any Decoder) throws {
+            let value = try decoder.singleValueContainer()
+            if let text = try? value.decode(String.self) {
+                self.text = text
+            } else if let flag = try? value.decode(Bool.self) {
+                text = flag ? "true" : "false"
+            } else {
+                text = "\(try value.decode(Decimal.self))"
+            }
+        }
     }
 
     /// The next subscriptions of a list behind one, in the order of their ids; none when that was the last.

@@ -14,7 +14,8 @@ extension TemplateLibrary {
         var content: (words: IssueContent, language: IssueLanguage)?
         func make(_ said: Set<String>) throws(RenderFault) -> IssueLetter {
             let known = if let content { content } else { try words(of: stored, for: claimed.locale, loaded) }
-            return try letter(known.words, where: said.contains, of: stored.list, issue.id, in: known.language, loaded)
+            return try rendered(
+                known.words, where: said.contains, of: stored.list, issue.id, in: known.language, loaded)
         }
         let letters = try issues.rendered(issue.id, stored, locale: claimed.locale) {
             tags throws(RenderFault) in
@@ -67,7 +68,7 @@ extension TemplateLibrary {
     }
 
     /// The letter to the readers of whom its sections say the same.
-    private func letter(
+    private func rendered(
         _ content: IssueContent, where isOn: (String) -> Bool, of list: StoredIssue.List?, _ id: MessageID,
         in language: IssueLanguage, _ loaded: LoadedKind
     ) throws(RenderFault) -> IssueLetter {

@@ -20,7 +20,10 @@ extension ShopSettings {
             newsletter: Newsletter(
                 name: settings[Keys.Shop.newsletterName] ?? "La lettre de \(name)",
                 listID: settings[Keys.Shop.newsletterListID] ?? "lettre.\(domain)",
-                unsubscribeAddress: settings[Keys.Mail.unsubscribeMailto]),
+                unsubscribeAddress: settings[Keys.Mail.unsubscribeMailto],
+                campaign: CampaignParameters(
+                    source: settings[Keys.Newsletter.utmSource], medium: settings[Keys.Newsletter.utmMedium],
+                    campaign: settings[Keys.Newsletter.utmCampaign])),
             locale: settings[Keys.Mail.locale], privacyURL: settings[Keys.Shop.privacyURL],
             social: settings.names(of: Keys.Shop.social).compactMap { network in
                 settings[Keys.Shop.social.of(network)].map { SocialPage(name: Self.name(of: network), url: $0) }

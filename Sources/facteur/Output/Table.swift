@@ -2,7 +2,9 @@
 struct Table {
     private var rows: [[String]]
 
-    init(_ header: String...) { rows = [header] }
+    init(_ header: String...) { self.init(header) }
+
+    init(_ header: [String]) { rows = [header] }
 
     mutating func add(_ cells: [String]) { rows.append(cells) }
 

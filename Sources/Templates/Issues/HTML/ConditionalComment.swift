@@ -16,6 +16,9 @@ enum ConditionalComment {
         let range: Range<Int>
     }
 
+    /// What ends a comment that all but Outlook are to read on from.
+    static let ends = ["<!-->", "<!-- -->", "<!---->"]
+
     /// Whether a declaration is one of the marks that stand without a comment.
     static func isRevealed(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
         scalars.begins(with: "<![if", at: index) || scalars.begins(with: "<![endif]", at: index)
@@ -43,7 +46,7 @@ enum ConditionalComment {
             guard isComment else { return [Place(mark: mark, range: range)] }
             // `<!--[if !mso]><!-->` and `<!--[if !mso]>-->`: what follows is read by all others.
             let rest = scalars.text(bracket + 2..<range.upperBound)
-            if rest == "<!-->" || rest == "-->" || rest == "<!-- -->" { return [Place(mark: mark, range: range)] }
+            if rest == "-->" || ends.contains(rest) { return [Place(mark: mark, range: range)] }
             let opening = Place(mark: mark, range: range.lowerBound..<bracket + 2)
             guard let end = scalars.firstIndex(of: "<![endif]-->", from: bracket), end < range.upperBound else {
                 return [opening]

@@ -5,28 +5,34 @@ struct DocumentRules {
     private(set) var around = SelectorReach(own: [])
     private let places: SourcePlaces
 
-    init(_ tokens: [HTMLToken], in scalars: [Unicode.Scalar], places: SourcePlaces) {
+    /// - Parameter isCut: Whether something takes in all that follows: what is missing then is no slip of its own.
+    init(_ tokens: [HTMLToken], in scalars: [Unicode.Scalar], places: SourcePlaces, isCut: Bool) {
         self.places = places
-        for name in ["html", "head", "body"] { once(name, tokens) }
-        let ends = tokens.filter { $0.kind == .closing && $0.name == "body" }
-        guard let end = ends.first else {
-            report(scalars.count, "the document has no </body>", "write it at the end: the footer goes in front of it")
+        for name in ["html", "head", "body"] { once(name, tokens, isCut: isCut) }
+        frames(tokens, scalars)
+        guard let end = tokens.first(where: { $0.kind == .closing && $0.name == "body" }) else {
+            if !isCut {
+                report(
+                    scalars.count, "the document has no </body>", "write it at the end: the footer goes in front of it")
+            }
             return
         }
-        for other in ends.dropFirst() {
-            report(other.range.lowerBound, "</body> stands twice", "keep the last one")
+        let isSpace = { (token: HTMLToken) in
+            token.kind == .comment || token.kind == .text && token.range.allSatisfy { scalars[$0].isMarkupSpace }
         }
-        for token in tokens where token.range.lowerBound >= end.range.upperBound {
-            switch token.kind {
-            case .comment: continue
-            case .text where token.range.allSatisfy({ scalars[$0].isMarkupSpace }): continue
-            case .closing where token.name == "html" || token.name == "body": continue
-            default:
-                report(
-                    token.range.lowerBound, "something stands behind </body>",
-                    "put it in front of </body>: the footer comes last")
-            }
-            break
+        let behind = tokens.first { token in
+            token.range.lowerBound >= end.range.upperBound && !isSpace(token)
+                && !(token.kind == .closing && ["html", "body"].contains(token.name))
+        }
+        if let behind {
+            report(
+                behind.range.lowerBound, "something stands behind </body>",
+                "put it in front of </body>: the footer comes last")
+        }
+        if let head = tokens.firstIndex(where: { $0.kind == .closing && $0.name == "head" }),
+            let between = tokens[(head + 1)...].first(where: { !isSpace($0) }), between.name != "body"
+        {
+            report(between.range.lowerBound, "something stands between </head> and <body>", "put it into one of them")
         }
         let bodyStart = tokens.first { $0.kind == .opening && $0.name == "body" }?.range.lowerBound ?? 0
         for token in tokens where token.kind == .opening && token.name == "style" && token.range.lowerBound > bodyStart
@@ -35,12 +41,11 @@ struct DocumentRules {
                 token.range.lowerBound, "a style stands in the body",
                 "put it into the head: some mail programs read none elsewhere")
         }
-        frames(tokens, scalars)
     }
 
-    private mutating func once(_ name: String, _ tokens: [HTMLToken]) {
+    private mutating func once(_ name: String, _ tokens: [HTMLToken], isCut: Bool) {
         let found = tokens.filter { $0.kind == .opening && $0.name == name }
-        if found.isEmpty, name == "body" {
+        if found.isEmpty, name == "body", !isCut {
             report(0, "the document has no <body>", "write <body> behind </head>")
         }
         for other in found.dropFirst() {

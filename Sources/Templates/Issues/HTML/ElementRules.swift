@@ -97,9 +97,9 @@ struct ElementRules {
         let link = LinkValue(value)
         if value.isEmpty {
             report(range.lowerBound, "a link leads nowhere", "give it an address, or take it out")
-        } else if link.placeholderIsInHost {
+        } else if link.isPlaceholder {
             report(
-                range.lowerBound, "a placeholder stands in the host of a link",
+                range.lowerBound, "a placeholder stands for a whole link",
                 "write https:// and the host out: a field may follow its /")
         } else if !link.isAllowed {
             report(

@@ -16,7 +16,7 @@ struct HTMLBalance {
         "p": nil, "li": ["ul", "ol"], "dt": ["dl"], "dd": ["dl"], "td": ["tr", "tbody", "thead", "tfoot", "table"],
         "th": ["tr", "tbody", "thead", "tfoot", "table"], "tr": ["tbody", "thead", "tfoot", "table"],
         "tbody": ["table"], "thead": ["table"], "tfoot": ["table"], "colgroup": ["table"], "head": ["html"],
-        "body": ["html"],
+        "body": ["html"], "html": nil,
     ]
     /// Elements whose beginning ends others that are open right around it.
     private static let ends: [String: Set<String>] = {
@@ -41,7 +41,6 @@ struct HTMLBalance {
         "table": ["caption", "colgroup", "thead", "tbody", "tfoot", "tr"], "thead": ["tr"], "tbody": ["tr"],
         "tfoot": ["tr"], "tr": ["td", "th"], "colgroup": ["col"],
         "head": ["title", "meta", "style", "xml", "noscript"],
-        "html": ["head", "body"],
     ]
     /// The elements that an element must stand in.
     private static let parents: [String: Set<String>] = [
@@ -49,7 +48,8 @@ struct HTMLBalance {
         "tfoot": ["table"], "caption": ["table"], "colgroup": ["table"],
     ]
 
-    init(_ tokens: [HTMLToken], in scalars: [Unicode.Scalar], places: SourcePlaces, isOutlook: Bool) {
+    /// - Parameter isCut: Whether something takes in all that follows: what has no end then is no slip of its own.
+    init(_ tokens: [HTMLToken], in scalars: [Unicode.Scalar], places: SourcePlaces, isOutlook: Bool, isCut: Bool) {
         self.places = places
         self.isOutlook = isOutlook
         for token in tokens {
@@ -60,7 +60,7 @@ struct HTMLBalance {
             case .doctype, .comment, .rawText: break
             }
         }
-        for element in open.reversed() where Self.optional[element.name] == nil {
+        for element in isCut ? [] : open.reversed() where Self.optional[element.name] == nil {
             report(element.index, "<\(element.name)> has no end", "write </\(element.name)> where it ends")
         }
     }
@@ -85,7 +85,7 @@ struct HTMLBalance {
         if HTMLToken.void.contains(name) { return }
         if token.closesItself {
             if isOutlook, name.contains(":") { return }
-            report(place, "<\(name)/> does not end itself", "write </\(name)> where it ends")
+            return report(place, "<\(name)/> does not end itself", "write </\(name)> where it ends")
         }
         open.append(Open(name: name, index: place))
     }

@@ -9,7 +9,8 @@ struct HTMLSoundness {
         let tokenizer = HTMLTokenizer(scalars)
         let tokens = tokenizer.tokens
         for (index, error) in tokenizer.errors { report(index, error) }
-        faults.formUnion(HTMLBalance(tokens, in: scalars, places: places, isOutlook: false).faults)
+        faults.formUnion(
+            HTMLBalance(tokens, in: scalars, places: places, isOutlook: false, isCut: tokenizer.isCut).faults)
         var rules = ElementRules(scalars, places: places, isDocument: isDocument)
         for token in tokens { rules.check(token, isOutlooks: false) }
         let marks = ConditionalComment.places(in: scalars, comments: tokens.filter { $0.kind == .comment })
@@ -20,12 +21,13 @@ struct HTMLSoundness {
             let tokenizer = HTMLTokenizer(view)
             for (index, error) in tokenizer.errors { report(index, error) }
             outlooks = tokenizer.tokens
-            faults.formUnion(HTMLBalance(outlooks, in: view, places: places, isOutlook: true).faults)
+            faults.formUnion(
+                HTMLBalance(outlooks, in: view, places: places, isOutlook: true, isCut: tokenizer.isCut).faults)
             for token in outlooks { rules.check(token, isOutlooks: true) }
         }
         faults.formUnion(rules.faults)
         if isDocument {
-            let document = DocumentRules(tokens, in: scalars, places: places)
+            let document = DocumentRules(tokens, in: scalars, places: places, isCut: tokenizer.isCut)
             faults.formUnion(document.faults)
             let sheets = Set((tokens + outlooks).filter { $0.kind == .rawText && $0.name == "style" }.map(\.range))
             for range in sheets {

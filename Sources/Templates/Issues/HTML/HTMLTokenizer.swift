@@ -2,8 +2,18 @@
 struct HTMLTokenizer {
     private let scalars: [Unicode.Scalar]
     private var index = 0
+    private var tagStart = 0
     private(set) var tokens: [HTMLToken] = []
     private(set) var errors: [(index: Int, error: HTMLError)] = []
+    /// Whether something without an end takes in all that follows it.
+    var isCut: Bool {
+        errors.contains { _, error in
+            switch error {
+            case .tagWithoutEnd, .commentWithoutEnd, .rawTextWithoutEnd: true
+            default: false
+            }
+        }
+    }
     /// How far it reads.
     private let end: Int
 
@@ -82,9 +92,8 @@ struct HTMLTokenizer {
         while index < end {
             if scalars.begins(with: "-->", at: index) || scalars.begins(with: "--!>", at: index) { break }
             // But not the `<!-->` that ends `<!--[if !mso]>`.
-            if scalars.begins(with: "<!--", at: index), !scalars.begins(with: "<!-->", at: index) {
-                errors.append((index, .nestedComment))
-            }
+            let isEnd = ConditionalComment.ends.contains { scalars.begins(with: $0, at: index) }
+            if scalars.begins(with: "<!--", at: index), !isEnd { errors.append((index, .nestedComment)) }
             index += 1
         }
         if index >= end {
@@ -98,8 +107,19 @@ struct HTMLTokenizer {
 
     // MARK: Tags
 
+    /// Of one slip with a quote much else in its tag is wrong: the first is told.
+    private mutating func note(_ error: HTMLError, at index: Int) {
+        if let last = errors.last, last.index >= tagStart,
+            [.quoteInTag, .noSpaceBetweenAttributes].contains(last.error)
+        {
+            return
+        }
+        errors.append((index, error))
+    }
+
     private mutating func tag(_ kind: HTMLToken.Kind, nameAt place: Int) {
         let start = index
+        tagStart = index
         index = place
         while index < end, !scalars[index].isMarkupSpace, scalars[index] != "/", scalars[index] != ">" { index += 1 }
         let name = scalars.text(place..<index).lowercased()
@@ -133,7 +153,7 @@ struct HTMLTokenizer {
         while index < end, !scalars[index].isMarkupSpace, !["/", ">", "="].contains(scalars[index]) { index += 1 }
         let name = scalars.text(start..<index).lowercased()
         if name.unicodeScalars.contains(where: { ["\"", "'", "<"].contains($0) }) {
-            errors.append((start, .quoteInTag))
+            note(.quoteInTag, at: start)
         }
         if attributes.contains(where: { $0.name == name }) { errors.append((start, .twiceTheAttribute(name))) }
         var place = index
@@ -151,7 +171,7 @@ struct HTMLTokenizer {
         guard index < end, scalars[index] == "\"" || scalars[index] == "'" else {
             let start = index
             while index < end, !scalars[index].isMarkupSpace, scalars[index] != ">" {
-                if ["\"", "'", "<", "`"].contains(scalars[index]) { errors.append((index, .quoteInTag)) }
+                if ["\"", "'", "<", "`"].contains(scalars[index]) { note(.quoteInTag, at: index) }
                 index += 1
             }
             return (start..<index, false)
@@ -162,7 +182,7 @@ struct HTMLTokenizer {
         let value = start..<index
         index = min(index + 1, end)
         if index < end, !scalars[index].isMarkupSpace, scalars[index] != "/", scalars[index] != ">" {
-            errors.append((index, .noSpaceBetweenAttributes))
+            note(.noSpaceBetweenAttributes, at: index)
         }
         return (value, true)
     }

@@ -20,6 +20,9 @@ struct LinkValue {
         return WebLink(filled) != nil
     }
 
+    /// Whether it begins with a reader's value; that one stands in a host `IssuePlaceholders` tells.
+    var isPlaceholder: Bool { placeholderIsInHost && !value.contains("://") }
+
     /// Whether a reader's value would say where the link leads.
     var placeholderIsInHost: Bool {
         guard let mark = value.unicodeScalars.firstIndex(where: Placeholders.isMark) else { return false }

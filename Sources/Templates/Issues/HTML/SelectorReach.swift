@@ -34,29 +34,39 @@ struct SelectorReach: Sendable {
     private func mayMean(_ compound: String) -> Bool {
         var element = ""
         var names: [String] = []
-        var current: Character?
+        var attributes: [String] = []
+        var state: Character = " "
         var depth = 0
         for character in compound.lowercased() {
-            if "([".contains(character) { depth += 1 }
-            if depth > 0 || character == "]" || character == ")" {
-                if ")]".contains(character) { depth -= 1 }
-                current = ":"
-                continue
-            }
             switch character {
+            case "(": depth += 1
+            case ")": depth -= 1
+            case _ where depth > 0: break
+            case "[":
+                attributes.append("")
+                state = "["
+            case "]": state = ":"
+            case _ where state == "[": attributes[attributes.count - 1].append(character)
             case ".", "#":
                 names.append(String(character))
-                current = character
-            case ":": current = ":"
+                state = character
+            case ":": state = ":"
             default:
-                if current == nil {
-                    element.append(character)
-                } else if current != ":" {
-                    names[names.count - 1].append(character)
-                }
+                if state == " " { element.append(character) }
+                if state == "." || state == "#" { names[names.count - 1].append(character) }
             }
         }
-        return Self.elements.contains(element)
+        return Self.elements.contains(element) && attributes.allSatisfy(mayHave)
             && names.allSatisfy { Self.classes.contains($0) || own.contains($0) }
+    }
+
+    /// Whether the footer or what is around it may have an attribute: of classes and ids it is known, `class="gmail-fix"`.
+    private func mayHave(_ attribute: String) -> Bool {
+        let halves = attribute.split(separator: "=", maxSplits: 1)
+        let name = halves[0].filter { $0.isLetter || $0 == "-" }
+        guard halves.count == 2, name == "class" || name == "id" else { return true }
+        let value = halves[1].filter { !"\"' ".contains($0) }
+        let known = Self.classes.union(own).map { $0.dropFirst() }
+        return known.contains { $0.contains(value) }
     }
 }

@@ -57,7 +57,7 @@ struct StyleDeclarations {
         let (property, value) = (declaration.property, declaration.value)
         let shown = "\(property): \(value.prefix(60))"
         // An escape could spell any of the words that are looked for.
-        if property.contains("\\") || value.contains("\\") {
+        if property.contains("\\") || Self.withoutStrings(value).contains("\\") {
             report(declaration.place, "\(shown) holds an escape", "write its letters out")
         }
         if property == "position", ["absolute", "fixed", "sticky"].contains(where: value.hasPrefix) {
@@ -87,10 +87,27 @@ struct StyleDeclarations {
         }
     }
 
-    /// Whether a number below 0 is in a value; -0 is none.
+    private static func withoutStrings(_ value: String) -> String {
+        var plain = ""
+        var quote: Character?
+        for character in value {
+            if let open = quote {
+                if character == open { quote = nil }
+            } else if character == "\"" || character == "'" {
+                quote = character
+            } else {
+                plain.append(character)
+            }
+        }
+        return plain
+    }
+
+    /// Whether a number well below 0 is in a value. With -1px old frameworks set two columns side by side.
     private static func hasNegative(_ value: String) -> Bool {
         value.split { " (,".contains($0) }.contains { word in
-            word.hasPrefix("-") && word.dropFirst().contains { ("1"..."9").contains($0) }
+            guard word.hasPrefix("-") else { return false }
+            let number = word.dropFirst().prefix { $0.isNumber || $0 == "." }
+            return !number.isEmpty && (Double(number) ?? .infinity) > 2
         }
     }
 

@@ -30,6 +30,15 @@ extension Keys {
             none.
             """)
 
+        static let utmSource = Setting<String?>(
+            "newsletter.utm.source", .text, example: .shown("newsletter"),
+            "utm_source of links to the shop’s own hosts; without it they say none.")
+        static let utmMedium = Setting<String?>(
+            "newsletter.utm.medium", .text, example: .shown("email"), "utm_medium of the same links.")
+        static let utmCampaign = Setting<String?>(
+            "newsletter.utm.campaign", .text, example: .shown("\"{list}-{issue}\""),
+            "utm_campaign of the same links: {list} stands for the list’s name, {issue} for the issue’s id.")
+
         /// Messages a minute by provider. What they publish are connections (standards, section 7); these are what a
         /// connection or two bear without a throttle.
         static let pace: [Setting<Int>] = [
@@ -47,6 +56,10 @@ extension Keys {
                 "How issues of newsletters are sent. Several workers share these limits; of several that differ, the last to "
                     + "start counts.",
                 [canary, pauseAbove, perMinute, warmUpFrom, warmUpFirst, warmUpGrowth, timeZone]),
+            SettingsSection(
+                "newsletter.utm",
+                "What links of issues to the shop’s own hosts tell its statistics: the same for every reader.",
+                [utmSource, utmMedium, utmCampaign]),
             SettingsSection(
                 "newsletter.pace", "Messages a minute to a provider with all its domains; 0 for no limit.", pace,
                 isListed: true),

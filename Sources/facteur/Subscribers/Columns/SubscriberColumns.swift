@@ -7,6 +7,12 @@ struct SubscriberColumns: Sendable, Hashable {
         case severalAddresses(titles: [String])
         /// What is called an address holds none that mail can be sent to.
         case postalAddress(title: String, titles: [String])
+        /// A column that is to be kept as a field is not there, or is read as something else.
+        case noColumn(title: String, titles: [String])
+        /// Two columns are to be kept under one name.
+        case sameName(String)
+        /// What no field may be called.
+        case wrongName(String)
     }
 
     /// In bytes. No rule for a subscriber allows as much: what is longer need not be sent to the database to be refused.
@@ -16,9 +22,11 @@ struct SubscriberColumns: Sendable, Hashable {
 
     private let titles: [String]
     private var positions: [SubscriberPart: [Int]] = [:]
+    /// Where each field stands.
+    private var fields: [String: Int] = [:]
 
-    /// From a file's first record; `sample` are some that follow it.
-    init(header: [String], sample: [[String]]) throws(Fault) {
+    /// From a file's first record; `sample` are some that follow it, `choice` what further columns are kept.
+    init(header: [String], sample: [[String]], choice: FieldChoice = .none) throws(Fault) {
         titles = header.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
         var ranks: [SubscriberPart: Int] = [:]
         for (index, title) in titles.enumerated() {
@@ -35,6 +43,30 @@ struct SubscriberColumns: Sendable, Hashable {
         for part in SubscriberPart.allCases where !part.mayHaveSeveral {
             positions[part] = positions[part].map { Array($0.prefix(1)) }
         }
+        try keep(choice)
+    }
+
+    private mutating func keep(_ choice: FieldChoice) throws(Fault) {
+        let further = furtherColumns
+        let columns =
+            switch choice {
+            case .all: further.map { FieldChoice.Column(name: nil, title: titles[$0]) }
+            case .these(let columns): columns
+            }
+        for column in columns {
+            guard let position = further.first(where: { FoldedWord(titles[$0]) == FoldedWord(column.title) }) else {
+                throw .noColumn(title: column.title, titles: further.map { titles[$0] })
+            }
+            let name = column.name ?? FieldChoice.name(of: titles[position])
+            guard FieldChoice.isName(name) else { throw .wrongName(name) }
+            guard fields.updateValue(position, forKey: name) == nil else { throw .sameName(name) }
+        }
+    }
+
+    /// Those with a title that say nothing of what every subscription has.
+    private var furtherColumns: [Int] {
+        let read = Set(positions.values.joined())
+        return titles.indices.filter { !read.contains($0) && !titles[$0].isEmpty }
     }
 
     private mutating func chooseAddress(isPostal: Bool, _ sample: [[String]]) throws(Fault) {
@@ -59,8 +91,8 @@ struct SubscriberColumns: Sendable, Hashable {
 
     /// Titles of columns that nobody reads.
     var ignored: [String] {
-        let read = Set(positions.values.joined())
-        return titles.indices.filter { !read.contains($0) && !titles[$0].isEmpty }.map { titles[$0] }
+        let kept = Set(fields.values)
+        return furtherColumns.filter { !kept.contains($0) }.map { titles[$0] }
     }
 
     func has(_ part: SubscriberPart) -> Bool { positions[part] != nil }
@@ -93,6 +125,15 @@ struct SubscriberColumns: Sendable, Hashable {
         }
     }
 
+    /// What a record says under the names of fields; an empty box says nothing.
+    func fields(in fields: [String]) -> [String: String] {
+        self.fields.compactMapValues { position in
+            let field = position < fields.count ? fields[position] : ""
+            let words = CSVField.original(field.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+            return words.isEmpty ? nil : words
+        }
+    }
+
     /// What a fault calls a part: as the database does, or by the column's title.
     private func title(of part: SubscriberPart) -> String {
         SubscriberPart.written.contains(part)
@@ -110,6 +151,12 @@ extension SubscriberColumns.Fault: CustomStringConvertible {
         case .postalAddress(let title, let titles):
             "column \(title.shown(atMost: 60)) does not hold addresses of mailboxes, and no column is called email; the columns are "
                 + Self.list(titles)
+        case .noColumn(let title, let titles):
+            "no further column is called \(title.shown(atMost: 60)): those that can be kept as fields are \(Self.list(titles))"
+        case .wrongName(let name):
+            "\(name.shown(atMost: 60)) is no name for a field: write --fields NAME=TITLE, in lower-case letters, digits and _"
+        case .sameName(let name):
+            "two columns would be the field \(name.shown(atMost: 60)): name them apart, as --fields \(name.shown(atMost: 60))=TITLE"
         }
     }
 

@@ -38,7 +38,7 @@ struct SubscriberLine {
         subscriber = OutboxAdministration.Subscriber(
             line: record.line, email: text(.email), name: Self.name(columns, record.fields), locale: text(.locale),
             status: status, consentedAt: moments[.consentedAt] ?? "", source: text(.source),
-            since: moments[.since] ?? "", leftAt: moments[.leftAt] ?? "")
+            since: moments[.since] ?? "", leftAt: moments[.leftAt] ?? "", fields: columns.fields(in: record.fields))
     }
 
     /// The whole name, or what a first and a last name make together. A column called name beside one for the first name may be either.

@@ -10,8 +10,8 @@ extension SubscriberFile {
         if let fault = survey.fault { throw .failed("subscribers: \(name): \(fault)") }
     }
 
-    /// What its columns are, and on which line they are named.
-    func columns() throws(CommandError) -> (columns: SubscriberColumns, line: Int) {
+    /// What its columns are, with those that are kept as fields, and on which line they are named.
+    func columns(keeping choice: FieldChoice = .none) throws(CommandError) -> (columns: SubscriberColumns, line: Int) {
         var text = try self.text()
         var reader = CSVReader()
         var records: [CSVReader.Record] = []
@@ -30,7 +30,7 @@ extension SubscriberFile {
         }
         let sample = records.dropFirst().prefix(Self.sampleSize).map(\.fields)
         do {
-            return (try SubscriberColumns(header: header.fields, sample: sample), header.line)
+            return (try SubscriberColumns(header: header.fields, sample: sample, choice: choice), header.line)
         } catch {
             throw .failed("subscribers: \(name): line \(header.line): \(error)")
         }

@@ -24,6 +24,8 @@ struct SubscriberImport {
     let source: String
     /// That of moments that name none.
     var zone = Zone.paris
+    /// Which further columns are kept.
+    var fields = FieldChoice.none
     /// Whether nothing is written, and the result is what would be.
     var isCheck = false
     /// Told each line that was skipped, and why; and, with the first line, which columns are not read.
@@ -35,7 +37,7 @@ struct SubscriberImport {
     func run(_ descriptor: Int32, name: String, into outbox: OutboxAdministration) async throws -> Result {
         let file = try SubscriberFile(descriptor, name: name)
         try file.survey()
-        let (columns, headerLine) = try file.columns()
+        let (columns, headerLine) = try file.columns(keeping: fields)
         for remark in Self.remarks(columns) { report(headerLine, remark) }
         var result = Result()
         var forecast = SubscriberForecast()
@@ -101,6 +103,7 @@ struct SubscriberImport {
         guard !ignored.isEmpty else { return [] }
         let list = ignored.map { $0.shown(atMost: 60) }.joined(separator: ", ")
         var remarks = ["columns that are not read: \(list)"]
+        remarks.append("--fields keeps them for {{placeholders}} of issues: --fields all, or name them")
         if !columns.has(.consentedAt), let date = ignored.first(where: { FoldedWord($0) == "date" }) {
             remarks.append("column \(date) is not taken for the moment of consent: call it consented_at if it is")
         }
