@@ -15,11 +15,11 @@ enum Claims {
 
     static func issue(
         token: String = "Jeton_1-a", name: String? = "Camille", recipient: String = "camille@exemple.fr",
-        issue: String = "01936000-0000-7000-8000-000000000001", locale: String = "fr-FR"
+        issue: String = "01936000-0000-7000-8000-000000000001", locale: String = "fr-FR", fields: String = "{}"
     ) throws -> Claimed {
         let id = try #require(MessageID(issue))
         var claimed = try claimed(
-            "newsletter", lane: .bulk, "{}", name: name, locale: locale, enqueued: "2026-11-23T13:05:00Z",
+            "newsletter", lane: .bulk, fields, name: name, locale: locale, enqueued: "2026-11-23T13:05:00Z",
             expires: nil, issue: Claimed.Issue(id: id, unsubscribeToken: token))
         claimed.recipient = recipient
         return claimed

@@ -23,7 +23,9 @@ struct ReferenceRendering {
         values["language"] = edition.locale
         values["unsubscribe_link"] = claimed.issue.map { library.unsubscribeBase + $0.unsubscribeToken }
         var html = ""
-        if let content = issue?.content, let words = try IssueContent.editions(json: content)[""] {
+        if let content = issue?.content, let source = try IssueContent.editions(json: content)[""] {
+            let words = try IssueWords(
+                source, where: { _ in false }, appearance: library.appearance, viewLink: "", campaign: .none)
             values["content"] = [
                 "subject": words.subject, "title": words.title, "preheader": words.preheader, "text": words.text,
                 "html": Self.place,

@@ -107,7 +107,8 @@ struct StyleDeclarations {
         value.split { " (,".contains($0) }.contains { word in
             guard word.hasPrefix("-") else { return false }
             let number = word.dropFirst().prefix { $0.isNumber || $0 == "." }
-            return !number.isEmpty && (Double(number) ?? .infinity) > 2
+            let isInPixels = ["", "px"].contains(word.dropFirst(1 + number.count))
+            return !number.isEmpty && (Double(number) ?? .infinity) > (isInPixels ? 2 : 0)
         }
     }
 
