@@ -28,6 +28,7 @@ extension Event {
         .bounced: returned, .complained: returned, .report: returned, .reportRefused: [.source],
         .mailboxLost: [], .mailboxBack: [],
         .webhookDown: [.endpoint, .reason], .webhookUp: [.endpoint],
+        .webhookSkipped: [.endpoint, .reason],
         .relayDown: [.relay, .reason], .relayUp: [.relay], .quotaSpent: [.relay, .lane, .until],
         .domainParked: [.domain, .until, .reason], .domainBack: [.domain],
         .alarm: [.relay, .reason], .throttled: [.client],

@@ -28,6 +28,7 @@ package enum Event: String, Sendable, CaseIterable {
     // Who is told what became of messages.
     case webhookDown = "webhook_down"
     case webhookUp = "webhook_up"
+    case webhookSkipped = "webhook_skipped"
 
     // The relay, the recipients' domains, the readers.
     case relayDown = "relay_down"
@@ -135,6 +136,13 @@ package enum Event: String, Sendable, CaseIterable {
                     "`endpoint` of `events.webhooks` does not take events, as `reason` says, told once; they wait for it",
                 advice:
                     "look there, or ask who runs it; `facteur status` says how many wait. It is asked again at least once an hour"
+            )
+        case .webhookSkipped:
+            Definition(
+                .warning,
+                meaning:
+                    "`endpoint` refuses one event again and again and takes others: that one is passed over, as `reason` says",
+                advice: "tell who runs it; `facteur.events_since` still has the event"
             )
         case .webhookUp: Definition(.notice, meaning: "`endpoint` takes events again")
         case .relayDown:

@@ -73,7 +73,7 @@ struct FailoverTests {
         arguments: [
             .inDoubt(.closedByPeer, detail: "closed"), .inDoubt(.timedOut, detail: "10 min"),
             .broken(.closedByPeer, at: .mail, detail: "closed"), .broken(.closedByPeer, at: .data, detail: "closed"),
-            .broken(.timedOut, at: .body, detail: "3 min"), .broken(.tooLarge, at: .mail, detail: "1 MB"),
+            .broken(.timedOut, at: .body, detail: "3 min"),
             .refused(Reply(code: 421, enhanced: nil, text: "busy"), at: .mail), .refused(.unknown, at: .rcpt),
             .refused(.greylisted, at: .dot), .broken(.stopping, at: .connect, detail: "stopping"),
         ] as [Transmission.End])
@@ -83,12 +83,13 @@ struct FailoverTests {
         #expect(two.seen.order.isEmpty)
     }
 
-    /// What a relay comes to, for an address that needs SMTPUTF8.
+    /// What a relay comes to, for an address that needs SMTPUTF8, and for a message that is larger than its SIZE.
     private static let lacks = Transmission.End.broken(.smtpUTF8Missing, at: .mail, detail: "no SMTPUTF8")
+    private static let small = Transmission.End.broken(.tooLarge, at: .mail, detail: "1 MB")
 
-    @Test("An address that one relay does not take goes by the one that does (RFC 6531)")
-    func otherTakesIt() async throws {
-        let (one, two) = (relay("one", Self.lacks), relay("two", .accepted(.ok)))
+    @Test("What one relay does not take goes by the one that does (RFC 6531, RFC 1870)", arguments: [lacks, small])
+    func otherTakesIt(lack: Transmission.End) async throws {
+        let (one, two) = (relay("one", lack), relay("two", .accepted(.ok)))
         let settlement = try await travel(one, two).settlement
         #expect(settlement.outcome == .sent && settlement.relay == "two")
         #expect(tape.lines("relay_down").isEmpty && tape.lines("alarm").isEmpty)
@@ -99,14 +100,15 @@ struct FailoverTests {
         arguments: [
             ([lacks], true), ([lacks, lacks], true), ([lacks, lacks, lacks], true),
             ([.refusedConnection, lacks], false), ([lacks, .refusedConnection], false),
-            ([lacks, .refusedConnection, lacks], false),
+            ([lacks, .refusedConnection, lacks], false), ([small], true), ([lacks, small], true),
+            ([small, .refusedConnection], false), ([.refusedConnection, small], false),
         ] as [([Transmission.End], Bool)])
     func noneTakesIt(ends: [Transmission.End], fails: Bool) async throws {
         let carriers = ends.enumerated().map { relay("relay \($0)", $1) }
         let settlement = try await travel(carriers).settlement
         if fails {
             #expect(settlement.outcome == .failed(suppress: false))
-            #expect(settlement.reply.hasSuffix("no SMTPUTF8"))
+            #expect(settlement.reply.hasSuffix("no SMTPUTF8") || settlement.reply.hasSuffix("1 MB"))
         } else {
             guard case .postponed = settlement.outcome else {
                 Issue.record("\(settlement.outcome)")

@@ -50,6 +50,9 @@ package enum TransmissionFault: Sendable, Hashable {
     case handoverRefused
     /// The worker is stopping: nothing was begun.
     case stopping
+
+    /// Whether the relay is in order and lacks what this message needs: nothing of it was said, and another relay may have it.
+    package var isLack: Bool { self == .smtpUTF8Missing || self == .tooLarge }
 }
 
 /// What became of one message on the wire: facts, no judgement.
@@ -100,16 +103,15 @@ extension Transmission.End {
         return (fault == .closedByPeer || fault == .timedOut) && !stage.isOpening
     }
 
-    /// Whether the relay is in order, and lacks what this recipient's address needs.
-    package var lacksSMTPUTF8: Bool {
-        if case .broken(.smtpUTF8Missing, _, _) = self { return true }
-        return false
+    /// What the relay, which is in order, lacks for this message.
+    package var lack: TransmissionFault? {
+        guard case .broken(let fault, _, _) = self, fault.isLack else { return nil }
+        return fault
     }
 
     package var isUnsaid: Bool {
         switch self {
-        case .broken(.smtpUTF8Missing, _, _): true
-        case .broken(let fault, let stage, _): fault != .stopping && stage.isOpening
+        case .broken(let fault, let stage, _): fault.isLack || fault != .stopping && stage.isOpening
         case .refused(_, let stage): stage.isOpening
         case .accepted, .inDoubt: false
         }

@@ -34,7 +34,7 @@ extension Verdict {
                 .us, .retry, alarm: .page,
                 "no token for the login: check smtp.tokenFile, or smtp.oauth.clientSecretFile and refreshTokenFile")
         case .tooLarge:
-            Verdict(.message, .fail, alarm: .notice, "the message is larger than the relay takes: look at its template")
+            Verdict(.message, .fail, "the message is larger than the relay takes: look at its template and attachments")
         case .smtpUTF8Missing:
             Verdict(.message, .fail, "the address has a letter beyond ASCII before the @, which not every server takes")
         case .malformed:
@@ -61,10 +61,13 @@ extension Verdict {
         return Verdict(.relay, .doubt, alarm: .notice, "the relay may or may not have taken the message")
     }
 
-    /// The relay does not offer SMTPUTF8, and another one, which cannot be asked now, may.
-    package static let smtpUTF8Elsewhere = Verdict(
-        .relay, .retry, patience: .seconds(60),
-        "the address has a letter beyond ASCII before the @: it waits for another relay, which may take it")
+    /// The relay lacks what the message needs, and another one, which cannot be asked now, may have it.
+    package static func elsewhere(_ lack: TransmissionFault) -> Verdict {
+        let what =
+            lack == .tooLarge
+            ? "the message is larger than this relay takes" : "the address has a letter beyond ASCII before the @"
+        return Verdict(.relay, .retry, patience: .seconds(60), "\(what): it waits for another relay, which may take it")
+    }
 
     /// A refusal for good that no row knows, from a relay of which it is not known whether it takes other mail.
     package static let undecidedRefusal = Verdict(

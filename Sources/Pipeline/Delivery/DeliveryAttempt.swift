@@ -39,7 +39,7 @@ struct DeliveryAttempt: Sendable {
     }
 
     /// Tries one relay after another, until something of the message has been said to one: from then on it is that one's. Where those
-    /// that could be asked lack what its address needs, it waits for those that could not.
+    /// that could be asked lack what it needs, it waits for those that could not.
     private func send(
         _ message: Message, _ held: ClaimedMessage, _ rendered: Duration, by rules: RetryRules
     ) async throws(EarlyExit) -> AttemptResult {
@@ -78,10 +78,10 @@ struct DeliveryAttempt: Sendable {
             }
             tried.insert(pass.relay)
             connecting = transmission.connect
-            guard transmission.end.lacksSMTPUTF8 else { continue }
+            guard let lack = transmission.end.lack else { continue }
             lacking += 1
             if lacking < relays.servers(for: kind, in: lane) {
-                result = conclude(transmission, .smtpUTF8Elsewhere, held.claimed, rendered, by: rules).result
+                result = conclude(transmission, .elsewhere(lack), held.claimed, rendered, by: rules).result
             }
         }
         return result

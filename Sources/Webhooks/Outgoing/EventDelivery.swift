@@ -8,6 +8,8 @@ package struct EventDelivery: Sendable {
         case told(Int)
         /// An attempt failed: why, and how long the endpoint rests. `isNew`: the one before had not.
         case failed(String, wait: Duration, isNew: Bool)
+        /// An event that it alone refuses, by its id, is passed over: why.
+        case skipped(String, String)
         /// It takes events again.
         case back
         /// The events cannot be read or written: the database's words.
@@ -65,11 +67,15 @@ package struct EventDelivery: Sendable {
         let batch = try await store.take(
             for: endpoint.name, kinds: endpoint.kinds, limit: Self.batch, lease: Self.lease)
         guard !batch.events.isEmpty else { return false }
-        // Of an endpoint that fails, one event finds out whether it still does.
-        let events = batch.failures > 0 ? Array(batch.events.prefix(1)) : batch.events
+        // Of an endpoint that fails, one event finds out whether it still does; after a while the others do, whether it is the event's fault.
+        let isPatient = batch.failures < EventPause.patience
+        let events = batch.failures > 0 && isPatient ? Array(batch.events.prefix(1)) : batch.events
         var round = EventRound(events, taken: ahead, width: Self.width)
         let told = await tell(&round)
         if told > 0 { tell(.told(told)) }
+        if !isPatient, let (event, answer) = round.skipFirst() {
+            tell(.skipped(event.id, answer.fault ?? ""))
+        }
         // Stopped before the first was told: nothing is known of the endpoint.
         guard told > 0 || round.cursor != nil || round.refusal != nil else { return false }
         var receipt = EventReceipt(cursor: round.cursor, told: told)

@@ -34,6 +34,13 @@ package enum EventAnswer: Sendable, Hashable {
     /// No answer; why, in one line.
     case unreachable(String)
 
+    /// Whether an endpoint in order says this of one event: a body that it cannot take, and not a login, a limit or an address (RFC 9110
+    /// section 15.5).
+    var isOfTheEvent: Bool {
+        guard case .refused(let status, _) = self else { return false }
+        return [400, 406, 409, 411, 413, 415, 422].contains(status)
+    }
+
     /// Why it was not taken, in one line; nil when it was.
     var fault: String? {
         switch self {

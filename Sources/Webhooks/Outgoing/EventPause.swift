@@ -6,6 +6,10 @@ enum EventPause {
     private static let pauses: [Duration] = [5, 30, 120, 600, 1800, 3600].map { .seconds($0) }
     private static let longest: Duration = .seconds(3600)
 
+    /// After so many failures in a row, two hours, the events behind the first are told as well: if they are taken, it is the event that is at
+    /// fault and not the endpoint.
+    static let patience = 6
+
     /// - Parameters:
     ///   - failures: How often in a row it has failed before.
     ///   - jitter: From -1 to 1: moves the pause by at most a fifth.

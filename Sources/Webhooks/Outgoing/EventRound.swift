@@ -48,6 +48,15 @@ struct EventRound: Sendable {
         Set(events.drop { answers[$0.cursor] == .taken }.map(\.cursor).filter { answers[$0] == .taken })
     }
 
+    /// Passes over the first event, where the endpoint refuses it for what it holds and takes others: that event, and what was said to it.
+    mutating func skipFirst() -> (OutgoingEvent, EventAnswer)? {
+        guard let first = events.first, let answer = answers[first.cursor], answer.isOfTheEvent,
+            answers.values.contains(.taken)
+        else { return nil }
+        answers[first.cursor] = .taken
+        return (first, answer)
+    }
+
     /// What the endpoint said to the first event that it did not take; nil where none was refused, be it that time ran out.
     var refusal: EventAnswer? {
         events.lazy.compactMap { answers[$0.cursor] }.first { $0 != .taken }

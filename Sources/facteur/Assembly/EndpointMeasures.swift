@@ -18,6 +18,7 @@ struct EndpointMeasures: Sendable {
         case .told(let count):
             told.increment(by: count)
             isUp.record(1)
+        case .skipped: failures.increment()
         case .failed:
             failures.increment()
             isUp.record(0)

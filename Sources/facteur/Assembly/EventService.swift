@@ -90,6 +90,10 @@ private final class EventLog: Sendable {
                 .webhookDown,
                 "the endpoint \(endpoint) does not take events, and is asked again in \(LocalTime.words(wait)): \(fault)",
                 ["endpoint": "\(endpoint)", "reason": "\(fault)"])
+        case .skipped(let event, let fault):
+            logger.log(
+                .webhookSkipped, "the endpoint \(endpoint) is not told \(event), which it alone refuses: \(fault)",
+                ["endpoint": "\(endpoint)", "reason": "\(event): \(fault)"])
         case .back: logger.log(.webhookUp, "the endpoint \(endpoint) takes events again", ["endpoint": "\(endpoint)"])
         case .storeFault(let fault): write(fault)
         }

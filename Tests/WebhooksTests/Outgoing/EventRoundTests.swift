@@ -40,6 +40,24 @@ struct EventRoundTests {
         #expect(round.refusal == .refused(status: 500, retryAfter: nil))
     }
 
+    @Test(
+        "The first event is passed over where the endpoint refuses its body and takes others",
+        arguments: [
+            (EventAnswer.refused(status: 422, retryAfter: nil), EventAnswer.taken, true),
+            (.refused(status: 400, retryAfter: nil), .taken, true),
+            (.refused(status: 422, retryAfter: nil), .refused(status: 422, retryAfter: nil), false),
+            (.refused(status: 401, retryAfter: nil), .taken, false),
+            (.refused(status: 500, retryAfter: nil), .taken, false),
+            (.refused(status: 429, retryAfter: nil), .taken, false), (.unreachable("away"), .taken, false),
+        ] as [(EventAnswer, EventAnswer, Bool)])
+    func skipped(first: EventAnswer, second: EventAnswer, isSkipped: Bool) {
+        var round = EventRound(events("a", "b", "a"), taken: [], width: 4)
+        round.note([first], of: round.lanes[0])
+        round.note([second], of: round.lanes[1])
+        #expect((round.skipFirst()?.0.cursor == 1) == isSkipped)
+        #expect((round.cursor == 2) == isSkipped)
+    }
+
     @Test("A round that ran out of time is no failure")
     func timeout() {
         var round = EventRound(events("a", "a", "a"), taken: [], width: 4)
