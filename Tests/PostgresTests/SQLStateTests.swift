@@ -12,7 +12,7 @@ struct SQLStateTests {
         arguments: [
             ("08006", Meaning.unavailable), ("08P01", .unavailable), ("25006", .unavailable), ("25P02", .unavailable),
             ("25P03", .unavailable), ("28000", .unavailable), ("28P01", .unavailable), ("3D000", .unavailable),
-            ("40001", .unavailable), ("40003", .unavailable), ("40P01", .unavailable), ("53000", .unavailable),
+            ("40001", .unavailable), ("40003", .unavailable), ("40P01", .locked), ("53000", .unavailable),
             ("53100", .unavailable), ("53200", .unavailable), ("53300", .unavailable), ("55000", .unavailable),
             ("55006", .unavailable), ("55P03", .locked), ("57014", .unavailable), ("57P01", .unavailable),
             ("57P02", .unavailable), ("57P03", .unavailable), ("58030", .unavailable),

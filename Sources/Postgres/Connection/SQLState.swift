@@ -23,9 +23,10 @@ enum SQLState {
                 "database: the server is read-only, a standby perhaps (SQLSTATE 25006): waiting for a writable one")
         case "25P02", "25P03", "25P04":
             .unavailable("database: the session was in a failed transaction (SQLSTATE \(state)): reconnecting")
-        case "55P03":
-            .locked("database: a lock stood in the way (SQLSTATE 55P03): trying again")
-        case "40001", "40003", "40P01", "55000", "55006":
+        // A deadlock too: nothing is stored, and whoever tries again finds the others gone.
+        case "55P03", "40P01":
+            .locked("database: a lock stood in the way (SQLSTATE \(state)): trying again")
+        case "40001", "40003", "55000", "55006":
             .unavailable("database: a lock stood in the way (SQLSTATE \(state)): trying again")
         case "3F000", "42P01", "42883", "42703", "42704", "42804", "42809", "42846":
             .schema("database: the schema is missing or of another version (SQLSTATE \(state)): run `facteur migrate`")
