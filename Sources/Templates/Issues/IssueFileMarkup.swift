@@ -21,7 +21,7 @@ struct IssueFileMarkup {
     /// - Parameter known: What was found already: an image without alt is told once.
     func faults(language: String, besides known: [IssueFileFault]) -> [IssueFileFault] {
         var faults = ContrastCheck.faults(in: view).map { found in
-            fault(at: found.line ?? 0, found.fault, "choose colours of at least \(ContrastCheck.least)")
+            fault(at: found.line ?? 0, found.fault, "choose colours of at least \(Contrast.words)")
         }
         let isTold = known.contains { $0.file == passage.file && $0.fault.fault.contains("bytes") }
         if passage.text.utf8.count > LetterCheck.largestMarkup, !isTold {
