@@ -124,6 +124,8 @@ declare
     -- What the ids of one moment have in common: `new_id` takes longer than all else that is worked out for a message.
     beginning constant text := left(facteur.new_id()::text, 15);
     sending_window constant text := facteur.window_of(issue);
+    -- Until then it is open to all who live by the shop's clock: nearly everybody is looked up nowhere.
+    closes constant timestamptz := (select o.closes_at from facteur.opening_at(sending_window, null, now) o where o.opens_at <= now);
 begin
     select * into strict definition from facteur.kind k where k.name = 'newsletter';
     with recipients as materialized (
@@ -141,7 +143,8 @@ begin
                 newsletter, subscription)
             select overlay(gen_random_uuid()::text placing beginning from 1)::uuid, definition.name, definition.lane, r.email, r.name, r.locale, '{}', false, now,
                 d.due_at, d.due_at + definition.expires_after, issue.id, r.id
-            from recipients r cross join lateral (select case when sending_window is null then r.slot
+            from recipients r cross join lateral (select case
+                when sending_window is null or (r.fields ->> 'time_zone' is null and r.slot < closes) then r.slot
                 else facteur.due_in_window(sending_window, r.fields ->> 'time_zone', r.slot) end as due_at offset 0) d
             where not exists (select from facteur.suppression u where u.address = r.address and facteur.is_in_force(u))
             returning id, lane, kind, newsletter, recipient, due_at
