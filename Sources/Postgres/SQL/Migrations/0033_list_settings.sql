@@ -297,18 +297,18 @@ create trigger end_pause before update of status on facteur.subscription
     for each row when (old.status <> 'subscribed' and new.status = 'subscribed') execute function facteur.end_pause();
 
 -- What the holder of a token may choose: of the lists that the token's address is or was on, the token's own first, and of public lists.
--- paused_until: where it is over, null.
+-- title: null where the operator set none. paused_until: null where it is over.
 create function facteur.preferences_by_token(token text)
 returns table (list text, title text, subscribed boolean, pace text, paused_until timestamptz)
 language sql stable security definer set search_path = facteur, pg_temp
 as $$
-    select l.name, coalesce(l.title, l.name), coalesce(s.status = 'subscribed', false), coalesce(s.pace, 'always'),
+    select l.name, l.title, coalesce(s.status = 'subscribed', false), coalesce(s.pace, 'always'),
         case when s.paused_until > now() then s.paused_until end
     from facteur.subscription holder
     cross join facteur.list l
     left join facteur.subscription s on s.list = l.name and s.address = holder.address
     where holder.token = preferences_by_token.token and (s.id is not null or l.is_public)
-    order by l.name <> holder.list, 2, 1
+    order by l.name <> holder.list, coalesce(l.title, l.name), l.name
 $$;
 
 -- Puts the holder of a token on a public list that they were never on: by a link in a mail to them, so they are not asked again.
