@@ -18,7 +18,7 @@ enum LinkCriteria {
         links(letter)?.filter { vague.contains(plain($0.words)) }.map { link in
             let words = trimmed(link.words)
             return AccessibilityFinding(
-                index: link.place, fault: "a link says “\(words)” alone", mend: "say where it leads",
+                index: link.wordsPlace ?? link.place, fault: "a link says “\(words)” alone", mend: "say where it leads",
                 french: "un lien dit seulement «\u{A0}\(words)\u{A0}»")
         }
     }
@@ -27,7 +27,7 @@ enum LinkCriteria {
         links(letter)?.filter { trimmed($0.words).isEmpty && $0.token["aria-label"]?.value.isEmpty ?? true }.map {
             link in
             AccessibilityFinding(
-                index: link.place, fault: "a link without words",
+                index: link.wordsPlace ?? link.place, fault: "a link without words",
                 mend: "put words, or an image with alt, between <a> and </a>",
                 french: "un lien n’a pas d’intitulé")
         }

@@ -6,6 +6,8 @@ struct MarkupTree {
         var children: [Int] = []
         /// What it says: its words and the alternatives of its pictures, white space as one space.
         var words = ""
+        /// Where these begin; nil without any.
+        var wordsPlace: Int?
         /// Whether nobody sees it or has it read aloud.
         let isHidden: Bool
 
@@ -44,7 +46,9 @@ struct MarkupTree {
                 }
                 leave(open[(index + 1)...].map(\.index))
                 open.removeSubrange(index...)
-            case .text: say(Entities.resolved(view.html.text(token.range)), within: open.map(\.index))
+            case .text:
+                let start = token.range.first { !view.html.scalars[$0].properties.isWhitespace }
+                say(Entities.resolved(view.html.text(token.range)), at: start, within: open.map(\.index))
             }
         }
         leave(open.map(\.index))
@@ -67,11 +71,11 @@ struct MarkupTree {
         let index = elements.count - 1
         if let parent { elements[parent].children.append(index) }
         let isVoid = MarkupView.void.contains(token.name)
-        if isVoid, !isHidden { say(token["alt"]?.value ?? " ", within: open.map(\.index)) }
+        if isVoid, !isHidden { say(token["alt"]?.value ?? " ", at: token.range.lowerBound, within: open.map(\.index)) }
         if !isVoid { open.append((index, style)) }
     }
 
-    private mutating func say(_ words: String, within indices: [Int]) {
+    private mutating func say(_ words: String, at place: Int?, within indices: [Int]) {
         guard let innermost = indices.last, !["style", "script"].contains(elements[innermost].name) else { return }
         var plain = String.UnicodeScalarView()
         for scalar in words.unicodeScalars {
@@ -83,6 +87,7 @@ struct MarkupTree {
             let known = elements[index].words.unicodeScalars
             let isDouble = plain.first == " " && (known.last ?? " ") == " "
             elements[index].words += String(isDouble ? plain.dropFirst() : plain[...])
+            elements[index].wordsPlace = elements[index].wordsPlace ?? place
         }
     }
 
