@@ -16,9 +16,7 @@ struct TemplatesCommand: ParsableCommand {
                 Prints each fault with its file and line, and how to mend it. With --accessibility also what keeps readers with a handicap \
                 from a part of a mail, by criteria of the RGAA and EN 301 549; --report writes these, in French, for the shop's declaration.
 
-                Examples:
-                  facteur templates check --templates ./templates
-                  facteur templates check --accessibility --report accessibilite.html
+                Example: facteur templates check --accessibility --report accessibilite.html
                 """)
 
         @OptionGroup var templates: TemplatesOptions

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import TestServers
 import Testing
 
@@ -75,5 +76,36 @@ struct ExitCodeTests {
         #expect(shipped.code == 0, "\(shipped.output)")
         let missing = try await binary.run("templates", "check", "--templates", "/nowhere")
         #expect(missing.code == 78)
+    }
+
+    @Test("Accessibility is checked where it is asked for, and its report written; a report of no known form is 64")
+    func accessibility() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        for (name, beginning) in [("rapport.md", "# Accessibilité"), ("rapport.HTML", "<!DOCTYPE html>")] {
+            let file = "\(folder.path)/\(name)"
+            let shipped = try await binary.run("templates", "check", "--accessibility", "--report", file)
+            #expect(shipped.code == 0, "\(shipped.output)\(shipped.error)")
+            #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix(beginning))
+        }
+        for arguments in [["--report", "a.md"], ["--accessibility", "--report", "rapport.pdf"]] {
+            let wrong = try await binary.run(["templates", "check"] + arguments)
+            #expect(wrong.code == 64, "\(wrong.error)")
+        }
+        let away = try await binary.run("templates", "check", "--accessibility", "--report", "/nowhere/rapport.md")
+        #expect(away.code == 1)
+        #expect(away.errorLines.last?.contains("/nowhere/rapport.md cannot be written") == true, "\(away.error)")
+    }
+
+    @Test(
+        "Colours that nobody could tell apart are 78, one line that names the key, what was measured and what is asked")
+    func colours() async throws {
+        let shop = Binary(environment: [
+            "FACTEUR_SHOP_COLOURS_ACCENT": "#f2c14e", "FACTEUR_SHOP_COLOURS_ACCENT_TEXT": "#ffffff",
+        ])
+        let result = try await shop.run("templates", "check")
+        #expect(result.code == 78)
+        #expect(result.errorLines.count == 1, "\(result.error)")
+        #expect(result.error.contains("shop.colours.accentText (#ffffff) on shop.colours.accent (#f2c14e) is 1.67"))
     }
 }
