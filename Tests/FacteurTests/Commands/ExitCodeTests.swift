@@ -82,17 +82,19 @@ struct ExitCodeTests {
     func accessibility() async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
+        let copy = try TemplatesCopy(at: folder.path + "/letters", kinds: ["order-confirmed"])
+        let check = ["templates", "check", "--templates", copy.directory, "--accessibility", "--report"]
         for (name, beginning) in [("rapport.md", "# Accessibilité"), ("rapport.HTML", "<!DOCTYPE html>")] {
             let file = "\(folder.path)/\(name)"
-            let shipped = try await binary.run("templates", "check", "--accessibility", "--report", file)
-            #expect(shipped.code == 0, "\(shipped.output)\(shipped.error)")
+            let sound = try await binary.run(check + [file])
+            #expect(sound.code == 0, "\(sound.output)\(sound.error)")
             #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix(beginning))
         }
         for arguments in [["--report", "a.md"], ["--accessibility", "--report", "rapport.pdf"]] {
             let wrong = try await binary.run(["templates", "check"] + arguments)
             #expect(wrong.code == 64, "\(wrong.error)")
         }
-        let away = try await binary.run("templates", "check", "--accessibility", "--report", "/nowhere/rapport.md")
+        let away = try await binary.run(check + ["/nowhere/rapport.md"])
         #expect(away.code == 1)
         #expect(away.errorLines.last?.contains("/nowhere/rapport.md cannot be written") == true, "\(away.error)")
     }
