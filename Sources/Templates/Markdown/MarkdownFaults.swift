@@ -4,7 +4,9 @@ struct MarkdownFaults {
     private let scan: BlockScan
     /// The lines that the parser had, in octets.
     private let lines: [Substring.UTF8View]
-    /// Where bare links were found, by their words.
+    /// The last line in which the parser saw something begin.
+    private var latest = 0
+    /// Where what has no place was found, by its words.
     private var found: [String: (line: Int, octets: Int)] = [:]
 
     init(_ document: MarkdownNode, in scan: BlockScan) {
@@ -12,6 +14,7 @@ struct MarkdownFaults {
         lines = scan.source.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
             .map(\.utf8)
         for node in document.all {
+            latest = max(latest, node.line)
             switch node.element {
             case .link: look(atLink: node)
             case .image: look(atPicture: node)
@@ -24,6 +27,7 @@ struct MarkdownFaults {
             default: break
             }
         }
+        latest = 0
         if let parts = LetterPart.parts(of: document, scan.blocks) { look(at: parts) }
     }
 
@@ -79,20 +83,22 @@ struct MarkdownFaults {
         faults.append(IssueFault(line: scan.line(line), column: column, fault: fault, mend: mend))
     }
 
-    /// In the text that was parsed, both from 1, the second in octets. Where a bare link stands the parser does not know.
+    /// In the text that was parsed, both from 1, the second in octets. Where a bare link stands the parser does not know, nor where
+    /// anything does in the words right above a table.
     private mutating func place(of node: MarkdownNode) -> (line: Int, octets: Int) {
-        guard node.element == .link, let words = node.onlyChild?.literal, node.target.hasSuffix(words) else {
-            return (node.line, node.column)
-        }
-        let start = sequence(first: node, next: \.parent).first { $0.line > 0 }?.line ?? 1
-        let last = found[words] ?? (start, 0)
-        for line in max(start, last.line)...max(lines.count, start, last.line) where lines.indices.contains(line - 1) {
+        let words = node.onlyChild?.literal ?? ""
+        let isBare = node.element == .link && !words.isEmpty && node.target.hasSuffix(words)
+        let isKnown = sequence(first: node, next: \.parent).allSatisfy { $0.line > 0 }
+        guard isBare || !isKnown else { return (node.line, node.column) }
+        let sought = isBare ? words : node.literal.isEmpty ? node.target : node.literal
+        let last = found[sought] ?? (max(latest, 1), 0)
+        for line in last.line...max(lines.count, last.line) where lines.indices.contains(line - 1) && !sought.isEmpty {
             let text = Substring(lines[line - 1].dropFirst(line == last.line ? last.octets : 0))
-            guard let range = text.firstRange(of: words) else { continue }
+            guard let range = text.firstRange(of: sought) else { continue }
             let octets = lines[line - 1].distance(from: lines[line - 1].startIndex, to: range.lowerBound) + 1
-            found[words] = (line, octets)
+            found[sought] = (line, octets)
             return (line, octets)
         }
-        return (start, 1)
+        return (last.line, max(last.octets, 1))
     }
 }

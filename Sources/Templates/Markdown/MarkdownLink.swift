@@ -30,7 +30,7 @@ enum MarkdownLink {
         }
         let target = encoded(scheme + String(link))
         guard isSafe(target) else { return .words(before: "", after: "") }
-        let isAddress = link.starts(with: "mailto:".unicodeScalars)
+        let isAddress = String(link.prefix("mailto:".count)).lowercased() == "mailto:"
         return .link(
             target, words: String(isAddress ? link.dropFirst("mailto:".count) : link),
             rest: String(words.unicodeScalars[link.endIndex...]))
@@ -53,7 +53,7 @@ enum MarkdownLink {
     static func isLink(_ target: String) -> Bool { isSafe(encoded(filled(target))) }
 
     /// Whether a letter may show the picture that an editor wrote.
-    static func isPicture(_ target: String) -> Bool { isLink(target) && filled(target).hasPrefix("https:") }
+    static func isPicture(_ target: String) -> Bool { isLink(target) && encoded(filled(target)).hasPrefix("https:") }
 
     /// The link with a letter for each of the reader's own values that an editor wrote into it. One that is such a value is judged by
     /// who knows what they hold.
@@ -73,6 +73,7 @@ enum MarkdownLink {
     ///
     /// What turns the writing direction, and what no one types into a link, is left as it is: `isSafe` refuses it.
     static func encoded(_ target: String) -> String {
+        let target = withPlainScheme(target)
         guard let start = target.firstRange(of: "://")?.upperBound else {
             return target.hasPrefix("mailto:") ? "mailto:" + octets(target.dropFirst("mailto:".count)) : target
         }
@@ -80,6 +81,12 @@ enum MarkdownLink {
         let host = target[start..<end]
         let name = host.utf8.allSatisfy { $0 < 0x80 } ? nil : try? DomainName(host).ascii
         return target[..<start] + (name ?? String(host)) + octets(target[end...])
+    }
+
+    /// Schemes are the same in capitals (RFC 3986 section 3.1).
+    private static func withPlainScheme(_ target: String) -> String {
+        let scheme = ["https:", "mailto:"].first { target.prefix($0.count).lowercased() == $0 }
+        return scheme.map { $0 + target.dropFirst($0.count) } ?? target
     }
 
     private static func octets(_ text: Substring) -> String {

@@ -14,7 +14,7 @@ struct MarkdownText {
     }
 
     private func blocks(_ nodes: [MarkdownNode], depth: Int) -> String {
-        nodes.map { block($0, depth: depth) }.joined(separator: "\n\n")
+        nodes.map { block($0, depth: depth) }.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
     func block(_ node: MarkdownNode, depth: Int) -> String {
@@ -76,7 +76,7 @@ struct MarkdownText {
             switch MarkdownLink(node) {
             case .link(let target, let words, let rest):
                 if let words { return (target.hasSuffix(words) ? words : target) + rest }
-                return (target.hasSuffix(inside) ? inside : "\(inside) <\(target)>") + rest
+                return (target.hasSuffix(inside) ? inside : "\(inside) <\(Self.written(target))>") + rest
             case .words(let before, let after): return before + inside + after
             }
         case .image: return MarkdownLink.picture(node)?.alternative ?? "![\(node.words)](\(node.target))"
@@ -89,6 +89,11 @@ struct MarkdownText {
         guard let link = node.onlyChild, link.element == .link, case .link(let target, nil, _) = MarkdownLink(link)
         else { return nil }
         let words = spans(of: link, depth: depth + 1)
-        return words == target ? nil : "\(words)\n\(target)"
+        return words == target ? nil : "\(words)\n\(Self.written(target))"
+    }
+
+    /// A link as readers know it: mail programs find an address without its scheme, too.
+    static func written(_ target: String) -> String {
+        target.hasPrefix("mailto:") && !target.contains("?") ? String(target.dropFirst("mailto:".count)) : target
     }
 }

@@ -26,7 +26,8 @@ struct TextTable {
         }
         lines.insert(
             widths.map { String(repeating: "-", count: $0) }.joined(separator: Self.gap), at: min(1, lines.count))
-        return lines.map { line in String(line.reversed().drop { $0 == " " }.reversed()) }.joined(separator: "\n")
+        return lines.map { line in String(line.reversed().drop { $0 == " " }.reversed()) }.filter { !$0.isEmpty }
+            .joined(separator: "\n")
     }
 
     private var list: String {

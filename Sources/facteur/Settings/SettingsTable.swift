@@ -1,3 +1,5 @@
+import Mail
+
 /// Every key there is, in the order of the example file and of docs/settings.md.
 enum SettingsTable {
     static let sections =

@@ -8,6 +8,8 @@ struct BlockReader {
         /// The lines from its name to the last of its attributes, from 0.
         var head: ClosedRange<Int>
         let column: Int
+        /// The place in `found` of the innermost around it that is a block, itself not.
+        let parent: Int?
         /// The line that closes it, from 0.
         var end: Int?
         var values: [BlockAttribute: String] = [:]
@@ -65,9 +67,11 @@ struct BlockReader {
             open.removeLast()
             reportUnclosed(last, before: index)
         }
-        var block = Found(kind: kind, name: name, head: index...index, column: lines[index].leadingSpaces + 1)
+        let parent = open.last.flatMap { found[$0].kind == nil ? found[$0].parent : $0 }
+        var block = Found(
+            kind: kind, name: name, head: index...index, column: lines[index].leadingSpaces + 1, parent: parent)
         if let kind {
-            block.isSound = mayBegin(kind, rest, at: index)
+            block.isSound = mayBegin(kind, in: parent, rest, at: index)
             block.isMisread = !block.isSound
         } else {
             block.isSound = false
@@ -92,7 +96,7 @@ struct BlockReader {
         return next
     }
 
-    private mutating func mayBegin(_ kind: BlockKind, _ rest: Substring, at index: Int) -> Bool {
+    private mutating func mayBegin(_ kind: BlockKind, in number: Int?, _ rest: Substring, at index: Int) -> Bool {
         guard rest.isEmpty else {
             let column = lines[index].distance(from: lines[index].startIndex, to: rest.startIndex) + 1
             report(
@@ -100,11 +104,10 @@ struct BlockReader {
                 "put it on a line of its own below")
             return false
         }
-        let known = open.last { found[$0].kind != nil }
-        let parent = known.flatMap { found[$0].kind }
+        let parent = number.flatMap { found[$0].kind }
         guard !kind.rules.places.contains(parent) else { return open.count < Self.deepest }
         // What stands in a name that is no block's has had its fault.
-        if known == open.last { reportPlace(of: kind, in: parent, at: index) }
+        if number == open.last { reportPlace(of: kind, in: parent, at: index) }
         return false
     }
 
@@ -185,7 +188,7 @@ struct BlockReader {
                 "take it out, or begin a block in front of it")
         }
         found[last].end = index
-        guard let kind = found[last].kind, !found[last].isMisread else { return }
+        guard let kind = found[last].kind else { return }
         let block = found[last]
         var faults = kind.rules.needed.filter { block.values[$0] == nil }.map { attribute in
             (
@@ -209,6 +212,7 @@ struct BlockReader {
                 ))
         default: break
         }
+        guard !block.isMisread else { return }
         for (fault, mend) in faults { report(block.head.lowerBound, block.column, fault, mend) }
     }
 

@@ -1,7 +1,7 @@
 extension MarkdownText {
     /// A block as words: what leads somewhere says where on a line of its own.
     func block(_ block: Block, _ parts: [LetterPart], depth: Int) -> String {
-        let link = block.values[.link].map(MarkdownLink.encoded)
+        let link = block.values[.link].map { Self.written(MarkdownLink.encoded($0)) }
         switch block.kind {
         case .button: return Self.lines([parts.words, link])
         case .image:

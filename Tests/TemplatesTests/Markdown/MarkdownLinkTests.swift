@@ -66,14 +66,40 @@ struct MarkdownLinkTests {
         "No reference and no escape gets by the rules of links",
         arguments: [
             "[x](javascript&colon;alert)", "[x](&#106;avascript:alert)", "[x](<javascript:alert(1)>)",
-            "[x](https://b.example/&quot;onclick=x)", "[x](https://b.example/\\\"onclick=x)",
             "[x][y]\n\n[y]: javascript:a",
             "<javascript:alert>", "<data:text/html,x>", "[x](https://b.example/&#10;a)",
-            "![x\"y](https://b.example/'a)",
             "[https://b.example](javascript:a)", "[x](\u{A0}javascript:a)", "[x](https://b.example\u{202E}/a)",
         ])
     func smuggled(source: String) {
         let html = Markdown(source).html
         #expect(!html.contains("<a ") && !html.contains("<img "), "\(html)")
+    }
+
+    @Test(
+        "What a link cannot hold is sent as octets, and its host as the DNS knows it (H9)",
+        arguments: [
+            ("[x](https://b.example/&quot;onclick=x)", "https://b.example/%22onclick=x"),
+            ("[x](https://b.example/\\\"onclick=x)", "https://b.example/%22onclick=x"),
+            ("[x](https://b.example/'a)", "https://b.example/%27a"),
+            ("[x](<https://b.example/a b>)", "https://b.example/a%20b"),
+            ("[x](https://b.example/a\\b`)", "https://b.example/a%5Cb%60"),
+            ("[x](https://café.example/é)", "https://xn--caf-dma.example/%C3%A9"),
+            ("[x](HTTPS://b.example/A)", "https://b.example/A"),
+            ("[x](mailto:aide@b.example?subject=Été)", "mailto:aide@b.example?subject=%C3%89t%C3%A9"),
+            ("[x](https://b.example/%C3%A9?a=1&amp;b=2#c)", "https://b.example/%C3%A9?a=1&amp;b=2#c"),
+        ])
+    func octets(source: String, target: String) {
+        #expect(Markdown(source).html.contains("<a href=\"\(target)\" "))
+        #expect(
+            Markdown(source.replacing("[x]", with: "![x]")).html.contains("<img src=\"\(target)\" ")
+                == target.hasPrefix("https:"))
+    }
+
+    @Test("Titles come along, and say nothing in the plain part")
+    func titles() {
+        let markdown = Markdown("[x](https://b.example/a \"Un « titre »\") ![y](https://b.example/b 'Un \"autre\"')")
+        #expect(markdown.html.contains("<a href=\"https://b.example/a\" title=\"Un « titre »\" "))
+        #expect(markdown.html.contains("alt=\"y\" title=\"Un &quot;autre&quot;\" "))
+        #expect(markdown.text == "x <https://b.example/a> y")
     }
 }
