@@ -52,9 +52,9 @@ extension MarkdownHTML {
     ) -> String {
         let start = "<img src=\"\(HTMLText.escaped(source))\" alt=\"\(HTMLText.escaped(alternative))\"\(titled(title)) "
         guard let room else { return start + "style=\"max-width:100%;height:auto;border:0;\">" }
-        let shown = width.map { "\($0)px" } ?? "auto"
-        return start + "width=\"\(min(width ?? room, room))\" style=\"display:block;\(margin)width:\(shown);"
-            + "max-width:100%;height:auto;border:0;\">"
+        let shown = width.map { "width:100%;max-width:\($0)px;" } ?? "width:auto;max-width:100%;"
+        return start
+            + "width=\"\(min(width ?? room, room))\" style=\"display:block;\(margin)\(shown)height:auto;border:0;\">"
     }
 
     private static func titled(_ title: String) -> String {

@@ -3,13 +3,12 @@ import Mail
 /// A parsed text as HTML for mail: every style beside its element, since mail programs drop what stands elsewhere. The classes are those
 /// that the frame knows in the dark.
 ///
-/// The letter's title is its only `h1`: the highest level of heading that an issue uses comes out as `h2`, the next that it uses as `h3`,
-/// so that no level is missing for those who have it read aloud.
+/// The letter's title is its only `h1`: the highest headings of an issue come out as `h2`, and those below each as `h3`, whatever their
+/// level, so that none is missing for those who have it read aloud.
 struct MarkdownHTML {
     private(set) var html = ""
     let style: MarkdownStyle
-    /// The levels of headings that the text uses, the highest first.
-    private let levels: [Int]
+    private let ranks: [MarkdownNode: Int]
 
     /// Where in a letter something stands.
     struct Place {
@@ -27,7 +26,7 @@ struct MarkdownHTML {
 
     init(_ parts: [LetterPart], of document: MarkdownNode, style: MarkdownStyle) {
         self.style = style
-        levels = Set(document.all.filter { $0.element == .heading }.map(\.headingLevel)).sorted()
+        ranks = Self.ranks(of: document.all.filter { $0.element == .heading })
         html = self.parts(parts, Place())
     }
 
@@ -77,18 +76,30 @@ struct MarkdownHTML {
         }.joined(separator: "\n")
     }
 
+    /// Which of `h2` to `h6` each heading is: one more than the headings that it stands below.
+    private static func ranks(of headings: [MarkdownNode]) -> [MarkdownNode: Int] {
+        var above: [Int] = []
+        var ranks: [MarkdownNode: Int] = [:]
+        for heading in headings {
+            let level = heading.headingLevel
+            while let last = above.last, last >= level { above.removeLast() }
+            above.append(level)
+            ranks[heading] = min(above.count + 1, 6)
+        }
+        return ranks
+    }
+
     private func heading(_ node: MarkdownNode, _ place: Place) -> String {
-        let rank = min((levels.firstIndex(of: node.headingLevel) ?? 0) + 2, 6)
-        let (size, height) =
+        let rank = ranks[node] ?? 2
+        let (margin, look) =
             switch rank {
-            case 2: (22, 30)
-            case 3: (19, 27)
-            default: (17, 27)
+            case 2: ("34px 0 10px", "\(MarkdownStyle.display)font-size:22px;line-height:30px;font-weight:normal;")
+            case 3: ("28px 0 8px", "\(MarkdownStyle.display)font-size:19px;line-height:27px;font-weight:normal;")
+            default: ("22px 0 6px", "font-size:17px;line-height:27px;font-weight:bold;")
             }
         // La Poste's webmail puts a dark ground behind an h2 that has none of its own.
-        return
-            "<h\(rank) style=\"margin:\(place.isFirst ? "0" : "28px") 0 10px;background:transparent;font-size:\(size)px;"
-            + "line-height:\(height)px;font-weight:bold;\">\(spans(of: node, place))</h\(rank)>"
+        return "<h\(rank) style=\"margin:\(place.isFirst ? "0 0 8px" : margin);background:transparent;\(look)\">"
+            + "\(spans(of: node, place))</h\(rank)>"
     }
 
     private func list(_ node: MarkdownNode, _ place: Place, margin: String) -> String {

@@ -1,7 +1,7 @@
 import CCMarkGFM
 
 /// A node of a parsed text, as long as its document lives.
-struct MarkdownNode {
+struct MarkdownNode: Hashable {
     /// What it is, by cmark's own names.
     enum Element: String {
         case document, paragraph, heading, list, item, table, strikethrough, link, image, text, code

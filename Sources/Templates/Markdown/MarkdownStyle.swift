@@ -28,7 +28,8 @@ package struct MarkdownStyle: Sendable, Hashable {
     /// For each cell of a table: Word, with which Outlook shows mail, lets none inherit it.
     static let words = "\(font)text-align:left;"
     static let font =
-        "font-family:Georgia,'Times New Roman',serif;font-size:17px;line-height:27px;color:\(ink);"
+        "font-family:Arial,Helvetica,sans-serif;font-size:17px;line-height:27px;color:\(ink);"
+    static let display = "font-family:Georgia,'Times New Roman',serif;"
     static let smallWords = "font-family:Arial,Helvetica,sans-serif;font-size:14px;line-height:21px;color:\(quiet);"
     static let code = "font-family:Consolas,Menlo,monospace;"
 

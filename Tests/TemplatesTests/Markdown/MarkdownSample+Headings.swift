@@ -55,7 +55,7 @@ extension MarkdownSample {
         MarkdownSample("#", "<h2></h2>", ""),
         MarkdownSample("## un\n\n#### deux", "<h2>un</h2>\n<h3>deux</h3>", "un\n\ndeux"),
         MarkdownSample(
-            "### un\n\n## deux\n\n### trois", "<h3>un</h3>\n<h2>deux</h2>\n<h3>trois</h3>",
+            "### un\n\n## deux\n\n### trois", "<h2>un</h2>\n<h2>deux</h2>\n<h3>trois</h3>",
             "un\n\ndeux\n\ntrois"),
         MarkdownSample("un\n## deux\ntrois", "<p>un</p>\n<h2>deux</h2>\n<p>trois</p>", "un\n\ndeux\n\ntrois"),
         // Setext headings

@@ -25,7 +25,8 @@ struct MarkdownTests {
         ).html
         #expect(
             html.contains(
-                "<h2 style=\"margin:28px 0 10px;background:transparent;font-size:22px;line-height:30px;font-weight:bold;\">"
+                "<h2 style=\"margin:34px 0 10px;background:transparent;font-family:Georgia,'Times New Roman',serif;font-size:22px;"
+                    + "line-height:30px;font-weight:normal;\">"
                     + "Décembre</h2>"))
         #expect(html.contains("<p style=\"margin:0 0 18px;\">Les tasses sont\nde retour.</p>"))
         #expect(html.contains(">lin</li>") && html.contains(">ardoise\net tilleul</li>"))

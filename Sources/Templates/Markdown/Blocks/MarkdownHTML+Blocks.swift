@@ -30,13 +30,13 @@ extension MarkdownHTML {
     /// As the frame's own button: Outlook pads the cell, all others the link.
     private func button(_ block: Block, _ parts: [LetterPart]) -> String {
         let style =
-            "display:inline-block;padding:14px 24px;font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:24px;"
+            "display:inline-block;padding:14px 28px;font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:24px;"
             + "font-weight:bold;color:\(style.accentText);text-decoration:none;"
         let link = Self.link(
             MarkdownLink.encoded(block.values[.link] ?? ""), style: style, around: HTMLText.escaped(parts.words))
         return """
-            <table role="presentation" style="margin:8px 0 26px;border-collapse:collapse;">
-            <tr><td class="button" style="padding:0;background:\(self.style.accent);border-radius:4px;text-align:center;">\(link)</td></tr>
+            <table role="presentation" style="margin:10px 0 28px;border-collapse:separate;border-spacing:0;">
+            <tr><td class="button" style="padding:0;background:\(self.style.accent);border-radius:6px;text-align:center;">\(link)</td></tr>
             </table>
             """
     }

@@ -92,7 +92,7 @@ extension MarkdownHTML {
         return """
             <table role="presentation" style="width:100%;margin:0 0 16px;border-collapse:separate;border-spacing:0;">
             <tr><td class="card ink line" style="padding:16px;background:\(MarkdownStyle.sheet);border:1px solid \(MarkdownStyle.hairline);\
-            border-radius:4px;\(MarkdownStyle.words)">
+            border-radius:6px;\(MarkdownStyle.words)">
             <p style="margin:0;">\(link)</p>
             \(rest)\(price)</td></tr>
             </table>
