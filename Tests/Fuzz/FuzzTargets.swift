@@ -4,6 +4,7 @@ let fuzzTargets: [String: @Sendable ([UInt8]) -> Void] = [
     "canonical": checkCanonicalForms,
     "dialogue": checkDialogue,
     "header": checkHeader,
+    "issue": checkIssue,
     "journal": checkJournal,
     "handshake": checkHandshake,
     "replies": checkReplies,

@@ -2,7 +2,13 @@ import Mail
 
 /// What stands in one place of an issue and differs from reader to reader.
 struct IssueValue: Sendable, Hashable {
+    /// Where it comes from: asked for each reader, without a look at the name.
+    private enum Source: Sendable, Hashable {
+        case salutation, recipient, unsubscribeLink, name, field
+    }
+
     let name: String
+    private let source: Source
     /// Where the reader has none.
     let fallback: String
     /// Within a link, where it is percent-encoded (RFC 3986 section 2.1).
@@ -10,13 +16,28 @@ struct IssueValue: Sendable, Hashable {
 
     init(_ name: String, fallback: String = "", isInLink: Bool = false) {
         self.name = name
+        source =
+            switch name {
+            case "salutation": .salutation
+            case "recipient": .recipient
+            case "unsubscribe_link": .unsubscribeLink
+            case "name": .name
+            default: .field
+            }
         self.fallback = fallback
         self.isInLink = isInLink
     }
 
     /// What one reader sees there.
     func text(for reader: IssueReader) -> String {
-        let text = reader.text(of: name) ?? fallback
+        let text =
+            switch source {
+            case .salutation: reader.salutation
+            case .recipient: reader.recipient
+            case .unsubscribeLink: reader.unsubscribeLink
+            case .name: reader.name ?? fallback
+            case .field: reader.fields.texts[name] ?? fallback
+            }
         return isInLink ? text.percentEncoded : text
     }
 }

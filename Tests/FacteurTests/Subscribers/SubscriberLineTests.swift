@@ -78,4 +78,34 @@ struct SubscriberLineTests {
         #expect(!fault.contains("\u{1B}") && !fault.contains("\u{202E}"))
         #expect(fault.utf8.count < 150)
     }
+
+    @Test(
+        "Further columns are kept as fields where they are named, under the names that issues say",
+        arguments: [
+            ("ville", ["ville": "Lyon"]), ("VILLE", ["ville": "Lyon"]), ("city=Ville", ["city": "Lyon"]),
+            ("city=Ville, Date de naissance", ["city": "Lyon", "date_de_naissance": "12 mai"]),
+            ("all", ["ville": "Lyon", "date_de_naissance": "12 mai"]), ("", [:]),
+        ])
+    func fields(argument: String, fields: [String: String]) throws {
+        let header = ["email", "Ville", "Prénom", "Date de naissance", "Vide"]
+        let choice = argument.isEmpty ? FieldChoice.none : FieldChoice(argument)
+        let columns = try SubscriberColumns(header: header, sample: [], choice: choice)
+        #expect(columns.fields(in: ["a@b.test", "Lyon", "Zoé", " 12  mai ", ""]) == fields)
+    }
+
+    @Test(
+        "A field that the file has not, that says something else already, or that no issue could say is told",
+        arguments: [
+            ("pays", "no further column is called pays"), ("prénom", "no further column is called prénom"),
+            ("a=Ville,a=Vide", "two columns would be the field a"),
+            ("Ville,ville", "two columns would be the field ville"),
+            ("name=Ville", "name is no name for a field"), ("Q=Ville", "Q is no name for a field"),
+        ])
+    func wrongFields(argument: String, told: String) throws {
+        let fault = try #require(throws: SubscriberColumns.Fault.self) {
+            try SubscriberColumns(
+                header: ["email", "Ville", "Prénom", "Vide"], sample: [], choice: FieldChoice(argument))
+        }
+        #expect("\(fault)".hasPrefix(told), "\(fault)")
+    }
 }
