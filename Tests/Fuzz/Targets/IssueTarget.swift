@@ -20,7 +20,8 @@ func checkIssue(_ input: [UInt8]) {
     // Another quote or bracket than these can only be the editor's own.
     let hostile = "\u{1D11E}<\"'&>\u{1D11E}"
     let reader = IssueReader(
-        salutation: hostile, recipient: hostile, name: hostile, unsubscribeLink: "https://lettres.example/d/a", fields: .none)
+        salutation: hostile, recipient: hostile, name: hostile, unsubscribeLink: "https://lettres.example/d/a",
+        fields: .none)
     let form = FormLetter(
         subject: Placeholders.mergeText("a"), text: Placeholders.mergeText("a"),
         html: Placeholders.mergeText(placed, escaping: .markup), language: "fr", list: nil)
