@@ -114,11 +114,11 @@ struct IssueSource: Sendable {
         return String(text)
     }
 
-    /// The same length as the source, with what is not said as spaces and values as `mask` has them: faults keep their places.
+    /// The same length as the source, with nothing for what is not said and values as `mask` has them: faults keep their places.
     func masked(where isOn: (String) -> Bool, value mask: (IssueTag) -> [Unicode.Scalar]) -> [Unicode.Scalar] {
         var masked = scalars
         func blank(_ range: Range<Int>) {
-            for index in range where !masked[index].isMarkupSpace { masked[index] = " " }
+            for index in range where masked[index] != "\n" { masked[index] = .nothing }
         }
         var states: [(isSaid: Bool, start: Int)] = []
         for tag in tags {

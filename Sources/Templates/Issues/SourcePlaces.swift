@@ -33,6 +33,11 @@ extension [Unicode.Scalar] {
     /// Some of them as a text.
     func text(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(self[range])) }
 
+    /// The same without what no section says.
+    func said(_ range: Range<Int>) -> String {
+        String(String.UnicodeScalarView(self[range].filter { $0 != .nothing }))
+    }
+
     /// Whether a text in lower case stands at an index, in any case of ASCII letters.
     func begins(with words: String, at index: Int) -> Bool {
         var place = index
@@ -60,8 +65,13 @@ extension Unicode.Scalar {
         ("A"..."Z").contains(self) ? Unicode.Scalar(UInt8(value + 0x20)) : self
     }
 
-    /// White space of HTML (Infra: ASCII whitespace).
-    var isMarkupSpace: Bool { self == " " || self == "\n" || self == "\t" || self == "\r" || self == "\u{C}" }
+    /// White space of HTML (Infra: ASCII whitespace), and what stands for nothing where sections are masked.
+    var isMarkupSpace: Bool {
+        self == " " || self == "\n" || self == "\t" || self == "\r" || self == "\u{C}" || self == .nothing
+    }
+
+    /// Stands for each character that a section does not say, so that all others keep their places.
+    static var nothing: Unicode.Scalar { Placeholders.closing }
 
     var isASCIILetter: Bool { ("a"..."z").contains(lowercasedASCII) }
 }

@@ -6,7 +6,7 @@ import Mail
 /// for one.
 enum Placeholders {
     static let opening: Unicode.Scalar = "\u{F0000}"
-    private static let closing: Unicode.Scalar = "\u{F0001}"
+    static let closing: Unicode.Scalar = "\u{F0001}"
 
     static func mark(_ number: Int) -> String { "\(opening)\(number)\(closing)" }
 

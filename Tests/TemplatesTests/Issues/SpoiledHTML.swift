@@ -316,6 +316,26 @@ enum SpoiledHTML {
 
     static let placeholders: [(html: String, faults: [String])] = [
         (
+            #"<a href="https://a.test/{{#vip}}vip{{/vip}}{{^vip}}tous{{/vip}}">Un</a>"#,
+            []
+        ),
+        (
+            #"<p style="color:{{#vip}}red{{/vip}}{{^vip}}#123456{{/vip}}">Un</p>"#,
+            []
+        ),
+        (
+            #"<table>{{#vip}}<tr><td>Un</td></tr>{{/vip}}<tr><td>Deux</td></tr></table>"#,
+            []
+        ),
+        (
+            #"<p {{#vip}}title="a"{{/vip}}>Un</p>"#,
+            []
+        ),
+        (
+            #"<a href="{{#vip}}javascript:x{{/vip}}{{^vip}}https://a.test/{{/vip}}">Un</a>"#,
+            [#"1:10: a link is no https:// address"#]
+        ),
+        (
             #"<a href="https://{{city}}.a.test/">Un</a>"#,
             [#"1:18: {{city}} stands in the host of a link"#]
         ),

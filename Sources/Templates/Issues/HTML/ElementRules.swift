@@ -135,7 +135,7 @@ struct ElementRules {
     }
 
     private func text(_ attribute: HTMLToken.Attribute) -> String {
-        let text = attribute.value.map { scalars.text($0) } ?? ""
+        let text = attribute.value.map { scalars.said($0) } ?? ""
         let words = Entities.resolved(text).unicodeScalars.drop { $0.isMarkupSpace }
         return String(Substring(words)).trimmedEnd
     }

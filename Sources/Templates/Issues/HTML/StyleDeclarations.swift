@@ -40,7 +40,7 @@ struct StyleDeclarations {
 
     private mutating func add(_ scalars: [Unicode.Scalar], _ range: Range<Int>) {
         guard let place = range.first(where: { !scalars[$0].isMarkupSpace }) else { return }
-        let text = Entities.resolved(scalars.text(place..<range.upperBound))
+        let text = Entities.resolved(scalars.said(place..<range.upperBound))
         if text.holdsMark {
             return report(place, "a placeholder stands in a style", "write the style out: it is the same for everybody")
         }

@@ -121,6 +121,7 @@ struct StyleSheet {
     /// The same with comments as spaces, and the marks with which old sheets hid from older browsers.
     private static func withoutComments(_ scalars: [Unicode.Scalar], _ range: Range<Int>) -> [Unicode.Scalar] {
         var plain = scalars
+        for index in range where plain[index] == .nothing { plain[index] = " " }
         var place = range.lowerBound
         while let start = scalars.firstIndex(of: "/*", from: place), start < range.upperBound {
             let end = scalars.firstIndex(of: "*/", from: start + 2).map { $0 + 2 } ?? range.upperBound
