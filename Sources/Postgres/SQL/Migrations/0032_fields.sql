@@ -300,6 +300,7 @@ $$;
 create function facteur.placeholders(words text)
 returns table (number bigint, whole text, mark text, name text, has_fallback boolean, before text)
 language sql immutable parallel safe
+set standard_conforming_strings = on
 as $$
     select t.n, left(t.m[2], 100), t.p[1], t.p[2], t.p[3] is not null, t.m[1]
     from (
@@ -310,6 +311,7 @@ $$;
 -- The first fault of the placeholders of a part; `known` are the names that say something.
 create function facteur.placeholder_fault(words text, known text[]) returns text
 language plpgsql immutable parallel safe
+set standard_conforming_strings = on
 as $$
 declare
     tag record;
