@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Mail
 import TestServers
 import Testing
@@ -134,5 +135,36 @@ struct FieldTests {
         #expect(list.map(\.said) == [["city": "Lyon", "birthday": "12 mai"], [:], ["city": "Lille"]])
         #expect(list.map(\.status) == ["subscribed", "unsubscribed", "subscribed"])
         #expect(try await operators.fields(of: "lettre").contains("birthday"))
+    }
+
+    @Test("Whole documents as frameworks and services export them are taken; what no letter may hold is refused")
+    func documents() async throws {
+        let fixture = try await OutboxFixture.make()
+        _ = try await fixture.value(
+            "facteur.subscribe('a@b.test', 'nouveautes', fields => '{\"city\": \"Lyon\", \"vip\": true}')")
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "TemplatesTests/Newsletters")
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            let html = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+            let content = "jsonb_build_object('subject', 'S', 'text', 'T', 'html', $1::text)"
+            let line = await refusal {
+                _ = try await fixture.value("facteur.create_newsletter('nouveautes', \(content))", [Value(html)])
+            }
+            #expect(line == nil, "\(name): \(line ?? "")")
+        }
+        for (html, fault) in [
+            ("<p>a</p>", nil), ("1 < 2 and a <3", nil), ("<style>a{}</style>", "holds <style>"),
+            ("<p><!-- a</p>", "a comment that does not end"),
+            ("<!--><script>a</script>-->", "holds <script>"), ("<!-- a --!><script>a</script>-->", "holds <script>"),
+            ("<!--[if mso]><script>a</script><![endif]-->", "holds <script>"),
+            ("<html><body>a", "is a document without </body>"),
+            ("<a href='javascript:a'>b</a>", "holds a link"), ("<a href='{{view_link}}'>b</a>", nil),
+            ("<p style='position : fixed'>a</p>", "holds a style"),
+            ("<img src='https://a.test/b.png'>", "holds a picture without alt"),
+            ("<!doctype html><html><head><style>@import 'a';</style></head><body>a</body></html>", "holds a style"),
+        ] as [(String, String?)] {
+            let said = try await fixture.value("facteur.html_fault($1::text)", [Value(html)])
+            #expect(fault.map { said?.contains($0) == true } ?? (said == nil), "\(html): \(said ?? "taken")")
+        }
     }
 }
