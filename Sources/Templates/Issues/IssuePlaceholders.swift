@@ -43,6 +43,17 @@ package enum IssuePlaceholders {
         Set(IssueSource(text).tags.map(\.name)).subtracting(IssueTag.standing)
     }
 
+    /// A part with its sections said, both ways, and spaces for their tags: for rules that would take a tag for words. All else keeps its
+    /// place.
+    package static func withoutSections(_ text: String) -> String {
+        let source = IssueSource(text)
+        var scalars = source.scalars
+        for tag in source.tags where tag.role != .value {
+            for index in tag.range where scalars[index] != "\n" { scalars[index] = " " }
+        }
+        return String(String.UnicodeScalarView(scalars))
+    }
+
     private static func fault(
         of tag: IssueTag, in scalars: [Unicode.Scalar], _ fields: Set<String>?
     ) -> (String, String)? {

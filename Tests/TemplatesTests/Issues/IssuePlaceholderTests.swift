@@ -42,6 +42,14 @@ struct IssuePlaceholderTests {
         #expect(IssuePlaceholders.fields(in: text) == Set((1...9).map { "f\($0)" }))
     }
 
+    @Test("Rules that would take a tag for words see sections both ways, all in its place")
+    func withoutSections() {
+        let text = "a {{#vip}}\n{{b}}{{^city}}c{{/city}}\n{{/vip}} {{/d}}"
+        let plain = IssuePlaceholders.withoutSections(text)
+        #expect(plain == "a         \n{{b}}         c         \n         {{/d}}")
+        #expect(plain.unicodeScalars.count == text.unicodeScalars.count)
+    }
+
     @Test("Where it is unknown what readers carry, any name may be a field")
     func unknownFields() {
         #expect(IssuePlaceholders.faults(in: "{{ville}}", fields: nil).isEmpty)
