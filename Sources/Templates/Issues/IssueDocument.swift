@@ -32,18 +32,35 @@ struct IssueDocument {
             + Self.firm(footer) + scalars.text(end..<scalars.count)
     }
 
-    /// The footer with its own styles above all that the document's sheets say.
+    /// The footer with its own styles above all that the document's sheets say, and of what it does not say itself nothing of theirs. Each
+    /// declaration stands twice, for Outlook takes none that is `!important` in an attribute.
     static func firm(_ footer: String) -> String {
         let scalars = Array(footer.unicodeScalars)
         var firm = ""
         var index = 0
-        for token in HTMLTokenizer(scalars).tokens where token.kind == .opening {
-            guard let range = token["style"]?.value else { continue }
-            firm += scalars.text(index..<range.lowerBound)
-            index = range.upperBound
-            firm += scalars.text(range).split(separator: ";").filter { !$0.allSatisfy(\.isWhitespace) }
-                .map { $0.contains("!important") ? "\($0);" : "\($0) !important;" }.joined()
+        for token in HTMLTokenizer(scalars).tokens where token.kind == .opening && !HTMLToken.void.contains(token.name)
+        {
+            if let range = token["style"]?.value {
+                let own = scalars.text(range)
+                firm += scalars.text(index..<range.lowerBound) + own + (own.hasSuffix(";") ? "" : ";") + important(own)
+                index = range.upperBound
+            } else {
+                let nameEnd = token.range.lowerBound + 1 + token.name.unicodeScalars.count
+                firm += scalars.text(index..<nameEnd) + " style=\"\(important(""))\""
+                index = nameEnd
+            }
         }
         return firm + scalars.text(index..<scalars.count)
+    }
+
+    /// What a sheet could say of any element, and make words unreadable by.
+    private static let inherited = ["color", "font-size", "line-height", "visibility"]
+
+    private static func important(_ style: String) -> String {
+        let own = style.split(separator: ";").map { $0.drop(while: \.isWhitespace) }.filter { !$0.isEmpty }
+        let said = Set(own.map { $0.prefix { $0 != ":" }.lowercased() })
+        var all = own.map(String.init) + inherited.filter { !said.contains($0) }.map { "\($0):inherit" }
+        if !said.contains("background") { all.append("background:none") }
+        return all.map { $0.contains("!important") ? "\($0);" : "\($0) !important;" }.joined()
     }
 }

@@ -1,6 +1,26 @@
 extension SpoiledHTML {
     static let documents: [(html: String, faults: [String])] = [
         (
+            #"<!doctype html><html><head><style>p{height:1px;overflow:hidden}</style></head><body><p>Un</p></body></html>"#,
+            [#"1:35: p { height: 1px } can hide the footer"#]
+        ),
+        (
+            #"<!doctype html><html><head><style>a{pointer-events:none}</style></head><body><p>Un</p></body></html>"#,
+            [#"1:35: a { pointer-events: none } can hide the footer"#]
+        ),
+        (
+            #"<!doctype html><html><head><style>p{line-height:0}</style></head><body><p>Un</p></body></html>"#,
+            [#"1:35: p { line-height: 0 } can hide the footer"#]
+        ),
+        (
+            #"<!doctype html><html><head><style>p{line-height:1.5;font-size:.9em;height:auto;width:100%}</style></head><body><p>Un</p></body></html>"#,
+            []
+        ),
+        (
+            #"<!doctype html><html><head><style>td{font-size:1px}</style></head><body><p>Un</p></body></html>"#,
+            [#"1:35: td { font-size: 1px } can hide the footer"#]
+        ),
+        (
             #"<!doctype html><html><head><style>p{display:none}</style></head><body><p>Un</p></body></html>"#,
             [#"1:35: p { display: none } can hide the footer"#]
         ),

@@ -107,6 +107,22 @@ extension SpoiledHTML {
 
     static let styles: [(html: String, faults: [String])] = [
         (
+            #"<p style="position:relative;left:-9999px">Un</p>"#,
+            [#"1:29: left: -9999px can lay it over the footer"#]
+        ),
+        (
+            #"<p style="box-shadow:0 500px 0 500px #ffffff">Un</p>"#,
+            [#"1:11: box-shadow: 0 500px 0 500px #ffffff can lay it over the footer"#]
+        ),
+        (
+            #"<p style="box-shadow: 0 1px 2px 0 rgba(0, 0, 0, 0.05)">Un</p>"#,
+            []
+        ),
+        (
+            #"<p style="box-shadow: 0 1px 2px rgb(255 255 255), 0 99px #fff">Un</p>"#,
+            [#"1:11: box-shadow: 0 1px 2px rgb(255 255 255), 0 99px #fff can lay it over the footer"#]
+        ),
+        (
             #"<p style="position:absolute;top:0">Un</p>"#,
             [#"1:11: position: absolute can lay it over the footer"#]
         ),

@@ -71,9 +71,13 @@ struct StyleDeclarations {
                 "leave it in its place: use a table, or padding")
         }
         if property.hasPrefix("margin") && Self.hasNegative(value)
-            || ["top", "bottom"].contains(property) && value.contains(where: { ("1"..."9").contains($0) })
+            || ["top", "bottom", "left", "right"].contains(property)
+                && value.contains(where: { ("1"..."9").contains($0) })
         {
             report(declaration.place, "\(shown) can lay it over the footer", "use padding, or a margin of 0 or more")
+        }
+        if ["box-shadow", "outline", "outline-width", "outline-offset"].contains(property), Self.isHuge(value) {
+            report(declaration.place, "\(shown) can lay it over the footer", "use at most 60 pixels")
         }
         if ["behavior", "-moz-binding"].contains(property) || value.contains("expression(") {
             let isVML = value.hasPrefix("url(#default#vml)")
@@ -112,6 +116,18 @@ struct StyleDeclarations {
         }
     }
 
+    /// Whether a length of more than 60 is in a value.
+    private static func isHuge(_ value: String) -> Bool {
+        var depth = 0
+        return value.split { character in
+            depth += character == "(" ? 1 : character == ")" ? -1 : 0
+            // Numbers of a colour are no lengths.
+            return " ,()".contains(character) || depth > 0
+        }.contains { word in
+            !word.hasPrefix("#") && (Double(word.drop { $0 == "-" }.prefix { $0.isNumber || $0 == "." }) ?? 0) > 60
+        }
+    }
+
     private static func addresses(in value: String) -> [String] {
         value.split(separator: "url(", omittingEmptySubsequences: false).dropFirst().map { rest in
             let inner = rest.prefix { $0 != ")" }
@@ -119,22 +135,35 @@ struct StyleDeclarations {
         }
     }
 
-    /// What would show an element to nobody; nil where nothing does.
+    /// What would show an element to nobody, or let nobody press it; nil where nothing does.
     var hiding: Declaration? {
         declarations.first { declaration in
             let words = declaration.value.split(whereSeparator: { $0 == " " || $0 == "!" }).map(String.init)
             let first = words.first ?? ""
-            let isNothing = Double(first.prefix { $0.isNumber || $0 == "." }) == 0
             switch declaration.property {
-            case "display": return first == "none"
+            case "display", "pointer-events": return first == "none"
             case "visibility": return first == "hidden" || first == "collapse"
             case "opacity": return (Double(first) ?? 1) < 0.5 || first.hasSuffix("%")
-            case "font-size", "max-height", "max-width", "height", "width": return isNothing
+            case "font-size", "max-height", "max-width", "height", "width": return Self.isTiny(first, unitless: 0)
+            case "line-height": return Self.isTiny(first, unitless: 0.5)
             case "color", "-webkit-text-fill-color": return first == "transparent"
             case "text-indent": return first.hasPrefix("-")
             case "clip", "clip-path", "mso-hide", "filter": return first != "none" && first != "auto"
             default: return false
             }
+        }
+    }
+
+    /// Whether nobody could read what is as large as this; a number without a unit is tiny up to `unitless`.
+    private static func isTiny(_ size: String, unitless: Double) -> Bool {
+        let digits = size.prefix { $0.isNumber || $0 == "." }
+        guard let number = Double(digits.hasPrefix(".") ? "0" + digits : String(digits)) else { return false }
+        return switch size.dropFirst(digits.count) {
+        case "": number <= unitless
+        case "px", "pt": number < 6
+        case "em", "rem", "ex", "ch": number < 0.5
+        case "%": number < 50
+        default: number == 0
         }
     }
 
