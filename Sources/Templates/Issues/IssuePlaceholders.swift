@@ -38,6 +38,9 @@ package enum IssuePlaceholders {
         return faults.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
     }
 
+    /// Whether a subscription may carry a field of this name, as the schema has it in `facteur.fields_fault`.
+    package static func isField(_ name: String) -> Bool { IssueTag.isName(name) && !IssueTag.standing.contains(name) }
+
     /// Whether a part says something of its reader that only a subscription knows.
     package static func fields(in text: String) -> Set<String> {
         Set(IssueSource(text).tags.map(\.name)).subtracting(IssueTag.standing)

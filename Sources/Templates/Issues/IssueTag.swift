@@ -43,7 +43,7 @@ struct IssueTag: Sendable, Hashable {
         self.range = range
     }
 
-    private static func isName(_ name: String) -> Bool {
+    static func isName(_ name: String) -> Bool {
         guard let first = name.unicodeScalars.first, ("a"..."z").contains(first), name.utf8.count <= longestName else {
             return false
         }

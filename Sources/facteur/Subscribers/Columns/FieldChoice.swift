@@ -1,5 +1,3 @@
-import Mail
-
 /// Which further columns of a file are kept as fields of the subscriptions: what issues say by `{{city}}`.
 enum FieldChoice: Sendable, Hashable {
     /// One column that is kept.
@@ -29,16 +27,6 @@ enum FieldChoice: Sendable, Hashable {
                 return halves.count == 2
                     ? Column(name: halves[0], title: halves[1]) : Column(name: nil, title: halves.first ?? "")
             })
-    }
-
-    /// As the schema has it, in `facteur.fields_fault`.
-    static func isName(_ name: String) -> Bool {
-        let isPlain = name.utf8.allSatisfy { byte in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte.isDigit || byte == UInt8(ascii: "_")
-        }
-        let standing = ["name", "recipient", "salutation", "unsubscribe_link", "view_link"]
-        return isPlain && name.utf8.count <= 40 && name.utf8.first.map { $0 > UInt8(ascii: "_") } == true
-            && !standing.contains(name)
     }
 
     /// A title as a field's name: `Ville préférée` is `ville_preferee`.

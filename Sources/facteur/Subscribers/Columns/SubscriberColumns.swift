@@ -1,3 +1,5 @@
+import Templates
+
 /// Which column of a file says what of a subscriber.
 struct SubscriberColumns: Sendable, Hashable {
     /// Why a first line does not do.
@@ -58,7 +60,7 @@ struct SubscriberColumns: Sendable, Hashable {
                 throw .noColumn(title: column.title, titles: further.map { titles[$0] })
             }
             let name = column.name ?? FieldChoice.name(of: titles[position])
-            guard FieldChoice.isName(name) else { throw .wrongName(name) }
+            guard IssuePlaceholders.isField(name) else { throw .wrongName(name) }
             guard fields.updateValue(position, forKey: name) == nil else { throw .sameName(name) }
         }
     }
