@@ -7,7 +7,8 @@ import Testing
 @Suite("The archive", .timeLimit(.minutes(5)))
 struct ArchiveTests {
     private static func serve(
-        _ archive: MemoryArchive = MemoryArchive(), pages: (any IssuePages)? = PlainPages(), requestsPerMinute: Int = 1_000_000,
+        _ archive: MemoryArchive = MemoryArchive(), pages: (any IssuePages)? = PlainPages(),
+        requestsPerMinute: Int = 1_000_000,
         _ body: (_ base: String) async throws -> Void
     ) async throws {
         try await serving(
@@ -39,7 +40,7 @@ struct ArchiveTests {
             var seen = 0
             for (number, links) in [(1, ["?page=2"]), (2, ["lettre", "?page=3"]), (3, ["?page=2"])] {
                 let page = try await Answer.of(base + "archive/lettre?page=\(number)")
-                seen += page.body.matches(of: /<time /).count
+                seen += page.body.matches(of: #/<time /#).count
                 for link in links { #expect(page.body.contains("<a href=\"\(link)\">"), "\(number)") }
                 #expect(page.body.contains("Lettres plus anciennes") == (number < 3))
             }
@@ -47,7 +48,7 @@ struct ArchiveTests {
             #expect(try await Answer.of(base + "archive/lettre?page=4").status == 404)
             for odd in ["page=0", "page=-1", "page=x", "page=", "a=b", "page=99999999999999999999"] {
                 let page = try await Answer.of(base + "archive/lettre?\(odd)")
-                #expect(page.body.matches(of: /<time /).count == 50, "\(odd)")
+                #expect(page.body.matches(of: #/<time /#).count == 50, "\(odd)")
             }
         }
     }
@@ -55,7 +56,8 @@ struct ArchiveTests {
     @Test(
         "Nothing tells whether there is a list that is not public, an issue of another list, or one that has not begun",
         arguments: [
-            "archive/pro", "archive/pro/feed.atom", "archive/nichts", "archive/", "archive/lettre/", "archive/lettre/x", "archive/%",
+            "archive/pro", "archive/pro/feed.atom", "archive/nichts", "archive/", "archive/lettre/", "archive/lettre/x",
+            "archive/%",
             "archive/%ff", "archive/%00", "archive/lettre/a/b", "archive/lettre/01900000-0000-7000-8000-000000000099",
             "archive/lettre/\(MemoryArchive.id(1000))", "archive/pro/\(MemoryArchive.id(1))",
         ])
@@ -77,14 +79,20 @@ struct ArchiveTests {
             let policy = open.headers["content-security-policy"] ?? ""
             #expect(policy.hasPrefix("default-src 'none'; img-src https: 'self'; style-src 'unsafe-inline'; "))
             #expect(!policy.contains("script"))
-            let closed = try await Answer.of(base + "archive/pro/\(MemoryArchive.id(1000))", ["-H", "Accept-Language: en-GB"])
+            let closed = try await Answer.of(
+                base + "archive/pro/\(MemoryArchive.id(1000))", ["-H", "Accept-Language: en-GB"])
             #expect(closed.status == 200 && closed.headers["content-language"] == "en")
             #expect(closed.headers["x-robots-tag"] == "noindex, nofollow")
             #expect(closed.body.contains("<meta name=\"robots\" content=\"noindex\">\n</head>"))
         }
     }
 
-    @Test("Who has a page already is told so, by its name or by its date", arguments: ["archive/lettre", "archive/lettre/feed.atom", "archive/lettre/\(MemoryArchive.id(1))", "i/\(MemoryArchive.hash).png"])
+    @Test(
+        "Who has a page already is told so, by its name or by its date",
+        arguments: [
+            "archive/lettre", "archive/lettre/feed.atom", "archive/lettre/\(MemoryArchive.id(1))",
+            "i/\(MemoryArchive.hash).png",
+        ])
     func cached(path: String) async throws {
         try await Self.serve { base in
             let first = try await Answer.of(base + path)
@@ -134,7 +142,10 @@ struct ArchiveTests {
         let archive = MemoryArchive()
         await archive.lose()
         try await Self.serve(archive) { base in
-            for path in ["archive/lettre", "archive/lettre/feed.atom", "archive/lettre/\(MemoryArchive.id(1))", "i/\(MemoryArchive.hash).png"] {
+            for path in [
+                "archive/lettre", "archive/lettre/feed.atom", "archive/lettre/\(MemoryArchive.id(1))",
+                "i/\(MemoryArchive.hash).png",
+            ] {
                 let answer = try await Answer.of(base + path)
                 #expect(answer.status == 503 && !answer.body.contains("127.0.0.1"))
             }
@@ -160,7 +171,10 @@ struct ArchiveTests {
             #expect(fields["x-content-type-options"] == "nosniff" && fields["etag"] == "\"\(MemoryArchive.hash)\"")
             #expect(fields["content-security-policy"] == "default-src 'none'; sandbox")
             for path in [".jpg", ".PNG", "", ".png/", ".png.png"].map({ MemoryArchive.hash + $0 })
-                + ["x.png", ".png", "\(MemoryArchive.hash.uppercased()).png", "\(MemoryArchive.hash)0.png", "\(MemoryArchive.hash.dropLast()).png"]
+                + [
+                    "x.png", ".png", "\(MemoryArchive.hash.uppercased()).png", "\(MemoryArchive.hash)0.png",
+                    "\(MemoryArchive.hash.dropLast()).png",
+                ]
             {
                 #expect(try await Answer.of(base + "i/" + path).status == 404, "\(path)")
             }
@@ -172,7 +186,9 @@ struct ArchiveTests {
         try await Self.serve(requestsPerMinute: 2) { base in
             for _ in 1...2 { #expect(try await Answer.of(base + "archive/lettre").status == 200) }
             #expect(try await Answer.of(base + "archive/lettre").status == 429)
-            for _ in 1...20 { #expect(try await Answer.of(base + "i/\(MemoryArchive.hash).png", ["--head"]).status == 200) }
+            for _ in 1...20 {
+                #expect(try await Answer.of(base + "i/\(MemoryArchive.hash).png", ["--head"]).status == 200)
+            }
         }
     }
 

@@ -84,10 +84,14 @@ struct PageTests {
         PageFrame(
             shop: ShopIdentity(
                 name: name, url: "https://shop.test/?a=b&c", helpAddress: "aide@shop.test",
-                company: ShopIdentity.Company(
-                    line: "\(name) SAS.", office: "Lyon", privacyURL: "https://shop.test/donnees"),
+                company: ShopIdentity.Company(line: "\(name) SAS.", office: "Lyon"),
+                pages: ShopIdentity.Pages(
+                    accountURL: "https://shop.test/compte", privacyURL: "https://shop.test/donnees",
+                    social: [ShopIdentity.Pages.Named(name: name, url: "https://social.test/?a=b&c")]),
                 appearance: ShopIdentity.Appearance(
-                    accent: accent, logoURL: logo, logoDarkURL: logo.map { $0 + "?dark" })))
+                    day: ShopIdentity.Appearance.Palette(
+                        accent: accent, accentText: "#ffffff", masthead: "#ffffff", mastheadText: "#1d2327"),
+                    logoURL: logo, logoDarkURL: logo.map { $0 + "?dark" })))
     }
 
     @Test(

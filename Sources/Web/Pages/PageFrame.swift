@@ -80,14 +80,23 @@ struct PageFrame: Sendable {
 
     private func foot(_ language: Language) -> [String: Any] {
         var values: [String: Any] = ["question": Phrases.question.text(language), "help": shop.helpAddress]
-        if !shop.company.line.isEmpty { values["company"] = shop.company.line }
+        values["company"] = shop.company.line
         if !shop.company.office.isEmpty {
             values["office"] = Phrases.office.text(language, ["office": shop.company.office])
         }
-        if let address = shop.company.privacyURL {
-            values["privacy"] = Self.values(Page.Link(text: Phrases.privacy.text(language), target: address))
-        }
+        values["pages"] = pages(language).map(Self.values)
         return values
+    }
+
+    private func pages(_ language: Language) -> [Page.Link] {
+        let own: [(Phrase, String?)] = [
+            (Phrases.site, shop.url), (Phrases.account, shop.pages.accountURL),
+            (Phrases.privacy, shop.pages.privacyURL),
+        ]
+        let links = own.compactMap { phrase, address in
+            address.map { Page.Link(text: phrase.text(language), target: $0) }
+        }
+        return links + shop.pages.social.map { Page.Link(text: $0.name, target: $0.url) }
     }
 
     private static func values(_ run: Page.Run) -> [String: Any] {

@@ -3,7 +3,9 @@ enum Phrases {
     // Around every page.
     static let question = Phrase("Une question\u{202F}? Écrivez-nous à", "Any questions? Write to us at")
     static let office = Phrase("Siège social\u{A0}: {office}.", "Registered office: {office}.")
-    static let privacy = Phrase("Protection des données", "Privacy policy")
+    static let site = Phrase("Notre site", "Our website")
+    static let account = Phrase("Votre compte", "Your account")
+    static let privacy = Phrase("Confidentialité", "Privacy")
     static let toSite = Phrase("Revenir sur notre site", "Back to our website")
     static let preferences = Phrase("Choisir ce que je reçois", "Choose what I receive")
     static let anyTime = Phrase("Vous pouvez changer d’avis à tout moment.", "You can change your mind at any time.")

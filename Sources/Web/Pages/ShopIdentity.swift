@@ -13,6 +13,8 @@ package struct ShopIdentity: Sendable, Hashable {
     /// What readers get whose own language is not known, or not among those of the pages.
     package var language: Language
     package var company: Company
+    /// The shop's other pages, in their order at the foot.
+    package var pages: Pages
     package var appearance: Appearance
 
     /// What the law wants to be said of the company.
@@ -21,37 +23,73 @@ package struct ShopIdentity: Sendable, Hashable {
         package var line: String
         /// The registered office, on one line; empty where the settings say nothing.
         package var office: String
-        /// Where the shop says what becomes of its customers' data (GDPR article 13); nil where the settings say nothing.
-        package var privacyURL: String?
 
-        package init(line: String = "", office: String = "", privacyURL: String? = nil) {
+        package init(line: String = "", office: String = "") {
             self.line = line
             self.office = office
-            self.privacyURL = privacyURL
         }
     }
 
-    /// Colours are `#rrggbb`.
+    /// What the foot leads to beside the shop's site; nil where the settings say nothing.
+    package struct Pages: Sendable, Hashable {
+        package struct Named: Sendable, Hashable {
+            /// `Instagram`.
+            package var name: String
+            package var url: String
+
+            package init(name: String, url: String) {
+                self.name = name
+                self.url = url
+            }
+        }
+
+        package var accountURL: String?
+        /// What becomes of a reader's data (GDPR article 13).
+        package var privacyURL: String?
+        package var social: [Named]
+
+        package init(accountURL: String? = nil, privacyURL: String? = nil, social: [Named] = []) {
+            self.accountURL = accountURL
+            self.privacyURL = privacyURL
+            self.social = social
+        }
+    }
+
+    /// How the letters look, by day and where a reader's system is dark.
     package struct Appearance: Sendable, Hashable {
-        /// The ground of the button that one came for, and the words on it.
-        package var accent: String
-        package var accentText: String
-        /// The same on a dark ground; nil: as on a light one.
-        package var accentDark: String?
-        package var accentDarkText: String?
+        /// Colours, `#rrggbb`.
+        package struct Palette: Sendable, Hashable {
+            /// The bar above the masthead and the ground of the button that one came for, and the words on it.
+            package var accent: String
+            package var accentText: String
+            /// Behind the shop's name or logo, and the name.
+            package var masthead: String
+            package var mastheadText: String
+
+            package init(accent: String, accentText: String, masthead: String, mastheadText: String) {
+                self.accent = accent
+                self.accentText = accentText
+                self.masthead = masthead
+                self.mastheadText = mastheadText
+            }
+        }
+
+        package var day: Palette
+        package var night: Palette
         /// Pictures of 40 pixels' height; nil writes the shop's name.
         package var logoURL: String?
-        /// The one for a dark ground; nil: the other, on a light plate.
+        /// The one for a dark ground; nil: the other, on its own ground.
         package var logoDarkURL: String?
 
         package init(
-            accent: String = "#1a4d7a", accentText: String = "#ffffff", accentDark: String? = nil,
-            accentDarkText: String? = nil, logoURL: String? = nil, logoDarkURL: String? = nil
+            day: Palette = Palette(
+                accent: "#1a4d7a", accentText: "#ffffff", masthead: "#ffffff", mastheadText: "#1d2327"),
+            night: Palette = Palette(
+                accent: "#3f78a8", accentText: "#ffffff", masthead: "#1c2023", mastheadText: "#ebe9e4"),
+            logoURL: String? = nil, logoDarkURL: String? = nil
         ) {
-            self.accent = accent
-            self.accentText = accentText
-            self.accentDark = accentDark
-            self.accentDarkText = accentDarkText
+            self.day = day
+            self.night = night
             self.logoURL = logoURL
             self.logoDarkURL = logoDarkURL
         }
@@ -59,7 +97,7 @@ package struct ShopIdentity: Sendable, Hashable {
 
     package init(
         name: String, url: String, helpAddress: String, newsletterName: String? = nil, language: Language = .french,
-        company: Company = Company(), appearance: Appearance = Appearance()
+        company: Company = Company(), pages: Pages = Pages(), appearance: Appearance = Appearance()
     ) {
         self.name = name
         self.url = url
@@ -67,6 +105,7 @@ package struct ShopIdentity: Sendable, Hashable {
         self.newsletterName = newsletterName
         self.language = language
         self.company = company
+        self.pages = pages
         self.appearance = appearance
     }
 }

@@ -62,8 +62,21 @@ extension ShopIdentity {
             language: Language(tag: shop.locale) ?? .french,
             company: Company(
                 line: company.isEmpty ? "" : company.joined(separator: ", ") + ".", office: legal.office),
+            pages: Pages(
+                accountURL: shop.accountURL == shop.url ? nil : shop.accountURL, privacyURL: shop.privacyURL,
+                social: shop.social.map { Pages.Named(name: $0.name, url: $0.url) }),
             appearance: Appearance(
-                accent: shop.appearance.accent, accentText: shop.appearance.accentText,
-                logoURL: shop.appearance.logoURL))
+                day: Appearance.Palette(shop.appearance.light), night: Appearance.Palette(shop.appearance.dark),
+                logoURL: shop.appearance.logoURL,
+                logoDarkURL: shop.appearance.logoURL == nil ? nil : shop.appearance.logoDarkURL))
+    }
+}
+
+extension ShopIdentity.Appearance.Palette {
+    /// The letters' own colours.
+    fileprivate init(_ palette: Templates.Palette) {
+        self.init(
+            accent: palette.accent, accentText: palette.accentText, masthead: palette.masthead,
+            mastheadText: palette.mastheadText)
     }
 }
