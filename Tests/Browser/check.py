@@ -2,8 +2,8 @@
 
     check.py AXE FOLDER ITEMS
 
-AXE: the file axe.min.js. FOLDER: where pictures go. ITEMS: JSON, {"pages": {NAME: [ADDRESS, HEADING]}, "leave": ADDRESS, "confirm": ADDRESS}; the last two
-may be missing.
+AXE: the file axe.min.js. FOLDER: where pictures go. ITEMS: JSON, {"pages": {NAME: [ADDRESS, HEADING]}, "choose": ADDRESS, "leave": ADDRESS, "confirm": ADDRESS}; the last
+three may be missing.
 Prints a line for each fault; ends with 1 where there is one."""
 
 import json, pathlib, sys
@@ -35,8 +35,8 @@ def inspect(browser, name):
         faults.extend(f"{where}: {fault}" for fault in found["faults"])
         overflow = browser.evaluate("document.documentElement.scrollWidth - innerWidth")
         expect(overflow <= 0, f"{where}: {overflow} pixels wider than the screen")
-        low = browser.evaluate("Math.min(99, ...[...document.querySelectorAll('button')].map(b => b.offsetHeight))")
-        expect(low >= 44, f"{where}: a button only {low} pixels high")
+        low = browser.evaluate("Math.min(99, ...[...document.querySelectorAll('button, a.principal, label')].map(b => b.offsetHeight))")
+        expect(low >= 44, f"{where}: a button or a choice only {low} pixels high")
         ground = browser.evaluate("getComputedStyle(document.body).backgroundColor")
         brightness = sum(int(part) for part in ground.strip("rgba()").split(",")[:3])
         expect((brightness < 384) == (scheme == "dark"), f"{where}: the ground is {ground}")
@@ -47,7 +47,7 @@ def inspect(browser, name):
 
 def press_button(browser, name):
     """Tab to the button, whose focus must be seen, and Enter: the mouse is not touched."""
-    for _ in range(10):
+    for _ in range(30):
         browser.press("Tab", 9)
         if browser.evaluate("document.activeElement.tagName") == "BUTTON":
             break
@@ -74,8 +74,44 @@ def leave_and_return(browser):
     press_button(browser, "done")
     heading(browser, "Votre abonnement est rétabli")
     inspect(browser, "back")
-    press_button(browser, "back")
+    follow(browser, "back", "Me désabonner")
+    heading(browser, "Ne plus recevoir cette lettre")
+    press_button(browser, "ask-again")
     heading(browser, "Votre désabonnement est enregistré")
+    follow(browser, "done", "Choisir ce que je reçois")
+    heading(browser, "Vos abonnements")
+    inspect(browser, "choices-done")
+
+
+def choose(browser):
+    """Arrow keys go from choice to choice, and the button stores them."""
+    browser.open(ITEMS["choose"])
+    browser.look(1280, "light")
+    for _ in range(10):
+        browser.press("Tab", 9)
+        if browser.evaluate("document.activeElement.type") == "radio":
+            break
+    browser.press("ArrowDown", 40)
+    chosen = browser.evaluate("document.activeElement.value + ' ' + document.activeElement.checked")
+    expect(chosen == "weekly true", f"choices: an arrow key chooses {chosen}")
+    press_button(browser, "choices")
+    said = browser.evaluate("document.querySelector('[role=status]')?.textContent")
+    expect(said == "Vos choix sont enregistrés.", f"choices: the page says {said!r}")
+    kept = browser.evaluate("document.querySelector('input:checked').value")
+    expect(kept == "weekly", f"choices: {kept} is kept")
+    inspect(browser, "choices-saved")
+
+
+def follow(browser, name, words):
+    """Tab to a link, whose focus must be seen, and Enter."""
+    for _ in range(20):
+        browser.press("Tab", 9)
+        if browser.evaluate("document.activeElement.textContent") == words:
+            break
+    expect(browser.evaluate("document.activeElement.textContent") == words, f"{name}: Tab does not reach {words!r}")
+    expect(browser.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid", f"{name}: the focus is not seen")
+    browser.press("Enter", 13, "\r")
+    browser.wait("Page.loadEventFired")
 
 
 with Browser() as browser:
@@ -88,12 +124,14 @@ with Browser() as browser:
         heading(browser, words)
         inspect(browser, name)
 
+    if "choose" in ITEMS:
+        choose(browser)
     if "leave" in ITEMS:
         leave_and_return(browser)
     if "confirm" in ITEMS:
         browser.open(ITEMS["confirm"])
         press_button(browser, "question")
-        heading(browser, "Votre inscription est confirmée")
+        heading(browser, "Votre abonnement est confirmé")
         inspect(browser, "confirmed")
 
 print("\n".join(faults))

@@ -65,7 +65,8 @@ struct RoleTests {
         for call in [
             "find_subscription('x')", "unsubscribe_by_token('x')", "leave_by_token('x', true)",
             "resubscribe_by_token('x')", "confirm_by_token('x')", "preferences_by_token('x')",
-            "change_preference('x', 'x', 'leave')",
+            "change_preference('x', 'y', 'leave')", "public_list('x')", "public_issues('x', 0, 1)",
+            "published_issue(gen_random_uuid())", "find_image('x')",
         ] {
             #expect(await attempt("facteur_web", "select facteur.\(call)", fixture) == nil, "\(call)")
         }
@@ -73,6 +74,7 @@ struct RoleTests {
             "enqueue('account-updated', 'a@b.test', '{\"changes\": [\"a\"]}')", "unsubscribe('a@b.test', 'x')",
             "subscribe('a@b.test', 'x')", "cancel(gen_random_uuid())", "promote_due('bulk', 1, 1)",
             "confirm_leaving(null)", "new_token()", "suppress('a@b.test', 'all', '')", "pause('bulk')",
+            "add_image('x', 'image/png', 1, 1, '')",
         ] {
             #expect(await isDenied("facteur_web", "select facteur.\(call)", fixture), "\(call)")
         }
@@ -87,8 +89,9 @@ struct RoleTests {
                 and has_function_privilege('facteur_web', p.oid, 'execute') order by 1;
             """)
         let wanted = [
-            "change_preference", "confirm_by_token", "find_subscription", "leave_by_token", "preferences_by_token",
-            "resubscribe_by_token", "take_report", "unsubscribe_by_token",
+            "change_preference", "confirm_by_token", "find_image", "find_subscription", "leave_by_token",
+            "preferences_by_token", "public_issues", "public_list", "published_issue", "resubscribe_by_token",
+            "take_report", "unsubscribe_by_token",
         ]
         #expect(functions.split(separator: "\n").map(String.init) == wanted)
         let relations = try fixture.database.psql(

@@ -16,15 +16,20 @@ struct BrowserTests {
     func pages() async throws {
         try await WebStage.with { web in
             let (subscribed, pending) = (try web.token("subscribed"), try web.token("pending"))
+            try await web.publish(["Les tasses sont de retour", "Deux nouvelles couleurs"])
             let check = try await look(
                 Items(
                     pages: [
                         "ask": ["\(web.base)d/\(subscribed)", "Ne plus recevoir cette lettre"],
-                        "question": ["\(web.base)c/\(pending)", "Confirmez votre inscription"],
+                        "question": ["\(web.base)c/\(pending)", "Confirmez votre abonnement"],
+                        "choices": ["\(web.base)p/\(subscribed)", "Vos abonnements"],
+                        "archive": ["\(web.base)archive/lettre", "La lettre du vendredi"],
+                        "unpublished": ["\(web.base)archive/club", "Cette lettre n’est pas en ligne"],
                         "unknown": ["\(web.base)d/x", "Ce lien ne mène à aucun abonnement"],
                         "missing": [web.base, "Cette page n’existe pas"],
                     ],
-                    leave: "\(web.base)d/\(subscribed)", confirm: "\(web.base)c/\(pending)"))
+                    choose: "\(web.base)p/\(subscribed)", leave: "\(web.base)d/\(subscribed)",
+                    confirm: "\(web.base)c/\(pending)"))
             #expect(check.code == 0, "\(check.output) \(check.error)")
             #expect(try await web.status(subscribed) == "unsubscribed")
             #expect(try await web.status(pending) == "subscribed")
@@ -108,6 +113,7 @@ struct BrowserTests {
     private struct Items: Encodable {
         /// Address and heading by name.
         var pages: [String: [String]]
+        var choose: String?
         var leave: String?
         var confirm: String?
     }

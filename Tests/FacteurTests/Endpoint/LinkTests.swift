@@ -11,7 +11,7 @@ struct LinkTests {
         try await WebStage.with { web in
             let before = try await web.dump()
             for token in web.tokens.values {
-                for path in ["d/\(token)", "d/\(token)/retour", "c/\(token)"] {
+                for path in ["d/\(token)", "d/\(token)/retour", "c/\(token)", "p/\(token)"] {
                     let first = try await HTTPAnswer.of(web.base + path)
                     #expect(first.status == 200)
                     for _ in 1...5 {
@@ -54,13 +54,61 @@ struct LinkTests {
         try await WebStage.with { web in
             let token = try web.token("pending")
             let first = try await HTTPAnswer.of("\(web.base)c/\(token)", ["-d", ""])
-            #expect(first.body.contains("Votre inscription est confirmée"))
+            #expect(first.body.contains("Votre abonnement est confirmé"))
             #expect(try await web.status(token) == "subscribed")
             let second = try await HTTPAnswer.of("\(web.base)c/\(token)", ["-d", ""])
             #expect(second == first)
             let left = try await HTTPAnswer.of("\(web.base)d/\(token)", Self.forms[0])
             #expect(left.status == 200)
             #expect(try await web.status(token) == "unsubscribed")
+        }
+    }
+
+    @Test("One page holds all lists of a reader: what they choose there is stored, and the way back as well (U4)")
+    func choosing() async throws {
+        try await WebStage.with { web in
+            try await web.stage.sql(
+                """
+                insert into facteur.list (name, title, is_public) values ('nouveautes', 'Les nouveautés', true);
+                insert into facteur.subscription (list, email, address, provider, locale, token, status, source)
+                    values ('club', 'subscribed@client.example', 'subscribed@client.example', 'other', 'fr-FR', facteur.new_token(),
+                        'subscribed', 'test');
+                """)
+            let token = try web.token("subscribed")
+            let page = try await HTTPAnswer.of("\(web.base)p/\(token)")
+            #expect(page.body.matches(of: /<legend>/).count == 3)
+            // The token's own list comes first.
+            let ids = page.body.matches(of: /name="shown-(\w+)"/).map { String($0.output.1) }
+            let order = page.body.matches(of: /<legend>([^<]+)</).map { String($0.output.1) }
+            #expect(order.first == "La lettre du vendredi")
+            func choose(_ choices: [String: String]) async throws -> HTTPAnswer {
+                let pairs = zip(order, ids).flatMap { title, id in
+                    ["shown-\(id)=?", "to-\(id)=\(choices[title] ?? "?")"]
+                }
+                return try await HTTPAnswer.of("\(web.base)p/\(token)", ["-d", pairs.joined(separator: "&")])
+            }
+            func standing() async throws -> [String] {
+                try await web.stage.sql(
+                    """
+                    select concat_ws(' ', list, status, pace, paused_until > now() + interval '29 days') from facteur.subscription
+                    where address = 'subscribed@client.example' order by list
+                    """)
+            }
+            let saved = try await choose([
+                "La lettre du vendredi": "pause", "Le club": "weekly", "Les nouveautés": "monthly",
+            ])
+            #expect(saved.status == 200 && saved.body.contains("Vos choix sont enregistrés."))
+            #expect(
+                try await standing()
+                    == ["club subscribed weekly", "lettre subscribed always t", "nouveautes subscribed monthly"])
+            _ = try await choose(["La lettre du vendredi": "always", "Le club": "leave"])
+            #expect(
+                try await standing()
+                    == ["club unsubscribed weekly", "lettre subscribed always", "nouveautes subscribed monthly"])
+            let back = try await choose(["Le club": "always"])
+            #expect(back.body.matches(of: /value="always" checked=""/).count == 2)
+            let log = web.web.outputSoFar
+            #expect(!log.contains(token))
         }
     }
 

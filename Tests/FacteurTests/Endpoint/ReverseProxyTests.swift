@@ -17,7 +17,7 @@ struct ReverseProxyTests {
                 }
                 let token = try web.token("subscribed")
                 let before = try await web.dump()
-                for path in ["d/\(token)", "d/\(token)/retour", "c/\(token)", "d/x"] {
+                for path in ["d/\(token)", "d/\(token)/retour", "c/\(token)", "p/\(token)", "d/x"] {
                     let page = try await ask(path)
                     // A token that nobody has is no page's.
                     let status = path == "d/x" ? 404 : 200
@@ -28,7 +28,11 @@ struct ReverseProxyTests {
                     let head = try await ask(path, ["--head"])
                     #expect(head.status == status)
                 }
-                for path in ["", "healthz", "d", "metrics", "dx/\(token)"] {
+                let archive = try await ask("archive/inconnu")
+                #expect(archive.status == 404 && archive.body.contains("Cette lettre n’est pas en ligne"))
+                let image = try await ask("i/\(String(repeating: "0", count: 64)).png")
+                #expect(image.status == 404 && image.body.contains("Boutique"))
+                for path in ["", "healthz", "d", "metrics", "dx/\(token)", "archive", "i", "p"] {
                     let answer = try await ask(path)
                     #expect(answer.status == 404 && !answer.body.contains("Boutique"), "\(path)")
                 }
@@ -80,7 +84,11 @@ struct ReverseProxyTests {
                 return try await HTTPAnswer.of(proxy.base + path, proxy.curl + referer + arguments).status
             }
             try await ReverseProxy.running(program, before: web.port) { proxy in
-                for path in ["d/\(token)", "d/\(token)/retour?a=\(token)", "c/\(token)", "x/\(token)", "D/\(token)"] {
+                for path in [
+                    "d/\(token)", "d/\(token)/retour?a=\(token)", "c/\(token)", "p/\(token)", "x/\(token)",
+                    "D/\(token)",
+                    "archive/\(token)", "i/\(token)",
+                ] {
                     _ = try await ask(proxy, path)
                     _ = try await ask(proxy, path, Self.forms[1])
                     _ = try await ask(proxy, path, ["-X", "PUT"])

@@ -68,6 +68,22 @@ struct WebStage: Sendable {
         try await stage.sql("select status from facteur.subscription where token = '\(token)'").first
     }
 
+    /// Makes the list `lettre` public, and issues of it as if they had gone out, the first one last; their ids.
+    @discardableResult
+    func publish(_ subjects: [String]) async throws -> [String] {
+        try await stage.sql("update facteur.list set is_public = true where name = 'lettre'")
+        var ids: [String] = []
+        for (number, subject) in subjects.enumerated() {
+            ids += try await stage.sql(
+                """
+                insert into facteur.newsletter (id, list, content, send_at, started_at, last, expanded_at)
+                    select facteur.new_id(), 'lettre', jsonb_build_object('subject', '\(subject)', 'markdown', '**\(subject)**, ici.'),
+                        at, at, 0, at from (values (now() - interval '\(number) days')) t (at) returning id
+                """)
+        }
+        return ids
+    }
+
     /// All that somebody's click could change. A dump's own key, drawn anew for each, is no part of it.
     func dump() async throws -> String {
         try await stage.dump().split(separator: "\n").filter { !$0.contains("restrict ") }

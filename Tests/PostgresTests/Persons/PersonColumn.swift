@@ -217,7 +217,14 @@ struct PersonColumn: Sendable {
                 "locale": .impersonal("a language"),
             ])
         + of("opening", ["sending_window": own, "time_zone": own])
-        + of("kind", ["name": own, "parameters": own, "locales": own, "secrets": own, "limit_excess": word])
+        + of(
+            "image",
+            [
+                "hash": .impersonal("goes with the picture"), "media_type": .impersonal("a type of file"),
+                "alt": .impersonal("what was published to everybody"),
+                "content": .impersonal("what was published to everybody"),
+            ])
+        + of("kind", ["name": own, "parameters": own, "locales": own, "secrets": own, "limit_excess": word, "parameter_names": own])
         + of("limit_ledger", ["kind": own, "taken": .impersonal("moments")])
         + of(
             "newsletter",
