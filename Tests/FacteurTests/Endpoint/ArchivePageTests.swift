@@ -19,7 +19,7 @@ struct ArchivePageTests {
             #expect(issue.body.contains("Boutique L’Œuf") && !issue.body.contains("/d/") && !issue.body.contains("/p/"))
             #expect(issue.fields["x-robots-tag"] == nil)
             let feed = try await HTTPAnswer.of("\(web.base)archive/lettre/feed.atom")
-            #expect(feed.status == 200 && feed.body.matches(of: /<entry /).count == 2)
+            #expect(feed.status == 200 && feed.body.matches(of: #/<entry /#).count == 2)
             #expect(feed.body.contains("https://lettre.boutique.example/archive/lettre/\(ids[0])"))
             #expect(try await HTTPAnswer.of("\(web.base)archive/club").status == 404)
             #expect(try await web.dump() == before)
@@ -57,8 +57,10 @@ struct ArchivePageTests {
             let stage = web.stage.with(["FACTEUR_WEB_PUBLIC_URL": "https://lettre.boutique.example/"])
             let added = try await stage.expectSuccess("newsletter", "image", "add", file, "--alt", "Un [point]")
             let url = try #require(added.outputLines.first)
-            let path = try #require(url.firstMatch(of: /^https:\/\/lettre\.boutique\.example\/(i\/[0-9a-f]{64}\.gif)$/)?.1)
-            #expect(added.outputLines.dropFirst() == ["1 x 1 pixels, \(content.count) bytes", "![Un \\[point\\]](\(url))"])
+            let path = try #require(
+                url.firstMatch(of: /^https:\/\/lettre\.boutique\.example\/(i\/[0-9a-f]{64}\.gif)$/)?.1)
+            #expect(
+                added.outputLines.dropFirst() == ["1 x 1 pixels, \(content.count) bytes", "![Un \\[point\\]](\(url))"])
             let again = try await stage.expectSuccess("newsletter", "image", "add", file, "--alt", "")
             #expect(again.outputLines.first == url && again.outputLines.last == "![](\(url))")
             let copy = web.stage.path(of: "copy.gif")
@@ -72,8 +74,10 @@ struct ArchivePageTests {
 
     /// Files and options that are refused, with exit code and words.
     private static let refused: [(name: String, content: String, options: [String], code: Int32, words: String)] = [
-        ("point.gif", gif, [], 64, "--alt is missing"), ("point.png", gif, ["--alt", "a"], 1, "is a GIF: name it point.gif"),
-        ("logo.svg", "PHN2Zz48L3N2Zz4=", ["--alt", "a"], 1, "is an SVG"), ("leer.png", "", ["--alt", "a"], 1, "is empty"),
+        ("point.gif", gif, [], 64, "--alt is missing"),
+        ("point.png", gif, ["--alt", "a"], 1, "is a GIF: name it point.gif"),
+        ("logo.svg", "PHN2Zz48L3N2Zz4=", ["--alt", "a"], 1, "is an SVG"),
+        ("leer.png", "", ["--alt", "a"], 1, "is empty"),
         ("cut.gif", "R0lGODlhAQABAIAAAAAA", ["--alt", "a"], 1, "is cut short"),
     ]
 
