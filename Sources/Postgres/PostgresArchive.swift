@@ -34,7 +34,8 @@ package final class PostgresArchive: Archive {
                 issue: StoredIssue(
                     content: try row.string("content"),
                     list: StoredIssue.List(
-                        name: try row.string("list"), title: row.text("title"), listID: row.text("list_id"))),
+                        name: try row.string("list"), title: row.text("title"), listID: row.text("list_id"),
+                        shownTitle: row.text("shown_title"), locale: row.text("locale"))),
                 isPublic: row.flag("is_public"), publishedAt: try row.timestamp("published_at"))
         }.first
     }

@@ -43,7 +43,7 @@ final class IssueShelf: Sendable {
             return Letter(page: known.page, issue: issue)
         }
         do throws(RenderFault) {
-            let page = try pages.page(of: issue.issue, id: id, locale: language.rawValue)
+            let page = try pages.page(of: issue.issue, id: id, locale: Self.locale(of: issue.issue, for: language))
             let bytes = page.html.utf8.count + issue.issue.content.utf8.count
             rendered.keep(Rendered(page: page, issue: issue.issue), bytes: bytes, for: key)
             return Letter(page: page, issue: issue)
@@ -57,6 +57,13 @@ final class IssueShelf: Sendable {
     func page(_ id: MessageID, in language: Language) async throws(OutboxError) -> IssuePage? {
         if let known = rendered.value(for: Key(id: id, language: language)) { return known.page }
         return try await letter(id, in: language)?.page
+    }
+
+    /// A list with a language of its own is read in that, whatever the reader's; in their own region where they have it.
+    private static func locale(of issue: StoredIssue, for language: Language) -> String {
+        guard let own = issue.list?.locale else { return language.rawValue }
+        func base(_ tag: String) -> Substring { tag.lowercased()[...].prefix { $0 != "-" && $0 != "_" } }
+        return base(own) == base(language.rawValue) ? language.rawValue : own
     }
 
     private func tell(_ id: MessageID, _ fault: RenderFault) {

@@ -67,12 +67,13 @@ $$;
 -- One issue as whoever has its address may read it: also of a list that is not public, for its readers have the address by mail, and also
 -- where it was cancelled when some had it.
 create function facteur.published_issue(
-    issue uuid, out content text, out list text, out title text, out list_id text, out is_public boolean,
-    out published_at timestamptz
+    issue uuid, out content text, out list text, out title text, out list_id text, out shown_title text, out locale text,
+    out is_public boolean, out published_at timestamptz
 ) returns setof record
 language sql stable security definer set search_path = facteur, pg_temp
 as $$
-    select n.content::text, n.list, l.title, l.list_id, l.is_public and n.cancelled_at is null, n.started_at
+    select facteur.tagged_content(n.content, coalesce(n.options ->> 'locale', l.locale))::text, n.list, l.title, l.list_id,
+        n.options ->> 'title', coalesce(n.options ->> 'locale', l.locale), l.is_public and n.cancelled_at is null, n.started_at
     from facteur.newsletter n join facteur.list l on l.name = n.list
     where n.id = published_issue.issue and n.started_at is not null
 $$;
