@@ -17,13 +17,17 @@ struct PageFrame: Sendable {
         headers[.contentType] = "text/html; charset=utf-8"
         headers[.contentLanguage] = page.language.rawValue
         if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
-        headers[.contentSecurityPolicy] =
-            "default-src 'none'; \(pictures)style-src '\(style.hash)'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        headers[.contentSecurityPolicy] = policy
         headers[.xContentTypeOptions] = "nosniff"
         // The page's address may hold a token: no other site may learn it, and no search engine.
         headers.referrerPolicy = "no-referrer"
         if !page.isPublic { headers.robotsTag = "noindex, nofollow" }
         return Response(status: page.status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: html(page))))
+    }
+
+    /// What a browser may load and do there.
+    var policy: String {
+        "default-src 'none'; \(pictures)style-src '\(style.hash)'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     }
 
     /// Where the logos are, and nothing else.
