@@ -87,9 +87,9 @@ package struct IssueFileCheck {
         }
         if let html = edition.html {
             faults += IssueFileParts.faults(inHTML: html.text, fields: fields).map(html.fault)
-            faults += IssueFileMarkup(html).faults(language: language, besides: faults)
+            faults += IssueFileMarkup(html).faults(language: language)
         }
-        return faults + IssueFileLinks(edition).faults(besides: faults)
+        return faults + IssueFileLinks(edition).faults
     }
 
     private func typography(_ field: IssueField, _ language: String) -> [IssueFileFault] {

@@ -72,8 +72,7 @@ package struct IssueFileLinks {
         return found.sorted { $0.3 < $1.3 }
     }
 
-    /// - Parameter known: What was found already: a picture without words is told once.
-    func faults(besides known: [IssueFileFault]) -> [IssueFileFault] {
+    var faults: [IssueFileFault] {
         var faults: [IssueFileFault] = []
         for link in all {
             switch link.role {
@@ -94,18 +93,6 @@ package struct IssueFileLinks {
             }
         }
         return faults + foreignPlaceholders
-            + unnamedPictures.filter { picture in
-                !known.contains {
-                    $0.file == picture.file && $0.fault.line == picture.fault.line && $0.fault.fault.contains("alt")
-                }
-            }
-    }
-
-    /// `![](…)`: Markdown shows it as it is written, for a picture needs words.
-    private var unnamedPictures: [IssueFileFault] {
-        places(of: "![](").map {
-            edition.body.fault(at: $0, "a picture without alt", "say between [ and ] what it shows")
-        }
     }
 
     /// What other programs for newsletters fill in, and this one does not.

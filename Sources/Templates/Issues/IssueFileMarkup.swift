@@ -1,4 +1,5 @@
-/// HTML of one's own, as far as the issue's own rules go: words that not everyone can read, its typography, its size, pictures that spy.
+/// HTML of one's own, as far as the issue's own rules go: words that not everyone can read, its typography, pixels. Whether it is
+/// sound the rules of own HTML say.
 struct IssueFileMarkup {
     private let passage: IssuePassage
     let view: MarkupView
@@ -18,17 +19,10 @@ struct IssueFileMarkup {
         passage.fault(at: index, fault, mend)
     }
 
-    /// - Parameter known: What was found already: an image without alt is told once.
-    func faults(language: String, besides known: [IssueFileFault]) -> [IssueFileFault] {
+    func faults(language: String) -> [IssueFileFault] {
+        // Here they come from no settings, of which the check of templates speaks behind the comma.
         var faults = ContrastCheck.faults(in: view).map { found in
-            fault(at: found.line ?? 0, found.fault, "choose colours of at least \(Contrast.words)")
-        }
-        let isTold = known.contains { $0.file == passage.file && $0.fault.fault.contains("bytes") }
-        if passage.text.utf8.count > LetterCheck.largestMarkup, !isTold {
-            faults.append(
-                passage.wholeFault(
-                    "the HTML has \(passage.text.utf8.count) bytes, and Gmail hides what is beyond 102,000 of a letter",
-                    "take away what the letter doesn’t need"))
+            fault(at: found.line ?? 0, found.fault, String(found.mend.prefix { $0 != "," }))
         }
         for line in view.lines {
             for found in TypographyRules.faults(in: Self.words(line).map(\.scalar), language: language) {
@@ -36,27 +30,13 @@ struct IssueFileMarkup {
             }
         }
         for token in view.tokens where token.type == .opening && token.name == "img" {
-            faults += pictureFaults(token, besides: known)
-        }
-        return faults
-    }
-
-    private func pictureFaults(_ token: MarkupToken, besides known: [IssueFileFault]) -> [IssueFileFault] {
-        var faults: [IssueFileFault] = []
-        let sizes = ["width", "height"].compactMap { token[$0]?.value }
-        if sizes.contains(where: { ["0", "1", "0px", "1px"].contains($0) }) {
+            let sizes = ["width", "height"].compactMap { token[$0]?.value }
+            guard sizes.contains(where: { ["0", "1", "0px", "1px"].contains($0) }) else { continue }
             faults.append(
                 fault(
                     at: token.range.lowerBound, "a picture that nobody sees tells who opened the letter",
                     "take it out: readers are not watched (CNIL 2026-042)"))
         }
-        let alternative = fault(
-            at: token.range.lowerBound, "a picture without alt",
-            "add alt=\"what it shows\", or alt=\"\" where it only decorates")
-        let isKnown = known.contains {
-            $0.file == alternative.file && $0.fault.line == alternative.fault.line && $0.fault.fault.contains("alt")
-        }
-        if token["alt"] == nil, !isKnown { faults.append(alternative) }
         return faults
     }
 

@@ -148,8 +148,8 @@ struct SpoiledIssue: CustomTestStringConvertible {
             "lettre.md:12:15: the link “cliquez ici” does not say where it leads: say what one finds there: it is read aloud without the words around it"
         ),
         SpoiledIssue(
-            "a picture that spies", "- ocre", "- ocre\n\n![Une tasse](https://www.boutique.example/t.png?u={{email}})",
-            "lettre.md:12:14: the address of a picture that holds {{ tells who opened the letter: use the same picture for every reader (CNIL 2026-042)"
+            "a picture that spies", "- ocre", "- ocre\n\n![Une tasse](https://www.boutique.example/t.png?u=%%email%%)",
+            "lettre.md:12:14: the address of a picture that holds %% tells who opened the letter: use the same picture for every reader (CNIL 2026-042)"
         ),
         SpoiledIssue(
             "a placeholder of another program", "- ocre", "- ocre pour *|FNAME|*",
@@ -190,10 +190,6 @@ struct SpoiledIssue: CustomTestStringConvertible {
             "words that not everyone can read", moment, "html: lettre.html",
             "lettre.html:2:13: the contrast of #aaaaaa on white is 2.32: choose colours of at least 4.5",
             beside: ["lettre.html": "<div>\n  <p style=\"color:#aaaaaa;\">Voir</p>\n</div>"]),
-        SpoiledIssue(
-            "a picture without words", moment, "html: lettre.html",
-            "lettre.html:1:1: a picture without alt: add alt=\"what it shows\", or alt=\"\" where it only decorates",
-            beside: ["lettre.html": "<img src=\"https://www.boutique.example/t.png\">"]),
         SpoiledIssue(
             "a pixel", moment, "html: lettre.html",
             "lettre.html:1:1: a picture that nobody sees tells who opened the letter: take it out: readers are not watched (CNIL 2026-042)",
