@@ -11,6 +11,13 @@ extension OutboxAdministration {
         /// `reader`, or why not: `pending`, `unsubscribed`, `suppressed`, `paused`, `pace`.
         package var standing: String
         package var readers: Int
+
+        package init(provider: String, locale: String, standing: String, readers: Int) {
+            self.provider = provider
+            self.locale = locale
+            self.standing = standing
+            self.readers = readers
+        }
     }
 
     /// How much bulk mail may be made, as the worker that started last said.
@@ -24,6 +31,16 @@ extension OutboxAdministration {
         package var warmUpGrowth: Double
         /// Bulk messages made today, in UTC.
         package var madeToday: Int
+
+        package init(
+            paces: [String: Int], warmUpBeginsIn: Int?, warmUpFirst: Int, warmUpGrowth: Double, madeToday: Int
+        ) {
+            self.paces = paces
+            self.warmUpBeginsIn = warmUpBeginsIn
+            self.warmUpFirst = warmUpFirst
+            self.warmUpGrowth = warmUpGrowth
+            self.madeToday = madeToday
+        }
     }
 
     /// Who would get an issue of a list; nothing for a list of nobody.
