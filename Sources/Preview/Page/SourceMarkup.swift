@@ -20,7 +20,8 @@ struct SourceMarkup {
             [
                 "element": found[number + 1] == nil ? "span" : "mark", "words": Self.showingHardSpaces(String(line)),
                 "remarks": (found[number + 1] ?? []).map { ["text": "\($0.fault): \($0.mend)"] },
-                "isLast": number == lines.count - 1,
+                // What is told below a line begins one of its own.
+                "isLast": number == lines.count - 1 || found[number + 1] != nil,
             ]
         }
     }

@@ -38,13 +38,8 @@ package struct IssuePreviewRenderer: PreviewSource {
         for path in paths {
             let issue = IssueFileFolder.issue(at: path)
             let found = IssueFileCheck.faults(
-                of: issue, standard: shop.locale, zone: zone, now: now, besides: library.faults(of: issue)
-            ).map { fault in
-                TemplateFault(
-                    file: fault.file, line: fault.fault.line, column: fault.fault.column, fault: fault.fault.fault,
-                    mend: fault.fault.mend)
-            }
-            faults += found
+                of: issue, standard: shop.locale, zone: zone, now: now, besides: library.faults(of: issue))
+            faults += found.map(Self.shown)
             let name = Self.name(of: path, besides: entries.map(\.kind))
             entries += self.entries(of: issue, named: name, in: library, found)
         }
@@ -58,21 +53,29 @@ package struct IssuePreviewRenderer: PreviewSource {
     }
 
     private func entries(
-        of issue: IssueFile, named name: String, in library: TemplateLibrary, _ faults: [TemplateFault]
+        of issue: IssueFile, named name: String, in library: TemplateLibrary, _ faults: [IssueFileFault]
     ) -> [PreviewEntry] {
         let letters = library.letters(of: issue, to: nil)
         guard !letters.isEmpty else {
             return [
                 PreviewEntry(
-                    kind: name, locale: shop.locale, description: KindDescription(issue.path), letter: nil, sources: issue.sources,
-                    faults: faults)
+                    kind: name, locale: shop.locale, description: KindDescription(issue.path), letter: nil,
+                    sources: issue.sources,
+                    faults: faults.map(Self.shown))
             ]
         }
         return letters.map { rendered in
             PreviewEntry(
                 kind: name, locale: rendered.locale, description: KindDescription(issue.path),
-                letter: letter(rendered), sources: issue.sources, faults: faults)
+                letter: letter(rendered), sources: issue.sources,
+                faults: faults.filter { issue.concerns($0, rendered.edition) }.map(Self.shown))
         }
+    }
+
+    private static func shown(_ fault: IssueFileFault) -> TemplateFault {
+        TemplateFault(
+            file: fault.file, line: fault.fault.line, column: fault.fault.column, fault: fault.fault.fault,
+            mend: fault.fault.mend)
     }
 
     private func letter(_ rendered: IssueFileLetter) -> PreviewEntry.Letter? {

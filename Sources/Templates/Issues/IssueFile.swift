@@ -49,6 +49,16 @@ package struct IssueFile: Sendable {
         self.faults = faults
     }
 
+    /// Whether a fault is one of this language's words: its editor need not look at it elsewhere.
+    package func concerns(_ fault: IssueFileFault, _ edition: Edition) -> Bool {
+        let files = [edition.html?.file, edition.text?.file]
+        if files.contains(fault.file) { return true }
+        let sharing = editions.filter { $0.body.file == fault.file }
+        // A section begins with its own name and the mark of its head.
+        let owner = sharing.last { $0.head.line - 2 <= fault.fault.line } ?? sharing.first
+        return owner?.tag == edition.tag && owner?.body == edition.body
+    }
+
     private var head: IssueFileHead? { editions.first?.head }
 
     /// The list that it is for; nil where the head does not say.

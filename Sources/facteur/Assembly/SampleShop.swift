@@ -1,5 +1,16 @@
+import FoundationEssentials
+
 /// A shop that does not exist, for whoever has not set up one yet: what its settings would say, by their variables.
 enum SampleShop {
+    /// The settings for looking at templates and issues, with this shop's where there is no sender.
+    static func settings(_ options: SettingsOptions) throws -> Settings {
+        let own = try options.settings(for: .templates)
+        guard own[Keys.Mail.from] == nil else { return own }
+        return try SettingsReader.read(
+            file: options.config, for: .templates,
+            environment: environment.merging(ProcessInfo.processInfo.environment) { $1 })
+    }
+
     static let environment = [
         Keys.Mail.from.variable: "Boutique L’Œuf <compte@boutique.example>",
         Keys.Mail.replyTo.variable: "Boutique L’Œuf <aide@boutique.example>",

@@ -28,7 +28,7 @@ struct CheckNewsletter: AsyncParsableCommand {
     @OptionGroup var options: SettingsOptions
 
     func run() async throws {
-        let settings = try options.settings(for: .templates)
+        let settings = try SampleShop.settings(options)
         if fix { try mend(settings) }
         let hand = IssueAtHand(file, settings)
         let library = try TemplateLibrary.load(try templates.directory(settings), settings)
@@ -85,7 +85,7 @@ struct CheckNewsletter: AsyncParsableCommand {
         var faults: [IssueFileFault] = []
         var lines: [String] = []
         guard let composer = try? Composer(settings) else {
-            return ([], ["spam score: not looked at: set mail.from, whom the letter comes from"])
+            return ([], ["spam score: not looked at: mail.from is not as it must be"])
         }
         for rendered in library.letters(of: issue, to: nil) {
             guard let letter = try? rendered.letter.get(),

@@ -42,7 +42,7 @@ struct PreviewCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let settings = try settings()
+        let settings = try SampleShop.settings(options)
         let source = try source(settings)
         if let export { return try write(source, to: export) }
         let shown = path ?? source.watched.first ?? ""
@@ -77,15 +77,6 @@ struct PreviewCommand: AsyncParsableCommand {
         return PreviewRenderer(
             directory: directory, shop: ShopSettings(settings),
             webPublicURL: webPublicURL, composer: composer)
-    }
-
-    /// The settings, with the sample shop's where there is no sender.
-    private func settings() throws -> Settings {
-        let own = try options.settings(for: .templates)
-        guard own[Keys.Mail.from] == nil else { return own }
-        return try SettingsReader.read(
-            file: options.config, for: .templates,
-            environment: SampleShop.environment.merging(ProcessInfo.processInfo.environment) { $1 })
     }
 
     private func write(_ source: any PreviewSource, to folder: String) throws {

@@ -76,6 +76,18 @@ struct IssueFileTests {
         #expect(own.editions.first?.html?.text == "<p>Un</p>" && own.content.hasSuffix(#""html": "<p>Un</p>"}"#))
     }
 
+    @Test("A fault concerns the language in whose words it stands, whichever file that is")
+    func concerns() {
+        let text = SampleIssue.bilingual.replacing("subject: The cups", with: "subject: \"The cups'\" #")
+            .replacing("à l’atelier", with: "à l'atelier").replacing("at the workshop", with: "at 'the' workshop")
+        let issue = SampleIssue.issue(text)
+        let faults = IssueFileCheck.faults(of: issue, standard: "fr", zone: .paris, now: SampleIssue.now)
+        let lines = issue.editions.map { edition in
+            Set(faults.filter { issue.concerns($0, edition) }.map(\.fault.line))
+        }
+        #expect(lines == [[7], [16, 19]])
+    }
+
     @Test("A line of a language within code is code, and the line under a heading is none")
     func sections() {
         let text = SampleIssue.french + "\n```\n=== en\n```\n\nTitre\n===\n"
