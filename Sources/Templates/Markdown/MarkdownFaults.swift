@@ -87,10 +87,9 @@ struct MarkdownFaults {
     /// anything does in the words right above a table.
     private mutating func place(of node: MarkdownNode) -> (line: Int, octets: Int) {
         let words = node.onlyChild?.literal ?? ""
-        let isBare = node.element == .link && !words.isEmpty && node.target.hasSuffix(words)
         let isKnown = sequence(first: node, next: \.parent).allSatisfy { $0.line > 0 }
-        guard isBare || !isKnown else { return (node.line, node.column) }
-        let sought = isBare ? words : node.literal.isEmpty ? node.target : node.literal
+        guard node.isBare || !isKnown else { return (node.line, node.column) }
+        let sought = node.isBare ? words : node.literal.isEmpty ? node.target : node.literal
         let last = found[sought] ?? (max(latest, 1), 0)
         for line in last.line...max(lines.count, last.line) where lines.indices.contains(line - 1) && !sought.isEmpty {
             let text = Substring(lines[line - 1].dropFirst(line == last.line ? last.octets : 0))

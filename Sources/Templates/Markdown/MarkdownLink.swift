@@ -12,7 +12,7 @@ enum MarkdownLink {
         let target = Self.encoded(node.target)
         let own = node.onlyChild.flatMap { $0.element == .text ? $0.literal : nil }
         if let own, let scheme = Self.schemes.first(where: { node.target == $0 + own }) {
-            self = Self.bare(own, scheme: scheme)
+            self = node.isBare ? Self.bare(own, scheme: scheme) : Self.whole(own, target)
         } else if Self.isSafe(target), !node.words.isEmpty || node.onlyChild?.element == .image {
             self = .link(target, words: nil, rest: "")
         } else {
@@ -22,6 +22,13 @@ enum MarkdownLink {
 
     /// What the parser puts in front of a bare address, host name or link.
     private static let schemes = ["", "mailto:", "http://"]
+
+    /// An address between pointed brackets, or behind itself.
+    private static func whole(_ words: String, _ target: String) -> MarkdownLink {
+        guard isSafe(target) else { return .words(before: "", after: "") }
+        let isAddress = words.prefix("mailto:".count).lowercased() == "mailto:"
+        return .link(target, words: isAddress ? String(words.dropFirst("mailto:".count)) : words, rest: "")
+    }
 
     private static func bare(_ words: String, scheme: String) -> MarkdownLink {
         var link = words.unicodeScalars.prefix { isSafe($0) || isLetter($0) }

@@ -54,6 +54,9 @@ struct MarkdownNode: Hashable {
     var line: Int { Int(cmark_node_get_start_line(pointer)) }
     var column: Int { Int(cmark_node_get_start_column(pointer)) }
 
+    /// Whether a link was found among the words, without brackets: of such the parser does not know where they begin, or nearly.
+    var isBare: Bool { element == .link && (line == 0 || onlyChild?.literal.hasPrefix("www.") == true) }
+
     /// Whether a block of code stands between fences.
     var isFenced: Bool {
         var (length, offset): (CInt, CInt) = (0, 0)

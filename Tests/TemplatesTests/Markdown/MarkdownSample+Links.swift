@@ -23,9 +23,7 @@ extension MarkdownSample {
         MarkdownSample(
             "[un](<https://b.example/a)b>)", "<p><a href=\"https://b.example/a)b\">un</a></p>",
             "un\nhttps://b.example/a)b"),
-        MarkdownSample(
-            "[un](<https://b.example\\>)", "<p>[un](<a href=\"https://b.example\">https://b.example</a>\\)</p>",
-            "[un](https://b.example\\)"),
+        MarkdownSample("[un](<https://b.example\\>)", "<p>[un](https://b.example\\)</p>", "[un](https://b.example\\)"),
         MarkdownSample("[un](\\(deux\\))", "<p>[un]((deux))</p>", "[un]((deux))"),
         MarkdownSample(
             "[un](https://b.example/a_(b)_c(d))", "<p><a href=\"https://b.example/a_(b)_c(d)\">un</a></p>",

@@ -109,6 +109,12 @@ extension MarkdownSample {
             "aide@b.example"),
         MarkdownSample("<http://b.example>", "<p>http://b.example</p>", "http://b.example"),
         MarkdownSample(
+            "<https://b.example/\\[\\>", "<p><a href=\"https://b.example/%5C%5B%5C\">https://b.example/\\[\\</a></p>",
+            "https://b.example/%5C%5B%5C"),
+        MarkdownSample(
+            "<https://b.example/`a`>", "<p><a href=\"https://b.example/%60a%60\">https://b.example/`a`</a></p>",
+            "https://b.example/%60a%60"),
+        MarkdownSample(
             "<https://b.example/a b>", "<p>&lt;<a href=\"https://b.example/a\">https://b.example/a</a> b&gt;</p>",
             "<https://b.example/a b>"),
         MarkdownSample(
