@@ -29,7 +29,7 @@ struct IssueWords: Sendable {
         var text = IssueContent.lines(filled[4])
         var html = filled[5]
         if content.markdown != nil {
-            let letter = Self.markdown(filled[3], appearance)
+            let letter = Markdown(filled[3], style: MarkdownStyle(appearance))
             text = letter.text
             if html.isEmpty { html = letter.html }
         } else if html.isEmpty {
@@ -46,10 +46,6 @@ struct IssueWords: Sendable {
         self.text = placement.text(text)
         self.html = try placement.html(html)
         values = placement.values
-    }
-
-    private static func markdown(_ source: String, _ appearance: ShopSettings.Appearance) -> Markdown {
-        Markdown(source)
     }
 
     /// A plain text as HTML: paragraphs where blank lines part it, and its own line breaks.
