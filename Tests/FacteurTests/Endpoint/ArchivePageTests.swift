@@ -64,7 +64,7 @@ struct ArchivePageTests {
             let again = try await stage.expectSuccess("newsletter", "image", "add", file, "--alt", "")
             #expect(again.outputLines.first == url && again.outputLines.last == "![](\(url))")
             let copy = web.stage.path(of: "copy.gif")
-            let answer = try await HTTPAnswer.of(web.base + path, ["-o", copy, "-D", "-"])
+            let answer = try await HTTPAnswer.of("\(web.base)\(path)", ["-o", copy, "-D", "-"])
             #expect(answer.status == 200 && answer.fields["content-type"] == "image/gif")
             #expect(try Data(contentsOf: URL(filePath: copy)).suffix(content.count) == content)
             let list = try await stage.expectSuccess("newsletter", "image", "list")
