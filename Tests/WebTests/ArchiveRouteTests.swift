@@ -39,7 +39,8 @@ struct ArchiveRouteTests {
         cache.keep("5b", bytes: 5, for: 5)
         #expect(cache.value(for: 5) == "5b")
         cache.keep("6", bytes: 20, for: 6)
-        #expect([1, 3, 4, 5, 6].map { cache.value(for: $0) } == ["1", "3", "4", "5b", "6"])
+        let kept = [1, 3, 4, 5, 6].map { cache.value(for: $0) }
+        #expect(kept == ["1", "3", "4", "5b", "6"])
         cache.keep("large", bytes: 26, for: 7)
         #expect(cache.value(for: 7) == nil)
     }
