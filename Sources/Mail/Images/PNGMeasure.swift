@@ -21,6 +21,7 @@ extension ImageMeasure {
             }
             place += length + 12
         }
+        guard place + 12 <= bytes.count else { throw .isCutShort }
         let animation =
             frames > 1
             ? Animation(frames: frames, duration: duration, rounds: rounds == 0 ? nil : rounds) : nil
