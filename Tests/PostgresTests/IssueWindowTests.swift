@@ -114,6 +114,28 @@ struct IssueWindowTests {
         #expect(try await fixture.count("scheduled", "due_at > now() + interval '19 h'") == 2)
     }
 
+    @Test("What a worker hands back after the end of an opening waits for the next one")
+    func handedBack() async throws {
+        let fixture = try await stage(3)
+        let worker = try await fixture.worker()
+        let issue = try await fixture.createNewsletter()
+        try await fixture.open(Self.window, from: "-1 hour", until: "8 hours")
+        try await fixture.open(Self.window, from: "20 hours", until: "29 hours")
+        _ = try await fixture.expand()
+        #expect(try await worker.claim(.bulk, limit: 2).count == 2)
+        try await fixture.sql.execute(
+            "update facteur.opening set closes_at = now() where closes_at < now() + interval '9 h'")
+        _ = try await fixture.expand()
+        #expect(try await fixture.count("lease") == 2)
+        #expect(try await fixture.count("scheduled") == 1)
+        try await worker.retire()
+        #expect(try await fixture.count("ready") == 2)
+        _ = try await fixture.expand()
+        #expect(try await fixture.count("ready") == 0)
+        #expect(try await fixture.count("scheduled", "due_at > now() + interval '19 h'") == 3)
+        #expect(try await fixture.ledger(issue).addsUp)
+    }
+
     @Test(
         "An issue's own window is in the place of its list's, and a copy to try it out goes at any time",
         arguments: [("none", 4), ("sat 9-10", 0)])

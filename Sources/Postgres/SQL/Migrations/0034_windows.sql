@@ -207,15 +207,16 @@ begin
 end
 $$;
 
--- Sees to it that nothing leaves behind a window's end: what is ready at that moment goes back to what is scheduled, and so does, shortly
--- before it is due, what a server or a parked domain has put off to a moment at which the window is closed. So only those leave late that
--- workers have in their hands then, or are handed back from there. In SQL, for the rows are moved where they stand.
+-- Sees to it that nothing leaves behind a window's end: what is ready at that moment goes back to what is scheduled, and so does what workers
+-- hand back later, and, shortly before it is due, what a server or a parked domain has put off to a moment at which the window is closed. So
+-- only those leave late that workers have in their hands then. In SQL, for the rows are moved where they stand.
 create function facteur.keep_windows() returns void
 language plpgsql volatile
 as $$
 declare
     now constant timestamptz := clock_timestamp();
     over text[];
+    is_over boolean;
     issue facteur.newsletter;
     messages uuid[];
     moments timestamptz[];
@@ -224,17 +225,19 @@ begin
         delete from facteur.opening o where o.ctid = any (array(
             select e.ctid from facteur.opening e where e.closes_at <= now for update skip locked))
         returning o.sending_window)
-    select array_agg(distinct r.sending_window) into over from removed r;
+    select coalesce(array_agg(distinct r.sending_window), '{}') into over from removed r;
     for issue in
         select n.* from facteur.newsletter n
-        where over is not null and n.started_at is not null and n.cancelled_at is null
-            and coalesce(n.expanded_at > now - interval '30 days', true) and facteur.window_of(n) = any (over)
+        where n.started_at is not null and n.cancelled_at is null and coalesce(n.expanded_at > now - interval '30 days', true)
+            and (facteur.window_of(n) = any (over) or not facteur.is_open(n))
     loop
+        is_over := facteur.window_of(issue) = any (over);
         select array_agg(w.id), array_agg(greatest(w.due_at, now)) into messages, moments from (
-            select r.id, r.due_at from facteur.ready r where r.newsletter = issue.id
+            -- What has been claimed before was handed back.
+            select r.id, r.due_at from facteur.ready r where r.newsletter = issue.id and (is_over or r.dated_at is not null)
             union all
             select s.id, s.due_at from facteur.scheduled s
-            where s.newsletter = issue.id and s.due_at < now + interval '1 hour') w;
+            where is_over and s.newsletter = issue.id and s.due_at < now + interval '1 hour') w;
         perform facteur.put_off(messages, moments, facteur.window_of(issue));
     end loop;
     for issue in
