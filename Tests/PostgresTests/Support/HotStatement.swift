@@ -63,6 +63,18 @@ struct HotStatement: Sendable, CustomTestStringConvertible {
                 select facteur.expand_issues(5000, 50)
                 """,
             sql: "select facteur.expand_issues(5000, 50)"),
+        HotStatement(
+            name: "expansion within a window",
+            setup: """
+                delete from facteur.ready where lane = 'bulk';
+                update facteur.list set sending_window = '9-18' where name = 'lettre';
+                insert into facteur.opening (sending_window, time_zone, opens_at, closes_at)
+                    select '9-18', z, now() + n * interval '1 day' - interval '1 h', now() + n * interval '1 day' + interval '8 h'
+                    from generate_series(0, 48) n, unnest(array['Europe/Paris', 'Indian/Reunion']) z;
+                select facteur.create_newsletter('lettre', '{"subject": "Une", "text": "Deux"}');
+                select facteur.expand_issues(5000, 50)
+                """,
+            sql: "select facteur.expand_issues(5000, 50)"),
         HotStatement(name: "depths", sql: "select * from facteur.depths(1000)"),
     ]
 
