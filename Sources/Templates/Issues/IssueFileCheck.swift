@@ -7,6 +7,8 @@ package struct IssueFileCheck {
     let standard: String
     /// What the list's subscriptions carry; nil where nobody knows.
     let fields: Set<String>?
+    /// When it is to begin.
+    let begins: Timestamp
 
     /// In octets, of the whole content as JSON: what the outbox takes.
     private static let largestContent = 262_144
@@ -23,7 +25,8 @@ package struct IssueFileCheck {
         of issue: IssueFile, standard: String, fields: Set<String>? = nil, zone: Zone, now: Timestamp,
         besides more: [IssueFileFault] = []
     ) -> [IssueFileFault] {
-        let check = IssueFileCheck(issue: issue, standard: standard, fields: fields)
+        let begins = issue.moment(in: zone) ?? now
+        let check = IssueFileCheck(issue: issue, standard: standard, fields: fields, begins: begins)
         var faults = issue.faults + check.issueHead(zone, now)
         for edition in issue.editions { faults += check.words(edition) }
         faults += IssueFileLanguages.faults(of: issue)
@@ -93,20 +96,36 @@ package struct IssueFileCheck {
     }
 
     private func typography(_ field: IssueField, _ language: String) -> [IssueFileFault] {
-        IssueFileTypography(IssueFileWords(field.value, isMarkdown: false), language: language).findings.map {
+        findings(in: IssueFileWords(field.value, isMarkdown: false), language).map {
             field.fault(at: $0.letter.start, $0.fault, $0.mend)
         }
     }
 
     private func typography(_ passage: IssuePassage, _ language: String, isMarkdown: Bool) -> [IssueFileFault] {
-        let words = IssueFileWords(passage.text, isMarkdown: isMarkdown)
         let lines = passage.text.split(separator: "\n", omittingEmptySubsequences: false)
-        return IssueFileTypography(words, language: language).findings.map { finding in
+        return findings(in: IssueFileWords(passage.text, isMarkdown: isMarkdown), language).map { finding in
             let before = lines[finding.letter.line].unicodeScalars.prefix(finding.letter.start)
             return passage.fault(
                 IssueFault(
                     line: finding.letter.line + 1, column: String(before).count + 1, fault: finding.fault,
                     mend: finding.mend))
         }
+    }
+
+    /// What is wrong with words: their typography, and dates whose weekday is another one.
+    private func findings(in words: IssueFileWords, _ language: String) -> [IssueFileTypography.Finding] {
+        let days = Language(tag: language).map { language in
+            words.lines.flatMap { line in
+                let found = TypographyRules.words(in: line.map(\.scalar))
+                return language.mistakenDays(in: found.map(\.word), near: begins).map { day in
+                    IssueFileTypography.Finding(
+                        letter: line[found[day.index].offset],
+                        fault: day.right == nil
+                            ? "no calendar has the \(day.date)" : "the \(day.date) is no \(day.weekday)",
+                        mend: day.right.map { "write \($0), or another day" } ?? "write another day")
+                }
+            }
+        }
+        return IssueFileTypography(words, language: language).findings + (days ?? [])
     }
 }

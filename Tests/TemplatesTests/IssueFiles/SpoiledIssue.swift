@@ -136,6 +136,12 @@ struct SpoiledIssue: CustomTestStringConvertible {
             "a plain space before a mark", first, "Elles vous attendent **à l’atelier** !",
             "lettre.md:7:38: ! without U+202F before it: put U+202F before it"),
         SpoiledIssue(
+            "a date on another weekday", first, "Elles vous attendent **mercredi 1er décembre**.",
+            "lettre.md:7:24: the 1 décembre 2026 is no mercredi: write mardi, or another day"),
+        SpoiledIssue(
+            "a day that is none", first, "Elles vous attendent lundi 31 novembre.",
+            "lettre.md:7:22: no calendar has the 31 novembre: write another day"),
+        SpoiledIssue(
             "a mark in a list", "- ocre", "- ocre...", "lettre.md:10:7: three dots: write … (U+2026)"),
         SpoiledIssue(
             "a mark in a table", "- ocre", "\n| Couleur | Prix |\n|---|---|\n| ocre | 12 € |",
@@ -170,6 +176,9 @@ struct SpoiledIssue: CustomTestStringConvertible {
         SpoiledIssue(
             bilingual: "French spaces in English", "They await you **at the workshop**.", "They await you\u{202F}!",
             "lettre.md:19:16: ! with a space before it: take the space away"),
+        SpoiledIssue(
+            bilingual: "an English date on another weekday", "at the workshop**.", "from Monday, December 1st**.",
+            "lettre.md:19:23: the 1 December 2026 is no Monday: write Tuesday, or another day"),
         SpoiledIssue(
             bilingual: "a link in one language alone", "example/en/tasses", "example/cups",
             "lettre.md:12:19: this link is not in the words in en: add it there, or take it away here",
