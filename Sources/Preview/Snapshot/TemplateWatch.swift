@@ -2,6 +2,13 @@ import FoundationEssentials
 import Glibc
 import ServiceLifecycle
 
+/// What an editor works on: makes snapshots of it, and says which files make it another.
+package protocol PreviewSource: Sendable {
+    /// Files, and folders with all that is in them.
+    var watched: [String] { get }
+    func snapshot() -> PreviewSnapshot
+}
+
 /// Publishes a new snapshot whenever a file of what is looked at has changed. Looks at the files again and again: editors save in many ways,
 /// and some on disks that tell nobody.
 package struct TemplateWatch: Service {
