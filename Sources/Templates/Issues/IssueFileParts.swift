@@ -1,13 +1,23 @@
+import Mail
+
 /// What the rules of Markdown, of placeholders and of own HTML say of an issue's words.
 enum IssueFileParts {
     /// - Parameter fields: What the list's subscriptions carry; nil where nobody knows.
-    static func faults(inMarkdown source: String, fields: Set<String>?) -> [IssueFault] { [] }
+    static func faults(inMarkdown source: String, fields: Set<String>?) -> [IssueFault] {
+        Markdown.faults(in: source) + IssuePlaceholders.faults(in: source, fields: fields)
+    }
 
-    static func faults(inHTML source: String, fields: Set<String>?) -> [IssueFault] { [] }
+    static func faults(inHTML source: String, fields: Set<String>?) -> [IssueFault] {
+        IssueHTML.faults(in: source) + IssuePlaceholders.faults(in: source, fields: fields)
+    }
 
     /// Of plain words: a subject, a preheader, a plain letter.
-    static func faults(inWords source: String, fields: Set<String>?) -> [IssueFault] { [] }
+    static func faults(inWords source: String, fields: Set<String>?) -> [IssueFault] {
+        IssuePlaceholders.faults(in: source, fields: fields)
+    }
 
     /// Why a text names no hours to send in; nil where it does.
-    static func windowFault(_ text: String) -> String? { nil }
+    static func windowFault(_ text: String) -> String? {
+        text == "none" || SendingWindow(text) != nil ? nil : "days, hours, and whether French holidays are left out"
+    }
 }

@@ -1,4 +1,5 @@
 import Mail
+import Postgres
 import Templates
 
 /// An issue's file, with what the settings say to it.
@@ -58,8 +59,16 @@ struct IssueAtHand {
     /// - Parameters:
     ///   - window: Its own, or its list's; nil for any time.
     ///   - zone: By whose clock it is.
-    static func opening(of window: String?, in zone: Zone) -> (Timestamp) -> Timestamp { { $0 } }
+    static func opening(of window: String?, in zone: Zone) -> (Timestamp) -> Timestamp {
+        guard let hours = window.flatMap({ SendingWindow($0) }) else { return { $0 } }
+        return { hours.nextOpening(from: $0, in: zone) }
+    }
 
     /// What a list's subscriptions carry, where a database is set; nil where nobody knows.
-    static func fields(of list: String?, _ settings: Settings) async -> Set<String>? { nil }
+    static func fields(of list: String?, _ settings: Settings) async -> Set<String>? {
+        guard let list, settings[Keys.Database.url] != nil else { return nil }
+        // A check needs no database: one that does not answer knows nothing.
+        let known = try? await OutboxAdministration(DatabaseSettings(settings)).fields(of: list)
+        return known.map { Set($0) }
+    }
 }
