@@ -5,6 +5,9 @@ extension ReaderPages {
     /// One answer for every link that names no subscription, whatever is wrong with it.
     var unknownLink: Page { fault(.notFound, Phrases.unknownHeading, [Phrases.unknownBody, Phrases.unknownHelp]) }
 
+    /// The link of a copy to look at, which is nobody's.
+    var testCopy: Page { fault(.ok, Phrases.testCopyHeading, [Phrases.testCopyBody]) }
+
     /// The store can't answer now. Says nothing about what was done, since nobody knows.
     var unavailable: Page {
         fault(

@@ -61,6 +61,7 @@ struct UnsubscribeResponder: HTTPResponder {
     /// changed anything is of no interest: the second click is answered like the first.
     private func page(for route: UnsubscribeRoute, after change: Change?, _ pages: ReaderPages) async -> Page {
         guard let token = route.token else { return pages.unknownLink }
+        if token == Claimed.Issue.tokenOfNobody { return pages.testCopy }
         do throws(OutboxError) {
             switch change {
             case .unsubscribe: _ = try await store.unsubscribe(token: token)
@@ -90,6 +91,7 @@ struct UnsubscribeResponder: HTTPResponder {
     /// All lists of the token's reader. What they choose holds for those lists alone that the form showed otherwise: a page that lay open
     /// takes nobody back to a list that was left meanwhile.
     private func preferences(_ token: String, _ body: [UInt8]?, _ pages: ReaderPages) async -> Page {
+        if token == Claimed.Issue.tokenOfNobody { return pages.testCopy }
         do throws(OutboxError) {
             guard let subscription = try await store.subscription(token: token) else {
                 outage.end()
