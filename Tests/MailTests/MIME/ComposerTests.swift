@@ -79,9 +79,9 @@ struct ComposerTests {
     func conversations() throws {
         let mail = try IndependentParser.parse(Samples.composed())
         let other = MessageID(high: 1, low: 2)
-        var claimed = Samples.claimed()
+        var claimed = try Samples.claimed()
         claimed.lease = Lease(message: other, token: 1)
-        let second = try IndependentParser.parse(try Samples.composer().compose(Samples.letter(), for: claimed).bytes)
+        let second = try IndependentParser.parse(Samples.composer().compose(Samples.letter(), for: claimed).bytes)
         #expect(mail.text(of: "X-Entity-Ref-ID") == Samples.compactID)
         #expect(second.text(of: "X-Entity-Ref-ID") == other.compact)
         #expect(mail.text(of: "Subject") == second.text(of: "Subject"))
