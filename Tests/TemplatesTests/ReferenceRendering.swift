@@ -22,6 +22,7 @@ struct ReferenceRendering {
             definition.lane == .bulk ? library.shopValues.merging(["newsletter_name": name]) { $1 } : library.shopValues
         values["language"] = edition.locale
         values["unsubscribe_link"] = claimed.issue.map { library.unsubscribeBase + $0.unsubscribeToken }
+        values["preferences_link"] = claimed.issue.map { library.publicURL + "p/" + $0.unsubscribeToken }
         var html = ""
         if let content = issue?.content, let source = try IssueContent.editions(json: content)[""] {
             let words = try IssueWords(

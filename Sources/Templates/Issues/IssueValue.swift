@@ -4,7 +4,7 @@ import Mail
 struct IssueValue: Sendable, Hashable {
     /// Where it comes from: asked for each reader, without a look at the name.
     private enum Source: Sendable, Hashable {
-        case salutation, recipient, unsubscribeLink, name, field
+        case salutation, recipient, unsubscribeLink, preferencesLink, name, field
     }
 
     let name: String
@@ -21,6 +21,7 @@ struct IssueValue: Sendable, Hashable {
             case "salutation": .salutation
             case "recipient": .recipient
             case "unsubscribe_link": .unsubscribeLink
+            case "preferences_link": .preferencesLink
             case "name": .name
             default: .field
             }
@@ -35,6 +36,7 @@ struct IssueValue: Sendable, Hashable {
             case .salutation: reader.salutation
             case .recipient: reader.recipient
             case .unsubscribeLink: reader.unsubscribeLink
+            case .preferencesLink: reader.preferencesLink
             case .name: reader.name ?? fallback
             case .field: reader.fields.texts[name] ?? fallback
             }
@@ -45,7 +47,10 @@ struct IssueValue: Sendable, Hashable {
 /// The values of a form, by their numbers.
 struct IssueValues: Sendable {
     /// What the frames say comes first.
-    private(set) var all = [IssueValue("salutation"), IssueValue("recipient"), IssueValue("unsubscribe_link")]
+    private(set) var all = [
+        IssueValue("salutation"), IssueValue("recipient"), IssueValue("unsubscribe_link"),
+        IssueValue("preferences_link"),
+    ]
     private var numbers: [IssueValue: Int] = [:]
 
     init() {
@@ -54,6 +59,8 @@ struct IssueValues: Sendable {
 
     /// The number of the unsubscribe link.
     static let wayOut = 2
+    /// Those of all links that are one reader's own.
+    static let personalLinks = [wayOut, 3]
 
     /// The names under which templates know them.
     static var named: [String] { IssueValues().all.map(\.name) }
@@ -74,6 +81,8 @@ struct IssueReader: Sendable {
     let name: String?
     let unsubscribeLink: String
     let fields: ReaderFields
+    /// Where the reader chooses how much they get, of all their lists.
+    var preferencesLink = ""
 
     /// nil where nothing is known.
     func text(of name: String) -> String? {

@@ -4,14 +4,15 @@ import Mail
 enum BuiltIn {
     /// First names of built-in variables, which no parameter may take.
     static let names: Set<String> = [
-        "salutation", "recipient", "language", "subject", "expires_at", "valid_for", "unsubscribe_link", "content",
+        "salutation", "recipient", "language", "subject", "expires_at", "valid_for", "unsubscribe_link",
+        "preferences_link", "content",
         "shop", "social_name", "social_url",
     ]
 
     /// Those that are links.
     static let links: Set<String> = [
         "shop.url", "shop.account_url", "shop.account_link", "shop.privacy_url", "shop.logo_url", "shop.logo_dark_url",
-        "social_url", "unsubscribe_link",
+        "social_url", "unsubscribe_link", "preferences_link",
     ]
 
     /// Lists of objects, and their fields.
@@ -25,7 +26,9 @@ enum BuiltIn {
         case .transactional:
             if definition.expiresAfter != nil { variables += ["expires_at", "valid_for"] }
         case .bulk:
-            variables += ["unsubscribe_link", "content.subject", "content.title", "content.preheader"]
+            variables += [
+                "unsubscribe_link", "preferences_link", "content.subject", "content.title", "content.preheader",
+            ]
             if part == .text { variables.append("content.text") }
             if part == .html { variables.append("content.html") }
         }

@@ -20,7 +20,7 @@ struct TemplateVariable {
         self.isOptional = isOptional
         type = nil
         isListOfObjects = BuiltIn.lists[name] != nil
-        isUnspeakable = name == "unsubscribe_link"
+        isUnspeakable = name == "unsubscribe_link" || name == "preferences_link"
     }
 
     init(_ definition: ParameterDefinition, of list: String? = nil) {

@@ -32,15 +32,16 @@ extension TemplateLibrary {
         return BrowserPage(html: letter.html ?? "", subject: letter.subject, language: edition.locale)
     }
 
-    /// Takes out the links that would end a subscription, with their words.
+    /// Takes out the links that are one reader's own, with their words.
     private static func withoutWayOut(_ html: String) -> String {
         let scalars = Array(html.unicodeScalars)
-        let mark = Placeholders.mark(IssueValues.wayOut)
+        let marks = IssueValues.personalLinks.map(Placeholders.mark)
         var kept = ""
         var index = 0
         var isInside = false
         for token in HTMLTokenizer(scalars).tokens where token.name == "a" {
-            if token.kind == .opening, !isInside, token["href"]?.value.map({ scalars.text($0) == mark }) == true {
+            if token.kind == .opening, !isInside, token["href"]?.value.map({ marks.contains(scalars.text($0)) }) == true
+            {
                 kept += scalars.text(index..<token.range.lowerBound)
                 isInside = true
             } else if token.kind == .closing, isInside {

@@ -29,7 +29,8 @@ extension TemplateLibrary {
         let reader = IssueReader(
             salutation: letters.language.salutation(for: claimed.recipientName), recipient: claimed.recipient,
             name: claimed.recipientName, unsubscribeLink: link,
-            fields: letters.usesFields ? ReaderFields(json: claimed.parameters, in: letters.language) : .none)
+            fields: letters.usesFields ? ReaderFields(json: claimed.parameters, in: letters.language) : .none,
+            preferencesLink: publicURL + "p/" + issue.unsubscribeToken)
         let letter = try letters.letter(for: reader, make: make)
         return Letter(
             letter.form, values: letter.texts(for: reader),
