@@ -29,7 +29,7 @@ struct CampaignLinks: Sendable {
     /// Whether Facteur's pages are all that is below `publicURL`.
     private let isApart: Bool
     /// What Facteur's pages begin with, where the shop's stand beside them.
-    private static let ownPaths = ["d/", "c/", "w/", "i/", "archive/", "images/"]
+    private static let ownPaths = ["d/", "c/", "p/", "w/", "i/", "archive/"]
 
     static let none = CampaignLinks(CampaignParameters(), shopURLs: [], publicURL: "", list: "", issue: "")
 
