@@ -5,6 +5,7 @@ let fuzzTargets: [String: @Sendable ([UInt8]) -> Void] = [
     "dialogue": checkDialogue,
     "header": checkHeader,
     "issue": checkIssue,
+    "image": checkImage,
     "journal": checkJournal,
     "handshake": checkHandshake,
     "replies": checkReplies,
