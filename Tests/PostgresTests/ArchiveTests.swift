@@ -17,7 +17,8 @@ struct ArchiveTests {
         for _ in 1...3 { issues.append(try await fixture.createNewsletter()) }
         let other = try await fixture.value(
             "facteur.create_newsletter('pro', $1::jsonb)", [Value(#"{"subject": "Pro", "text": "Bonjour"}"#)])
-        issues.append(try #require(other.flatMap { MessageID($0) }))
+        let made = other.flatMap { MessageID($0) }
+        issues.append(try #require(made))
         for (issue, more) in [(issues[0], ""), (issues[2], ", cancelled_at = now()"), (issues[3], "")] {
             try fixture.database.psql(
                 "update facteur.newsletter set started_at = '2026-11-25T10:00:00Z', last = 0\(more) where id = '\(issue)'"
