@@ -75,7 +75,8 @@ struct PageTests {
             } + [
                 ArchivePages(pages).page(of: archive, named: list, [issue, issue], number: 2, isLast: false),
                 ArchivePages(pages).page(of: archive, named: list, [], number: 1, isLast: true),
-                pages.tooMany(retryAfter: 1), pages.unknownLink, pages.testCopy, pages.unavailable, pages.lettersUnavailable,
+                pages.tooMany(retryAfter: 1), pages.unknownLink, pages.testCopy, pages.unavailable,
+                pages.lettersUnavailable,
                 pages.notFound, pages.unpublished, pages.wrongMethod(), pages.tooLarge,
             ]
     }

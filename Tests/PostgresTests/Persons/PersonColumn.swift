@@ -224,7 +224,12 @@ struct PersonColumn: Sendable {
                 "alt": .impersonal("what was published to everybody"),
                 "content": .impersonal("what was published to everybody"),
             ])
-        + of("kind", ["name": own, "parameters": own, "locales": own, "secrets": own, "limit_excess": word, "parameter_names": own])
+        + of(
+            "kind",
+            [
+                "name": own, "parameters": own, "locales": own, "secrets": own, "limit_excess": word,
+                "parameter_names": own,
+            ])
         + of("limit_ledger", ["kind": own, "taken": .impersonal("moments")])
         + of(
             "newsletter",

@@ -116,7 +116,8 @@ struct AccessibilityTests {
             ))
         #expect(
             markdown.contains(
-                "- un lien dit seulement « Cliquez ici » (\(Self.order):8, par exemple dans order-confirmed, fr"))
+                "- un lien dit seulement «\u{A0}Cliquez ici\u{A0}» (\(Self.order), ligne 8, par exemple dans order-confirmed, fr"
+            ))
         let html = report.text(as: .html)
         #expect(html.contains("<h1>Accessibilité des messages de L’Œuf &amp; fils</h1>"))
         var traced = TracedText(file: "report.html", origins: [])

@@ -23,7 +23,7 @@ struct EditorPageTests {
     @Test("Each of its examples is sound, and each block has one")
     func examples() throws {
         let examples = try Self.examples()
-        #expect(examples.count == 5)
+        #expect(examples.count == 6)
         for example in examples {
             #expect(Markdown.faults(in: example).map(\.description) == [], "\(example)")
             let markdown = Markdown(example)

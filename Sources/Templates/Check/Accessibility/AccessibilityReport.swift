@@ -54,7 +54,7 @@ package struct AccessibilityReport: Sendable {
     }
 
     private func line(_ fault: AccessibilityReview.Fault) -> String {
-        "\(fault.french) (\(fault.fault.place), par exemple dans \(fault.edition.kind), \(fault.edition.locale))"
+        "\(fault.french) (\(fault.fault.file)\(fault.fault.line.map { ", ligne \($0)" } ?? ""), par exemple dans \(fault.edition.kind), \(fault.edition.locale))"
     }
 
     private var markdown: String {
