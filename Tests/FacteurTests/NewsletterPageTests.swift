@@ -39,7 +39,10 @@ struct NewsletterPageTests {
                             guard kind.count > 1 else { break }
                             try Self.inTime(block.lines.joined(separator: "\n") + "\n").write(
                                 toFile: stage.path(of: kind[1]), atomically: false, encoding: .utf8)
-                        case "sql": issue = try await stage.sql(block.lines.joined(separator: "\n")).first ?? ""
+                        case "sql":
+                            let statement = block.lines.joined(separator: "\n")
+                            let answer = try await stage.sql(statement).first ?? ""
+                            if statement.contains("create_newsletter('lettre'") { issue = answer }
                         case "console":
                             for line in block.lines {
                                 let output = try await Self.run(line, ["ISSUE": issue, "DRAFT": draft], on: stage)
@@ -59,7 +62,7 @@ struct NewsletterPageTests {
                     for mail in relay.mailbox.mails(to: "redaction@shop.example") {
                         #expect(MailReader(mail.bytes).header("Subject")?.hasPrefix("[Test] ") == true)
                     }
-                    #expect(try await stage.sql("select count(*) from facteur.newsletter where not is_test") == ["2"])
+                    #expect(try await stage.sql("select count(*) from facteur.newsletter where not is_test") == ["3"])
                 }
             }
         }

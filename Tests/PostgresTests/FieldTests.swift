@@ -73,8 +73,8 @@ struct FieldTests {
                 "content markdown holds {{ville}}, and no reader of the list carries it"
             ),
             (
-                #"{"fr": {"subject": "S", "markdown": "M"}, "en": {"subject": "S", "preheader": "{{#vip}}a{{/vip}}", "markdown": "M"}}"#,
-                "content en: preheader holds {{#vip}}"
+                #"{"fr": {"subject": "S", "markdown": "M"}, "fr-CA": {"subject": "S", "preheader": "{{#vip}}a{{/vip}}", "markdown": "M"}}"#,
+                "content fr-CA: preheader holds {{#vip}}"
             ),
             (#"{"subject": "{{Name}}", "markdown": "M"}"#, "content subject holds {{Name}}, which is no placeholder"),
             (#"{"subject": "S", "markdown": "{{#city}}"}"#, "holds {{#city}} without {{/city}}"),

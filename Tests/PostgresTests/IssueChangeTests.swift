@@ -126,6 +126,7 @@ struct IssueChangeTests {
                 "orange reader 2", "other unsubscribed 1", "other suppressed 1", "other paused 1", "other pace 1",
             ])
         #expect(try await outbox.audience(of: "autre", at: nil).isEmpty)
-        #expect(try await outbox.ceilings().paces["orange"] != nil)
+        try await fixture.sql.execute("insert into facteur.pace (provider, per_minute) values ('orange', 600)")
+        #expect(try await outbox.ceilings().paces["orange"] == 600)
     }
 }

@@ -115,7 +115,8 @@ struct NewsletterTests {
         try await fixture.subscribe(["camille@b.test"])
         let token = try #require(try await fixture.value("select token from facteur.subscription"))
         let subscriptions = PostgresSubscriptions(fixture.database.settings)
-        let view = SubscriptionView(listName: "nouveautes", maskedAddress: "c***@b.test", status: .subscribed)
+        let view = SubscriptionView(
+            listName: "nouveautes", maskedAddress: "c***@b.test", status: .subscribed, locale: "fr-FR", hasTitle: false)
         #expect(try await subscriptions.subscription(token: token) == view)
         #expect(try await subscriptions.resubscribe(token: token) == false)
         #expect(try await subscriptions.unsubscribe(token: token))

@@ -11,7 +11,7 @@ struct ArchivePageTests {
             let before = try await web.dump()
             let list = try await HTTPAnswer.of("\(web.base)archive/lettre")
             #expect(list.status == 200 && list.body.contains("<h1>La lettre du vendredi</h1>"))
-            let titles = list.body.matches(of: /<li><a href="lettre\/([^"]+)">([^<]+)</)
+            let titles = list.body.matches(of: /<li><a href="lettre\/([0-9a-f-]+)">([^<]+)</)
             #expect(titles.map { String($0.output.1) } == ids)
             #expect(titles.map { String($0.output.2) } == ["Les tasses sont de retour", "Deux couleurs"])
             let issue = try await HTTPAnswer.of("\(web.base)archive/lettre/\(ids[0])")

@@ -37,7 +37,7 @@ func checkHeader(_ input: [UInt8]) {
 
 private let fields = [
     "Date", "From", "To", "Subject", "Message-ID", "MIME-Version", "Content-Language", "Auto-Submitted",
-    "X-Auto-Response-Suppress", "Content-Type", "Content-Transfer-Encoding",
+    "X-Auto-Response-Suppress", "X-Entity-Ref-ID", "Content-Type", "Content-Transfer-Encoding",
 ]
 
 private func claimed(name: String) -> Claimed {

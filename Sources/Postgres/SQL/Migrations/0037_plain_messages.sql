@@ -15,7 +15,7 @@ create function facteur.plain_text(definition jsonb) returns text
 language sql immutable parallel safe
 return case
     when definition ->> 'type' in ('string', 'text') then
-        format('^[A-Za-z0-9À-ÿ][ -~À-ÿ’]{0,%s}$', least(coalesce((definition ->> 'maxLength')::integer, 200), 200) - 1)
+        format('^[A-Za-z0-9À-ÿ][ -~¡-ÿ’“”…€–—]{0,%s}$', least(coalesce((definition ->> 'maxLength')::integer, 200), 200) - 1)
     when definition ? 'maxLength' then null
     when definition ->> 'type' = 'url' then
         '^https://[A-Za-z0-9-]+([.][A-Za-z0-9-]+)*(:[0-9]+)?(/[A-Za-z0-9/._~%?=&;,+#!:-]*)?$'
@@ -103,18 +103,16 @@ end
 $$;
 
 -- One message that may be anything: looked over for its faults, by a kind with its limit, with attachments. Its id, or that of the
--- first one with its dedup_key.
+-- first one with its dedup_key; or why it is refused.
 create function facteur.enqueue_checked(
     kind text, recipient text, params jsonb, locale text, recipient_name text, dedup_key text, supersede_key text,
-    send_at timestamptz, expires_at timestamptz, attachments uuid[]
-) returns uuid
+    send_at timestamptz, expires_at timestamptz, attachments uuid[], out id uuid, out fault text
+)
 language plpgsql volatile
 as $$
 declare
     definition facteur.kind;
     taken record;
-    refused record;
-    fault text;
 begin
     select * into definition from facteur.kind k where k.name = enqueue_checked.kind;
     fault := coalesce(
@@ -122,19 +120,52 @@ begin
         facteur.message_fault(
             definition, recipient, params, locale, recipient_name, dedup_key, supersede_key, send_at, expires_at));
     if fault is null and attachments <> '{}' then fault := facteur.attachments_fault(kind, attachments); end if;
-    if fault is null then
-        taken := facteur.take_in(
-            definition, facteur.caller(), recipient, params, locale, recipient_name, dedup_key, supersede_key, send_at,
-            expires_at, attachments);
-        fault := taken.fault;
-    end if;
-    if fault is not null then
-        select * into refused from facteur.refusal(kind, fault, null);
-        raise exception using
-            errcode = '22023', message = refused.message, detail = refused.detail, hint = refused.hint;
-    end if;
-    perform facteur.notify_workers();
-    return taken.id;
+    if fault is not null then return; end if;
+    taken := facteur.take_in(
+        definition, facteur.caller(), recipient, params, locale, recipient_name, dedup_key, supersede_key, send_at, expires_at,
+        attachments);
+    id := taken.id;
+    fault := taken.fault;
+    if fault is null then perform facteur.notify_workers(); end if;
+end
+$$;
+
+-- Whether a message is plain, and what else its storing asks for. One statement, which becomes a part of its caller's.
+create function facteur.plain_look(
+    kind text, recipient text, params jsonb, locale text, recipient_name text, dedup_key text, supersede_key text,
+    send_at timestamptz, expires_at timestamptz, attachments uuid[]
+) returns table (
+    lane facteur.lane, expires_after interval, secrets text[], owner text, family text, wants_wake_up boolean, is_plain boolean
+)
+language sql stable
+as $$
+    select k.lane, k.expires_after, k.secrets, facteur.caller(),
+        coalesce((select f.family from facteur.domain_family f where f.domain = d.domain), d.domain),
+        exists (
+            select from facteur.worker w where w.wants_wake_ups and w.heartbeat_at > now() - interval '30 seconds'),
+        k.lane <> 'bulk' and not facteur.is_own_kind(k.name) and k.limit_most is null and attachments is null
+            and recipient ~ facteur.plain_address() and locale ~ '^[a-z]{2}(-[A-Z]{2})?$'
+            and coalesce(recipient_name ~ '^[A-Za-zÀ-ÿ ’''.-]{1,100}$', true)
+            and coalesce(dedup_key ~ '^[ -~]{1,200}$', true) and coalesce(supersede_key ~ '^[ -~]{1,200}$', true)
+            and coalesce(send_at = now(), true) and expires_at is null and pg_column_size(params) < 8192
+            and case when jsonb_typeof(params) = 'object' then params - k.parameter_names = '{}' end
+            and jsonb_path_match(params, k.plain, '{}', true)
+    from facteur.kind k cross join (select lower(split_part(recipient, '@', 2) collate "C") as domain) d
+    where k.name = plain_look.kind
+$$;
+
+-- Ends what a message replaces, by its own place in the order.
+create function facteur.supersede(key text, kind text, own bigint, owner text) returns void
+language plpgsql volatile
+as $$
+declare
+    older constant uuid[] := array(
+        select o.id from facteur.message o
+        where o.supersede_key = key and o.kind = supersede.kind and o.sequence < own
+            and (o.owner = supersede.owner or o.owner is null)
+        order by o.id);
+begin
+    if older <> '{}' then perform facteur.supersede(older); end if;
 end
 $$;
 
@@ -149,31 +180,22 @@ as $$
 #variable_conflict use_variable
 declare
     known record;
+    taken record;
+    refused record;
     id constant uuid := facteur.new_id();
     moment constant timestamptz := clock_timestamp();
     first uuid;
     own bigint;
-    older uuid[];
 begin
-    select k.lane, k.expires_after, k.secrets, facteur.caller() as owner, d.domain,
-            (select f.family from facteur.domain_family f where f.domain = d.domain) as family,
-            exists (
-                select from facteur.worker w
-                where w.wants_wake_ups and w.heartbeat_at > now() - interval '30 seconds') as wants_wake_up,
-            k.lane <> 'bulk' and not facteur.is_own_kind(kind) and k.limit_most is null and attachments is null
-                and recipient ~ facteur.plain_address() and locale ~ '^[a-z]{2}(-[A-Z]{2})?$'
-                and coalesce(recipient_name ~ '^[A-Za-zÀ-ÿ ’''.-]{1,100}$', true)
-                and coalesce(dedup_key ~ '^[ -~]{1,200}$', true) and coalesce(supersede_key ~ '^[ -~]{1,200}$', true)
-                and coalesce(send_at = now(), true) and expires_at is null
-                and pg_column_size(params) < 8192
-                and case when jsonb_typeof(params) = 'object' then params - k.parameter_names = '{}' end
-                and jsonb_path_match(params, k.plain, '{}', true) as is_plain
-        into known
-        from facteur.kind k cross join (select lower(split_part(recipient, '@', 2) collate "C") as domain) d
-        where k.name = kind;
+    select * into known from facteur.plain_look(
+        kind, recipient, params, locale, recipient_name, dedup_key, supersede_key, send_at, expires_at, attachments);
     if known.is_plain is not true then
-        return facteur.enqueue_checked(
+        taken := facteur.enqueue_checked(
             kind, recipient, params, locale, recipient_name, dedup_key, supersede_key, send_at, expires_at, attachments);
+        if taken.fault is null then return taken.id; end if;
+        refused := facteur.refusal(kind, taken.fault, null);
+        raise exception using
+            errcode = '22023', message = refused.message, detail = refused.detail, hint = refused.hint;
     end if;
     if dedup_key is not null then
         first := facteur.take_dedup_key(kind, dedup_key, id, known.owner);
@@ -190,15 +212,8 @@ begin
         insert into facteur.message_secret (id, parameters) values (id, facteur.secrets_of(params, known.secrets));
     end if;
     insert into facteur.ready (id, lane, due_at, first_due_at, kind, family)
-        values (id, known.lane, moment, moment, kind, coalesce(known.family, known.domain));
-    if supersede_key is not null then
-        older := array(
-            select o.id from facteur.message o
-            where o.supersede_key = supersede_key and o.kind = kind and o.sequence < own
-                and (o.owner = known.owner or o.owner is null)
-            order by o.id);
-        if older <> '{}' then perform facteur.supersede(older); end if;
-    end if;
+        values (id, known.lane, moment, moment, kind, known.family);
+    if supersede_key is not null then perform facteur.supersede(supersede_key, kind, own, known.owner); end if;
     if known.wants_wake_up then perform pg_notify('facteur', ''); end if;
     return id;
 end

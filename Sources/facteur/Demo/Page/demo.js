@@ -124,7 +124,8 @@ function frameLetter() {
   if (find('pictures').checked) looks.set('images', 'oui');
   const frame = find('html').cloneNode();
   frame.className = `pane ${find('phone').checked ? 'phone' : ''} ${ground}`;
-  frame.src = `/mails/${shown}/html${looks.size ? `?${looks}` : ''}`;
+  const query = looks.size ? `?${looks}` : '';
+  frame.src = `/mails/${shown}/html${query}`;
   find('html').replaceWith(frame);
 }
 
