@@ -39,7 +39,7 @@ struct RightsTests {
         let missing = try await migrator.missingRights()
         for line in [
             "facteur_producer lacks execute on attach, cancel, create_newsletter, enqueue, enqueue_many, events_since, message_state, ",
-            "facteur_web lacks execute on confirm_by_token, ", "facteur_worker lacks execute on attachment_piece, ",
+            "facteur_web lacks execute on change_preference, ", "facteur_worker lacks execute on attachment_piece, ",
             "facteur_operator lacks execute on ", "everybody has execute on ",
         ] {
             #expect(missing.contains { $0.hasPrefix(line) }, "\(line): \(missing)")

@@ -66,7 +66,7 @@ struct ShopTests {
         let fault = #expect(throws: CommandError.self) {
             try self.settings(["FACTEUR_SHOP_SOCIAL": "My Page=https://a.example"])
         }
-        #expect(fault.map { "\($0)".contains("a network's name") } == true)
+        #expect(fault?.lines.first?.contains("a network's name") == true)
     }
 
     @Test("Readers of other languages get the one of mail.locale, French without it (L7)")
