@@ -69,6 +69,22 @@ struct WrongTokenTests {
         }
     }
 
+    @Test("The links of a copy to look at say what they are, to GET and to POST, and never reach the store (U3)")
+    func testCopy() async throws {
+        let store = MemorySubscriptions()
+        try await serving(store) { base in
+            for path in ["essai", "essai/retour", "../p/essai", "../c/essai"] {
+                for form in [[], Self.oneClick] {
+                    let answer = try await Answer.of(base + path, form)
+                    #expect(answer.body.contains("Ceci est un exemplaire d’essai"), "\(path): \(answer.status)")
+                    #expect(answer.status == 200)
+                }
+            }
+            #expect(await store.questions == 0)
+            #expect(await store.changes == 0)
+        }
+    }
+
     @Test("A path outside /d is not found")
     func elsewhere() async throws {
         try await serving(MemorySubscriptions()) { base in

@@ -74,8 +74,9 @@ enum Phrases {
     // What went wrong.
     static let testCopyHeading = Phrase("Ceci est un exemplaire d’essai", "This is a test copy")
     static let testCopyBody = Phrase(
-        "Dans la lettre envoyée, ce lien mène à la page d’où l’on se désabonne. Celui-ci ne désabonne personne.",
-        "In the letter itself this link leads to the page where one unsubscribes. This one unsubscribes nobody.")
+        "Dans la lettre envoyée, ce lien mène à la page où l’on se désabonne, ou choisit ce que l’on reçoit. Celui-ci ne désabonne personne.",
+        "In the letter itself this link leads to the page where one unsubscribes, or chooses what one receives. This one unsubscribes nobody."
+    )
     static let unknownHeading = Phrase("Ce lien ne mène à aucun abonnement", "This link leads to no subscription")
     static let unknownBody = Phrase(
         "Il a peut-être été coupé en chemin\u{A0}: ouvrez-le de nouveau depuis le message reçu.",

@@ -1,3 +1,5 @@
+import Mail
+
 /// What a request's path asks for of a reader's subscriptions.
 enum UnsubscribeRoute: Hashable {
     /// `/d/TOKEN`
@@ -66,9 +68,10 @@ enum UnsubscribeRoute: Hashable {
     }
 
     /// Tokens are written in letters, digits, `-` and `_`, and hold 128 bits at least (RFC 8058 section 3.1): 22 characters.
-    /// Anything else need not trouble the store.
+    /// Anything else need not trouble the store, nor does the one of test copies, which is a word.
     private static func couldBeToken(_ text: Substring) -> Bool {
-        (22...128).contains(text.utf8.count)
+        if text == Claimed.Issue.tokenOfNobody { return true }
+        return (22...128).contains(text.utf8.count)
             && text.utf8.allSatisfy { byte in
                 switch byte {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
