@@ -55,7 +55,7 @@ package struct IssuePreviewRenderer: PreviewSource {
     private func entries(
         of issue: IssueFile, named name: String, in library: TemplateLibrary, _ faults: [IssueFileFault]
     ) -> [PreviewEntry] {
-        let letters = library.letters(of: issue, to: nil)
+        let letters = library.letters(of: issue)
         guard !letters.isEmpty else {
             return [
                 PreviewEntry(

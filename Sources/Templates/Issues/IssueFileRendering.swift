@@ -13,10 +13,8 @@ extension TemplateLibrary {
     private static let kindOfIssues = "newsletter"
 
     /// The issue's letters, one for each of its languages, to the reader of the samples.
-    ///
-    /// - Parameter list: What its list is called; nil where nobody knows.
-    package func letters(of issue: IssueFile, to list: StoredIssue.List?) -> [IssueFileLetter] {
-        let stored = StoredIssue(content: issue.content, list: list)
+    package func letters(of issue: IssueFile) -> [IssueFileLetter] {
+        let stored = StoredIssue(content: issue.content, list: list(of: issue))
         return issue.editions.compactMap { edition in
             let locale = edition.tag.isEmpty ? standard : edition.tag
             guard let message = try? sampleMessage(of: Self.kindOfIssues, locale: locale) else { return nil }
@@ -25,12 +23,22 @@ extension TemplateLibrary {
         }
     }
 
+    /// Its list as far as a file knows it. What is no mailbox is told by the check, and does not hide the letter.
+    private func list(of issue: IssueFile) -> StoredIssue.List? {
+        func mailbox(_ field: IssueField?) -> String? {
+            field.flatMap { (try? Mailbox(parsing: $0.value)) == nil ? nil : $0.value }
+        }
+        return issue.list.map {
+            StoredIssue.List(name: $0, sender: mailbox(issue.sender), replyTo: mailbox(issue.replyTo))
+        }
+    }
+
     /// What only the letters themselves show: that they cannot be rendered, or are larger than mailboxes show.
     package func faults(of issue: IssueFile) -> [IssueFileFault] {
         // Without words nothing can be rendered, and that is told already.
         let whole = issue.editions.allSatisfy { !$0.subject.isEmpty && !($0.body.isBlank && $0.text == nil) }
         guard whole, !issue.editions.isEmpty else { return [] }
-        return letters(of: issue, to: nil).compactMap { rendered in
+        return letters(of: issue).compactMap { rendered in
             let body = rendered.edition.html ?? rendered.edition.body
             switch rendered.letter {
             case .failure(let fault):

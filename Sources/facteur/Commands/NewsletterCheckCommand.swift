@@ -87,7 +87,7 @@ struct CheckNewsletter: AsyncParsableCommand {
         guard let composer = try? Composer(settings) else {
             return ([], ["spam score: not looked at: mail.from is not as it must be"])
         }
-        for rendered in library.letters(of: issue, to: nil) {
+        for rendered in library.letters(of: issue) {
             guard let letter = try? rendered.letter.get(),
                 let message = try? composer.compose(letter, for: rendered.message)
             else { continue }

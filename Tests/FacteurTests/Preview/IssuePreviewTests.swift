@@ -50,6 +50,26 @@ struct IssuePreviewTests {
         }
     }
 
+    @Test(
+        "Sender and the link to the page in a browser are those of the file's head; a sender that is none hides nothing"
+    )
+    func head() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let issue = Self.issue.replacing(
+            "list: lettre", with: "list: club\nsender: L’atelier <atelier@boutique.example>"
+        )
+        .replacing("Elles vous", with: "[Lire en ligne]({{view_link}})\n\nElles vous")
+        let file = try folder.write(issue, to: "lettre.md")
+        try await serving(file) { client in
+            #expect(try await client.get("/lettre/fr").body.contains("<p class=\"sender\">L’atelier</p>"))
+            #expect(try await client.get("/lettre/fr/lettre").body.contains("/archive/club/"))
+            _ = try folder.write(issue.replacing("<atelier@boutique.example>", with: "<atelier>"), to: "lettre.md")
+            let faulty = try await page("/lettre/fr", of: client) { $0.contains("sender is no mailbox") }
+            #expect(faulty.contains("<p class=\"sender\">Boutique L’Œuf</p>"))
+        }
+    }
+
     @Test("A folder shows all its issues; a broken one does not hide the others")
     func folder() async throws {
         let folder = try TemporaryFolder()
