@@ -47,7 +47,7 @@ struct CreateNewsletter: AdministrationCommand {
         if !yes {
             let readers = try await outbox.audience(of: list, at: hand.sendAt)
                 .reduce(0) { $0 + ($1.standing == "reader" ? $1.readers : 0) }
-            let moment = hand.sendAt.map { LocalTime().full($0) } ?? "at once"
+            let moment = hand.sendAt.map { LocalTime(in: hand.zone).full($0) } ?? "at once"
             StandardOutput.write("\(list): readers: \(readers); it begins \(moment)")
         }
         guard try Agreement.isGiven(yes, to: "Make the issue?", command: "newsletter create") else {
@@ -117,9 +117,10 @@ struct RescheduleNewsletter: AdministrationCommand {
     @OptionGroup var options: SettingsOptions
 
     func run(on outbox: OutboxAdministration) async throws {
-        let moment = try moment(in: try options.settings(for: .outbox)[Keys.Newsletter.timeZone])
+        let zone = try options.settings(for: .outbox)[Keys.Newsletter.timeZone]
+        let moment = try moment(in: zone)
         try await outbox.reschedule(issue, to: moment, reason: why.reason)
-        StandardOutput.write("\(issue) begins \(LocalTime().full(moment))")
+        StandardOutput.write("\(issue) begins \(LocalTime(in: zone).full(moment))")
     }
 
     private func moment(in zone: Zone) throws(CommandError) -> Timestamp {

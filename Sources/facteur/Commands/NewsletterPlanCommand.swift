@@ -41,7 +41,7 @@ struct PlanNewsletter: AdministrationCommand {
             subject: hand.issue.editions.first?.subject ?? "", list: list, window: window, plan: plan,
             audience: audience)
         guard !answer.json else { return StandardOutput.write(try JSON.object(report)) }
-        for line in report.lines() { StandardOutput.write(line) }
+        for line in report.lines(time: LocalTime(in: hand.zone)) { StandardOutput.write(line) }
     }
 }
 

@@ -40,7 +40,7 @@ struct IssuePlanReport: Encodable {
         }
     }
 
-    func lines(time: LocalTime = LocalTime()) -> [String] {
+    func lines(time: LocalTime) -> [String] {
         var lines = [
             subject, "", "list      \(list)", "readers   \(readers)", "begins    \(time.full(begins))",
             "done      \(done.map { "about \(time.full($0))" } ?? "not within a year")",

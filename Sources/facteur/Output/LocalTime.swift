@@ -1,7 +1,7 @@
 import Glibc
 import Mail
 
-/// Moments and lengths of time as people say them, by the clock on this machine's wall.
+/// Moments and lengths of time as people say them, by the clock on this machine's wall, or on another's.
 struct LocalTime: Sendable {
     let now: Timestamp
     /// Seconds ahead of UTC at a moment.
@@ -10,6 +10,11 @@ struct LocalTime: Sendable {
     init(now: Timestamp = .now, offset: @escaping @Sendable (Timestamp) -> Int = LocalTime.machineOffset) {
         self.now = now
         self.offset = offset
+    }
+
+    /// By the clock of a zone: newsletters are planned by the shop's, wherever the machine stands.
+    init(now: Timestamp = .now, in zone: Zone) {
+        self.init(now: now, offset: { zone.offset(at: $0) })
     }
 
     /// `21:04:13`, of another day `25 Nov 21:04`, of another year `2025-11-25 21:04`.

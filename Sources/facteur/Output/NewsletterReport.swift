@@ -4,7 +4,7 @@ import Postgres
 /// Issues for people.
 enum NewsletterReport {
     /// A block of three lines each: which one and how it stands, what it is, and what became of its messages.
-    static func blocks(_ issues: [NewsletterLedger], time: LocalTime = LocalTime()) -> [String] {
+    static func blocks(_ issues: [NewsletterLedger], now: Timestamp = .now) -> [String] {
         guard !issues.isEmpty else { return ["there is no issue yet: facteur.create_newsletter makes one"] }
         return issues.flatMap { issue in
             let counts = [
@@ -14,16 +14,16 @@ enum NewsletterReport {
             var words = counts.map { "\($0.0) \($0.1)" } + (issue.left.map { ["done in about \(rounded($0))"] } ?? [])
             words += wait(issue).map { [$0] } ?? []
             return [
-                "\(issue.id)  \(issue.state.rawValue.padded(to: 10))  from \(time.text(issue.sendAt))",
+                "\(issue.id)  \(issue.state.rawValue.padded(to: 10))  from \(clock(issue, now).text(issue.sendAt))",
                 Wrapping.shortened("  \(issue.list): \(issue.subject)", to: Wrapping.width),
             ] + Wrapping.lines(words.joined(separator: ", "), first: "  ", indent: "  ")
         }
     }
 
-    static func lines(_ issue: NewsletterLedger) -> [String] {
+    static func lines(_ issue: NewsletterLedger, now: Timestamp = .now) -> [String] {
         var lines = [
             "\(issue.subject)", "", "newsletter  \(issue.id)", "list        \(issue.list)",
-            "from        \(issue.sendAt.rfc3339Milliseconds)",
+            "from        \(clock(issue, now).full(issue.sendAt))",
             "state       \(issue.state.rawValue)\((issue.reason ?? wait(issue)).map { ": \($0)" } ?? "")",
         ]
         if let window = issue.window { lines.append("window      \(window), \(issue.timeZone)") }
@@ -43,6 +43,11 @@ enum NewsletterReport {
             lines += ["", "done in about \(rounded(left)), at \(max(rate, 1)) a second as in the last minute"]
         }
         return lines
+    }
+
+    /// The shop's, as its editors write `send_at`.
+    private static func clock(_ issue: NewsletterLedger, _ now: Timestamp) -> LocalTime {
+        Zone(rawValue: issue.timeZone).map { LocalTime(now: now, in: $0) } ?? LocalTime(now: now)
     }
 
     /// `waits for its window: Tuesday 1 December 2026, 9:00`, by the shop's clock.

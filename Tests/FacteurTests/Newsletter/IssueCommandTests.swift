@@ -95,6 +95,12 @@ struct IssueCommandTests {
             #expect(edited.code == 0, "\(edited.error)")
             let moved = try await stage.binary.run("newsletter", "reschedule", id, "2099-12-02 09:00")
             #expect(moved.code == 0, "\(moved.error)")
+            // By the shop's clock, as it was written, wherever the machine stands.
+            #expect(moved.output.hasPrefix("\(id) begins 2099-12-02 09:00 ("), "\(moved.output)")
+            let begins = try await stage.binary.run("newsletter", "plan", file).outputLines.first {
+                $0.hasPrefix("begins ")
+            }
+            #expect(begins?.contains(" 2099-12-01 09:00 (") == true, "\(begins ?? "")")
             #expect(
                 try await stage.sql(
                     "select content ->> 'markdown' like 'Toutes%', send_at at time zone 'UTC' from facteur.newsletter")

@@ -27,6 +27,14 @@ struct NewsletterReportTests {
         #expect(words.contains("waiting 3") && words.contains("waits for its window: Tuesday 1 December 2026, 9:00"))
     }
 
+    @Test("It begins by the shop's clock, whatever the machine's says")
+    func begins() throws {
+        let now = try #require(Timestamp(rfc3339: "2026-11-28T23:30:00Z"))
+        let issue = try issue(opensAt: nil)
+        #expect(NewsletterReport.lines(issue, now: now).contains("from        30 Nov 09:00 (in 32 h)"))
+        #expect(NewsletterReport.blocks([issue], now: now).first?.hasSuffix("from 30 Nov 09:00") == true)
+    }
+
     @Test("Open, it says in which hours it goes and no more")
     func open() throws {
         let lines = NewsletterReport.lines(try issue(opensAt: nil))
