@@ -98,7 +98,7 @@ web-check: setup ## look at the public pages and the operator's in a real browse
 	$(SWIFT) build --build-tests
 	FACTEUR_AXE=$(CURDIR)/.build/web-check/axe_playwright_python/axe.min.js \
 		FACTEUR_PICTURES=$(CURDIR)/.build/web-check/pictures \
-		$(SWIFT) test --skip-build --no-parallel --filter 'WebTests|FacteurTests.(Browser|Link|ReverseProxy)Tests|ProducerTests.WalkTests'
+		$(SWIFT) test --skip-build --no-parallel --filter 'WebTests|FacteurTests.(Browser|EditorWalk|Link|ReverseProxy)Tests|ProducerTests.WalkTests'
 	@echo "pictures: .build/web-check/pictures"
 
 # Each in a folder of its own, so that what `make build` and `make test` built stays. Long: everything is built anew, and runs slowly.

@@ -8,7 +8,8 @@ import websocket
 class Browser:
     """One page in a browser of its own, which knows nothing from before."""
 
-    def __init__(self):
+    def __init__(self, *further):
+        """With further options of the program's."""
         program = shutil.which("chromium")
         if not program:
             raise SystemExit("chromium is not installed: make web-check installs it")
@@ -18,7 +19,7 @@ class Browser:
                    f"--user-data-dir={self.folder}"]
         if os.geteuid() == 0:
             options.append("--no-sandbox")
-        self.process = subprocess.Popen([program, *options, "about:blank"], stdout=subprocess.DEVNULL,
+        self.process = subprocess.Popen([program, *options, *further, "about:blank"], stdout=subprocess.DEVNULL,
                                         stderr=subprocess.DEVNULL)
         self.number = 0
         self.socket = websocket.create_connection(self.page(), timeout=120)

@@ -3,21 +3,19 @@ import PrivatePostgres
 import TestServers
 import Testing
 
-/// `make web-check` says where axe-core is, in FACTEUR_AXE, and where pictures go, in FACTEUR_PICTURES: a browser is too much to ask of
-/// everybody who runs the tests.
 @Suite(
     "The pages in a real browser", .timeLimit(.minutes(10)),
-    .enabled(if: ProcessInfo.processInfo.environment["FACTEUR_AXE"] != nil, "make web-check"))
+    .enabled(if: BrowserScript.isWanted, "make web-check"))
 struct BrowserTests {
-    private static let environment = ProcessInfo.processInfo.environment
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Browser/")
+    private static let publicPages = BrowserScript(name: "check.py")
+    private static let operatorPages = BrowserScript(name: "check_operator.py")
 
     @Test("The keyboard alone leads out, back and in; axe finds nothing, on a phone and a desk, light and dark")
     func pages() async throws {
         try await WebStage.with { web in
             let (subscribed, pending) = (try web.token("subscribed"), try web.token("pending"))
             try await web.publish(["Les tasses sont de retour", "Deux nouvelles couleurs"])
-            let check = try await look(
+            let check = try await Self.publicPages.run(
                 Items(
                     pages: [
                         "ask": ["\(web.base)d/\(subscribed)", "Ne plus recevoir cette lettre"],
@@ -42,7 +40,7 @@ struct BrowserTests {
             try await WebStage.with { away in
                 await away.stage.postgres.stop(.immediate)
                 let token = try away.token("subscribed")
-                let check = try await look(
+                let check = try await Self.publicPages.run(
                     Items(pages: [
                         "too-many": ["\(throttled.base)d/x", "Trop de demandes à la fois"],
                         "unavailable": ["\(away.base)d/\(token)", "Un instant de patience"],
@@ -97,13 +95,13 @@ struct BrowserTests {
             try await stage.wait("the worker finds its relay to be down") {
                 try await HTTPAnswer.of(page).body.contains("Rien ne part")
             }
-            let trouble = try await look(["trouble": [page, "Rien ne part"]], by: "check_operator.py")
+            let trouble = try await Self.operatorPages.run(["trouble": [page, "Rien ne part"]])
             #expect(trouble.code == 0, "\(trouble.output) \(trouble.error)")
             await stage.postgres.stop(.immediate)
             try await stage.wait("the page says that the database is away") {
                 try await HTTPAnswer.of(page).body.contains("La base de données ne répond pas")
             }
-            let away = try await look(["away": [page, "La base de données ne répond pas"]], by: "check_operator.py")
+            let away = try await Self.operatorPages.run(["away": [page, "La base de données ne répond pas"]])
             #expect(away.code == 0, "\(away.output) \(away.error)")
             worker.send(SIGKILL)
             _ = await worker.end()
@@ -116,18 +114,5 @@ struct BrowserTests {
         var choose: String?
         var leave: String?
         var confirm: String?
-    }
-
-    private func look(_ items: some Encodable, by script: String = "check.py") async throws -> Binary.Result {
-        let items = try JSONEncoder().encode(items)
-        let folder = Self.environment["FACTEUR_PICTURES"] ?? "/tmp"
-        let python = try Running(
-            executable: "/usr/bin/python3",
-            arguments: [
-                Self.folder.appending(path: script).path, Self.environment["FACTEUR_AXE"] ?? "", folder,
-                String(decoding: items, as: UTF8.self),
-            ],
-            environment: ["HOME": "/tmp"], input: "")
-        return await python.end()
     }
 }
