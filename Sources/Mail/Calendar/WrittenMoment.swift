@@ -16,14 +16,16 @@ package struct WrittenMoment: Sendable, Hashable {
 
     /// With the offset at which it was written, or which the zone had: `2026-11-25T14:05:00+01:00`.
     package let rfc3339: String
+    /// Whether a day alone is written, of which the moment is the first.
+    package let isDayAlone: Bool
 
     /// `zone` is that of a clock of which nothing is written. Of an hour that comes twice there, and of one that is skipped, it is
     /// the moment that `Zone.moment(of:)` says.
     package init(_ text: some StringProtocol, in zone: Zone) throws(Fault) {
         var digits = Digits(text.utf8)
-        guard let date = digits.date(), let time = digits.isAtEnd ? Time() : digits.time(), digits.isAtEnd,
-            time.hour <= 23
-        else { throw .form }
+        guard let date = digits.date() else { throw .form }
+        isDayAlone = digits.isAtEnd
+        guard let time = isDayAlone ? Time() : digits.time(), digits.isAtEnd, time.hour <= 23 else { throw .form }
         let fault = date.isDayFirst ? Fault.calendarDayFirst : .calendar
         guard date.year > 0, time.second <= 60,
             let civil = CivilTime(

@@ -51,6 +51,9 @@ package struct IssueFileCheck {
         if let field = issue.sendAt {
             do throws(WrittenMoment.Fault) {
                 let written = try WrittenMoment(field.value, in: zone)
+                if written.isDayAlone {
+                    faults.append(field.fault("send_at names a day and no hour", "write it as 2026-12-01 09:00"))
+                }
                 if let moment = Timestamp(rfc3339: written.rfc3339), moment < now {
                     faults.append(field.fault("send_at is past", "name a moment to come, or take the line away"))
                 }

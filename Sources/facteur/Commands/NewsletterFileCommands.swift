@@ -128,7 +128,10 @@ struct RescheduleNewsletter: AdministrationCommand {
         if when == "now" { return now }
         let written: WrittenMoment
         do throws(WrittenMoment.Fault) { written = try WrittenMoment(when, in: zone) } catch {
-            throw .usage("newsletter reschedule: \(when) \(error)")
+            throw .usage("newsletter reschedule: \(when) \(error): write it as \"2026-12-01 09:00\"")
+        }
+        guard !written.isDayAlone else {
+            throw .usage("newsletter reschedule: \(when) names a day and no hour: write it as \"\(when) 09:00\"")
         }
         guard let moment = Timestamp(rfc3339: written.rfc3339), moment >= now else {
             throw .usage("newsletter reschedule: \(when) is past: name a moment to come, or now")

@@ -84,6 +84,8 @@ struct WrittenMomentTests {
     func utc() throws {
         #expect(try WrittenMoment("28/03/2027 02:30", in: .utc).rfc3339 == "2027-03-28T02:30:00Z")
         #expect(try WrittenMoment("2026-07-25", in: .utc).rfc3339 == "2026-07-25T00:00:00Z")
+        #expect(try WrittenMoment("2026-07-25", in: .utc).isDayAlone)
+        #expect(try !WrittenMoment("2026-07-25 00:00", in: .utc).isDayAlone)
     }
 
     @Test("The hour that is skipped in Paris is the moment that the clock's zone says")

@@ -76,6 +76,9 @@ struct SpoiledIssue: CustomTestStringConvertible {
             "a day that no calendar has", "2026-12-01 09:00", "2026-02-30 09:00",
             "lettre.md:5:10: send_at is a moment that no calendar has: write it as 2026-12-01 09:00"),
         SpoiledIssue(
+            "a day without an hour", "2026-12-01 09:00", "2026-12-01",
+            "lettre.md:5:10: send_at names a day and no hour: write it as 2026-12-01 09:00"),
+        SpoiledIssue(
             "a moment that is past", "2026-12-01 09:00", "2026-11-01 09:00",
             "lettre.md:5:10: send_at is past: name a moment to come, or take the line away"),
         SpoiledIssue(
