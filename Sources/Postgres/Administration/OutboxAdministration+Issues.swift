@@ -55,6 +55,11 @@ extension OutboxAdministration {
         }
     }
 
+    /// Whether there is a list of this name.
+    package func knows(list: String) async throws(OutboxError) -> Bool {
+        try await !session.rows(Statement.listWindow, [Value(list)]) { _ in true }.isEmpty
+    }
+
     /// When a list's issues may leave; nil for at any time.
     package func window(of list: String) async throws(OutboxError) -> String? {
         try await session.rows(Statement.listWindow, [Value(list)]) { $0.text("window") }.first ?? nil

@@ -37,6 +37,7 @@ struct CheckNewsletter: AsyncParsableCommand {
         let spam = await spamScores(hand.issue, library, settings)
         more += spam.faults
         let fields = await IssueAtHand.fields(of: hand.issue.list, settings)
+        more += await hand.listFaults(fields)
         let faults = hand.faults(library, fields: fields, besides: more)
         if answer.json {
             StandardOutput.write(try JSON.object(faults.map(FaultLine.init)))

@@ -15,7 +15,8 @@ struct IssueFileOptions: ParsableArguments {
         let hand = IssueAtHand(file, settings)
         let library = try TemplateLibrary.load(try templates.directory(settings), settings)
         let fields = await IssueAtHand.fields(of: hand.issue.list, settings)
-        try hand.refuseFaults(unless: despiteFaults, library, fields: fields)
+        let unknown = await hand.listFaults(fields)
+        try hand.refuseFaults(unless: despiteFaults, library, fields: fields, besides: unknown)
         return hand
     }
 }

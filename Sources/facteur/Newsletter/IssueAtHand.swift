@@ -46,8 +46,10 @@ struct IssueAtHand {
     }
 
     /// Refuses an issue with faults, each of which is told.
-    func refuseFaults(unless isAgreed: Bool, _ library: TemplateLibrary?, fields: Set<String>?) throws(CommandError) {
-        let faults = faults(library, fields: fields)
+    func refuseFaults(
+        unless isAgreed: Bool, _ library: TemplateLibrary?, fields: Set<String>?, besides more: [IssueFileFault]
+    ) throws(CommandError) {
+        let faults = faults(library, fields: fields, besides: more)
         guard !faults.isEmpty, !isAgreed else { return }
         for fault in faults { StandardError.write(fault.description) }
         throw .failed(
@@ -62,6 +64,19 @@ struct IssueAtHand {
     static func opening(of window: String?, in zone: Zone) -> (Timestamp) -> Timestamp {
         guard let hours = window.flatMap({ SendingWindow($0) }) else { return { $0 } }
         return { hours.nextOpening(from: $0, in: zone) }
+    }
+
+    /// That its list is not there, where a database is set and answers.
+    ///
+    /// - Parameter fields: What its subscriptions carry; nil where nobody knows, and nobody need be asked again.
+    func listFaults(_ fields: Set<String>?) async -> [IssueFileFault] {
+        guard fields != nil, let field = issue.editions.first?.head["list"],
+            let isThere = try? await OutboxAdministration(DatabaseSettings(settings)).knows(list: field.value), !isThere
+        else { return [] }
+        return [
+            field.fault(
+                "there is no list \(field.value)", "facteur subscribers lists shows those that are there")
+        ]
     }
 
     /// What a list's subscriptions carry, where a database is set; nil where nobody knows.

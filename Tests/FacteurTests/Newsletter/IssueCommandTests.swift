@@ -116,6 +116,35 @@ struct IssueCommandTests {
         }
     }
 
+    @Test("A list that is not there is told by the check where a database is set, and no issue is made for it")
+    func unknownList() async throws {
+        try await Stage.with { stage in
+            try await stage.sql("select facteur.subscribe('camille@client.example', 'lettre')")
+            try await withIssue(Self.issue.replacing("list: lettre", with: "list: letre")) { file in
+                let told = "\(file):2:7: there is no list letre: facteur subscribers lists shows those that are there"
+                let checked = try await stage.binary.run("newsletter", "check", file)
+                #expect(checked.code == 1 && checked.outputLines.first == told, "\(checked.output)")
+                let created = try await stage.binary.run("newsletter", "create", file, "--yes")
+                #expect(created.code == 1 && created.errorLines.first == told, "\(created.error)")
+            }
+            try await withIssue(Self.issue) { file in
+                let checked = try await stage.binary.run("newsletter", "check", file)
+                #expect(checked.code == 0, "\(checked.output) \(checked.error)")
+            }
+        }
+    }
+
+    @Test("An hour is named, or nothing is moved: a day alone would be its midnight")
+    func dayAlone() async throws {
+        try await Stage.with { stage in
+            let id = "019a9f1e-54c1-7b6e-9d36-0c2f0e9c4a11"
+            for when in ["2099-12-01", "demain"] {
+                let moved = try await stage.binary.run("newsletter", "reschedule", id, when)
+                #expect(moved.code == 64 && moved.error.contains(" 09:00\""), "\(moved.error)")
+            }
+        }
+    }
+
     @Test("A faulty issue is not made, unless a person says so")
     func faulty() async throws {
         try await Stage.with { stage in
