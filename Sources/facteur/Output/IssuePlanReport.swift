@@ -54,7 +54,8 @@ struct IssuePlanReport: Encodable {
             ])
         }
         if !table.isEmpty { lines += [""] + table.lines }
-        lines += ["", "in        " + Self.list(languages)]
+        lines.append("")
+        if !languages.isEmpty { lines.append("in        " + Self.list(languages)) }
         lines.append("left out  " + (leftOut.isEmpty ? "nobody" : Self.list(leftOut)))
         return lines
     }

@@ -30,6 +30,19 @@ struct IssuePlanReportTests {
             ])
     }
 
+    @Test("Where nobody gets it, there are no languages, and it says why")
+    func nobody() throws {
+        let now = try #require(Timestamp(rfc3339: "2026-12-01T08:00:00Z"))
+        let audience = [
+            OutboxAdministration.Audience(provider: "orange", locale: "fr-FR", standing: "paused", readers: 2)
+        ]
+        let plan = IssuePlan(
+            readers: audience.readers(by: \.provider), from: now, under: IssuePlan.Ceilings(paces: [:]))
+        let report = IssuePlanReport(subject: "Les tasses", list: "lettre", window: nil, plan: plan, audience: audience)
+        let lines = report.lines(time: LocalTime(now: now, in: .paris))
+        #expect(lines.contains("readers   0") && lines.suffix(2) == ["", "left out  paused 2"], "\(lines)")
+    }
+
     @Test("Relays are a ceiling where each that serves newsletters has one, and then their sum")
     func relays() throws {
         let outbox = OutboxAdministration.Ceilings(
