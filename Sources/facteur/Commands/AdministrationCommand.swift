@@ -15,7 +15,12 @@ extension AdministrationCommand {
         do {
             try await run(on: OutboxAdministration(DatabaseSettings(settings), person: Person.current))
         } catch OutboxError.statement(let line) {
-            throw CommandError.failed("\(Self.configuration.commandName ?? ""): \(line)")
+            throw CommandError.failed("\(Self.words): \(line)")
         }
+    }
+
+    /// What stands before its arguments: `newsletter cancel` is not `cancel`.
+    private static var words: String {
+        Facteur.all.first { $0.type == Self.self }?.path.joined(separator: " ") ?? ""
     }
 }

@@ -111,7 +111,10 @@ struct IssueCommandTests {
             try await stage.sql("update facteur.newsletter set started_at = now()")
             for arguments in [["edit", id, file], ["reschedule", id, "now"]] {
                 let refused = try await stage.binary.run(["newsletter"] + arguments)
-                #expect(refused.code == 1 && refused.error.contains("the newsletter has begun"), "\(refused.error)")
+                #expect(
+                    refused.code == 1
+                        && refused.error.hasPrefix("facteur: newsletter \(arguments[0]): the newsletter has begun"),
+                    "\(refused.error)")
             }
         }
     }
