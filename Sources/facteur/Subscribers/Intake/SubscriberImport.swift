@@ -102,8 +102,9 @@ struct SubscriberImport {
         let ignored = columns.ignored
         guard !ignored.isEmpty else { return [] }
         let list = ignored.map { $0.shown(atMost: 60) }.joined(separator: ", ")
-        var remarks = ["columns that are not read: \(list)"]
-        remarks.append("--fields keeps them for {{placeholders}} of issues: --fields all, or name them")
+        var remarks = [
+            "columns that are not read: \(list): --fields all keeps them for {{placeholders}} of issues, or name some of them"
+        ]
         if !columns.has(.consentedAt), let date = ignored.first(where: { FoldedWord($0) == "date" }) {
             remarks.append("column \(date) is not taken for the moment of consent: call it consented_at if it is")
         }
