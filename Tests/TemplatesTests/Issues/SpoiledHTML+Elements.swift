@@ -151,6 +151,32 @@ extension SpoiledHTML {
             [#"1:11: margin: 0 0 -3em can lay it over the footer"#]
         ),
         (
+            #"<p style="position:/**/fixed">Un</p><p style="/*;*/position:fixed">Deux</p>"#,
+            [
+                #"1:11: position: fixed can lay it over the footer"#,
+                #"1:52: position: fixed can lay it over the footer"#,
+            ]
+        ),
+        (
+            #"<p style="position&#58;fixed">Un</p><p style="pos&#x69tion&colon;sticky">Deux</p>"#,
+            [
+                #"1:11: position: fixed can lay it over the footer"#,
+                #"1:47: position: sticky can lay it over the footer"#,
+            ]
+        ),
+        (
+            #"<p style="position:-webkit-sticky;margin:calc(0px - 300px);margin-top:var(--a)">Un</p>"#,
+            [
+                #"1:11: position: -webkit-sticky can lay it over the footer"#,
+                #"1:35: margin: calc(0px - 300px) can lay it over the footer"#,
+                #"1:60: margin-top: var(--a) can lay it over the footer"#,
+            ]
+        ),
+        (
+            #"<p style="font-family:&quot;A;B&quot;,serif;background:url(https://a.test/*.png);margin:calc(1px + 2px)">Un</p>"#,
+            []
+        ),
+        (
             #"<p style="position: relative; top: 500px">Un</p>"#,
             [#"1:31: top: 500px can lay it over the footer"#]
         ),

@@ -64,7 +64,7 @@ struct DocumentRules {
             }
             own.formUnion(words("class").map { "." + $0 } + words("id").map { "#" + $0 })
             if let style = token["style"]?.value,
-                let hiding = StyleDeclarations(scalars, style, places: places).hiding
+                let hiding = StyleDeclarations(scalars, style, places: places, isAttribute: true).hiding
             {
                 report(
                     style.lowerBound,

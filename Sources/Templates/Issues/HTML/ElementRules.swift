@@ -88,7 +88,7 @@ struct ElementRules {
             for candidate in value.split(separator: ",") {
                 picture(candidate.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? "", range)
             }
-        case "style": faults += StyleDeclarations(scalars, range, places: places).faults
+        case "style": faults += StyleDeclarations(scalars, range, places: places, isAttribute: true).faults
         default: break
         }
     }

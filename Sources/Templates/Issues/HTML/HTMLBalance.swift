@@ -40,7 +40,7 @@ struct HTMLBalance {
     private static let children: [String: Set<String>] = [
         "table": ["caption", "colgroup", "thead", "tbody", "tfoot", "tr"], "thead": ["tr"], "tbody": ["tr"],
         "tfoot": ["tr"], "tr": ["td", "th"], "colgroup": ["col"],
-        "head": ["title", "meta", "style", "xml", "noscript"],
+        "head": ["title", "meta", "style", "xml", "noscript", "base", "link", "script", "template"],
     ]
     /// The elements that an element must stand in.
     private static let parents: [String: Set<String>] = [

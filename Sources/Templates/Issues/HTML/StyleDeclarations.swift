@@ -17,30 +17,97 @@ struct StyleDeclarations {
     /// Properties that take something out of its place.
     private static let movers: Set<String> = ["transform", "translate", "offset-path", "inset", "-webkit-transform"]
 
-    init(_ scalars: [Unicode.Scalar], _ range: Range<Int>, places: SourcePlaces) {
+    /// Values of `position` that leave something where it is; more may be computed (`var(--a)`) than is read here.
+    private static let inPlace = ["static", "relative", "inherit", "initial", "unset", "revert"]
+
+    /// A character as a browser has it, and where it is written.
+    private struct Letter {
+        let scalar: Unicode.Scalar
+        let place: Int
+    }
+
+    /// - Parameter isAttribute: Whether it stands in a tag, where browsers resolve references before they read the style, and not in
+    ///   `<style>`.
+    init(_ scalars: [Unicode.Scalar], _ range: Range<Int>, places: SourcePlaces, isAttribute: Bool) {
         self.places = places
-        var start = range.lowerBound
+        let letters = Self.withoutComments(Self.letters(scalars, range, isAttribute: isAttribute))
+        var start = 0
         var depth = 0
         var quote: Unicode.Scalar?
-        for index in range {
-            let scalar = scalars[index]
+        for (index, letter) in letters.enumerated() {
+            let scalar = letter.scalar
             if let open = quote {
-                if scalar == open { quote = nil }
+                // A line's end ends a string that is not closed (CSS Syntax, section 4.3.5).
+                if scalar == open || scalar == "\n" { quote = nil }
             } else if scalar == "\"" || scalar == "'" {
                 quote = scalar
             } else if scalar == "(" || scalar == ")" {
                 depth += scalar == "(" ? 1 : -1
             } else if scalar == ";", depth <= 0 {
-                add(scalars, start..<index)
+                add(letters[start..<index])
                 start = index + 1
             }
         }
-        add(scalars, start..<range.upperBound)
+        add(letters[start...])
     }
 
-    private mutating func add(_ scalars: [Unicode.Scalar], _ range: Range<Int>) {
-        guard let place = range.first(where: { !scalars[$0].isMarkupSpace }) else { return }
-        let text = Entities.resolved(scalars.said(place..<range.upperBound))
+    private static func letters(_ scalars: [Unicode.Scalar], _ range: Range<Int>, isAttribute: Bool) -> [Letter] {
+        var letters: [Letter] = []
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let isReference = isAttribute && scalars[index] == "&"
+            let reference = isReference ? Entities.reference(in: scalars[index..<range.upperBound]) : nil
+            let scalar = reference?.scalar ?? scalars[index]
+            if scalar != .nothing { letters.append(Letter(scalar: scalar, place: index)) }
+            index += reference?.length ?? 1
+        }
+        return letters
+    }
+
+    /// The same with a space for each comment: `position:/**/fixed` says what it says without.
+    private static func withoutComments(_ letters: [Letter]) -> [Letter] {
+        var plain: [Letter] = []
+        var quote: Unicode.Scalar?
+        var index = 0
+        while index < letters.count {
+            let scalar = letters[index].scalar
+            let isComment =
+                quote == nil && scalar == "/" && index + 1 < letters.count && letters[index + 1].scalar == "*"
+            // In an address it is none: url(https://a.example/*.png).
+            guard isComment, !isAddress(plain) else {
+                if quote == scalar || quote != nil && scalar == "\n" {
+                    quote = nil
+                } else if quote == nil, scalar == "\"" || scalar == "'" {
+                    quote = scalar
+                }
+                plain.append(letters[index])
+                index += 1
+                continue
+            }
+            plain.append(Letter(scalar: " ", place: letters[index].place))
+            index += 3
+            while index < letters.count,
+                !(letters[index - 1].scalar == "*" && letters[index].scalar == "/")
+            {
+                index += 1
+            }
+            index += 1
+        }
+        return plain
+    }
+
+    /// Whether what follows stands in an address without quotes.
+    private static func isAddress(_ letters: [Letter]) -> Bool {
+        guard let open = letters.lastIndex(where: { $0.scalar == "(" || $0.scalar == ")" || $0.scalar == ";" }),
+            letters[open].scalar == "(", open >= 3
+        else { return false }
+        return String(String.UnicodeScalarView(letters[(open - 3)..<open].map(\.scalar))).lowercased() == "url"
+    }
+
+    private mutating func add(_ letters: ArraySlice<Letter>) {
+        let letters = letters.drop { $0.scalar.isMarkupSpace }
+        guard let place = letters.first?.place else { return }
+        let text = String(String.UnicodeScalarView(letters.map(\.scalar)))
         if text.holdsMark {
             return report(place, "a placeholder stands in a style", "write the style out: it is the same for everybody")
         }
@@ -60,7 +127,7 @@ struct StyleDeclarations {
         if property.contains("\\") || Self.withoutStrings(value).contains("\\") {
             report(declaration.place, "\(shown) holds an escape", "write its letters out")
         }
-        if property == "position", ["absolute", "fixed", "sticky"].contains(where: value.hasPrefix) {
+        if property == "position", !Self.inPlace.contains(where: value.hasPrefix) {
             report(
                 declaration.place, "\(shown) can lay it over the footer",
                 "leave it in its place: use a table, or padding")
@@ -108,7 +175,9 @@ struct StyleDeclarations {
 
     /// Whether a number well below 0 is in a value. With -1px old frameworks set two columns side by side.
     private static func hasNegative(_ value: String) -> Bool {
-        value.split { " (,".contains($0) }.contains { word in
+        // What is computed may come below 0.
+        if value.contains("var(") || value.contains("calc(") && value.contains(" - ") { return true }
+        return value.split { " (,".contains($0) }.contains { word in
             guard word.hasPrefix("-") else { return false }
             let number = word.dropFirst().prefix { $0.isNumber || $0 == "." }
             let isInPixels = ["", "px"].contains(word.dropFirst(1 + number.count))

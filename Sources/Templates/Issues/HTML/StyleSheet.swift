@@ -86,7 +86,7 @@ struct StyleSheet {
             }
             return
         }
-        let declarations = StyleDeclarations(scalars, range, places: places)
+        let declarations = StyleDeclarations(scalars, range, places: places, isAttribute: false)
         faults += declarations.faults
         guard !isAtRule, let hiding = declarations.hiding else { return }
         if let selector = selectors.split(separator: ",").first(where: { around.reaches(String($0)) }) {
