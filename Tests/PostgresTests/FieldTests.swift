@@ -18,6 +18,7 @@ struct FieldTests {
         (#"{"name": "a"}"#, "field name means something else"),
         (#"{"unsubscribe_link": "a"}"#, "field unsubscribe_link means something else"),
         (#"{"city": ["a"]}"#, "field city is not a text"), (#"{"city": {"a": 1}}"#, "field city is not a text"),
+        (#"{"preferences_link": "a"}"#, "field preferences_link means something else"),
         (#"{"city": 1234567890123456}"#, "field city is a number of more than 15 digits"),
         (#"{"city": "a\nb"}"#, "field city holds a line break"),
         (#"{"city": "\u202ea"}"#, "field city holds a control"),
@@ -83,7 +84,24 @@ struct FieldTests {
                 #"{"subject": "S", "markdown": "![a](https://a.test/{{city}})"}"#,
                 "a picture whose address differs by reader"
             ),
+            (
+                #"{"subject": "S", "markdown": ":::image\nalt: a\nsource: https://a.test/{{city}}\n:::"}"#,
+                "a picture whose address differs by reader"
+            ),
+            (
+                #"{"subject": "S", "markdown": ":::product\nlink: https://a.test/{{city}}\npicture: https://a.test/a.png\n:::"}"#,
+                nil
+            ),
+            (
+                #"{"subject": "S", "markdown": "![a][B] ![c] [d][e]\n\n[b]: https://a.test/{{city}}"}"#,
+                "a picture whose address differs by reader"
+            ),
+            (#"{"subject": "S", "markdown": "![a][b] [d][e]\n\n[e]: https://a.test/{{city}}"}"#, nil),
             (#"{"subject": "S", "markdown": "[a]({{city}})"}"#, "a link that differs by reader"),
+            (#"{"subject": "S", "markdown": "[a]\n\n[a]: {{city}}"}"#, "a link that differs by reader"),
+            (#"{"subject": "S", "markdown": ":::button\nlink: {{city}}\na\n:::"}"#, "a link that differs by reader"),
+            (#"{"subject": "S", "markdown": ":::button\nlink: {{view_link}}\na\n:::"}"#, nil),
+            (#"{"subject": "S", "markdown": "[a]({{preferences_link}})"}"#, nil),
             (
                 #"{"subject": "S", "text": "T", "html": "<img alt='' src='https://a.test/{{name}}'>"}"#,
                 "a picture whose address differs by reader"

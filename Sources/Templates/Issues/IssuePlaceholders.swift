@@ -103,7 +103,10 @@ struct LinkBefore {
         }
         var opening = start
         while opening > 0, scalars[opening - 1] == "<" || scalars[opening - 1].isMarkupSpace { opening -= 1 }
-        guard opening > 1, scalars[opening - 1] == "(", scalars[opening - 2] == "]" else { return }
+        guard opening > 1, scalars[opening - 1] == "(", scalars[opening - 2] == "]" else {
+            lookAtLine(of: index, address: before, in: scalars)
+            return
+        }
         isStart = before.isEmpty
         var label = opening - 2
         var depth = 1
@@ -112,6 +115,44 @@ struct LinkBefore {
             depth += scalars[label] == "]" ? 1 : scalars[label] == "[" ? -1 : 0
         }
         isPicture = label > 0 && scalars[label - 1] == "!"
+    }
+
+    /// Links that have a line of their own: `source: https://…` of a block, and `[label]: https://…`.
+    private mutating func lookAtLine(of index: Int, address: String, in scalars: [Unicode.Scalar]) {
+        var start = index
+        while start > 0, scalars[start - 1] != "\n" { start -= 1 }
+        let words = scalars.text(start..<index).drop { $0 == " " }
+        guard words.hasSuffix(address) else { return }
+        let name = words.dropLast(address.count).filter { !$0.isWhitespace && $0 != "<" }.lowercased()
+        if name.hasPrefix("["), name.hasSuffix("]:") {
+            isStart = address.isEmpty
+            let label = String(words.dropFirst().prefix { $0 != "]" })
+            isPicture = Self.isShown(label, in: scalars.text(0..<scalars.count))
+        } else if ["source:", "picture:", "link:"].contains(name), Self.isBelowBlock(start, in: scalars) {
+            isStart = name == "link:" && address.isEmpty
+            isPicture = name != "link:"
+        }
+    }
+
+    /// Whether a picture has its address from the line `[label]: …`: `![words][label]` or `![label]`.
+    private static func isShown(_ label: String, in text: String) -> Bool {
+        let (text, label) = (text.lowercased(), label.lowercased())
+        guard !text.contains("![\(label)]") else { return true }
+        return text.ranges(of: "][\(label)]").contains { range in
+            guard let opening = text[..<range.lowerBound].lastIndex(of: "[") else { return false }
+            return text[..<opening].last == "!"
+        }
+    }
+
+    /// Whether nothing but other attributes stands between a line and the name of a block above it.
+    private static func isBelowBlock(_ start: Int, in scalars: [Unicode.Scalar]) -> Bool {
+        let above = scalars.text(0..<start).split(omittingEmptySubsequences: false) { $0.isNewline }.dropLast()
+        for line in above.reversed() {
+            let words = line.drop(while: \.isWhitespace)
+            if words.hasPrefix(":::") { return words.contains(where: \.isLetter) }
+            guard words.drop(while: \.isLetter).drop(while: \.isWhitespace).first == ":" else { return false }
+        }
+        return false
     }
 
     private static func ends(_ scalar: Unicode.Scalar) -> Bool {

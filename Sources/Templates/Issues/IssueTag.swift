@@ -17,9 +17,11 @@ struct IssueTag: Sendable, Hashable {
     let range: Range<Int>
 
     /// What says something in every issue. The schema has it in `facteur.standing_placeholders`.
-    static let standing: Set<String> = ["name", "recipient", "salutation", "unsubscribe_link", "view_link"]
+    static let standing: Set<String> = [
+        "name", "preferences_link", "recipient", "salutation", "unsubscribe_link", "view_link",
+    ]
     /// Those that are a link.
-    static let links: Set<String> = ["unsubscribe_link", "view_link"]
+    static let links: Set<String> = ["preferences_link", "unsubscribe_link", "view_link"]
     /// As the schema has it: an issue is rendered once for each way in which its sections go on and off.
     static let mostSections = 8
     private static let longestName = 40

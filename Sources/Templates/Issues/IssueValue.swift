@@ -90,6 +90,7 @@ struct IssueReader: Sendable {
         case "salutation": salutation
         case "recipient": recipient
         case "unsubscribe_link": unsubscribeLink
+        case "preferences_link": preferencesLink
         case "name": self.name
         default: fields.texts[name]
         }

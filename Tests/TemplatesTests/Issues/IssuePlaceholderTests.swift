@@ -26,6 +26,26 @@ struct IssuePlaceholderTests {
         ("[a](<{{city}}>)", ["1:6: {{city}} stands for a whole link"]),
         ("![a](https://a.example/{{city}}.png)", ["1:24: {{city}} makes the address of a picture differ by reader"]),
         ("![{{city}}](https://a.example/a.png)", []),
+        (
+            ":::image\nalt: {{city}}\nsource: https://a.example/{{city}}.png\n:::",
+            ["3:27: {{city}} makes the address of a picture differ by reader"]
+        ),
+        (
+            ":::product\r\nlink: {{city}}\r\npicture: https://a.example/{{vip}}\r\n:::",
+            [
+                "2:7: {{city}} stands for a whole link",
+                "3:28: {{vip}} makes the address of a picture differ by reader",
+            ]
+        ),
+        (":::button\nlink: https://a.example/{{city}}\n{{name}}\n:::\nsource: {{city}}", []),
+        (":::button\nlink: {{preferences_link}}\nMoins\n:::\n[a]({{preferences_link}})", []),
+        ("[a][b]\n\n[b]: {{city}}", ["3:6: {{city}} stands for a whole link"]),
+        ("[a][b] ![c](https://a.example/a.png)\n\n[b]: https://a.example/{{city}}", []),
+        (
+            "![a][B]\n\n[b]: https://a.example/{{city}} \"{{name}}\"",
+            ["3:24: {{city}} makes the address of a picture differ by reader"]
+        ),
+        ("![b]\n\n[b]: <https://{{city}}>", ["3:15: {{city}} makes the address of a picture differ by reader"]),
         ("[![a](https://a.example/a.png)](https://a.example/{{city}})", []),
     ]
 

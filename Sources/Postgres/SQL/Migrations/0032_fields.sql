@@ -12,7 +12,7 @@ create table facteur.list_field (
 -- What stands for something in every issue, whatever its readers carry.
 create function facteur.standing_placeholders() returns text[]
 language sql immutable parallel safe
-return array['name', 'recipient', 'salutation', 'unsubscribe_link', 'view_link'];
+return array['name', 'preferences_link', 'recipient', 'salutation', 'unsubscribe_link', 'view_link'];
 
 -- PHP writes an object without members as a list.
 create function facteur.fields_meant(fields jsonb) returns jsonb
@@ -343,8 +343,16 @@ begin
     if cardinality(names) > 8 then return 'has sections by more than 8 names'; end if;
     return case
         when words ~* '(<[^>]*\s(src|background|srcset))\s*=\s*("[^">]*|''[^''>]*|[^\s">]*){{'
-            or words ~ '!\[[^\]]*\]\(\s*<?[^\s)]*{{' then 'has a picture whose address differs by reader'
-        when words ~ '\]\(\s*<?\s*{{\s*(?!(view|unsubscribe)_link\s*[}|])' then 'has a link that differs by reader from its host on'
+            or words ~ '!\[[^\]]*\]\(\s*<?[^\s)]*{{'
+            or words ~* ':::\s*(image|product)[^\n]*(\n\s*[a-z]+\s*:[^\n]*)*\n\s*(source|picture)\s*:[^\n]*{{'
+            or exists (
+                select from regexp_matches(words, '(?:^|\n) {0,3}\[([^\]\n]+)\]:\s*<?[^\s]*{{', 'g') d
+                where strpos(lower(words), lower('![' || d[1] || ']')) > 0 or exists (
+                    select from regexp_matches(words, '!\[[^\]]*\]\[([^\]]*)\]', 'g') u where lower(u[1]) = lower(d[1])))
+            then 'has a picture whose address differs by reader'
+        when words ~ '(\]\(|(^|\n) {0,3}\[[^\]\n]+\]:)\s*<?\s*{{\s*(?!(view|unsubscribe|preferences)_link\s*[}|])'
+            or words ~* ':::\s*(button|image|product)[^\n]*(\n\s*[a-z]+\s*:[^\n]*)*\n\s*link\s*:\s*<?{{\s*(?!(view|unsubscribe|preferences)_link\s*[}|])'
+            then 'has a link that differs by reader from its host on'
     end;
 end
 $$;
@@ -425,7 +433,7 @@ begin
         return 'holds a comment that does not end';
     end if;
     if bare ~* '<[^>]*[\s"''/]on[a-z]+\s*=' then return 'holds an attribute that runs a script'; end if;
-    if bare ~* '<[^>]*\s(href|src|background)\s*=\s*["'']?\s*(?!https://|mailto:|tel:|sms:|#|{{\s*(view|unsubscribe)_link\s*}}|["''\s>])' then
+    if bare ~* '<[^>]*\s(href|src|background)\s*=\s*["'']?\s*(?!https://|mailto:|tel:|sms:|#|{{\s*(view|unsubscribe|preferences)_link\s*}}|["''\s>])' then
         return 'holds a link that is neither https:// nor mailto:';
     end if;
     if bare ~* '<[^>]*(expression\s*\(|javascript:|position\s*:\s*(absolute|fixed|sticky))'
