@@ -34,7 +34,10 @@ package struct IssueFileCheck {
             faults.append(
                 first.body.wholeFault("the issue is larger than 256 KiB", "say less, and link to the rest"))
         }
-        return IssueFileFault.ordered(faults + more, files: issue.sources.map(\.file))
+        // Why a letter cannot be made is told at its place, where it has one.
+        let causes = faults
+        let others = more.filter { fault in !causes.contains { fault.isConsequence(of: $0) } }
+        return IssueFileFault.ordered(faults + others, files: issue.sources.map(\.file))
     }
 
     /// The language of an edition's words.

@@ -17,6 +17,20 @@ package struct IssueFileFault: Error, Sendable, Hashable, CustomStringConvertibl
 
     package var description: String { "\(file):\(fault)".onOneLine }
 
+    /// That no letter can be made of an issue, with what the templates say of it.
+    static func unmade(_ passage: IssuePassage, _ fault: RenderFault) -> IssueFileFault {
+        passage.wholeFault("\(unmade) (\(fault.description))", "mend what is told")
+    }
+
+    private static let unmade = "the letter cannot be made"
+
+    /// Whether this says once more, without its place, what another one says.
+    func isConsequence(of other: IssueFileFault) -> Bool {
+        guard file == other.file, fault.fault.hasPrefix(Self.unmade) else { return false }
+        return fault.fault.contains(other.fault.fault)
+            || ["differs by reader", "differ by reader"].contains(where: other.fault.fault.contains)
+    }
+
     /// Each once, in the order of files and places. Of several parts that found one thing at one place, who said it first is heard.
     static func ordered(_ faults: [IssueFileFault], files: [String]) -> [IssueFileFault] {
         var seen: Set<IssueFileFault> = []

@@ -97,14 +97,18 @@ package struct IssueFileLinks {
 
     /// What other programs for newsletters fill in, and this one does not.
     private var foreignPlaceholders: [IssueFileFault] {
-        places(of: "*|").map {
-            edition.body.fault(
-                at: $0, "*|…|* is a placeholder of another program", "write {{name}}, or the name of a field")
+        let (fault, mend) = ("*|…|* is a placeholder of another program", "write {{name}}, or the name of a field")
+        let fields = ["subject", "title", "preheader"].compactMap { edition.head[$0] }
+        let passages = [edition.body, edition.html, edition.text].compactMap(\.self)
+        return fields.flatMap { field in Self.places(of: "*|", in: field.value).map { field.fault(at: $0, fault, mend) }
         }
+            + passages.flatMap { passage in
+                Self.places(of: "*|", in: passage.text).map { passage.fault(at: $0, fault, mend) }
+            }
     }
 
-    private func places(of mark: String) -> [Int] {
-        edition.body.text.ranges(of: mark).map { edition.body.text[..<$0.lowerBound].unicodeScalars.count }
+    private static func places(of mark: String, in text: String) -> [Int] {
+        text.ranges(of: mark).map { text[..<$0.lowerBound].unicodeScalars.count }
     }
 
     /// Words without what is not heard.

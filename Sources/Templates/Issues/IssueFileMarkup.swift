@@ -30,14 +30,28 @@ struct IssueFileMarkup {
             }
         }
         for token in view.tokens where token.type == .opening && token.name == "img" {
-            let sizes = ["width", "height"].compactMap { token[$0]?.value }
-            guard sizes.contains(where: { ["0", "1", "0px", "1px"].contains($0) }) else { continue }
+            let sides = ["width", "height"].compactMap { token[$0]?.value }
+            // The rules of own HTML tell of these.
+            guard sides.count < 2 || !sides.allSatisfy({ $0 == "0" || $0 == "1" }) else { continue }
+            let styled = Self.sides(inStyle: token["style"]?.value ?? "")
+            guard (sides + styled).contains(where: { ["0", "1", "0px", "1px"].contains($0) }) else { continue }
             faults.append(
                 fault(
                     at: token.range.lowerBound, "a picture that nobody sees tells who opened the letter",
                     "take it out: readers are not watched (CNIL 2026-042)"))
         }
         return faults
+    }
+
+    /// What a style says of a picture's width and height; nothing where it waits for another style to show it, as a logo for the dark.
+    private static func sides(inStyle style: String) -> [String] {
+        let declarations = style.lowercased().split(separator: ";").map { declaration in
+            declaration.split(separator: ":", maxSplits: 1).map { half in
+                String(half.prefix { $0 != "!" }.filter { !$0.isWhitespace })
+            }
+        }
+        guard !declarations.contains(["display", "none"]) else { return [] }
+        return declarations.filter { $0.count == 2 && ["width", "height"].contains($0[0]) }.map { $0[1] }
     }
 
     /// The line without the spaces at its ends, and with each bare link as one letter: its marks are no punctuation.

@@ -42,7 +42,7 @@ extension TemplateLibrary {
             let body = rendered.edition.html ?? rendered.edition.body
             switch rendered.letter {
             case .failure(let fault):
-                return body.wholeFault("the letter cannot be made (\(fault.description))", "mend what is told")
+                return IssueFileFault.unmade(body, fault)
             case .success(let letter):
                 let size = letter.html?.utf8.count ?? 0
                 guard size > LetterCheck.largestMarkup else { return nil }

@@ -43,8 +43,10 @@ struct IssueFileWords {
                 lines.append(Self.words(scalars, from: words, line: number, isMarkdown: true))
             } else {
                 isBelowName = false
-                lines.append(
-                    Self.words(scalars, from: Self.wordsStart(scalars, start), line: number, isMarkdown: true))
+                let words = Self.wordsStart(scalars, start)
+                // A block in a list or a quotation is told by the rules of blocks.
+                let isBlock = scalars[words...].starts(with: ":::".unicodeScalars)
+                lines.append(isBlock ? [] : Self.words(scalars, from: words, line: number, isMarkdown: true))
             }
         }
     }

@@ -16,6 +16,26 @@ struct IssueFileTests {
         #expect(SampleIssue.faults(issue.text, beside: issue.files) == issue.faults)
     }
 
+    @Test("Why no letter can be made of an issue is told once, at its place where it has one")
+    func unmade() {
+        let spoiled = SampleIssue.french.replacing(
+            "- ocre", with: "![Une tasse](https://www.boutique.example/{{city}}.png)")
+        for (text, fault) in [
+            (spoiled, "lettre.md:10:43: {{city}} makes the address of a picture differ by reader"),
+            (SampleIssue.french, "lettre.md:7:1: the letter cannot be made"),
+        ] {
+            let issue = SampleIssue.issue(text)
+            let unmade = IssueFileFault.unmade(
+                issue.editions[0].body,
+                RenderFault("the issue has a picture whose address differs by reader", cause: .template))
+            let told = IssueFileCheck.faults(
+                of: issue, standard: "fr", zone: .paris, now: SampleIssue.now, besides: [unmade]
+            ).map(\.description)
+            #expect(told.first?.hasPrefix(fault) == true, "\(told)")
+            #expect(told.filter { $0.contains("cannot be made") }.count == (text == spoiled ? 0 : 1))
+        }
+    }
+
     @Test("No two spoiled issues have one name, and none is the sound one")
     func distinct() {
         let all = SpoiledIssue.all

@@ -207,6 +207,21 @@ struct SpoiledIssue: CustomTestStringConvertible {
             "lettre.html:1:1: a picture that nobody sees tells who opened the letter: take it out: readers are not watched (CNIL 2026-042)",
             beside: ["lettre.html": "<img src=\"https://www.boutique.example/t.png\" alt=\"\" width=\"1\">"]),
         SpoiledIssue(
+            "a pixel by its style", moment, "html: lettre.html",
+            "lettre.html:1:1: a picture that nobody sees tells who opened the letter: take it out: readers are not watched (CNIL 2026-042)",
+            beside: [
+                "lettre.html":
+                    "<img src=\"https://www.boutique.example/t.png\" alt=\"\" style=\"width:1px;HEIGHT: 1px !important\">"
+            ]),
+        SpoiledIssue(
+            "a placeholder of another program in HTML", moment, "html: lettre.html",
+            "lettre.html:1:12: *|…|* is a placeholder of another program: write {{name}}, or the name of a field",
+            beside: ["lettre.html": "<p>Bonjour *|FNAME|*</p>"]),
+        SpoiledIssue(
+            "a straight apostrophe beside references", moment, "html: lettre.html",
+            "lettre.html:1:30: a straight apostrophe: write ’ (U+2019)",
+            beside: ["lettre.html": "<p>&Eacute;t&eacute; &copy; l'atelier</p>"]),
+        SpoiledIssue(
             "typography in HTML", moment, "html: lettre.html",
             "lettre.html:1:7: a straight apostrophe: write ’ (U+2019)",
             beside: ["lettre.html": "<p>À l'atelier</p>"]),
