@@ -97,7 +97,11 @@ struct IssueReader: Sendable {
     }
 
     /// Whether a section by this name is said.
-    func has(_ name: String) -> Bool { fields.flags.contains(name) || text(of: name).map { !$0.isEmpty } ?? false }
+    func has(_ name: String) -> Bool {
+        guard !fields.flags.contains(name) else { return true }
+        // Files and forms have no other no than the word, in French spreadsheets in capitals.
+        return text(of: name).map { !$0.isEmpty && $0.lowercased() != "false" && $0 != "FAUX" } ?? false
+    }
 }
 
 /// What a subscription says of its reader beside the name.

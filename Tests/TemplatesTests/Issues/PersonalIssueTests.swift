@@ -106,6 +106,9 @@ struct PersonalIssueTests {
             (#"{"city": "Lyon", "vip": false}"#, "Pour tous", "À Lyon.", 1),
             (#"{"city": "  ", "vip": null}"#, "Pour tous", "Partout.", 1),
             (#"{"city": "Lille", "vip": 0}"#, "Pour vous", "À Lille.", 2),
+            (#"{"city": "Falset", "vip": "false"}"#, "Pour tous", "À Falset.", 1),
+            (#"{"city": "Faux", "vip": "FAUX"}"#, "Pour tous", "À Faux.", 1),
+            (#"{"vip": "true"}"#, "Pour vous", "Partout.", 2),
         ] {
             let letter = try letter(parts, of: reader)
             #expect(letter.subject == subject)
