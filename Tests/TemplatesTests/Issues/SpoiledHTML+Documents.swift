@@ -117,6 +117,17 @@ extension SpoiledHTML {
             [#"1:35: p[title] { opacity: 0 } can hide the footer"#]
         ),
         (
+            #"<!doctype html><html><head><style>\74 d{display:none} .sm\:none{display:none} .\66 oot a{height:0}</style></head><body><p>Un</p></body></html>"#,
+            [
+                #"1:35: \74 d { display: none } can hide the footer"#,
+                #"1:79: .\66 oot a { height: 0 } can hide the footer"#,
+            ]
+        ),
+        (
+            #"<!doctype html><html><head></head><body style="height:100px;overflow:hidden"><p>Un</p></body></html>"#,
+            [#"1:48: overflow: hidden on <body> hides the footer"#]
+        ),
+        (
             #"<!doctype html><html><head><style>p{position:fixed}</style></head><body><p>Un</p></body></html>"#,
             [#"1:37: position: fixed can lay it over the footer"#]
         ),

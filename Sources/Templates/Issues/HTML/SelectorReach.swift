@@ -15,7 +15,7 @@ struct SelectorReach: Sendable {
         var parts: [(words: String, isBeside: Bool)] = []
         var word = ""
         var depth = 0
-        for character in selector {
+        for character in Self.plain(selector) {
             if "([".contains(character) { depth += 1 }
             if ")]".contains(character) { depth -= 1 }
             if depth == 0, character.isWhitespace || ">+~".contains(character) {
@@ -29,6 +29,26 @@ struct SelectorReach: Sendable {
         }
         if !word.isEmpty { parts.append((word, false)) }
         return !parts.isEmpty && parts.allSatisfy { $0.isBeside || mayMean($0.words) }
+    }
+
+    /// The selector with its escapes as the letters that they stand for (`\\74 d` is `td`), and other signs as one that no name has.
+    private static func plain(_ selector: String) -> String {
+        guard selector.contains("\\") else { return selector }
+        var plain = ""
+        var rest = Substring(selector)
+        while let character = rest.popFirst() {
+            guard character == "\\" else {
+                plain.append(character)
+                continue
+            }
+            let digits = rest.prefix(6).prefix(while: \.isHexDigit)
+            rest = rest.dropFirst(max(digits.count, 1))
+            if !digits.isEmpty, rest.first?.isWhitespace == true { rest.removeFirst() }
+            let scalar = UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init)
+            let isName = scalar.map { $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" } ?? false
+            plain.append(isName ? Character(scalar ?? "_") : "_")
+        }
+        return plain
     }
 
     private func mayMean(_ compound: String) -> Bool {

@@ -20,17 +20,11 @@ struct StyleDeclarations {
     /// Values of `position` that leave something where it is; more may be computed (`var(--a)`) than is read here.
     private static let inPlace = ["static", "relative", "inherit", "initial", "unset", "revert"]
 
-    /// A character as a browser has it, and where it is written.
-    private struct Letter {
-        let scalar: Unicode.Scalar
-        let place: Int
-    }
-
     /// - Parameter isAttribute: Whether it stands in a tag, where browsers resolve references before they read the style, and not in
     ///   `<style>`.
     init(_ scalars: [Unicode.Scalar], _ range: Range<Int>, places: SourcePlaces, isAttribute: Bool) {
         self.places = places
-        let letters = Self.withoutComments(Self.letters(scalars, range, isAttribute: isAttribute))
+        let letters = StyleLetter.letters(scalars, range, isAttribute: isAttribute)
         var start = 0
         var depth = 0
         var quote: Unicode.Scalar?
@@ -51,60 +45,7 @@ struct StyleDeclarations {
         add(letters[start...])
     }
 
-    private static func letters(_ scalars: [Unicode.Scalar], _ range: Range<Int>, isAttribute: Bool) -> [Letter] {
-        var letters: [Letter] = []
-        var index = range.lowerBound
-        while index < range.upperBound {
-            let isReference = isAttribute && scalars[index] == "&"
-            let reference = isReference ? Entities.reference(in: scalars[index..<range.upperBound]) : nil
-            let scalar = reference?.scalar ?? scalars[index]
-            if scalar != .nothing { letters.append(Letter(scalar: scalar, place: index)) }
-            index += reference?.length ?? 1
-        }
-        return letters
-    }
-
-    /// The same with a space for each comment: `position:/**/fixed` says what it says without.
-    private static func withoutComments(_ letters: [Letter]) -> [Letter] {
-        var plain: [Letter] = []
-        var quote: Unicode.Scalar?
-        var index = 0
-        while index < letters.count {
-            let scalar = letters[index].scalar
-            let isComment =
-                quote == nil && scalar == "/" && index + 1 < letters.count && letters[index + 1].scalar == "*"
-            // In an address it is none: url(https://a.example/*.png).
-            guard isComment, !isAddress(plain) else {
-                if quote == scalar || quote != nil && scalar == "\n" {
-                    quote = nil
-                } else if quote == nil, scalar == "\"" || scalar == "'" {
-                    quote = scalar
-                }
-                plain.append(letters[index])
-                index += 1
-                continue
-            }
-            plain.append(Letter(scalar: " ", place: letters[index].place))
-            index += 3
-            while index < letters.count,
-                !(letters[index - 1].scalar == "*" && letters[index].scalar == "/")
-            {
-                index += 1
-            }
-            index += 1
-        }
-        return plain
-    }
-
-    /// Whether what follows stands in an address without quotes.
-    private static func isAddress(_ letters: [Letter]) -> Bool {
-        guard let open = letters.lastIndex(where: { $0.scalar == "(" || $0.scalar == ")" || $0.scalar == ";" }),
-            letters[open].scalar == "(", open >= 3
-        else { return false }
-        return String(String.UnicodeScalarView(letters[(open - 3)..<open].map(\.scalar))).lowercased() == "url"
-    }
-
-    private mutating func add(_ letters: ArraySlice<Letter>) {
+    private mutating func add(_ letters: ArraySlice<StyleLetter>) {
         let letters = letters.drop { $0.scalar.isMarkupSpace }
         guard let place = letters.first?.place else { return }
         let text = String(String.UnicodeScalarView(letters.map(\.scalar)))
@@ -211,6 +152,7 @@ struct StyleDeclarations {
             let first = words.first ?? ""
             switch declaration.property {
             case "display", "pointer-events": return first == "none"
+            case "overflow", "overflow-y": return first != "visible" && isLimited
             case "visibility": return first == "hidden" || first == "collapse"
             case "opacity": return (Double(first) ?? 1) < 0.5 || first.hasSuffix("%")
             case "font-size", "max-height", "max-width", "height", "width": return Self.isTiny(first, unitless: 0)
@@ -220,6 +162,15 @@ struct StyleDeclarations {
             case "clip", "clip-path", "mso-hide", "filter": return first != "none" && first != "auto"
             default: return false
             }
+        }
+    }
+
+    /// Whether its height is not that of what it holds.
+    private var isLimited: Bool {
+        declarations.contains { declaration in
+            ["height", "max-height"].contains(declaration.property)
+                && declaration.value.first.map { $0.isNumber || $0 == "." } ?? false
+                && !declaration.value.contains("%")
         }
     }
 
