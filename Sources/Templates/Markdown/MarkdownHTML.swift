@@ -49,7 +49,7 @@ struct MarkdownHTML {
         case .list: return list(node, place, margin: "0 0 18px")
         case .quotation:
             return
-                "<blockquote class=\"line\" style=\"margin:0 0 18px;padding:0 0 0 16px;border-left:3px solid #8a8f98;\">\n"
+                "<blockquote class=\"line\" style=\"margin:0 0 24px;padding:0 0 0 16px;border-left:3px solid #8a8f98;\">\n"
                 + "\(quoted(node.children, place))\n</blockquote>"
         case .rule:
             return
@@ -133,14 +133,18 @@ struct MarkdownHTML {
         let rows = node.children.map { row in
             let isHeader = row.element == .tableHeader
             let (tag, line) = isHeader ? ("th", 2) : ("td", 1)
-            let cells = zip(row.children, sides).map { cell, side in
-                "<\(tag)\(isHeader ? " scope=\"col\"" : "") class=\"ink line\" style=\"padding:6px 16px 6px 0;"
+            let cells = zip(row.children, sides).enumerated().map { index, column -> String in
+                let (cell, side) = column
+                let gap = index == sides.count - 1 ? "0" : "16px"
+                return
+                    "<\(tag)\(isHeader ? " scope=\"col\"" : "") class=\"ink line\" style=\"padding:6px \(gap) 6px 0;"
                     + "border-bottom:\(line)px solid \(MarkdownStyle.hairline);\(MarkdownStyle.font)"
                     + "text-align:\(side);vertical-align:top;\">\(spans(of: cell, place))</\(tag)>"
             }
             return "<tr>\(cells.joined())</tr>"
         }
-        return "<table style=\"margin:0 0 18px;border-collapse:collapse;\">\n\(rows.joined(separator: "\n"))\n</table>"
+        return
+            "<table style=\"width:100%;margin:0 0 24px;border-collapse:collapse;\">\n\(rows.joined(separator: "\n"))\n</table>"
     }
 }
 

@@ -88,7 +88,7 @@ struct BlockTests {
         }
         let markdown = Markdown(":::products\n\(products.joined()):::")
         #expect(markdown.html.matches(of: #/<td class="card ink line"/#).count == count)
-        #expect(markdown.html.matches(of: #/<div style="margin:0 0 8px;font-size:0;/#).count == (count + 1) / 2)
+        #expect(markdown.html.matches(of: #/<div style="margin:0;font-size:0;/#).count == (count + 1) / 2)
         #expect(markdown.html.matches(of: #/<img src="[^"]*" alt=""/#).count == count - count / 3)
         #expect(MarkupTokens.fault(of: markdown.html) == nil)
         let paragraphs = (1...count).map { number in
@@ -128,7 +128,8 @@ struct BlockTests {
     @Test("Notes and dividers")
     func others() {
         let markdown = Markdown("Un.\n\n:::divider\n:::\n\n:::note\n**Fermé** le 25.\n\n- a\n:::\nDeux.")
-        #expect(markdown.html.contains("class=\"tint ink line\"") && markdown.html.contains("class=\"hairline line\""))
+        #expect(
+            markdown.html.contains("class=\"tint ink line note\"") && markdown.html.contains("class=\"hairline line\""))
         #expect(markdown.text == "Un.\n\n* * *\n\nFermé le 25.\n\n- a\n\nDeux.")
     }
 

@@ -16,7 +16,7 @@ extension MarkdownHTML {
                 ground: style.ground(block.values[.tint].flatMap { BlockTint(rawValue: $0.lowercased()) } ?? .quiet))
         case .note:
             box(
-                parts, place, class: "tint ink line", padding: "16px 20px 0", inset: 44,
+                parts, place, class: "tint ink line note", padding: "16px 20px 0", inset: 44,
                 ground: style.ground(.quiet), border: "border-left:4px solid \(style.accent);")
         case .divider:
             """
@@ -35,7 +35,7 @@ extension MarkdownHTML {
         let link = Self.link(
             MarkdownLink.encoded(block.values[.link] ?? ""), style: style, around: HTMLText.escaped(parts.words))
         return """
-            <table role="presentation" style="margin:10px 0 28px;border-collapse:separate;border-spacing:0;">
+            <table role="presentation" style="margin:10px 0 24px;border-collapse:separate;border-spacing:0;">
             <tr><td class="button" style="padding:0;background:\(self.style.accent);border-radius:6px;text-align:center;">\(link)</td></tr>
             </table>
             """

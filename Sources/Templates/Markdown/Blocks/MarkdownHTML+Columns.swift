@@ -65,7 +65,7 @@ extension MarkdownHTML {
             </div><!--<![endif]-->
             """
         return """
-            <div style="margin:0 0 8px;font-size:0;line-height:0;text-align:left;">\
+            <div style="margin:0;font-size:0;line-height:0;text-align:left;">\
             <!--[if mso]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr>\
             <td width="\(width + (cells.count > 1 ? 24 : 0))" valign="top" style="padding:\(cells.count > 1 ? "0 24px 0 0" : "0");"><![endif]-->\
             \(columns.joined(separator: gap))\
@@ -90,7 +90,7 @@ extension MarkdownHTML {
         let price =
             block.values[.price].map { "<p style=\"margin:4px 0 0;\">\(HTMLText.escaped($0))</p>\n" } ?? ""
         return """
-            <table role="presentation" style="width:100%;margin:0 0 16px;border-collapse:separate;border-spacing:0;">
+            <table role="presentation" style="width:100%;margin:0 0 20px;border-collapse:separate;border-spacing:0;">
             <tr><td class="card ink line" style="padding:16px;background:\(MarkdownStyle.sheet);border:1px solid \(MarkdownStyle.hairline);\
             border-radius:6px;\(MarkdownStyle.words)">
             <p style="margin:0;">\(link)</p>
