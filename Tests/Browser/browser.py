@@ -86,6 +86,11 @@ class Browser:
         self.send("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=width < 600)
         self.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
 
+    def source(self):
+        """What the server sent for the page, whatever became of it since."""
+        frame = self.send("Page.getResourceTree")["frameTree"]["frame"]
+        return self.send("Page.getResourceContent", frameId=frame["id"], url=frame["url"])["content"]
+
     def picture(self, file):
         height = self.evaluate("Math.max(document.documentElement.scrollHeight, 640)")
         width = self.evaluate("innerWidth")

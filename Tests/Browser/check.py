@@ -2,7 +2,7 @@
 
     check.py AXE FOLDER ITEMS
 
-AXE: the file axe.min.js. FOLDER: where pictures go. ITEMS: JSON, {"pages": {NAME: [ADDRESS, HEADING]}, "choose": ADDRESS, "leave": ADDRESS, "confirm": ADDRESS}; the last
+AXE: the file axe.min.js. FOLDER: where pictures go, and pages. ITEMS: JSON, {"pages": {NAME: [ADDRESS, HEADING]}, "choose": ADDRESS, "leave": ADDRESS, "confirm": ADDRESS}; the last
 three may be missing.
 Prints a line for each fault; ends with 1 where there is one."""
 
@@ -25,7 +25,8 @@ def expect(condition, words):
 
 
 def inspect(browser, name):
-    """What must be true of each page, in each look."""
+    """What must be true of each page, in each look. What the page is made of is kept, for a validator."""
+    (FOLDER / f"{name}.html").write_text(browser.source())
     for width, scheme in LOOKS:
         where = f"{name} {width} {scheme}"
         browser.look(width, scheme)
