@@ -23,7 +23,9 @@ class Browser:
                                         stderr=subprocess.DEVNULL)
         self.number = 0
         self.socket = websocket.create_connection(self.page(), timeout=120)
+        self.document = None
         self.send("Page.enable")
+        self.send("Network.enable")
 
     def __enter__(self):
         return self
@@ -54,14 +56,20 @@ class Browser:
         self.number += 1
         self.socket.send(json.dumps({"id": self.number, "method": method, "params": parameters}))
         while True:
-            message = json.loads(self.socket.recv())
+            message = self.receive()
             if message.get("id") == self.number:
                 if "error" in message:
                     raise RuntimeError(f"{method}: {message['error']}")
                 return message["result"]
 
+    def receive(self):
+        message = json.loads(self.socket.recv())
+        if message.get("method") == "Network.responseReceived" and message["params"]["type"] == "Document":
+            self.document = message["params"]["requestId"]
+        return message
+
     def wait(self, event):
-        while json.loads(self.socket.recv()).get("method") != event:
+        while self.receive().get("method") != event:
             pass
 
     def open(self, address):
@@ -88,8 +96,7 @@ class Browser:
 
     def source(self):
         """What the server sent for the page, whatever became of it since."""
-        frame = self.send("Page.getResourceTree")["frameTree"]["frame"]
-        return self.send("Page.getResourceContent", frameId=frame["id"], url=frame["url"])["content"]
+        return self.send("Network.getResponseBody", requestId=self.document)["body"]
 
     def picture(self, file):
         height = self.evaluate("Math.max(document.documentElement.scrollHeight, 640)")
