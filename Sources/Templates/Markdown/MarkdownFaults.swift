@@ -88,7 +88,7 @@ struct MarkdownFaults {
     private mutating func place(of node: MarkdownNode) -> (line: Int, octets: Int) {
         let words = node.onlyChild?.literal ?? ""
         let isKnown = sequence(first: node, next: \.parent).allSatisfy { $0.line > 0 }
-        guard node.isBare || !isKnown else { return (node.line, node.column) }
+        guard node.isBare || !isKnown else { return (line(of: node), node.column) }
         let sought = node.isBare ? words : node.literal.isEmpty ? node.target : node.literal
         let last = found[sought] ?? (max(latest, 1), 0)
         for line in last.line...max(lines.count, last.line) where lines.indices.contains(line - 1) && !sought.isEmpty {
@@ -99,5 +99,24 @@ struct MarkdownFaults {
             return (line, octets)
         }
         return (last.line, max(last.octets, 1))
+    }
+
+    /// To the parser the addresses of links in front of a paragraph's words (`[a]: https://…`) are no lines of it.
+    private func line(of node: MarkdownNode) -> Int {
+        guard let paragraph = sequence(first: node, next: \.parent).first(where: { $0.element == .paragraph }) else {
+            return node.line
+        }
+        let above = lines.dropFirst(max(paragraph.line - 1, 0)).prefix(while: Self.isAddress).count
+        let line = node.line + above
+        guard above > 0, lines.indices.contains(line - 1),
+            let sign = lines[line - 1].dropFirst(max(node.column - 1, 0)).first
+        else { return node.line }
+        return "[!<".utf8.contains(sign) ? line : node.line
+    }
+
+    private static func isAddress(_ line: Substring.UTF8View) -> Bool {
+        let words = Substring(line).drop { $0 == " " }
+        guard words.first == "[", let end = words.firstRange(of: "]:") else { return false }
+        return !words[..<end.lowerBound].dropFirst().contains("[")
     }
 }

@@ -190,6 +190,13 @@ struct SpoiledBlock {
                 "2:3: http://www.shop.example/ is no link that a letter may have: write the whole address, with https:// or mailto:"
             ]),
         SpoiledBlock(
+            "A link that a letter may not have, below the addresses of others",
+            "[a]: https://www.shop.example/a\n[b]: <https://www.shop.example/b> 'B'\nLà [voir](/tasses), [et][a]\n[là](/b)",
+            [
+                "3:4: /tasses is no link that a letter may have: write the whole address, with https:// or mailto:",
+                "4:1: /b is no link that a letter may have: write the whole address, with https:// or mailto:",
+            ]),
+        SpoiledBlock(
             "A picture without its alternative, in Markdown", "Là ![](https://www.shop.example/b.png)",
             [
                 "1:4: the picture https://www.shop.example/b.png has no alternative: write what it shows in the brackets of ![]"
