@@ -37,9 +37,15 @@ package enum IssueFileFolder {
         return names.sorted().compactMap { name in
             guard name.hasPrefix(stem), name.hasSuffix(".md"), name.count > stem.count + 3 else { return nil }
             let tag = String(name.dropFirst(stem.count).dropLast(3))
-            guard IssueFileReader.tagFault(tag) == nil else { return nil }
+            guard IssueFileReader.tagFault(tag) == nil || isForeign(tag, folder + name) else { return nil }
             return (Locales.canonical(tag), folder + name)
         }
+    }
+
+    /// Whether a file is meant as words in a language that no letter has: `lettre.de.md`, where `lettre.old.md` is another file.
+    private static func isForeign(_ tag: String, _ path: String) -> Bool {
+        tag.prefix { $0 != "-" }.count == 2 && tag.allSatisfy { $0.isASCII && ($0.isLetter || $0 == "-") }
+            && text(of: path)?.hasPrefix("---") ?? false
     }
 
     /// nil where it is no text in UTF-8.

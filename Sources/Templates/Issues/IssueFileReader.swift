@@ -40,6 +40,10 @@ struct IssueFileReader {
                 faults.append(IssueFileFault(sibling.path, 1, 1, "cannot be read", "name a file of text in UTF-8"))
                 continue
             }
+            if let (fault, mend) = Self.tagFault(sibling.tag) {
+                faults.append(IssueFileFault(sibling.path, 1, 1, fault, mend))
+                continue
+            }
             let part = IssueFileSections.part(of: lines, from: 1, in: sibling.path, faults: &faults)
             add(part, tag: sibling.tag, keys: IssueFileHead.wordKeys, in: sibling.path)
         }

@@ -49,7 +49,8 @@ struct AddImage: AdministrationCommand {
         let url = ImageAddress.text(hash: hash, format: measure.format, publicURL: address)
         StandardOutput.write(url)
         StandardOutput.write("\(measure.width) x \(measure.height) pixels, \(ByteSize.text(content.count))")
-        StandardOutput.write(Self.markdown(alt, url))
+        let isDecoration = alt.allSatisfy(\.isWhitespace)
+        StandardOutput.write(isDecoration ? Self.html(url, width: measure.width) : Self.markdown(alt, url))
         if measure.format == .webp {
             StandardError.write(
                 "facteur: warning: newsletter image: \(name): Outlook for Windows shows no WebP: a PNG or a JPEG is seen everywhere"
@@ -65,6 +66,9 @@ struct AddImage: AdministrationCommand {
         }
         return "![\(words)](\(url))"
     }
+
+    /// As HTML of one's own has it: in Markdown a picture without words is none.
+    static func html(_ url: String, width: Int) -> String { "<img src=\"\(url)\" alt=\"\" width=\"\(width)\">" }
 
     private static func content(of file: String) throws -> [UInt8] {
         do {

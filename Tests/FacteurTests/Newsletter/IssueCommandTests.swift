@@ -36,6 +36,13 @@ struct IssueCommandTests {
         }
     }
 
+    @Test("A picture is pasted as Markdown, and one that only decorates as HTML, for Markdown has none without words")
+    func pasted() {
+        let url = "https://lettre.shop.example/i/a.png"
+        #expect(AddImage.markdown("Une [tasse]", url) == #"![Une \[tasse\]](\#(url))"#)
+        #expect(AddImage.html(url, width: 10) == #"<img src="\#(url)" alt="" width="10">"#)
+    }
+
     @Test("--json is a list of faults for programs")
     func json() async throws {
         try await withIssue(Self.issue.replacing("à l’atelier", with: "à l'atelier")) { file in

@@ -192,6 +192,10 @@ struct SpoiledIssue: CustomTestStringConvertible {
         SpoiledIssue(
             bilingual: "an issue's key in a section", "preheader: Three", "list: autre\npreheader: Three",
             "lettre.md:17:1: list is no key here: there are subject, title, preheader, html, text"),
+        SpoiledIssue(
+            "a file in a language that no letter has", "- ocre\n", "- ocre clair\n",
+            "lettre.de.md:1:1: the letters have no frame in de: write one of fr, fr-CA, fr-CH and en",
+            beside: ["lettre.de.md": "---\nsubject: Die Tassen sind zurück\n---\nKommen Sie.\n"]),
     ]
 
     static let ownHTML = [

@@ -128,6 +128,13 @@ extension SpoiledHTML {
             [#"1:48: overflow: hidden on <body> hides the footer"#]
         ),
         (
+            #"<!doctype html><html><head><link rel="stylesheet" href="https://a.test/a.css"><base target="_blank"></head><body><p>Un</p></body></html>"#,
+            [
+                #"1:28: <link> loads a style from elsewhere"#,
+                #"1:79: <base> moves all links"#,
+            ]
+        ),
+        (
             #"<!doctype html><html><head><style>p{position:fixed}</style></head><body><p>Un</p></body></html>"#,
             [#"1:37: position: fixed can lay it over the footer"#]
         ),
