@@ -14,6 +14,16 @@ package enum PersonName {
         }
     }
 
+    /// The name as an issue says it among its words: as a greeting does, or as it is written where no greeting would repeat it. Nil where there
+    /// is none, or what programs write in its place.
+    package static func said(_ name: String?) -> String? {
+        guard let name else { return nil }
+        if let greeted = greeted(name) { return greeted }
+        let plain = trimmed(name)
+        let isNone = plain.isEmpty || isPlaceholder(plain) || plain.contains("@") || plain.allSatisfy { $0.isNumber || $0 == " " }
+        return isNone ? nil : name
+    }
+
     static func trimmed(_ name: String) -> String {
         if isTrimmed(name.utf8) { return name }
         let words = name.unicodeScalars.split { $0 == " " || $0 == "\u{A0}" }

@@ -37,7 +37,7 @@ struct IssueValue: Sendable, Hashable {
             case .recipient: reader.recipient
             case .unsubscribeLink: reader.unsubscribeLink
             case .preferencesLink: reader.preferencesLink
-            case .name: reader.name ?? fallback
+            case .name: PersonName.said(reader.name) ?? fallback
             case .field: reader.fields.texts[name] ?? fallback
             }
         return isInLink ? text.percentEncoded : text
@@ -91,7 +91,7 @@ struct IssueReader: Sendable {
         case "recipient": recipient
         case "unsubscribe_link": unsubscribeLink
         case "preferences_link": preferencesLink
-        case "name": self.name
+        case "name": PersonName.said(self.name)
         default: fields.texts[name]
         }
     }

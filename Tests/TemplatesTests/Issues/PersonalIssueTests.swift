@@ -48,6 +48,21 @@ struct PersonalIssueTests {
         #expect(unknown.html?.contains("<strong>Cher lecteur</strong> de partout") == true)
     }
 
+    @Test(
+        "A name is said as a greeting spells it, and what a program or a form put in its place is none",
+        arguments: [
+            ("Camille", "Camille"), ("DUPONT Jean", "Jean Dupont"), ("zoé", "Zoé"), ("Zoé <b>", "Zoé <b>"),
+            ("null", nil), ("N/A", nil), ("Undefined", nil), ("camille@client.example", nil), ("12 345", nil),
+            ("Camille null", "Camille"), ("  ", nil), (nil, nil),
+        ] as [(String?, String?)])
+    func names(name: String?, said: String?) throws {
+        let parts = [
+            "subject": "{{#name}}Pour {{/name}}{{name|vous}}", "text": "T", "html": "<p>{{name|vous}}</p>",
+        ]
+        let letter = try letter(parts, name: name)
+        #expect(letter.subject == said.map { "Pour \($0)" } ?? "vous")
+    }
+
     @Test("The greeting stands where the editor wants it, and nowhere else")
     func salutation() throws {
         for (markdown, count) in [("Un.", 0), ("{{salutation}}\n\nUn.", 1), ("Un.\n\n{{salutation}}", 1)] {
