@@ -20,7 +20,9 @@ package enum PersonName {
         guard let name else { return nil }
         if let greeted = greeted(name) { return greeted }
         let plain = trimmed(name)
-        let isNone = plain.isEmpty || isPlaceholder(plain) || plain.contains("@") || plain.allSatisfy { $0.isNumber || $0 == " " }
+        let isNone =
+            plain.isEmpty || isPlaceholder(plain) || plain.contains("@")
+            || plain.allSatisfy { $0.isNumber || $0 == " " }
         return isNone ? nil : name
     }
 
