@@ -28,6 +28,7 @@ struct IssueWords: Sendable {
         let filled = sources.map { source in IssueSource(source).text(where: isOn) { marks.mark($0) } }
         var text = IssueContent.lines(filled[4])
         var html = filled[5]
+        if !html.isEmpty, !content.isDocument { try IssueFragment.judge(html) }
         if content.markdown != nil {
             let letter = Markdown(filled[3], style: MarkdownStyle(appearance))
             text = letter.text

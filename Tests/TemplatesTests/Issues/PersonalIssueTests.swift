@@ -195,6 +195,23 @@ struct PersonalIssueTests {
         #expect(fault?.description.contains("can hide the footer") == true)
     }
 
+    @Test(
+        "A fragment that leaves its cell waits, and says where; what stays there goes out",
+        arguments: [
+            ("<p>a</p></td></tr></table><div style=\"display:none\">", "1:9:"), ("<p>a</p><td>b</td>", "1:9:"),
+            ("<table><tr><td>a", "1:1:"), ("<p>a</p>\n<a href=\"https://a.example/", "2:1:"), ("<p>a<p>b</div>", nil),
+            ("<TABLE><tr><td>a<td>b</TABLE>", nil),
+        ] as [(String, String?)])
+    func unsoundFragment(html: String, place: String?) throws {
+        let parts = ["subject": "S", "text": "T", "html": html]
+        guard let place else {
+            #expect(try letter(parts).html?.contains("/d/Jeton_1-a") == true)
+            return
+        }
+        let fault = #expect(throws: RenderFault.self) { try letter(parts) }
+        #expect(fault?.description.contains("is not sound: \(place)") == true, "\(fault?.description ?? "")")
+    }
+
     @Test("Newsletters as frameworks export them go out with their footer", arguments: IssueHTMLTests.newsletters)
     func exported(name: String) throws {
         let html = try IssueHTMLTests.newsletter(name)

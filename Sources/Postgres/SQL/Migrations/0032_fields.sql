@@ -432,6 +432,9 @@ begin
     if replace(replace(regexp_replace(html, '<!--(?!>)(?!->).*?--!?>', '', 'g'), '<!-->', ''), '<!--->', '') ~ '<!--' then
         return 'holds a comment that does not end';
     end if;
+    if (select count(*) from regexp_matches(bare, '<table[\s/>]', 'gi')) <> (select count(*) from regexp_matches(bare, '</table[\s/>]', 'gi')) then
+        return 'holds a table without its end, or an end without its table';
+    end if;
     if bare ~* '<[^>]*[\s"''/]on[a-z]+\s*=' then return 'holds an attribute that runs a script'; end if;
     if bare ~* '<[^>]*\s(href|src|background)\s*=\s*["'']?\s*(?!https://|mailto:|tel:|sms:|#|{{\s*(view|unsubscribe|preferences)_link\s*}}|["''\s>])' then
         return 'holds a link that is neither https:// nor mailto:';
