@@ -75,7 +75,7 @@ struct FieldTests {
             ),
             (
                 #"{"fr": {"subject": "S", "markdown": "M"}, "fr-CA": {"subject": "S", "preheader": "{{#vip}}a{{/vip}}", "markdown": "M"}}"#,
-                "content fr-CA: preheader holds {{#vip}}"
+                "preheader holds {{#vip}}, and no reader of the list carries it"
             ),
             (#"{"subject": "{{Name}}", "markdown": "M"}"#, "content subject holds {{Name}}, which is no placeholder"),
             (#"{"subject": "S", "markdown": "{{#city}}"}"#, "holds {{#city}} without {{/city}}"),
