@@ -62,6 +62,9 @@ package struct Claimed: Sendable {
         /// No subscription's: what a copy says that must end nobody's. The schema has it in `facteur.message_to_send`.
         package static let tokenOfNobody = "essai"
 
+        /// Whether it is a copy to look at, whose issue may still be changed.
+        package var isTest: Bool { unsubscribeToken == Self.tokenOfNobody }
+
         package init(id: MessageID, unsubscribeToken: String) {
             self.id = id
             self.unsubscribeToken = unsubscribeToken

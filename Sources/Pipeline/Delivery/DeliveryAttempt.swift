@@ -171,7 +171,7 @@ extension DeliveryAttempt {
         let letter: Letter
         do throws(RenderFault) {
             let rendered = try renderer.letter(for: readerOfCopy(claimed), issue: issue)
-            letter = claimed.issue?.unsubscribeToken == Claimed.Issue.tokenOfNobody ? rendered.markedAsTest : rendered
+            letter = claimed.issue?.isTest == true ? rendered.markedAsTest : rendered
         } catch {
             switch error.cause {
             case .template: throw keep(claimed, by: rules, becauseOf: error.description)
@@ -217,7 +217,7 @@ extension DeliveryAttempt {
         guard let issue = claimed.issue else { return nil }
         let stored: StoredIssue?
         do throws(OutboxError) {
-            stored = try await issueContents.content(of: issue.id)
+            stored = try await issueContents.content(of: issue)
         } catch {
             throw unanswered(claimed, error)
         }

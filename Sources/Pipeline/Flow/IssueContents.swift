@@ -9,12 +9,13 @@ actor IssueContents {
 
     init(_ outbox: any Outbox) { self.outbox = outbox }
 
-    /// An issue; nil when it is unknown.
-    func content(of issue: MessageID) async throws(OutboxError) -> StoredIssue? {
-        if let content = contents[issue] { return content }
-        let content = try await outbox.issue(issue)
+    /// An issue; nil when it is unknown. One that is only tried out is asked for each time: its editor may change it until it begins.
+    func content(of issue: Claimed.Issue) async throws(OutboxError) -> StoredIssue? {
+        if !issue.isTest, let content = contents[issue.id] { return content }
+        let content = try await outbox.issue(issue.id)
+        guard !issue.isTest else { return content }
         if contents.count >= Self.most { contents = [:] }
-        contents[issue] = content
+        contents[issue.id] = content
         return content
     }
 }

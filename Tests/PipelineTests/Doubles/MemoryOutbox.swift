@@ -161,9 +161,14 @@ actor MemoryOutbox: Outbox {
         return lost
     }
 
+    /// The words of every issue.
+    private var words = "{}"
+
+    func rewrite(_ words: String) { self.words = words }
+
     func issue(_ id: MessageID) throws(OutboxError) -> StoredIssue? {
         try answer()
-        return StoredIssue(content: "{}")
+        return StoredIssue(content: words)
     }
 
     func enlist() throws(OutboxError) -> Registration {
