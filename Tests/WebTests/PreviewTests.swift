@@ -102,7 +102,7 @@ struct PreviewTests {
                 options: ViewOptions { $0 == "vue" ? "source" : nil }
             ).html(nonce: "n")
             #expect(
-                source.contains("<span class=\"line\">Bonjour</span>\n<mark class=\"line\">{{&lt;lnik}}</mark></pre>"))
+                source.contains("<span class=\"line\">Bonjour</span>\n<mark class=\"line\">{{&lt;lnik}}</mark>"))
         }
     }
 

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Mail
 import Testing
 
@@ -16,15 +17,11 @@ struct PersonalIssueTests {
     ) throws -> Letter {
         try (library ?? self.library).letter(
             for: try Claims.issue(name: name, locale: locale, fields: reader),
-            issue: StoredIssue(content: Self.json(fields), list: list))
+            issue: StoredIssue(content: try Self.json(fields), list: list))
     }
 
-    private static func json(_ fields: [String: String]) -> String {
-        let members = fields.map { name, text in
-            let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
-            return "\"\(name)\":\"\(escaped)\""
-        }
-        return "{" + members.sorted().joined(separator: ",") + "}"
+    private static func json(_ fields: [String: String]) throws -> String {
+        String(decoding: try JSONEncoder().encode(fields), as: UTF8.self)
     }
 
     @Test("A name, a field or its fallback stands in every part")
@@ -87,7 +84,7 @@ struct PersonalIssueTests {
                 "<p title=\"{{city}}\" class={{city}}>{{city}} <a href=\"https://www.boutique.example/?v={{city}}\">a</a>"
                 + "<!--[if mso]><i>{{city}}</i><![endif]--></p>",
         ]
-        let letter = try letter(parts, of: Self.json(["city": value]))
+        let letter = try letter(parts, of: try Self.json(["city": value]))
         let (escaped, encoded) = (HTMLText.escaped(value), value.percentEncoded)
         let words = { (text: String) in text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
         #expect(words(letter.text).hasPrefix(words("\(value) https://www.boutique.example/?v=\(encoded)")))
@@ -233,7 +230,7 @@ struct PersonalIssueTests {
             parts["html"] = html
             let id = try #require(MessageID("01936000-0000-7000-8000-000000000001"))
             let page = try library.browserPage(
-                of: StoredIssue(content: Self.json(parts), list: StoredIssue.List(name: "lettre")), id: id,
+                of: StoredIssue(content: try Self.json(parts), list: StoredIssue.List(name: "lettre")), id: id,
                 locale: "fr-CA")
             #expect(page.subject == "Pour vous")
             #expect(page.language == "fr-CA")
