@@ -16,7 +16,8 @@ class Browser:
         self.folder = tempfile.mkdtemp(prefix="facteur-browser-")
         options = ["--headless=new", "--remote-debugging-port=0", "--remote-allow-origins=*", "--no-first-run",
                    "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--hide-scrollbars",
-                   f"--user-data-dir={self.folder}"]
+                   # The pages speak the reader's language.
+                   "--accept-lang=fr", f"--user-data-dir={self.folder}"]
         if os.geteuid() == 0:
             options.append("--no-sandbox")
         self.process = subprocess.Popen([program, *options, *further, "about:blank"], stdout=subprocess.DEVNULL,

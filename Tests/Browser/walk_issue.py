@@ -154,7 +154,7 @@ def come_back(browser, address):
     inspect(browser, "preferences")
 
 
-options = [f"--host-resolver-rules=MAP *:443 {ITEMS['front']}", "--ignore-certificate-errors", "--accept-lang=fr"]
+options = [f"--host-resolver-rules=MAP *:443 {ITEMS['front']}", "--ignore-certificate-errors"]
 with Browser(*options) as browser:
     if "preview" in ITEMS:
         see(browser, *ITEMS["preview"])
