@@ -53,6 +53,8 @@ let package = Package(
     targets: [
         // C libraries of the system, reached through typed shims.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        // epoll and eventfd, which Swift's module of the C library leaves out.
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         // cmark-gfm, the reference parser of Markdown: what an issue's editor knows from elsewhere means the same here.
         .systemLibrary(
@@ -144,7 +146,7 @@ let package = Package(
         // Adapter over libcurl: connections to the relay.
         .target(
             name: "SMTP",
-            dependencies: ["Mail", "Platform", "CCurl", .product(name: "DequeModule", package: "swift-collections")],
+            dependencies: ["Mail", "Platform", "CCurl", "CLinux", .product(name: "DequeModule", package: "swift-collections")],
             swiftSettings: strict),
 
         // Adapter over one file: the evidence of what has left.

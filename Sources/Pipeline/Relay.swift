@@ -34,11 +34,11 @@ package struct Relay: Sendable {
     }
 }
 
-extension [Relay] {
+extension [RelayTerms] {
     /// The lanes of the kinds for which relays are kept.
-    func lanes(of kinds: (_ name: String) -> KindDefinition?) -> [String: Lane] {
+    package func lanes(of kinds: (_ name: String) -> KindDefinition?) -> [String: Lane] {
         var lanes: [String: Lane] = [:]
-        for case .kind(let name) in flatMap(\.terms.services) { lanes[name] = kinds(name)?.lane }
+        for case .kind(let name) in flatMap(\.services) { lanes[name] = kinds(name)?.lane }
         return lanes
     }
 }

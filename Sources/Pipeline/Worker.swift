@@ -70,7 +70,7 @@ package final class Worker: Service {
         relayMeasures = counts
         self.relays = RelayPool(
             zip(relays, counts).map { $0.measured(by: $1) }, connections: settings.connections,
-            reservedShare: settings.reservedShare, lanes: relays.lanes(of: kinds), judge: judge,
+            reservedShare: settings.reservedShare, lanes: relays.map(\.terms).lanes(of: kinds), judge: judge,
             telemetry: telemetry, time: time, wakeUp: wakeUp)
         plan = self.relays.plan
         self.journal = JournalWatch(
@@ -146,12 +146,12 @@ package final class Worker: Service {
         onStopping()
         let deadline = time.now() + settings.stopTimeout
         await claimer.stop()
-        await claimer.release(await dispatcher.close(), "the worker stops")
+        await claimer.release(dispatcher.close(), "the worker stops")
         relays.close()
         deliveryAttempt.attachments.close()
         await finish(slots, by: deadline)
         await claiming.value
-        await settler.stop(by: max(deadline, time.now() + settings.flushTimeout))
+        settler.stop(by: max(deadline, time.now() + settings.flushTimeout))
         let unsettled = await settling.value
         keeping.cancel()
         await keeping.value
@@ -170,7 +170,7 @@ package final class Worker: Service {
                 telemetry.relayed(
                     after: held.claimed.sinceFirstDue + (time.now() - held.claimedAt), held.claimed.lane)
             }
-            guard await dispatcher.finish(held) else { continue }
+            guard dispatcher.finish(held) else { continue }
             await settler.add(result)
         }
     }
@@ -221,8 +221,8 @@ package final class Worker: Service {
 
     /// Settles what an earlier worker left, before anything is claimed. True when told to stop meanwhile.
     private func settle(_ leftovers: [Leftover]) async -> Bool {
-        await settler.take(leftovers.map(deliveryAttempt.conclude))
-        while await settler.isBehind {
+        settler.take(leftovers.map(deliveryAttempt.conclude))
+        while settler.isBehind {
             if await stopSignal.wait(atMost: .milliseconds(20), by: time) { return true }
         }
         return false
@@ -241,8 +241,8 @@ package final class Worker: Service {
         guard !areDone else { return }
         let unknown = Transmission(
             end: .inDoubt(.stopping, detail: "the stop time-out passed"), relay: "", connect: .zero, dialogue: .zero)
-        let results = await dispatcher.abandon().map { deliveryAttempt.conclude(unknown, $0.claimed) }
-        await settler.take(results)
+        let results = dispatcher.abandon().map { deliveryAttempt.conclude(unknown, $0.claimed) }
+        settler.take(results)
     }
 
     /// Not while an outcome is unsettled: what is handed back goes out again, and the relay may have taken it.

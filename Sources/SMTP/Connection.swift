@@ -10,6 +10,10 @@ final class LoopContext {
     var now = ContinuousClock.now
     /// Holds at least one TLS record, so that a read leaves nothing that no poll would see.
     var buffer = [UInt8](repeating: 0, count: 32 * 1024)
+    /// Messages for which there is no connection yet.
+    var waiting = SendQueue()
+    /// Which message goes behind the one that a connection is about to send; nil where none does.
+    var follower: (Connection) -> Submission? = { _ in nil }
 
     init(journal: any Journal, leases: any HandoverGuard, timeouts: SMTPTimeouts) {
         self.journal = journal
@@ -21,6 +25,13 @@ final class LoopContext {
 /// What is said on an open connection: a message's transaction, or a probe's NOOP.
 protocol Conversation {
     mutating func handle(_ event: Dialogue.Event) -> Dialogue.Step
+
+    /// What was heard behind the reply that ended it.
+    var unread: ArraySlice<UInt8> { get }
+}
+
+extension Conversation {
+    var unread: ArraySlice<UInt8> { [] }
 }
 
 extension Dialogue: Conversation {}
@@ -45,18 +56,26 @@ final class Connection {
     let startedAt: ContinuousClock.Instant
     private(set) var handshake: SMTPHandshake
     private(set) var socket: curl_socket_t = -1
+    /// What the socket is watched for.
+    var watched: SocketWatch.Interest = []
     /// When to stop waiting for what is awaited now.
     var deadline: ContinuousClock.Instant?
-    private(set) var messages = 0
+    var messages = 0
     /// How long the opening took; told with the first message, and zero after.
     var connect = Duration.zero
 
     let context: LoopContext
     /// The relay's name.
-    private let relay: String
+    let relay: String
     private let isPlain: Bool
     var dialogue: (any Conversation)?
-    private(set) var delivery: Submission?
+    var delivery: Submission?
+    /// The message behind it, whose commands are out.
+    var follower: Follower?
+    /// Whether the message on the way was such a one, and the relay has said nothing to it yet.
+    var isUnansweredFollower = false
+    /// Whether commands are out of a message that goes by another connection now: this one is of no use after its reply.
+    var owesFollower = false
     /// Whose probe this connection was opened for; nil for one that carries messages.
     let probe: ProbeRequest?
     /// How it logs in.
@@ -67,7 +86,10 @@ final class Connection {
     var refusal: Transmission.End?
     /// Whether another token was refused just before: a second refusal is not about its age.
     let isSecondLogin: Bool
-    private var begunAt: ContinuousClock.Instant
+    var begunAt: ContinuousClock.Instant
+    private var handedOverAt: ContinuousClock.Instant?
+    /// How long the relay took over the last dot, from the body's first byte on.
+    private(set) var lastReply: Duration?
     var idleSince: ContinuousClock.Instant
     private var needsReset = false
     /// Stays where it is until all is taken: TLS wants the same bytes at the same address again.
@@ -75,6 +97,8 @@ final class Connection {
     var taken = 0
     /// What goes out behind that.
     private var upcoming: ArraySlice<[UInt8]> = []
+    /// How many of the bytes that are still to be taken are the dialogue's own.
+    private var ownBytes = 0
     /// The message whose final dot is among the outgoing bytes.
     private var handedOver: Lease?
 
@@ -168,27 +192,57 @@ final class Connection {
         return run(step)
     }
 
+    /// The socket took so many bytes: those of the message first, then those of the one behind it.
+    private func accepted(_ count: Int) -> Dialogue.Finish? {
+        let own = min(count, ownBytes)
+        ownBytes -= own
+        if count > own { _ = follower?.dialogue.handle(.accepted(count - own)) }
+        return own > 0 ? tell(.accepted(own)) : nil
+    }
+
     /// The socket can be read or written.
     func ready() -> Dialogue.Finish? {
         if taken < outgoing.count, let finish = flush() { return finish }
         return drain()
     }
 
-    /// Takes leave of the message: its facts, and whether the connection can be kept.
-    func end(_ finish: Dialogue.Finish, relay: String) -> (transmission: Transmission, isUsable: Bool) {
+    /// What a message leaves behind.
+    struct Farewell {
+        /// Its facts.
+        var transmission: Transmission
+        /// The message behind it that is next, with what was heard of it already.
+        var next: (follower: Follower, heard: ArraySlice<UInt8>)?
+        /// Whether the connection can be kept.
+        var isUsable: Bool
+    }
+
+    /// Takes leave of the message.
+    func end(_ finish: Dialogue.Finish) -> Farewell {
         let transmission = Transmission(
             end: finish.end, relay: relay, connect: connect, dialogue: context.now - begunAt)
+        lastReply = handedOverAt.map { context.now - $0 }
+        let heard = dialogue?.unread ?? []
         connect = .zero
         dialogue = nil
         delivery = nil
         deadline = nil
+        handedOverAt = nil
+        needsReset = finish.connection == .reset
+        state = .idle
+        // Where some of its commands are not out yet the rest leaves with what comes.
+        if finish.connection == .keep, ownBytes == 0, !owesFollower, let next = follower {
+            follower = nil
+            ownBytes = upcoming.reduce(outgoing.count - taken) { $0 + $1.count }
+            handedOver = nil
+            return Farewell(transmission: transmission, next: (next, heard), isUsable: true)
+        }
         outgoing = []
         upcoming = []
         taken = 0
+        ownBytes = 0
         handedOver = nil
-        needsReset = finish.connection == .reset
-        state = .idle
-        return (transmission, finish.connection != .close && isQuiet)
+        let isUsable = finish.connection == .keep || finish.connection == .reset
+        return Farewell(transmission: transmission, isUsable: isUsable && !owesFollower && heard.isEmpty && isQuiet)
     }
 
     func run(_ step: Dialogue.Step) -> Dialogue.Finish? {
@@ -196,6 +250,7 @@ final class Connection {
         if let wait = step.deadline { deadline = context.now + wait }
         guard let bytes = step.send else { return nil }
         handedOver = step.handsOver ? delivery?.message.lease : nil
+        ownBytes = step.rest.reduce(bytes.count) { $0 + $1.count }
         if let lease = handedOver {
             // Asked before, so that the journal holds nothing that never began to leave; and in `flush`, for writing may take long.
             if let refusal = handoverRefusal { return tell(.handoverRefused(detail: refusal)) }
@@ -208,6 +263,13 @@ final class Connection {
         outgoing = bytes
         upcoming = step.rest[...]
         taken = 0
+        if step.handsOver {
+            handedOverAt = context.now
+            if let commands = follow() {
+                _ = dialogue?.handle(.followed)
+                if upcoming.isEmpty { outgoing += commands } else { upcoming.append(commands) }
+            }
+        }
         return flush()
     }
 
@@ -219,7 +281,7 @@ final class Connection {
             case .bytes(let count):
                 taken += count
                 if taken == outgoing.count, let next = upcoming.popFirst() { (outgoing, taken) = (next, 0) }
-                if let finish = tell(.accepted(count)) { return finish }
+                if let finish = accepted(count) { return finish }
             case .again:
                 return nil
             case .failed(let detail):
@@ -232,7 +294,8 @@ final class Connection {
 
     /// Why the outgoing bytes must not leave; nil when they may.
     private var handoverRefusal: String? {
-        guard let handedOver else { return nil }
+        // Behind the message's last byte come another one's commands, which may leave in any case.
+        guard let handedOver, ownBytes > 0 else { return nil }
         do throws(HandoverRefusal) {
             try context.leases.mayLeave(handedOver)
             return nil
@@ -245,6 +308,7 @@ final class Connection {
         while true {
             switch handle.receive(into: &context.buffer) {
             case .bytes(let count):
+                isUnansweredFollower = false
                 if let finish = tell(.received(context.buffer[..<count])) { return finish }
                 // Nothing more is there: what comes meanwhile the next poll sees. Within TLS libcurl may hold more, which no poll sees.
                 if isPlain, count < context.buffer.count { return nil }
@@ -274,7 +338,8 @@ final class Connection {
     }
 
     /// What to wait for.
-    var interest: Int16 {
-        Int16(CURL_WAIT_POLLIN) | (taken < outgoing.count ? Int16(CURL_WAIT_POLLOUT) : 0)
+    var interest: SocketWatch.Interest {
+        guard isWatched else { return [] }
+        return taken < outgoing.count ? [.read, .write] : .read
     }
 }

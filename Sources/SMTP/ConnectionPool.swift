@@ -1,7 +1,11 @@
+import Mail
+
 /// Which connection a message takes, when to open another, when to let one go. Pure: it knows connections by number, and the time as told.
 struct ConnectionPool {
     struct Limits {
         var connections: Int
+        /// Of them so many carry transactional mail alone.
+        var reserved = 0
         var messagesPerConnection: Int
         var connectionAge: Duration
         var idleTime: Duration
@@ -25,6 +29,8 @@ struct ConnectionPool {
     private var idle: [(connection: Int, since: ContinuousClock.Instant)] = []
     private var opening: Set<Int> = []
     private var busy: Set<Int> = []
+    /// Of them those with a newsletter's message.
+    private var bulk: Set<Int> = []
     /// Saying QUIT: of no more use, but a connection in the relay's count.
     private var leaving: Set<Int> = []
     private var pause = Duration.zero
@@ -35,18 +41,36 @@ struct ConnectionPool {
     /// Whether no connection is there for a message, now or soon.
     var isEmpty: Bool { idle.isEmpty && opening.isEmpty && busy.isEmpty }
 
+    /// Whether a connection is there for a message of this lane.
+    func hasIdle(for lane: Lane) -> Bool { !idle.isEmpty && (lane == .transactional || bulkRoom > 0) }
+
+    /// How many more connections may carry a newsletter's message.
+    private var bulkRoom: Int { limits.connections - limits.reserved - bulk.count }
+
     /// Takes the most recently used idle connection: the others can age and go.
-    mutating func take() -> Int? {
-        guard let connection = idle.popLast()?.connection else { return nil }
+    mutating func take(for lane: Lane) -> Int? {
+        guard hasIdle(for: lane), let connection = idle.popLast()?.connection else { return nil }
         busy.insert(connection)
+        if lane == .bulk { bulk.insert(connection) }
         return connection
     }
 
+    /// Whether a connection may carry another message behind the one that it carries.
+    func mayGoOn(messages: Int, openedAt: ContinuousClock.Instant, at now: ContinuousClock.Instant) -> Bool {
+        messages < limits.messagesPerConnection && now - openedAt < limits.connectionAge
+    }
+
+    /// A connection goes on with a message of this lane.
+    mutating func goesOn(_ connection: Int, with lane: Lane) {
+        if lane == .bulk { bulk.insert(connection) } else { bulk.remove(connection) }
+    }
+
     /// How many connections to open for messages that found none.
-    func room(for waiting: Int, at now: ContinuousClock.Instant) -> Int {
+    func room(for waiting: (transactional: Int, bulk: Int), at now: ContinuousClock.Instant) -> Int {
         if let pausedUntil, now < pausedUntil, !busy.isEmpty || !opening.isEmpty { return 0 }
         let taken = idle.count + opening.count + busy.count + leaving.count
-        return max(0, min(waiting - opening.count, limits.connections - taken))
+        let wanted = waiting.transactional + min(waiting.bulk, max(bulkRoom, 0))
+        return max(0, min(wanted - opening.count, limits.connections - taken))
     }
 
     mutating func beganOpening(_ connection: Int) { opening.insert(connection) }
@@ -77,7 +101,8 @@ struct ConnectionPool {
         _ connection: Int, messages: Int, openedAt: ContinuousClock.Instant, at now: ContinuousClock.Instant
     ) -> Bool {
         busy.remove(connection)
-        guard messages < limits.messagesPerConnection, now - openedAt < limits.connectionAge else {
+        bulk.remove(connection)
+        guard mayGoOn(messages: messages, openedAt: openedAt, at: now) else {
             leaving.insert(connection)
             return false
         }
@@ -88,6 +113,7 @@ struct ConnectionPool {
     /// The connection is closed.
     mutating func lost(_ connection: Int) {
         busy.remove(connection)
+        bulk.remove(connection)
         opening.remove(connection)
         leaving.remove(connection)
         idle.removeAll { $0.connection == connection }

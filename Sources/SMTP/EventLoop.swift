@@ -1,4 +1,5 @@
 import CCurl
+import CLinux
 import Mail
 
 /// The loop of one relay's thread: waits for sockets, deadlines and new messages, and moves each connection on by what happened.
@@ -8,10 +9,13 @@ final class EventLoop {
     let inbox: Inbox
     let context: LoopContext
     private var pool: ConnectionPool
-    private var waiting = SendQueue()
+    /// Messages that have ended, and are told of when all that has come in is read: whoever waits for them is woken once.
+    private var ended: [(sender: CheckedContinuation<Transmission, Never>, transmission: Transmission)] = []
     var connections: [Int: Connection] = [:]
     private var lastNumber = 0
     private var closing: Inbox.Closing?
+    /// Whether the next message's commands may leave behind a dot.
+    private var follows = true
     private var logins = LoginMethods(knowsSCRAM: Libcurl.knowsSCRAM)
 
     init(_ relay: RelaySettings, inbox: Inbox, journal: any Journal, leases: any HandoverGuard) {
@@ -20,39 +24,65 @@ final class EventLoop {
         context = LoopContext(journal: journal, leases: leases, timeouts: relay.timeouts)
         pool = ConnectionPool(
             ConnectionPool.Limits(
-                connections: relay.connections, messagesPerConnection: relay.messagesPerConnection,
+                connections: relay.connections, reserved: relay.reservedConnections,
+                messagesPerConnection: relay.messagesPerConnection,
                 connectionAge: relay.connectionAge, idleTime: relay.idleTime))
+        context.follower = { [unowned self] in follower(of: $0) }
     }
 
     /// Runs until the carrier is closed and every message has its end.
     func run() {
-        var sockets: [curl_waitfd] = []
-        var polled: [Connection] = []
+        var events = [epoll_event](repeating: epoll_event(), count: 64)
+        var ready: [Int] = []
         while true {
             context.now = .now
             takeIn()
             assign()
-            if closing != nil, connections.isEmpty, waiting.count == 0 { break }
-            sockets.removeAll(keepingCapacity: true)
-            polled.removeAll(keepingCapacity: true)
-            for connection in connections.values where connection.isWatched {
-                sockets.append(curl_waitfd(fd: connection.socket, events: connection.interest, revents: 0))
-                polled.append(connection)
-            }
-            inbox.multi.poll(&sockets, milliseconds: millisecondsToWait())
+            tell()
+            if closing != nil, connections.isEmpty, context.waiting.count == 0 { break }
+            let (next, isAnyOpening) = review()
+            let wait = milliseconds(until: next)
+            if isAnyOpening { inbox.multi.wait(for: inbox.sockets, milliseconds: wait) }
+            inbox.sockets.wait(milliseconds: isAnyOpening ? 0 : wait, into: &events) { ready.append($0) }
             context.now = .now
-            if connections.values.contains(where: { $0.state == .opening }) { goOnOpening() }
-            for (connection, socket) in zip(polled, sockets) where socket.revents != 0 { ready(connection) }
-            expire()
+            if isAnyOpening { goOnOpening() }
+            for number in ready { connections[number].map(self.ready) }
+            ready.removeAll(keepingCapacity: true)
+            if next <= context.now { expire() }
+            tell()
         }
         inbox.finish()
+    }
+
+    /// One look at all connections: has each watched for what it waits for; when the first thing is due that nobody rings for, and whether
+    /// libcurl is opening any.
+    private func review() -> (next: ContinuousClock.Instant, isAnyOpening: Bool) {
+        var next = context.now + .seconds(60)
+        var isAnyOpening = false
+        for connection in connections.values {
+            if connection.state == .opening { isAnyOpening = true }
+            watch(connection, for: connection.interest)
+            if let deadline = connection.deadline, deadline < next { next = deadline }
+            if let moment = connection.follower?.delivery.freshUntil, moment < next { next = moment }
+        }
+        for moment in [pool.nextMoment(after: context.now), closing?.deadline] {
+            if let moment, moment < next { next = moment }
+        }
+        return (next, isAnyOpening)
+    }
+
+    private func watch(_ connection: Connection, for interest: SocketWatch.Interest) {
+        guard connection.watched != interest else { return }
+        inbox.sockets.watch(
+            connection.socket, as: connection.number, for: interest, before: connection.watched)
+        connection.watched = interest
     }
 
     // MARK: - Messages in, ends out
 
     private func takeIn() {
         let batch = inbox.take()
-        for delivery in batch.deliveries { waiting.append(delivery) }
+        for delivery in batch.deliveries { context.waiting.append(delivery) }
         for probe in batch.probes { begin(probe) }
         for token in batch.tokens { received(token) }
         guard let wish = batch.closing else { return }
@@ -66,39 +96,105 @@ final class EventLoop {
     }
 
     private func assign() {
-        while waiting.count > 0, let number = pool.take() {
-            guard let connection = connections[number], let delivery = waiting.take() else { continue }
-            if let finish = connection.begin(delivery) { end(connection, finish) }
+        for lane in Lane.allCases {
+            while pool.hasIdle(for: lane), let delivery = takeFresh(lane) {
+                guard let connection = pool.take(for: lane).flatMap({ connections[$0] }) else {
+                    return context.waiting.putBack(delivery)
+                }
+                if let finish = connection.begin(delivery) { end(connection, finish) }
+            }
         }
-        guard closing == nil else { return }
-        while pool.room(for: waiting.count, at: context.now) > 0 { openConnection() }
+        guard closing == nil, context.waiting.count > 0 else { return }
+        while pool.room(for: context.waiting.counts, at: context.now) > 0 { openConnection() }
+    }
+
+    /// The next message of a lane; one that has waited beyond its patience is looked at by its sender first.
+    private func takeFresh(_ lane: Lane) -> Submission? {
+        while let delivery = context.waiting.take(lane) {
+            guard delivery.isStale(at: context.now) else { return delivery }
+            end(delivery, .waited)
+        }
+        return nil
+    }
+
+    /// Which message goes behind the one that a connection is about to send. A newsletter's stands behind its like alone, so that it gets no
+    /// connection that is kept for transactional mail.
+    private func follower(of connection: Connection) -> Submission? {
+        let isOpen = pool.mayGoOn(
+            messages: connection.messages, openedAt: connection.startedAt, at: context.now)
+        guard follows, closing == nil, isOpen else { return nil }
+        if let delivery = takeFresh(.transactional) { return delivery }
+        return connection.delivery?.message.lane == .bulk ? takeFresh(.bulk) : nil
     }
 
     private func end(_ connection: Connection, _ finish: Dialogue.Finish) {
-        if let probe = connection.probe { return end(connection, probe, finish) }
-        guard var delivery = connection.delivery else { return }
-        let (transmission, isUsable) = connection.end(finish, relay: relay.name)
+        var last: Dialogue.Finish? = finish
+        while let finish = last { last = conclude(connection, finish) }
+    }
+
+    /// Takes in a message's end; returns that of the one behind it where it is known already.
+    private func conclude(_ connection: Connection, _ finish: Dialogue.Finish) -> Dialogue.Finish? {
+        if let probe = connection.probe {
+            end(connection, probe, finish)
+            return nil
+        }
+        guard var delivery = connection.delivery else { return nil }
+        let farewell = connection.end(finish)
+        if let follower = connection.takeFollower() { putBack(follower) }
         if finish.isStale, !delivery.isSecondTry {
             delivery.isSecondTry = true
-            waiting.putBack(delivery)
+            putBack(delivery)
             // What was idle beside it is likely as dead; the message is to meet a connection that lives.
             for number in pool.takeAllIdle() { connections[number].map(drop) }
         } else {
             if let reply = finish.end.replyToDot {
                 context.journal.replied(delivery.message.lease, reply)
             }
-            delivery.sender.resume(returning: transmission)
+            ended.append((delivery.sender, farewell.transmission))
         }
-        guard isUsable else { return drop(connection) }
+        if let (next, heard) = farewell.next {
+            pool.goesOn(connection.number, with: next.delivery.message.lane)
+            return connection.promote(next, heard: heard)
+        }
+        guard farewell.isUsable else {
+            drop(connection)
+            return nil
+        }
         let isKept = pool.rested(
             connection.number, messages: connection.messages, openedAt: connection.startedAt, at: context.now)
         if !isKept { dismiss(connection.number) }
+        return nil
+    }
+
+    /// A message whose connection is of no use waits for another.
+    private func putBack(_ delivery: Submission) {
+        if closing == nil { context.waiting.putBack(delivery) } else { end(delivery, .stopping) }
+    }
+
+    /// Ends a message of which no body was sent.
+    private func end(_ delivery: Submission, _ fault: TransmissionFault) {
+        let detail = fault == .stopping ? "the worker stops" : "no connection was free"
+        ended.append(
+            (
+                delivery.sender,
+                Transmission(
+                    end: .broken(fault, at: .connect, detail: detail), relay: relay.name, connect: .zero,
+                    dialogue: .zero)
+            ))
+    }
+
+    private func tell() {
+        for (sender, transmission) in ended { sender.resume(returning: transmission) }
+        ended.removeAll(keepingCapacity: true)
     }
 
     private func failWaiting(_ end: Transmission.End, connect: Duration = .zero) {
-        while let delivery = waiting.take() {
-            delivery.sender.resume(
-                returning: Transmission(end: end, relay: relay.name, connect: connect, dialogue: .zero))
+        while let delivery = context.waiting.take() {
+            ended.append(
+                (
+                    delivery.sender,
+                    Transmission(end: end, relay: relay.name, connect: connect, dialogue: .zero)
+                ))
         }
     }
 
@@ -115,9 +211,9 @@ final class EventLoop {
     }
 
     private func end(_ connection: Connection, _ probe: ProbeRequest, _ finish: Dialogue.Finish) {
-        let (transmission, isUsable) = connection.end(finish, relay: relay.name)
-        probe.asker.resume(returning: transmission.end.without(relay.secrets))
-        if isUsable { dismiss(connection.number) } else { drop(connection) }
+        let farewell = connection.end(finish)
+        probe.asker.resume(returning: farewell.transmission.end.without(relay.secrets))
+        if farewell.isUsable { dismiss(connection.number) } else { drop(connection) }
     }
 
     // MARK: - Connections
@@ -223,6 +319,7 @@ final class EventLoop {
     private func drop(_ connection: Connection) {
         guard connections.removeValue(forKey: connection.number) != nil else { return }
         pool.lost(connection.number)
+        watch(connection, for: [])
         inbox.multi.remove(connection.handle)
     }
 
@@ -231,6 +328,9 @@ final class EventLoop {
     private func expire() {
         let now = context.now
         for connection in connections.values {
+            if let follower = connection.follower?.delivery, follower.isStale(at: now) {
+                connection.takeFollower().map { end($0, .waited) }
+            }
             guard let deadline = connection.deadline, deadline <= now else { continue }
             switch connection.state {
             case .opening:
@@ -238,7 +338,7 @@ final class EventLoop {
                     failOpening(connection, whyUnopened(connection, CURLE_OPERATION_TIMEDOUT))
                 }
             case .loggingIn, .refused: expireLogin(connection)
-            case .busy: if let finish = connection.tell(.deadlinePassed) { end(connection, finish) }
+            case .busy: expire(connection)
             case .idle: break
             case .leaving: drop(connection)
             }
@@ -251,16 +351,20 @@ final class EventLoop {
         }
     }
 
-    private func millisecondsToWait() -> Int32 {
-        let now = context.now
-        var next = now + .seconds(60)
-        for connection in connections.values {
-            if let deadline = connection.deadline, deadline < next { next = deadline }
+    /// The relay has not answered in time. One that lets the commands behind a dot go unanswered, as some gateways do, is told none there any
+    /// more, and the message goes by another connection.
+    private func expire(_ connection: Connection) {
+        guard connection.isUnansweredFollower, let delivery = connection.delivery else {
+            if let finish = connection.tell(.deadlinePassed) { end(connection, finish) }
+            return
         }
-        for moment in [pool.nextMoment(after: now), closing?.deadline] {
-            if let moment, moment < next { next = moment }
-        }
-        return Int32((max(.zero, next - now) / .milliseconds(1)).rounded(.up))
+        follows = false
+        putBack(delivery)
+        drop(connection)
+    }
+
+    private func milliseconds(until moment: ContinuousClock.Instant) -> Int32 {
+        Int32((max(.zero, moment - context.now) / .milliseconds(1)).rounded(.up))
     }
 }
 

@@ -7,6 +7,10 @@ struct Submission: Sendable {
     var sender: CheckedContinuation<Transmission, Never>
     /// A kept connection was dead under it once: it is not put back a second time.
     var isSecondTry = false
+    /// Until when it may wait for its turn without being looked at anew; nil: for as long as it takes.
+    var freshUntil: ContinuousClock.Instant?
+
+    func isStale(at now: ContinuousClock.Instant) -> Bool { freshUntil.map { $0 <= now } ?? false }
 }
 
 /// A wish to know how far the relay can be used, with whoever waits for the answer.
@@ -51,9 +55,13 @@ final class Inbox: Sendable {
     }
 
     let multi: MultiHandle
+    let sockets: SocketWatch
     private let state = Mutex(State())
 
-    init() throws(RelayFault) { multi = try MultiHandle() }
+    init() throws(RelayFault) {
+        multi = try MultiHandle()
+        sockets = try SocketWatch()
+    }
 
     /// Leaves a message; false when the carrier is closing, and the message stays the caller's.
     func submit(_ delivery: Submission) -> Bool { leave { $0.deliveries.append(delivery) } }
@@ -70,7 +78,7 @@ final class Inbox: Sendable {
             change(&state)
             return (true, Self.wakes(&state))
         }
-        if isAsleep { multi.wakeUp() }
+        if isAsleep { sockets.ring() }
         return isTaken
     }
 
@@ -84,7 +92,7 @@ final class Inbox: Sendable {
             if let closer { state.closers.append(closer) }
             return (false, Self.wakes(&state))
         }
-        if isAsleep { multi.wakeUp() }
+        if isAsleep { sockets.ring() }
         if isOver { closer?.resume() }
     }
 

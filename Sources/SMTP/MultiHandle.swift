@@ -3,7 +3,7 @@ import Glibc
 
 /// Owner of the libcurl multi handle under which all connections live.
 ///
-/// `@unchecked`: `wakeUp` is the one call that libcurl allows from any thread; all others are made by the loop's thread.
+/// `@unchecked`: it is made on one thread, before the loop's begins, and used on that alone.
 struct MultiHandle: ~Copyable, @unchecked Sendable {
     private let raw: UnsafeMutableRawPointer
 
@@ -28,14 +28,10 @@ struct MultiHandle: ~Copyable, @unchecked Sendable {
     /// Closes the connection, without a word to the relay.
     func remove(_ handle: borrowing EasyHandle) { curl_multi_remove_handle(raw, handle.raw) }
 
-    /// Ends a `poll` from any thread.
-    func wakeUp() { curl_multi_wakeup(raw) }
-
-    /// Waits for our sockets, libcurl's own, or a wake-up.
-    func poll(_ sockets: inout [curl_waitfd], milliseconds: Int32) {
-        sockets.withUnsafeMutableBufferPointer { sockets in
-            _ = curl_multi_poll(raw, sockets.baseAddress, UInt32(sockets.count), milliseconds, nil)
-        }
+    /// Waits for libcurl's own sockets, or for ours.
+    func wait(for sockets: borrowing SocketWatch, milliseconds: Int32) {
+        var own = curl_waitfd(fd: sockets.raw, events: Int16(CURL_WAIT_POLLIN), revents: 0)
+        curl_multi_poll(raw, &own, 1, milliseconds, nil)
     }
 
     /// Lets libcurl go on opening connections.

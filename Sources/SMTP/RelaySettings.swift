@@ -33,6 +33,8 @@ package struct RelaySettings: Sendable {
     package var helo: String
     /// The most connections open at a time.
     package var connections = Standard.connections
+    /// Of them so many carry transactional mail alone, whatever a newsletter has waiting.
+    package var reservedConnections = 0
     package var messagesPerConnection = Standard.messagesPerConnection
     package var connectionAge = Standard.connectionAge
     /// A connection unused for so long is closed.

@@ -36,7 +36,9 @@ package final class SMTPCarrier: Carrier {
                 relay: relay, connect: .zero, dialogue: .zero)
         }
         return await withCheckedContinuation { sender in
-            guard !inbox.submit(Submission(message: message, sender: sender)) else { return }
+            let delivery = Submission(
+                message: message, sender: sender, freshUntil: message.patience.map { .now + $0 })
+            guard !inbox.submit(delivery) else { return }
             sender.resume(
                 returning: Transmission(
                     end: .broken(.stopping, at: .connect, detail: "the carrier is closed"), relay: relay,

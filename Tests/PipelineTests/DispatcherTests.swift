@@ -22,12 +22,12 @@ struct DispatcherTests {
 
     @Test("Bulk mail that is held never gets a reserved slot; a shared one takes transactional mail first (S13)")
     func lanes() async throws {
-        #expect(await dispatcher.put(try await claim(.bulk, 2), of: .bulk).isEmpty)
+        #expect(dispatcher.put(try await claim(.bulk, 2), of: .bulk).isEmpty)
         let reserved = Task { await dispatcher.take(.reserved) }
         // The reserved slot waits although bulk mail is held, and gets the first transactional message.
-        #expect(await eventually { await dispatcher.wants(.transactional) == 1 })
+        #expect(await eventually { dispatcher.wants(.transactional) == 1 })
         let reset = try await claim(.transactional, 2)
-        #expect(await dispatcher.put(reset, of: .transactional).isEmpty)
+        #expect(dispatcher.put(reset, of: .transactional).isEmpty)
         #expect(await reserved.value?.claimed.lease == reset[0].claimed.lease)
         #expect(await dispatcher.take(.shared)?.claimed.lease == reset[1].claimed.lease)
         #expect(await dispatcher.take(.shared)?.claimed.lane == .bulk)
@@ -36,34 +36,34 @@ struct DispatcherTests {
     @Test("Transactional mail takes a free reserved slot before a shared one")
     func reservedFirst() async throws {
         let shared = Task { await dispatcher.take(.shared) }
-        #expect(await eventually { await dispatcher.wants(.bulk) == 1 })
+        #expect(await eventually { dispatcher.wants(.bulk) == 1 })
         let reserved = Task { await dispatcher.take(.reserved) }
-        #expect(await eventually { await dispatcher.wants(.transactional) == 2 })
-        _ = await dispatcher.put(try await claim(.transactional, 1), of: .transactional)
+        #expect(await eventually { dispatcher.wants(.transactional) == 2 })
+        _ = dispatcher.put(try await claim(.transactional, 1), of: .transactional)
         #expect(await reserved.value?.claimed.lane == .transactional)
-        #expect(await dispatcher.wants(.bulk) == 1)
-        #expect(await dispatcher.close().isEmpty)
+        #expect(dispatcher.wants(.bulk) == 1)
+        #expect(dispatcher.close().isEmpty)
         #expect(await shared.value?.claimed.lease == nil)
     }
 
     @Test("A closed dispatcher returns what it held and takes no more")
     func closed() async throws {
-        _ = await dispatcher.put(try await claim(.transactional, 3), of: .transactional)
-        #expect(await dispatcher.close().count == 3)
-        #expect(await dispatcher.put(try await claim(.transactional, 1), of: .transactional).count == 1)
+        _ = dispatcher.put(try await claim(.transactional, 3), of: .transactional)
+        #expect(dispatcher.close().count == 3)
+        #expect(dispatcher.put(try await claim(.transactional, 1), of: .transactional).count == 1)
         #expect(await dispatcher.take(.shared)?.claimed.lease == nil)
-        #expect(await dispatcher.wants(.transactional) == 0)
+        #expect(dispatcher.wants(.transactional) == 0)
     }
 
     @Test("What a slot has in hand when the worker stops waiting is no longer the slot's to settle")
     func abandoned() async throws {
         let messages = try await claim(.transactional, 2)
-        _ = await dispatcher.put(messages, of: .transactional)
+        _ = dispatcher.put(messages, of: .transactional)
         let first = try #require(await dispatcher.take(.shared))
         let second = try #require(await dispatcher.take(.shared))
-        #expect(await dispatcher.finish(first))
-        #expect(await dispatcher.abandon().map(\.claimed.lease) == [second.claimed.lease])
-        #expect(await dispatcher.finish(second) == false)
+        #expect(dispatcher.finish(first))
+        #expect(dispatcher.abandon().map(\.claimed.lease) == [second.claimed.lease])
+        #expect(dispatcher.finish(second) == false)
     }
 
     @Test("Of many free slots one asks for a claim, and another one after the claim")
@@ -71,13 +71,13 @@ struct DispatcherTests {
         let first = Task { await dispatcher.take(.reserved) }
         #expect(await wakeUp.wait(atMost: .seconds(50), by: .system))
         let second = Task { await dispatcher.take(.reserved) }
-        #expect(await eventually { await dispatcher.wants(.transactional) == 2 })
+        #expect(await eventually { dispatcher.wants(.transactional) == 2 })
         #expect(await wakeUp.wait(atMost: .zero, by: .system) == false)
-        #expect(await dispatcher.put(try await claim(.transactional, 1), of: .transactional).isEmpty)
+        #expect(dispatcher.put(try await claim(.transactional, 1), of: .transactional).isEmpty)
         #expect(await first.value != nil)
         let third = Task { await dispatcher.take(.reserved) }
         #expect(await wakeUp.wait(atMost: .seconds(50), by: .system))
-        _ = await dispatcher.close()
+        _ = dispatcher.close()
         #expect(await (second.value?.claimed.lease, third.value?.claimed.lease) == (nil, nil))
     }
 }

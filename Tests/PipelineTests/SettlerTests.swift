@@ -30,11 +30,11 @@ struct SettlerTests {
     func batches() async throws {
         let outbox = MemoryOutbox(time: time)
         let settler = settler(outbox)
-        await settler.take(try await results(outbox, 1_200))
+        settler.take(try await results(outbox, 1_200))
         let run = Task { await settler.run() }
         #expect(await eventually { await outbox.count(.sent) == 1_200 })
         #expect(await outbox.settleCalls == 3)
-        await settler.stop(by: time.now())
+        settler.stop(by: time.now())
         #expect(await run.value == 0)
     }
 
@@ -44,7 +44,7 @@ struct SettlerTests {
         let settler = settler(outbox, limit: 10)
         let results = try await results(outbox, 10)
         await outbox.goAway()
-        await settler.take(Array(results.dropLast()))
+        settler.take(Array(results.dropLast()))
         let run = Task { await settler.run() }
         let slot = Flag()
         let adding = Task {
@@ -55,7 +55,7 @@ struct SettlerTests {
         #expect(!slot.isRaised)
         // Nobody enlists again here: the stop stores, and frees the slot.
         await outbox.comeBack()
-        await settler.stop(by: time.now() + .seconds(100))
+        settler.stop(by: time.now() + .seconds(100))
         #expect(await run.value == 0)
         await adding.value
         #expect(slot.isRaised)
@@ -68,7 +68,7 @@ struct SettlerTests {
         let settler = settler(outbox, limit: 10)
         let results = try await results(outbox, 11)
         await outbox.refuseSettlements()
-        await settler.take(Array(results.dropLast()))
+        settler.take(Array(results.dropLast()))
         let run = Task { await settler.run() }
         #expect(await eventually { !tape.lines("statement_failed").isEmpty })
         let slot = Flag()
@@ -88,7 +88,7 @@ struct SettlerTests {
         await adding.value
         #expect(await eventually { await outbox.count(.sent) == 11 })
         #expect(settler.fault == nil)
-        await settler.stop(by: time.now())
+        settler.stop(by: time.now())
         #expect(await run.value == 0)
     }
 
@@ -96,9 +96,9 @@ struct SettlerTests {
     func lastFlush() async throws {
         let outbox = MemoryOutbox(time: time)
         let settler = settler(outbox)
-        await settler.take(try await results(outbox, 3))
+        settler.take(try await results(outbox, 3))
         await outbox.goAway()
-        await settler.stop(by: time.now() + .seconds(2))
+        settler.stop(by: time.now() + .seconds(2))
         #expect(await settler.run() == 3)
         #expect(await outbox.count(.sent) == 0)
     }
@@ -110,12 +110,12 @@ struct SettlerTests {
         let settler = settler(outbox, journal: journal)
         let results = try await results(outbox, 5)
         await outbox.goAway()
-        await settler.take(results)
+        settler.take(results)
         let run = Task { await settler.run() }
         #expect(await eventually { !tape.lines("database_lost").isEmpty })
         #expect(journal.settledLeases.isEmpty)
         await outbox.comeBack()
-        await settler.stop(by: time.now() + .seconds(100))
+        settler.stop(by: time.now() + .seconds(100))
         #expect(await run.value == 0)
         #expect(journal.settledLeases == Set(results.map(\.settlement.lease)))
     }

@@ -15,20 +15,20 @@ struct StoppingTests {
         }
         let bench = try TestWorker(
             settings: WorkerSettings(connections: 2, stopTimeout: .seconds(2000)), carrier: carrier)
-        // Quick ones first, so that the worker claims ahead; then two that hold both slots.
+        // Quick ones first, so that the worker claims ahead; then as many as there are slots.
         for _ in 0..<100 { await bench.outbox.enqueue() }
-        for _ in 0..<2 { await bench.outbox.enqueue(to: "slow@client.test") }
+        for _ in 0..<4 { await bench.outbox.enqueue(to: "slow@client.test") }
         for _ in 0..<300 { await bench.outbox.enqueue(to: "later@client.test") }
         let group = ServiceGroup(services: [bench.worker], logger: bench.tape.logger)
         let running = Task { try await group.run() }
-        #expect(await eventually { carrier.seen.flying[.transactional] == 2 })
+        #expect(await eventually { carrier.seen.flying[.transactional] == 4 })
         await group.triggerGracefulShutdown()
         #expect(await eventually { !bench.tape.lines("stopping").isEmpty })
         #expect(bench.worker.health().phase == .stopping)
-        #expect(await eventually { await bench.outbox.count(.leased) == 2 })
+        #expect(await eventually { await bench.outbox.count(.leased) == 4 })
         latch.open()
         try await running.value
-        #expect(await bench.outbox.count(.sent) == 102)
+        #expect(await bench.outbox.count(.sent) == 104)
         #expect(await bench.outbox.count(.waiting) == 300)
         #expect(await bench.outbox.rows.values.allSatisfy { $0.claimed.attempt == 1 })
         #expect(await bench.outbox.hasRetired)

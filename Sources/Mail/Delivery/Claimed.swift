@@ -8,6 +8,9 @@ package struct Lease: Sendable, Hashable {
         self.message = message
         self.token = token
     }
+
+    /// By the token alone, which no two leases share: each message is looked up by its lease several times.
+    package func hash(into hasher: inout Hasher) { hasher.combine(token) }
 }
 
 /// Whether a message may still be sent, as the database sees it.

@@ -28,6 +28,8 @@ package struct Message: Sendable {
     let isComposed: Bool
     /// What of the message must not be repeated, whatever the relay says of it.
     package var secrets = Secrets()
+    /// How long it may wait for a connection until somebody must look whether it may still go; nil: as long as it takes.
+    package var patience: Duration?
     /// Hears every reply of the relay, with the command that it answers, on the thread that sends: for whoever tries a relay; nobody for
     /// mail of the outbox.
     package var hears: (@Sendable (Reply, SMTPStage) -> Void)?

@@ -9,6 +9,9 @@ package struct MessageID: Sendable, Hashable, Comparable, CustomStringConvertibl
         self.low = low
     }
 
+    /// By the half that is random in every version in use (RFC 9562 section 5).
+    package func hash(into hasher: inout Hasher) { hasher.combine(low) }
+
     /// Reads the canonical form (RFC 9562 section 4), in either case; nil for anything else.
     package init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)

@@ -48,6 +48,8 @@ package enum TransmissionFault: Sendable, Hashable {
     case notRecorded
     /// The worker could not be sure that the message was still its own, so the last bytes were kept back.
     case handoverRefused
+    /// The message waited for a connection beyond its patience, and none of its body was sent: whether it may still go is to be looked at.
+    case waited
     /// The worker is stopping: nothing was begun.
     case stopping
 
@@ -101,6 +103,12 @@ extension Transmission.End {
     package var isHangUp: Bool {
         guard case .broken(let fault, let stage, _) = self else { return false }
         return (fault == .closedByPeer || fault == .timedOut) && !stage.isOpening
+    }
+
+    /// Whether there was no connection for the message within its patience.
+    package var isWait: Bool {
+        if case .broken(.waited, _, _) = self { return true }
+        return false
     }
 
     /// What the relay, which is in order, lacks for this message.

@@ -68,6 +68,7 @@ package struct BearerDialogue: Sendable {
         case .accepted(let count):
             unaccepted -= count
             return Dialogue.Step()
+        case .followed: return Dialogue.Step()
         case .deadlinePassed: return fail(.timedOut, "no reply to the login in time")
         case .closed(let detail): return fail(.closedByPeer, detail)
         case .notRecorded(let detail): return fail(.notRecorded, detail)

@@ -17,6 +17,8 @@ package struct Dialogue: Sendable {
     private var parser = ReplyParser()
     /// Bytes that were to be sent and that the socket has not taken yet.
     private var unaccepted = 0
+    /// Whether the next message's commands leave behind the dot.
+    private var isFollowed = false
     /// Whether MAIL was answered.
     private var isAnswered = false
     /// The first refusal, while replies to commands that left with it are still to be read.
@@ -70,6 +72,7 @@ package struct Dialogue: Sendable {
         switch event {
         case .received(let bytes): receive(bytes, &step)
         case .accepted(let count): accept(count, &step)
+        case .followed: isFollowed = true
         case .deadlinePassed: fail(.timedOut, "no reply within \(deadline.components.seconds) s", &step)
         case .closed(let detail): fail(.closedByPeer, detail, &step)
         case .notRecorded(let detail): fail(.notRecorded, detail, &step)
@@ -78,6 +81,9 @@ package struct Dialogue: Sendable {
         }
         return step
     }
+
+    /// What was heard behind the reply that ended the transaction.
+    package var unread: ArraySlice<UInt8> { parser.unread }
 
     // MARK: - Bytes out
 
@@ -221,8 +227,8 @@ package struct Dialogue: Sendable {
     private mutating func finish(
         _ end: Transmission.End, _ connection: ConnectionState, _ step: inout Step, isStale: Bool = false
     ) {
-        // Bytes behind the last reply would be taken for the next message's verdict.
-        let isInStep = parser.isEmpty && unaccepted == 0
+        // Bytes behind the last reply would be taken for the next message's verdict, where they are not meant to be.
+        let isInStep = (isFollowed || parser.isEmpty) && unaccepted == 0
         step = Step(
             finish: Finish(
                 end: end.without(message.secrets), connection: isInStep ? connection : .close, isStale: isStale))

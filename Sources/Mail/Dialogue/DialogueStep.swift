@@ -5,6 +5,8 @@ extension Dialogue {
         case received(ArraySlice<UInt8>)
         /// The socket took that many of the bytes that were to be sent.
         case accepted(Int)
+        /// The next message's commands leave behind this one's dot: what comes behind the reply to it answers them.
+        case followed
         case deadlinePassed
         /// The relay hung up, or the connection failed; in one line, how.
         case closed(detail: String)

@@ -21,7 +21,7 @@ package struct NoopDialogue: Sendable {
     package mutating func handle(_ event: Dialogue.Event) -> Dialogue.Step {
         switch event {
         case .received(let bytes): return receive(bytes)
-        case .accepted: return Dialogue.Step()
+        case .accepted, .followed: return Dialogue.Step()
         case .deadlinePassed: return fail(.timedOut, "no reply in time")
         case .closed(let detail), .notRecorded(let detail), .handoverRefused(let detail):
             return fail(.closedByPeer, detail)

@@ -27,6 +27,9 @@ package struct ReplyParser: Sendable {
     /// Whether every byte so far belonged to a reply that `next` has returned.
     package var isEmpty: Bool { start == pending.count && code == nil }
 
+    /// The bytes of which no reply has been made.
+    package var unread: ArraySlice<UInt8> { pending[start...] }
+
     /// Takes in bytes from the wire.
     package mutating func append(_ bytes: some Collection<UInt8>) {
         if start == pending.count {

@@ -49,6 +49,8 @@ package struct LanePlan: Sendable, Hashable {
 
     /// Every slot, the reserved ones first, and last those of bulk mail alone.
     package let slots: [Slot]
+    /// How many slots each lane may use.
+    private let counts: [Lane: Int]
 
     /// - Parameters:
     ///   - slots: At least one. A single slot is shared: reserving it would end all bulk mail.
@@ -56,7 +58,14 @@ package struct LanePlan: Sendable, Hashable {
     package init(slots count: Int, reservedShare: Double = standardReservedShare) {
         let count = max(count, 1)
         let reserved = Self.reserved(of: count, share: reservedShare)
-        slots = Array(repeating: .reserved, count: reserved) + Array(repeating: .shared, count: count - reserved)
+        self.init(
+            of: Array(repeating: .reserved, count: reserved) + Array(repeating: .shared, count: count - reserved))
+    }
+
+    private init(of slots: [Slot]) {
+        self.slots = slots
+        counts = Dictionary(
+            uniqueKeysWithValues: Lane.allCases.map { lane in (lane, slots.count { $0.lanes.contains(lane) }) })
     }
 
     /// As many slots as there are connections: those to relays that serve one lane are that lane's, of those to the others a share is
@@ -65,9 +74,9 @@ package struct LanePlan: Sendable, Hashable {
         func count(_ lanes: Set<Lane>) -> Int { relays.reduce(0) { $0 + ($1.lanes == lanes ? $1.slots : 0) } }
         let both = count([.transactional, .bulk])
         let common = both > 0 ? Self(slots: both, reservedShare: reservedShare).slots : []
-        slots =
-            Array(repeating: .reserved, count: count([.transactional])) + common
-            + Array(repeating: .bulk, count: count([.bulk]))
+        self.init(
+            of: Array(repeating: .reserved, count: count([.transactional])) + common
+                + Array(repeating: .bulk, count: count([.bulk])))
     }
 
     /// How many of `count` slots, at least one, are kept for transactional mail.
@@ -76,8 +85,13 @@ package struct LanePlan: Sendable, Hashable {
         return min(max(Int(wanted), 1), count - 1)
     }
 
+    /// How many of a relay's `count` connections are kept for transactional mail, where it takes any.
+    package static func reserved(of count: Int, share: Double, serving lanes: Set<Lane>) -> Int {
+        lanes.contains(.transactional) ? reserved(of: count, share: share) : 0
+    }
+
     /// How many slots a lane may use.
-    package func slots(for lane: Lane) -> Int { slots.count { $0.lanes.contains(lane) } }
+    package func slots(for lane: Lane) -> Int { counts[lane] ?? 0 }
 
     /// How many messages the lane's slots are expected to send within the horizon.
     package func ahead(_ lane: Lane, pace: SlotPace) -> Int {

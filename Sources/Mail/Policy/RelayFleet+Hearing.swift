@@ -16,11 +16,13 @@ extension RelayFleet {
     }
 
     /// Takes in what became of the message of a pass. `jitter` from 0 to 1 spreads the wait for the next try. `message` is the one
-    /// that met a fault, where something of it had been said.
+    /// that met a fault, where something of it had been said; `took`, how long it was on the wire.
     package mutating func heard(
-        _ report: Report, of pass: Pass, _ message: MessageID? = nil, at now: Duration, jitter: Double
+        _ report: Report, of pass: Pass, _ message: MessageID? = nil, took: Duration? = nil, at now: Duration,
+        jitter: Double
     ) -> Breaker.Event? {
         members[pass.relay].flying[pass.lane, default: 1] -= 1
+        if report == .works, let took { members[pass.relay].pace.record(took) }
         // Of what never came to be said no provider knows.
         if report == .untried || (report != .works && message == nil) { putBack(pass) }
         switch report {
@@ -62,9 +64,10 @@ extension RelayFleet {
 
     // MARK: - Being asked
 
-    /// What the relays' connections make of slots; spares have none.
+    /// What the relays' connections make of slots: for each one for the message on the wire, and one for the next, which is ready when its
+    /// turn comes. Spares have none.
     package var slots: [LanePlan.Share] {
-        accounts.filter { $0.terms.weight > 0 }.map { LanePlan.Share(slots: $0.connections, lanes: $0.lanes) }
+        accounts.filter { $0.terms.weight > 0 }.map { LanePlan.Share(slots: 2 * $0.connections, lanes: $0.lanes) }
     }
 
     /// How many messages of a route may be in slots at a time, where others want slots too.
@@ -74,7 +77,7 @@ extension RelayFleet {
             return routes.count < 2 || !routes.contains(route)
         }
         if isAlone { return .max }
-        return route.relays.reduce(0) { $0 + (accounts[$1].terms.weight > 0 ? accounts[$1].connections : 0) }
+        return route.relays.reduce(0) { $0 + (accounts[$1].terms.weight > 0 ? 2 * accounts[$1].connections : 0) }
     }
 
     /// How many messages are on their way.

@@ -66,8 +66,22 @@ package struct RelayFleet: Sendable {
         var breaker: Breaker
         var window: Window
         var rate = SendingRate()
+        /// How long messages are on the wire.
+        var pace = SlotPace()
         var flying: [Lane: Int] = [:]
+
+        /// How many messages it is given beyond its window, to be ready when a connection is. None while it is known to be slow: they would
+        /// wait for long, and nobody knows for which connection; nor while it has trouble.
+        var ahead: Int {
+            guard window.isOpen, !breaker.isDown, let mean = pace.mean, mean <= RelayFleet.quickMessage else {
+                return 0
+            }
+            return window.size
+        }
     }
+
+    /// A message that is no longer on the wire than this has another one ready behind it.
+    static let quickMessage: Duration = .milliseconds(250)
 
     /// One relay, with what its servers have in common.
     struct Account {
@@ -131,7 +145,14 @@ package struct RelayFleet: Sendable {
         _ lane: Lane, kind: String = "", besides tried: Set<Int> = [], at now: Duration
     ) -> Choice {
         guard let route = routes.route(of: kind, in: lane) else { return .shut }
-        let open = servers[route.number].filter { !tried.contains($0) }
+        let servers = servers[route.number]
+        // As a rule: one server, which is up.
+        if servers.count == 1, let only = servers.first, tried.isEmpty, !members[only].breaker.isDown,
+            accounts[members[only].account].purse == nil
+        {
+            return hasRoom(only, for: lane, at: now) ? admit(lane, to: only, by: route, at: now) : .wait
+        }
+        let open = servers.filter { !tried.contains($0) }
         let isAnyUp = open.contains { !members[$0].breaker.isDown }
         if let probe = open.first(where: { isProbe(lane, of: $0, isNeeded: !isAnyUp, at: now) }) {
             return admit(lane, to: probe, by: route, at: now)
@@ -177,11 +198,11 @@ package struct RelayFleet: Sendable {
     private mutating func hasRoom(_ relay: Int, for lane: Lane, at now: Duration) -> Bool {
         let member = members[relay]
         let account = accounts[member.account]
-        let size = member.window.size
+        let (size, ahead) = (member.window.size, member.ahead)
         let (all, bulk) = (member.flying.values.reduce(0, +), member.flying[.bulk] ?? 0)
-        guard all < size, member.breaker.admits, opening(of: relay, for: lane) <= now else { return false }
-        let reserved = account.lanes.contains(.transactional) ? LanePlan.reserved(of: size, share: reservedShare) : 0
-        guard lane == .transactional || bulk < size - reserved else { return false }
+        guard all < size + ahead, member.breaker.admits, opening(of: relay, for: lane) <= now else { return false }
+        let reserved = LanePlan.reserved(of: size, share: reservedShare, serving: account.lanes)
+        guard lane == .transactional || bulk < size - reserved + ahead else { return false }
         guard account.purse?.standing(lane, at: now) == .empty else { return true }
         accounts[member.account].purse?.want(lane)
         return false

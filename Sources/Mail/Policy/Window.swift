@@ -21,6 +21,9 @@ package struct Window: Sendable {
         size = self.most
     }
 
+    /// Whether it is as wide as it goes.
+    package var isOpen: Bool { size == most }
+
     /// To be kept with a message that begins now.
     package var mark: Mark { Mark(shrinks: shrinks) }
 

@@ -48,6 +48,8 @@ extension Verdict {
             Verdict(.none, .retry, "the journal cannot be written, so the message was kept back")
         case .handoverRefused:
             Verdict(.none, .retry, "the message may be another worker's by now, so it was kept back")
+        case .waited:
+            Verdict(.none, .retry, "there was no connection for it yet")
         case .stopping:
             Verdict(.none, .retry, "the worker was stopping")
         }

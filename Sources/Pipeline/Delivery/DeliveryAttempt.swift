@@ -41,9 +41,10 @@ struct DeliveryAttempt: Sendable {
     /// Tries one relay after another, until something of the message has been said to one: from then on it is that one's. Where those
     /// that could be asked lack what it needs, it waits for those that could not.
     private func send(
-        _ message: Message, _ held: ClaimedMessage, _ rendered: Duration, by rules: RetryRules
+        _ composed: Message, _ held: ClaimedMessage, _ rendered: Duration, by rules: RetryRules
     ) async throws(EarlyExit) -> AttemptResult {
         var result = AttemptResult.released(held.claimed, RelayPool.noneReason)
+        var message = composed
         var tried: Set<Int> = []
         var lacking = 0
         var connecting = Duration.zero
@@ -63,16 +64,22 @@ struct DeliveryAttempt: Sendable {
                 relays.heard(.none, of: pass)
                 throw error
             }
+            message.patience = patience(with: held)
             var transmission = await relays.send(message, by: pass)
+            guard !transmission.end.isWait else {
+                relays.heard(.none, of: pass)
+                continue
+            }
             journal.heard(transmission.end)
             transmission.connect += connecting
             let verdict = relays.verdict(on: transmission.end, for: held.claimed, by: pass)
             let judged = conclude(transmission, verdict, held.claimed, rendered, by: rules)
-            let message = held.claimed.lease.message
-            relays.heard(judged.feedback, of: pass, transmission.isUnsaid ? nil : message)
+            let id = held.claimed.lease.message
+            relays.heard(
+                judged.feedback, of: pass, transmission.isUnsaid ? nil : id, took: transmission.dialogue)
             result = judged.result
             guard transmission.isUnsaid else {
-                guard transmission.end.isHangUp, await relays.isAloneToBeHungUpOn(message, by: pass) else { break }
+                guard transmission.end.isHangUp, await relays.isAloneToBeHungUpOn(id, by: pass) else { break }
                 result = conclude(transmission, .hangUpOnOne, held.claimed, rendered, by: rules).result
                 break
             }
@@ -122,6 +129,11 @@ extension DeliveryAttempt {
             try exitUnlessDue(held.claimed, try await status(of: held.claimed))
         }
         if let deadline = held.deadline, time.now() >= deadline { try exitUnlessDue(held.claimed, .expired) }
+    }
+
+    /// How long the message may wait for a connection without another look.
+    private func patience(with held: ClaimedMessage) -> Duration {
+        held.deadline.map { min(Self.freshness, $0 - time.now()) } ?? Self.freshness
     }
 
     /// What this worker has handed to a relay it hands to none again while it has not stored what that came to, whoever put the

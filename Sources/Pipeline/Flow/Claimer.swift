@@ -51,7 +51,7 @@ actor Claimer {
             for action in scheduler.next(in: situation, at: time.now()) {
                 switch action {
                 case .claim(let lane, let wanted): claims[lane] = Task { await claim(lane, wanted) }
-                case .release(let lane, let reason): await release(await dispatcher.clear(lane), words(reason))
+                case .release(let lane, let reason): await release(dispatcher.clear(lane), words(reason))
                 case .wait(let pause):
                     sayWhetherToWake()
                     await wakeUp.wait(atMost: pause, by: time)
@@ -77,11 +77,11 @@ actor Claimer {
     /// Hands messages back untouched.
     func release(_ messages: [ClaimedMessage], _ reason: String) async {
         guard !messages.isEmpty else { return }
-        await settler.take(messages.map { .released($0.claimed, reason) })
+        settler.take(messages.map { .released($0.claimed, reason) })
     }
 
     private func situation() async -> ClaimScheduler.Situation {
-        let demand = await dispatcher.demand
+        let demand = dispatcher.demand
         return ClaimScheduler.Situation(
             wanted: demand.wanted,
             unsent: Dictionary(
@@ -106,7 +106,7 @@ actor Claimer {
         telemetry.claimed(claimed.count, lane)
         if lane == .bulk, !claimed.isEmpty { bulkTaken.ring() }
         let messages = claimed.map { ClaimedMessage($0, claimedAt: asked) }
-        await release(await dispatcher.put(messages, of: lane), "the worker stops")
+        await release(dispatcher.put(messages, of: lane), "the worker stops")
         scheduler.answered(lane, wanted: wanted, found: claimed.count, at: time.now(), jitter: time.jitter())
         wakeUp.ring()
     }

@@ -2,14 +2,17 @@ import Mail
 import Synchronization
 
 extension RelayPool {
-    /// What became of the message of a pass, as far as the relay is concerned. `message` where something of it had been said.
-    func heard(_ feedback: RelayFeedback, of pass: RelayFleet.Pass, _ message: MessageID? = nil) {
+    /// What became of the message of a pass, as far as the relay is concerned. `message` where something of it had been said, `took` how long
+    /// it was on the wire.
+    func heard(
+        _ feedback: RelayFeedback, of pass: RelayFleet.Pass, _ message: MessageID? = nil, took: Duration? = nil
+    ) {
         let now = time.now()
         let jitter = (time.jitter() + 1) / 2
         let relay = relays[pass.relay].name
         let (event, wasDown, isAlarm) = state.withLock { state in
             let wasDown = state.fleet.isDown(pass.relay)
-            let event = state.fleet.heard(feedback.report, of: pass, message, at: now, jitter: jitter)
+            let event = state.fleet.heard(feedback.report, of: pass, message, took: took, at: now, jitter: jitter)
             state.queues[pass.route].leave(at: now)
             var isAlarm = false
             switch feedback {
@@ -38,8 +41,10 @@ extension RelayPool {
     /// without anybody's word.
     func review() {
         let now = time.now()
-        let answers = state.withLock { state in
-            Lane.allCases.flatMap { lane -> [(Waiter, RelayLeave)] in
+        let answers = state.withLock { state -> [(Waiter, RelayLeave)] in
+            // As a rule: this is asked behind every message.
+            if state.waiting.values.allSatisfy(\.isEmpty) { return [] }
+            return Lane.allCases.flatMap { lane -> [(Waiter, RelayLeave)] in
                 guard let waiters = state.waiting[lane], !waiters.isEmpty else { return [] }
                 var answers: [(Waiter, RelayLeave)] = []
                 var kept: [Waiter] = []

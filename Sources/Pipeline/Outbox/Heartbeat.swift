@@ -67,6 +67,6 @@ final class Heartbeat: Sendable {
         // A failure was said once, when the database was lost.
         guard (try? await outbox.enlist()) != nil else { return }
         await claimer.wake()
-        await settler.wake()
+        settler.wake()
     }
 }

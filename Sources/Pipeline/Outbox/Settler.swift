@@ -3,13 +3,35 @@ import Synchronization
 
 /// Stores outcomes, in batches, until they are stored: none is ever dropped. Slots wait here when it falls behind, whether because the
 /// database is away or because it refuses the outcomes one by one: what is sent unrecorded has a limit.
-actor Settler {
+///
+/// Under a lock and no actor: each slot leaves its outcome here, and changes its thread for that no more.
+final class Settler: Sendable {
     /// The most outcomes in one statement.
     static let batch = 500
 
     /// How long an outcome may wait for company. A sent reset link frees its secrets when it settles: sooner.
     private static func linger(for lane: Lane) -> Duration {
         lane == .transactional ? .milliseconds(10) : .milliseconds(50)
+    }
+
+    private struct State {
+        var waiting: [AttemptResult] = []
+        /// When the waiting outcomes are to be stored; nil while none waits.
+        var due: Duration?
+        /// Outcomes that the database refused one by one, tried again from time to time.
+        var refused: [AttemptResult] = []
+        var retryRefused: Duration = .zero
+        var waiters: [CheckedContinuation<Void, Never>] = []
+        var stopBy: Duration?
+        /// How many outcomes are being stored just now.
+        var storing = 0
+
+        var unsettled: Int { waiting.count + refused.count + storing }
+
+        mutating func takeWaiters() -> [CheckedContinuation<Void, Never>] {
+            defer { waiters = [] }
+            return waiters
+        }
     }
 
     private let outbox: any Outbox
@@ -21,17 +43,7 @@ actor Settler {
     /// So many outcomes may be unsettled before slots must wait.
     private let limit: Int
     private let wakeUp = WakeUp()
-
-    private var waiting: [AttemptResult] = []
-    /// When the waiting outcomes are to be stored; nil while none waits.
-    private var due: Duration?
-    /// Outcomes that the database refused one by one, tried again from time to time.
-    private var refused: [AttemptResult] = []
-    private var retryRefused: Duration = .zero
-    private var waiters: [CheckedContinuation<Void, Never>] = []
-    private var stopBy: Duration?
-    /// How many outcomes are being stored just now.
-    private var storing = 0
+    private let state = Mutex(State())
     /// Why slots wait; nil while they need not.
     private let overflow = Mutex<String?>(nil)
 
@@ -51,34 +63,46 @@ actor Settler {
     /// Takes an outcome; returns when the slot may go on.
     func add(_ result: AttemptResult) async {
         take([result])
-        guard unsettled >= limit, stopBy == nil else { return }
+        guard state.withLock({ isFull($0) }) else { return }
         sayFull()
-        await withCheckedContinuation { waiters.append($0) }
+        await withCheckedContinuation { waiter in
+            let mustWait = state.withLock { state in
+                guard isFull(state) else { return false }
+                state.waiters.append(waiter)
+                return true
+            }
+            if !mustWait { waiter.resume() }
+        }
     }
+
+    private func isFull(_ state: State) -> Bool { state.unsettled >= limit && state.stopBy == nil }
 
     /// Takes outcomes that no slot waits for.
     func take(_ results: [AttemptResult]) {
         guard let soonest = results.map({ Self.linger(for: $0.delivery.lane) }).min() else { return }
-        waiting += results
         let moment = time.now() + soonest
-        let isSooner = due.map { moment < $0 } ?? true
-        if isSooner { due = moment }
-        if isSooner || waiting.count == Self.batch { wakeUp.ring() }
+        let rings = state.withLock { state in
+            state.waiting += results
+            let isSooner = state.due.map { moment < $0 } ?? true
+            if isSooner { state.due = moment }
+            return isSooner || state.waiting.count == Self.batch
+        }
+        if rings { wakeUp.ring() }
     }
 
     /// Whether outcomes wait to be stored.
-    var isBehind: Bool { storing > 0 || !waiting.isEmpty }
+    var isBehind: Bool { state.withLock { $0.storing > 0 || !$0.waiting.isEmpty } }
 
     /// Why nothing more is sent; nil while outcomes are stored as they come.
-    nonisolated var fault: String? { overflow.withLock(\.self) }
+    var fault: String? { overflow.withLock(\.self) }
 
     /// Has waiting outcomes stored at once: the database is back, or may be.
     func wake() { wakeUp.ring() }
 
     /// Stores as outcomes come, until `stop`; then what is left. How many outcomes could not be stored in time.
     func run() async -> Int {
-        while stopBy == nil {
-            telemetry.unsettled(unsettled)
+        while state.withLock({ $0.stopBy == nil }) {
+            telemetry.unsettled(state.withLock(\.unsettled))
             if let pause = pauseBeforeStoring() {
                 await wakeUp.wait(atMost: pause, by: time)
             } else {
@@ -86,23 +110,25 @@ actor Settler {
             }
         }
         await storeRest()
-        return unsettled
+        return state.withLock(\.unsettled)
     }
 
     /// No outcome will come any more: `run` stores the rest and ends, at the latest soon after the deadline.
     func stop(by deadline: Duration) {
-        stopBy = deadline
+        state.withLock { $0.stopBy = deadline }
         wakeUp.ring()
         resumeWaiters()
     }
 
     private func storeRest() async {
-        waiting += refused
-        refused = []
+        state.withLock { state in
+            state.waiting += state.refused
+            state.refused = []
+        }
         var backoff = Backoff(first: .milliseconds(50), longest: .seconds(1))
-        while !waiting.isEmpty {
+        while state.withLock({ !$0.waiting.isEmpty }) {
             if await storeBatch() { continue }
-            guard let stopBy, time.now() < stopBy else { return }
+            guard let stopBy = state.withLock(\.stopBy), time.now() < stopBy else { return }
             await time.sleep(backoff.next(jitter: time.jitter()))
         }
     }
@@ -110,25 +136,33 @@ actor Settler {
     private func pauseBeforeStoring() -> Duration? {
         let now = time.now()
         if watch.isLost { return .seconds(1) }
-        if !refused.isEmpty, retryRefused <= now {
-            waiting += refused
-            refused = []
-            return nil
+        return state.withLock { state in
+            if !state.refused.isEmpty, state.retryRefused <= now {
+                state.waiting += state.refused
+                state.refused = []
+                return nil
+            }
+            guard let due = state.due else { return .seconds(1) }
+            return state.waiting.count >= Self.batch || due <= now ? nil : due - now
         }
-        guard let due else { return .seconds(1) }
-        return waiting.count >= Self.batch || due <= now ? nil : due - now
     }
 
     /// Stores the oldest outcomes that wait. False when the database was away and they wait on.
     @discardableResult
     private func storeBatch() async -> Bool {
-        let results = Array(waiting.prefix(Self.batch))
-        waiting.removeFirst(results.count)
-        if waiting.isEmpty { due = nil }
-        storing = results.count
+        let results = state.withLock { state in
+            let results = Array(state.waiting.prefix(Self.batch))
+            state.waiting.removeFirst(results.count)
+            if state.waiting.isEmpty { state.due = nil }
+            state.storing = results.count
+            return results
+        }
         let isAnswered = await store(results)
-        storing = 0
-        if unsettled < limit { resumeWaiters() }
+        let mayGoOn = state.withLock { state in
+            state.storing = 0
+            return state.unsettled < limit
+        }
+        if mayGoOn { resumeWaiters() }
         return isAnswered
     }
 
@@ -144,8 +178,11 @@ actor Settler {
             return true
         } catch {
             guard case .statement = error else {
-                waiting.insert(contentsOf: results, at: 0)
-                due = due ?? time.now()
+                let now = time.now()
+                state.withLock { state in
+                    state.waiting.insert(contentsOf: results, at: 0)
+                    state.due = state.due ?? now
+                }
                 return false
             }
             return await storeHalves(results)
@@ -155,8 +192,11 @@ actor Settler {
     /// One outcome that the database refuses must not hold up the others: the batch is halved until it stands alone.
     private func storeHalves(_ results: [AttemptResult]) async -> Bool {
         guard results.count > 1 else {
-            refused += results
-            retryRefused = time.now() + .seconds(30)
+            let retry = time.now() + .seconds(30)
+            state.withLock { state in
+                state.refused += results
+                state.retryRefused = retry
+            }
             return true
         }
         let middle = results.count / 2
@@ -164,8 +204,6 @@ actor Settler {
         let second = await store(Array(results[middle...]))
         return first && second
     }
-
-    private var unsettled: Int { waiting.count + refused.count + storing }
 
     private func sayFull() {
         let reason =
@@ -180,7 +218,6 @@ actor Settler {
 
     private func resumeWaiters() {
         overflow.withLock { $0 = nil }
-        for waiter in waiters { waiter.resume() }
-        waiters = []
+        for waiter in state.withLock({ $0.takeWaiters() }) { waiter.resume() }
     }
 }

@@ -38,7 +38,8 @@ struct WorkerAssembly {
             kinds: { [templates] in templates.definition(of: $0) },
             outbox: outbox, leases: leases, renderer: renderer,
             composer: try Composer(settings, signer: try DKIMSigner(settings, logger)),
-            relays: try relays(journal, leases), quotas: PostgresQuotas(DatabaseSettings(settings)),
+            relays: try relays(journal, leases, reservedShare: flow.reservedShare),
+            quotas: PostgresQuotas(DatabaseSettings(settings)),
             attachments: PostgresAttachments(DatabaseSettings(settings)),
             judge: { [replies] in replies.judge($0) }, journal: journal,
             rollupStore: outbox, logger: logger,
@@ -90,12 +91,20 @@ struct WorkerAssembly {
         }
     }
 
-    private func relays(_ journal: FileJournal, _ leases: LeaseGuard) throws(CommandError) -> [Relay] {
+    private func relays(
+        _ journal: FileJournal, _ leases: LeaseGuard, reservedShare: Double
+    ) throws(CommandError) -> [Relay] {
         var relays: [Relay] = []
-        for relay in ConfiguredRelay.all(settings) {
+        let configured = ConfiguredRelay.all(settings)
+        let routes = RelayRoutes(
+            configured.map(\.terms.services),
+            lanes: configured.map(\.terms).lanes { [templates] in templates.definition(of: $0) })
+        for (place, relay) in configured.enumerated() {
             let tokens = LoginTokens.of(relay.login, settings)
             for (number, url) in relay.servers.enumerated() {
-                let server = RelaySettings(url, of: relay, settings, tokens: tokens)
+                var server = RelaySettings(url, of: relay, settings, tokens: tokens)
+                server.reservedConnections = LanePlan.reserved(
+                    of: relay.connections, share: reservedShare, serving: routes.lanes(of: place))
                 do throws(RelayFault) {
                     relays.append(
                         Relay(

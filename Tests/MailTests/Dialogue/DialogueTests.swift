@@ -33,6 +33,19 @@ struct DialogueTests {
         #expect(rehearsal.finish?.connection == .keep)
     }
 
+    @Test("Behind the reply to a dot come those to the commands that left behind it (RFC 2920 section 3.1)")
+    func followed() {
+        for isFollowed in [true, false] {
+            var rehearsal = Rehearsal()
+            rehearsal.relay("250 ok", "250 ok", "354 go")
+            if isFollowed { rehearsal.tell(.followed) }
+            rehearsal.tell(.received(Array("250 taken\r\n250 ok\r\n550 5.1.1 no".utf8)[...]))
+            #expect(rehearsal.finish?.end == .accepted(Reply(code: 250, enhanced: nil, text: "taken")))
+            #expect(rehearsal.finish?.connection == (isFollowed ? .keep : .close))
+            #expect(String(decoding: rehearsal.dialogue.unread, as: UTF8.self) == "250 ok\r\n550 5.1.1 no")
+        }
+    }
+
     @Test("Any 2xx after the dot is an acceptance (S7)", arguments: [250, 251, 252, 200, 299])
     func anyPositive(code: Int) {
         var rehearsal = Rehearsal()

@@ -65,7 +65,7 @@ struct NamedRelaysTests {
         #expect(letters == Array(repeating: 1, count: 8))
         #expect(
             fleet.slots == [
-                LanePlan.Share(slots: 8, lanes: [.transactional]), LanePlan.Share(slots: 8, lanes: [.bulk]),
+                LanePlan.Share(slots: 16, lanes: [.transactional]), LanePlan.Share(slots: 16, lanes: [.bulk]),
             ])
     }
 
@@ -78,7 +78,7 @@ struct NamedRelaysTests {
         let after = servers(&fleet, "reset", most: 4)
         #expect(after.count { $0 == 1 } == 3 && after.count { $0 == 2 } == 1, "\(after)")
         #expect(fleet.servers(for: "reset", in: .transactional) == 3)
-        #expect(fleet.slots.map(\.slots) == [8, 8])
+        #expect(fleet.slots.map(\.slots) == [16, 16])
     }
 
     @Test("A relay is given so many a second; transactional mail that waits knows when")
@@ -144,11 +144,11 @@ struct NamedRelaysTests {
     }
 
     @Test(
-        "Slots are as many as connections: a lane's own where its relays serve no other",
+        "Slots are twice as many as connections: a lane's own where its relays serve no other",
         arguments: [
             // what relays serve; reserved, shared, bulk slots
-            (["", ""], [4, 12, 0]), (["transactional", "bulk"], [8, 0, 8]), (["order", "bulk", ""], [16, 0, 8]),
-            (["bulk", "transactional letter"], [2, 6, 8]),
+            (["", ""], [8, 24, 0]), (["transactional", "bulk"], [16, 0, 16]), (["order", "bulk", ""], [32, 0, 16]),
+            (["bulk", "transactional letter"], [4, 12, 16]),
         ] as [([String], [Int])])
     func slots(services: [String], counts: [Int]) {
         let fleet = RelayFleet(services.map { share("r", $0) }, reservedShare: 0.25, lanes: Self.lanes)
@@ -163,6 +163,6 @@ struct NamedRelaysTests {
         #expect(alone.routes.all.map { alone.room(of: $0) } == [.max, .max])
         let beside = fleet(share("main"), share("orders", "order", connections: 3))
         let rooms = beside.routes.all.map { beside.room(of: $0) }
-        #expect(rooms == [8, 3])
+        #expect(rooms == [16, 6])
     }
 }

@@ -53,6 +53,28 @@ struct RelayFleetTests {
         #expect(taken == [8, 92])
     }
 
+    @Test(
+        "A relay whose messages are quick is given as many again, to be ready for its connections; a slow one and one in trouble are not",
+        arguments: [(nil, 8, 6), (10, 16, 14), (250, 16, 14), (251, 8, 6)] as [(Int?, Int, Int)])
+    func ahead(milliseconds: Int?, all: Int, bulk: Int) throws {
+        for (lane, count) in [(Lane.transactional, all), (.bulk, bulk)] {
+            var fleet = fleet(1)
+            if let milliseconds {
+                let pass = try fleet.pass(.transactional)
+                _ = fleet.heard(.works, of: pass, took: .milliseconds(milliseconds), at: .zero, jitter: 0)
+            }
+            var passes: [RelayFleet.Pass] = []
+            while let pass = fleet.go(lane) { passes.append(pass) }
+            #expect(passes.count == count)
+            // One of them meets a relay that has too many: nothing is given ahead until it takes all of them again.
+            _ = fleet.heard(.busy, of: passes[0], at: .zero, jitter: 0)
+            for pass in passes.dropFirst() { _ = fleet.heard(.untried, of: pass, at: .zero, jitter: 0) }
+            var narrow = 0
+            while fleet.go(lane) != nil { narrow += 1 }
+            #expect(narrow == (lane == .bulk ? 3 : 4))
+        }
+    }
+
     @Test("Bulk mail leaves a part of each relay to transactional mail, however narrow its window (S13)")
     func reserved() throws {
         var fleet = fleet(1, 1)

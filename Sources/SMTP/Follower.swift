@@ -1,0 +1,55 @@
+import Mail
+
+/// The next message on a connection, whose MAIL, RCPT and DATA leave behind the dot of the one before (RFC 2920 section 3.1): their replies
+/// come with the reply to the dot, and its body leaves without another round trip.
+struct Follower {
+    let delivery: Submission
+    var dialogue: Dialogue
+}
+
+extension Connection {
+    /// A relay that took longer over a dot is not given the next message before it has answered: that one could as well go by another.
+    private static let quickReply: Duration = .milliseconds(250)
+    /// For the first word to a message whose commands left behind a dot: a relay that answers dots at once and then nothing has lost them.
+    private static let firstWord: Duration = .seconds(30)
+
+    /// Whether another message may stand behind the one whose body is about to leave.
+    var takesFollower: Bool {
+        guard let replied = lastReply, replied <= Self.quickReply else { return false }
+        return probe == nil && follower == nil && handshake.capabilities.pipelining
+    }
+
+    /// The commands of the message that comes next, to be sent behind the body; none where there is none.
+    func follow() -> [UInt8]? {
+        guard takesFollower, let delivery = context.follower(self) else { return nil }
+        var dialogue = Dialogue(
+            delivery.message, relay: relay, capabilities: handshake.capabilities, timeouts: context.timeouts,
+            isReused: true, resets: false)
+        guard let commands = dialogue.begin().send else {
+            // It ends before its first word: when its turn comes.
+            context.waiting.putBack(delivery)
+            return nil
+        }
+        follower = Follower(delivery: delivery, dialogue: dialogue)
+        return commands
+    }
+
+    /// The message behind the one that has ended: its commands are out. Returns its end if that is known at once.
+    func promote(_ next: Follower, heard: ArraySlice<UInt8>) -> Dialogue.Finish? {
+        dialogue = next.dialogue
+        delivery = next.delivery
+        state = .busy
+        messages += 1
+        begunAt = context.now
+        deadline = context.now + min(context.timeouts.mail, Self.firstWord)
+        isUnansweredFollower = heard.isEmpty
+        return heard.isEmpty ? nil : tell(.received(heard))
+    }
+
+    /// Takes away the message behind the one whose reply is awaited. Its commands are out: the connection is of no use afterwards.
+    func takeFollower() -> Submission? {
+        defer { follower = nil }
+        owesFollower = owesFollower || follower != nil
+        return follower?.delivery
+    }
+}
