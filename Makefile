@@ -15,7 +15,7 @@ RECIPES = python3-psycopg python3-psycopg2 python3-django python3-sqlalchemy php
 test: PACKAGES += $(RECIPES)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test test-program test-rooms sanitize fuzz fuzz-build chaos bench newsletter-check web-check demo docs lint clean \
+.PHONY: help setup build test test-program test-rooms sanitize fuzz fuzz-build chaos bench bench-instructions newsletter-check web-check demo docs lint clean \
 	install install-program install-data deb reproduce package-check
 
 help: ## list these targets
@@ -88,6 +88,12 @@ bench: build ## measure the worker against the fastest plain SMTP client at hand
 	$(PRODUCTION) --product bench
 	.build/release/bench --rounds $(ROUNDS) --json .build/bench.json $(ONLY)
 	@echo "all rounds: .build/bench.json"
+
+# ONLY names parts.
+bench-instructions: PACKAGES += valgrind binutils
+bench-instructions: setup ## count what a message costs a processor, part by part; it comes out the same whatever else the machine does
+	$(PRODUCTION) --product microbenchmark
+	Benchmarks/Instructions/run .build/release/microbenchmark $(ONLY)
 
 # axe-core and Nu's validator come from PyPI, into the folder of what is built. The pictures are for looking at; Firefox takes some of the
 # letters, where it is installed. The validator is older than the properties that it may not refuse.

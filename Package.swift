@@ -291,7 +291,12 @@ let package = Package(
                 "Catcher", "DKIM", "Mail", "Postgres", "PrivatePostgres", "TestServers",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            path: "Benchmarks", swiftSettings: strict),
+            path: "Benchmarks", exclude: ["Instructions"], swiftSettings: strict),
+
+        // What a message costs a processor, part by part: `make bench-instructions`.
+        .executableTarget(
+            name: "microbenchmark", dependencies: ["Journal", "Mail", "Templates"], path: "Benchmarks/Instructions",
+            exclude: ["run"], swiftSettings: strict),
 
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Mail", "MailReading", "Replies"], exclude: ["Recorded"],
@@ -379,12 +384,13 @@ let package = Package(
 if Context.environment["FACTEUR_FUZZ"] != nil {
     let entry = ["-Xfrontend", "-entry-point-function-name", "-Xfrontend", "facteur_main"]
     package.products = []
-    package.targets = package.targets.filter { !["bench", "chaos", "FuzzTests"].contains($0.name) }.map { target in
-        guard target.name == "facteur" else { return target }
-        return .target(
-            name: target.name, dependencies: target.dependencies, resources: target.resources,
-            swiftSettings: strict + [.unsafeFlags(entry)])
-    }
+    package.targets = package.targets.filter { !["bench", "chaos", "microbenchmark", "FuzzTests"].contains($0.name) }
+        .map { target in
+            guard target.name == "facteur" else { return target }
+            return .target(
+                name: target.name, dependencies: target.dependencies, resources: target.resources,
+                swiftSettings: strict + [.unsafeFlags(entry)])
+        }
     package.targets += [
         .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
         .executableTarget(
