@@ -11,36 +11,34 @@ struct Body: Sendable {
     /// Appends the body's own fields, which end the header, and the parts. `=_` stands in no quoted-printable and no base64, so a
     /// boundary that begins with it and ends with the message's identity needs no search.
     func append(_ values: [String], boundary id: MessageID, to bytes: inout [UInt8]) {
-        let arePlain = values.allSatisfy(\.isPlainInBody)
+        let valueBytes = text.hasValues || html?.hasValues == true ? ValueBytes(values) : nil
         guard let html else {
-            text.append(values, arePlain: arePlain, to: &bytes)
+            text.append(values, valueBytes, to: &bytes)
             // The mail ends with its last line's CRLF (RFC 5321 section 4.1.1.4).
-            if bytes.suffix(2) != [0x0D, 0x0A] { bytes += [0x0D, 0x0A] }
+            if bytes.suffix(2) != Self.lineEnd[...] { bytes += Self.lineEnd }
             return
         }
-        var digits: [UInt8] = []
-        digits.reserveCapacity(32)
-        id.appendDigits(to: &digits)
-        bytes += "Content-Type: multipart/alternative;\r\n boundary=\"=_".utf8
-        bytes += digits
-        bytes += "\"\r\nContent-Transfer-Encoding: 7bit\r\n".utf8
+        var boundary = Self.delimiter
+        id.appendDigits(to: &boundary)
+        bytes += Self.fieldBegun
+        bytes += boundary.dropFirst(Self.signsBefore)
+        bytes += Self.fieldEnd
         for part in [text, html] {
             // The CRLF before a boundary belongs to the boundary.
-            bytes += "\r\n--=_".utf8
-            bytes += digits
-            bytes += "\r\n".utf8
-            part.append(values, arePlain: arePlain, to: &bytes)
+            bytes += boundary
+            bytes += Self.lineEnd
+            part.append(values, valueBytes, to: &bytes)
         }
-        bytes += "\r\n--=_".utf8
-        bytes += digits
-        bytes += "--\r\n".utf8
+        bytes += boundary
+        bytes += Self.close
     }
-}
 
-extension String {
-    /// Whether it says nothing that reaches beyond its line: it adds no line and takes none away, and no mark of it joins a letter
-    /// before it.
-    fileprivate var isPlainInBody: Bool {
-        !isEmpty && utf8.allSatisfy { $0 != 0x0A && $0 != 0x0D && !$0.mayBeginCombiningMark }
-    }
+    // Bytes, made once: a literal string would be looked at anew for each message.
+    private static let fieldBegun = Array("Content-Type: multipart/alternative;\r\n boundary=\"".utf8)
+    private static let fieldEnd = Array("\"\r\nContent-Transfer-Encoding: 7bit\r\n".utf8)
+    private static let delimiter = Array("\r\n--=_".utf8)
+    /// Of a delimiter: what the boundary itself does not begin with.
+    private static let signsBefore = 4
+    private static let lineEnd = Array("\r\n".utf8)
+    private static let close = Array("--\r\n".utf8)
 }

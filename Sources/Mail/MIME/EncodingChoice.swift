@@ -9,6 +9,14 @@ struct EncodingChoice: Sendable {
         beyondASCII += text.reduce(0) { $0 + Int($1 >> 7) }
     }
 
+    mutating func count(_ bytes: Int, beyondASCII: Int) {
+        self.bytes += bytes
+        self.beyondASCII += beyondASCII
+    }
+
+    /// What was counted before.
+    mutating func count(_ other: EncodingChoice) { count(other.bytes, beyondASCII: other.beyondASCII) }
+
     /// Quoted-printable triples each byte beyond ASCII; from a sixth on base64, which adds a third to all, is shorter.
     var isBase64: Bool { beyondASCII * 6 > bytes }
 }

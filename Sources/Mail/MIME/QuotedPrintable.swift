@@ -7,10 +7,18 @@ enum QuotedPrintable {
     /// stuff; no line breaks within a character. `text` is valid UTF-8.
     static func append(_ text: [UInt8], to output: inout [UInt8]) {
         var column = 0
-        var index = 0
-        while index < text.count {
+        append(text, text.indices, endsText: true, at: &column, to: &output)
+    }
+
+    /// Appends a piece of a text behind what was appended before, which has come to `column`. `range`: whole characters, and no half of
+    /// CR LF. `endsText`: whether nothing follows; if something does, white space at the piece's end is at no line's end.
+    static func append(
+        _ text: [UInt8], _ range: Range<Int>, endsText: Bool, at column: inout Int, to output: inout [UInt8]
+    ) {
+        var index = range.lowerBound
+        while index < range.upperBound {
             if column == columns { breakLine(at: &column, in: &output) }
-            let end = endOfRun(text, from: index, limit: columns - column)
+            let end = endOfRun(text, index..<range.upperBound, limit: columns - column, endsText: endsText)
             if end > index, column > 0 || text[index] != UInt8(ascii: ".") {
                 output.append(contentsOf: text[index..<end])
                 column += end - index
@@ -22,11 +30,11 @@ enum QuotedPrintable {
                 output.append(0x0D)
                 output.append(0x0A)
                 column = 0
-                let isPair = byte == 0x0D && index + 1 < text.count && text[index + 1] == 0x0A
+                let isPair = byte == 0x0D && index + 1 < range.upperBound && text[index + 1] == 0x0A
                 index += isPair ? 2 : 1
                 continue
             }
-            let width = min(width(ofCharacterFrom: byte), text.count - index)
+            let width = min(width(ofCharacterFrom: byte), range.upperBound - index)
             if column + width * 3 > columns { breakLine(at: &column, in: &output) }
             for byte in text[index..<index + width] {
                 output.append(UInt8(ascii: "="))
@@ -38,18 +46,43 @@ enum QuotedPrintable {
         }
     }
 
+    /// Appends a piece whose bytes all stand for themselves, and whose last one is no white space at the end of a line.
+    static func appendLiteral(
+        _ text: [UInt8], _ range: Range<Int>, at column: inout Int, to output: inout [UInt8]
+    ) {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if column == columns { breakLine(at: &column, in: &output) }
+            if column == 0, text[index] == UInt8(ascii: ".") {
+                output += dot
+                column = dot.count
+                index += 1
+                continue
+            }
+            let end = min(index + columns - column, range.upperBound)
+            output.append(contentsOf: text[index..<end])
+            column += end - index
+            index = end
+        }
+    }
+
+    private static let dot = Array("=2E".utf8)
+    private static let softBreak = Array("=\r\n".utf8)
+
     /// Where the bytes end that stand for themselves, at most `limit` of them. White space does, but not at the end of a line,
     /// where relays strip it.
-    private static func endOfRun(_ text: [UInt8], from start: Int, limit: Int) -> Int {
-        let bound = min(start + limit, text.count)
+    private static func endOfRun(_ text: [UInt8], _ range: Range<Int>, limit: Int, endsText: Bool) -> Int {
+        let start = range.lowerBound
+        let bound = min(start + limit, range.upperBound)
         var index = start
         while index < bound, isPlain(text[index]) { index += 1 }
-        let isLineEnd = index == text.count || text[index] == 0x0A || text[index] == 0x0D
+        let isLineEnd = index == range.upperBound ? endsText : text[index] == 0x0A || text[index] == 0x0D
         let endsInWhiteSpace = index > start && (text[index - 1] == 0x20 || text[index - 1] == 0x09)
         return isLineEnd && endsInWhiteSpace ? index - 1 : index
     }
 
-    private static func isPlain(_ byte: UInt8) -> Bool {
+    /// Whether it stands for itself, but for white space at the end of a line and a dot at its beginning.
+    static func isPlain(_ byte: UInt8) -> Bool {
         byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "=") || byte == 0x09
     }
 
@@ -63,9 +96,7 @@ enum QuotedPrintable {
     }
 
     private static func breakLine(at column: inout Int, in output: inout [UInt8]) {
-        output.append(UInt8(ascii: "="))
-        output.append(0x0D)
-        output.append(0x0A)
+        output += softBreak
         column = 0
     }
 
