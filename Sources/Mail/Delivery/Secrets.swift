@@ -21,27 +21,24 @@ package struct Secrets: Sendable {
     /// Of a link only what leads to it is secret: the values in its query, and the long parts of its path.
     package init(_ values: some Sequence<String>) {
         for value in values {
-            guard let end = Self.endOfScheme(value.utf8) else {
-                add(value[...].utf8, atLeast: Self.shortest)
+            let bytes = Array(value.utf8)
+            guard let end = Self.endOfScheme(bytes) else {
+                add(bytes[...], atLeast: Self.shortest)
                 continue
             }
-            addLink(value[end...].utf8)
+            addLink(bytes[end...])
         }
     }
 
     /// Where the first `://` ends.
-    private static func endOfScheme(_ value: String.UTF8View) -> String.Index? {
-        var before: (UInt8, UInt8) = (0, 0)
-        for index in value.indices {
-            if before == (UInt8(ascii: ":"), UInt8(ascii: "/")), value[index] == UInt8(ascii: "/") {
-                return value.index(after: index)
-            }
-            before = (before.1, value[index])
+    private static func endOfScheme(_ value: [UInt8]) -> Int? {
+        for index in value.indices.dropLast(2) where value[index] == UInt8(ascii: ":") {
+            if value[index + 1] == UInt8(ascii: "/"), value[index + 2] == UInt8(ascii: "/") { return index + 3 }
         }
         return nil
     }
 
-    private mutating func addLink(_ rest: Substring.UTF8View) {
+    private mutating func addLink(_ rest: ArraySlice<UInt8>) {
         // The first part is the host.
         for part in rest.split(whereSeparator: Self.partsLink).dropFirst() {
             if let equals = part.firstIndex(of: UInt8(ascii: "=")) {
@@ -59,20 +56,19 @@ package struct Secrets: Sendable {
         }
     }
 
-    private mutating func add(_ secret: Substring.UTF8View, atLeast least: Int) {
-        let letters = secret.compactMap(Self.folded)
-        guard letters.count >= least else { return }
-        guard letters.count >= Self.length else {
-            short.insert(letters)
-            return
-        }
+    private mutating func add(_ secret: ArraySlice<UInt8>, atLeast least: Int) {
+        if runs.isEmpty { runs.reserveCapacity(secret.count) }
         var run: UInt64 = 0
-        for (index, letter) in letters.enumerated() {
+        var count = 0
+        for byte in secret {
+            guard let letter = Self.folded(byte) else { continue }
             run = (run << 8 | UInt64(letter)) & Self.mask
-            guard index >= Self.length - 1 else { continue }
+            count += 1
+            guard count >= Self.length else { continue }
             runs.append(run)
             filter |= Self.bit(of: run)
         }
+        if count >= least, count < Self.length { short.insert(secret.compactMap(Self.folded)) }
     }
 
     private static func bit(of run: UInt64) -> UInt64 {
@@ -83,7 +79,7 @@ package struct Secrets: Sendable {
 
     /// The text with `[secret]` in place of every piece of a secret.
     package func removed(from text: String) -> String {
-        if runs.isEmpty, short.isEmpty { return text }
+        guard !short.isEmpty || holdsRun(text.utf8) else { return text }
         let bytes = Array(text.utf8)
         var isSecret = [Bool](repeating: false, count: bytes.count)
         markRuns(in: bytes, &isSecret)
@@ -99,6 +95,20 @@ package struct Secrets: Sendable {
             (offset, isWithin) = (end, isHidden)
         }
         return result
+    }
+
+    /// Whether a run stands in the text: nearly none of what servers say holds one, and needs no closer look.
+    private func holdsRun(_ text: String.UTF8View) -> Bool {
+        if runs.isEmpty { return false }
+        var run: UInt64 = 0
+        var count = 0
+        for byte in text {
+            guard let letter = Self.folded(byte) else { continue }
+            run = (run << 8 | UInt64(letter)) & Self.mask
+            count += 1
+            if count >= Self.length, holds(run) { return true }
+        }
+        return false
     }
 
     /// Passes over whatever is no letter or digit: a break or an escape within a token hides nothing of it.
@@ -125,10 +135,9 @@ package struct Secrets: Sendable {
 
     /// A letter or digit in lower case, a byte of a letter beyond ASCII as it is; nil for all else.
     private static func folded(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
-        case 0x80...: byte
-        default: byte.isAlphanumeric ? byte : nil
+        switch byte | 0x20 {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): byte | 0x20
+        default: byte >= 0x80 || byte.isDigit ? byte : nil
         }
     }
 }
