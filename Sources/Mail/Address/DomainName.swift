@@ -12,9 +12,8 @@ package struct DomainName: Sendable, Hashable {
     package init(_ text: Substring) throws(AddressFault) {
         guard !text.isEmpty else { throw .domainEmpty }
         guard text.utf8.first != UInt8(ascii: "[") else { throw .domainLiteral }
-        if Self.isPlain(text.utf8) {
-            ascii = String(text)
-            readable = ascii
+        if let plain = DomainName(plain: Array(text.utf8)[...]) {
+            self = plain
             return
         }
         var labels: [String] = []
@@ -31,9 +30,14 @@ package struct DomainName: Sendable, Hashable {
         guard ascii.utf8.count <= 255 else { throw .domainTooLong }
     }
 
-    /// Whether this is a name as the DNS has it already, as nearly every domain is: what the rest of this file would find out label by
-    /// label.
-    private static func isPlain(_ text: Substring.UTF8View) -> Bool {
+    /// A name as the DNS has it already, as nearly every domain is; nil where the rest of this file has to look label by label.
+    init?(plain text: ArraySlice<UInt8>) {
+        guard Self.isPlain(text) else { return nil }
+        ascii = String(decoding: text, as: UTF8.self)
+        readable = ascii
+    }
+
+    private static func isPlain(_ text: ArraySlice<UInt8>) -> Bool {
         let (dot, hyphen) = (UInt8(ascii: "."), UInt8(ascii: "-"))
         var (dots, length) = (0, 0)
         var before = dot

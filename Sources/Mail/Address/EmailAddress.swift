@@ -20,6 +20,10 @@ package struct EmailAddress: Sendable, Hashable {
 
     private init(whole text: String) throws(AddressFault) {
         guard !text.isEmpty else { throw .empty }
+        if let plain = Self.plain(text) {
+            (localPart, domain) = plain
+            return
+        }
         // Nearly every address is of these characters, and needs no look at what the others are.
         if !text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
             guard !text.unicodeScalars.contains(where: \.breaksHeaders) else { throw .controlCharacter }
@@ -34,6 +38,16 @@ package struct EmailAddress: Sendable, Hashable {
         domain = try DomainName(rest)
         // The path of RFC 5321 section 4.5.3.1.3 has 256 octets with its angle brackets.
         guard localPart.utf8.count + 1 + domain.ascii.utf8.count <= 254 else { throw .tooLong }
+    }
+
+    /// The parts of an address as nearly every one is: short, of ASCII, its domain as the DNS has it. Nil where the rest of this file has to
+    /// look.
+    private static func plain(_ text: String) -> (String, DomainName)? {
+        // Bytes in an array: this runs for every message.
+        let bytes = Array(text.utf8)
+        guard bytes.count <= 254, let at = bytes.firstIndex(of: UInt8(ascii: "@")) else { return nil }
+        guard LocalPart.isPlain(bytes[..<at]), let domain = DomainName(plain: bytes[(at + 1)...]) else { return nil }
+        return (String(decoding: bytes[..<at], as: UTF8.self), domain)
     }
 
     /// `local-part@domain`, for the envelope.

@@ -8,7 +8,7 @@ enum LocalPart {
     static func read(_ text: Substring) throws(AddressFault) -> String {
         guard !text.isEmpty else { throw .localPartEmpty }
         // Nearly every one is of ASCII, and needs no look at what its letters are.
-        if text.utf8.count <= limit, isDotAtom(text.utf8) { return String(text) }
+        if isPlain(Array(text.utf8)[...]) { return String(text) }
         // Of what was written: two characters that are none of a letter's may make one together.
         guard text.unicodeScalars.allSatisfy({ isAtomText($0) || $0 == "." }) else {
             throw .localPartCharacter
@@ -20,7 +20,9 @@ enum LocalPart {
         return composed
     }
 
-    private static func isDotAtom(_ text: Substring.UTF8View) -> Bool {
+    /// Whether it is of ASCII, and goes over the wire as it stands.
+    static func isPlain(_ text: ArraySlice<UInt8>) -> Bool {
+        guard text.count <= limit else { return false }
         var isAfterDot = true
         for byte in text {
             let isDot = byte == UInt8(ascii: ".")

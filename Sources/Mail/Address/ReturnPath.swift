@@ -36,6 +36,10 @@ package struct ReturnPath: Sendable, Hashable {
 
     /// The envelope sender of one message, without angle brackets.
     package func sender(of message: MessageID) -> String {
-        holdsID ? beforeID + message.compact + afterID : beforeID
+        guard holdsID else { return beforeID }
+        var address = Array(beforeID.utf8)
+        message.appendDigits(to: &address)
+        address += afterID.utf8
+        return String(decoding: address, as: UTF8.self)
     }
 }

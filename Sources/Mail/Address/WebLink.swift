@@ -8,23 +8,26 @@ package struct WebLink: Sendable, Hashable {
     }
 
     private init?(whole text: String) {
-        // From here on a character is a byte.
-        guard text.utf8.allSatisfy(Self.isAllowed) else { return nil }
-        let authority: Substring
-        if let rest = Self.drop("https://", from: text) {
+        // Bytes in an array: this runs for every message.
+        let bytes = Array(text.utf8)
+        for byte in bytes where !Self.isAllowed(byte) { return nil }
+        let authority: ArraySlice<UInt8>
+        if let rest = Self.drop(Self.secure, from: bytes) {
             authority = Self.authority(rest)
-        } else if let rest = Self.drop("http://", from: text) {
+        } else if let rest = Self.drop(Self.plain, from: bytes) {
             authority = Self.authority(rest)
-            guard Self.isLoopback(authority) else { return nil }
+            guard Self.isLoopback(String(decoding: authority, as: UTF8.self)) else { return nil }
         } else {
             return nil
         }
-        guard let first = authority.utf8.first, first != UInt8(ascii: ":"), !authority.utf8.contains(UInt8(ascii: "@"))
-        else {
+        guard let first = authority.first, first != UInt8(ascii: ":"), !authority.contains(UInt8(ascii: "@")) else {
             return nil
         }
         self.text = text
     }
+
+    private static let secure = Array("https://".utf8)
+    private static let plain = Array("http://".utf8)
 
     /// Printable ASCII but the characters that RFC 3986 has no place for.
     private static func isAllowed(_ byte: UInt8) -> Bool {
@@ -37,20 +40,18 @@ package struct WebLink: Sendable, Hashable {
         }
     }
 
-    private static func drop(_ scheme: String, from text: String) -> Substring? {
-        let end = text.utf8.index(text.startIndex, offsetBy: scheme.utf8.count, limitedBy: text.endIndex)
-        guard let end, end < text.endIndex, zip(text.utf8, scheme.utf8).allSatisfy({ $0.asciiLowercased == $1 }) else {
-            return nil
-        }
-        return text[end...]
+    /// What follows the scheme, in either case; nil where that is another one, or nothing follows.
+    private static func drop(_ scheme: [UInt8], from text: [UInt8]) -> ArraySlice<UInt8>? {
+        guard text.count > scheme.count else { return nil }
+        for index in scheme.indices where text[index].asciiLowercased != scheme[index] { return nil }
+        return text[scheme.count...]
     }
 
-    private static func authority(_ rest: Substring) -> Substring {
-        Substring(
-            rest.utf8.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") })
+    private static func authority(_ rest: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
     }
 
-    private static func isLoopback(_ authority: Substring) -> Bool {
+    private static func isLoopback(_ authority: String) -> Bool {
         let authority = authority.lowercased()
         return ["localhost", "127.0.0.1", "[::1]"].contains { host in
             let port = authority.dropFirst(host.count + 1)

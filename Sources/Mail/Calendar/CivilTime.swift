@@ -44,7 +44,15 @@ package struct CivilTime: Sendable, Hashable {
     package var weekday: Weekday {
         // 1 January 1970 was a Thursday, three days after a Monday.
         let daysSinceMonday = (daysSinceEpoch + 3) % 7
-        return Weekday.allCases[daysSinceMonday < 0 ? daysSinceMonday + 7 : daysSinceMonday]
+        return switch daysSinceMonday < 0 ? daysSinceMonday + 7 : daysSinceMonday {
+        case 0: .monday
+        case 1: .tuesday
+        case 2: .wednesday
+        case 3: .thursday
+        case 4: .friday
+        case 5: .saturday
+        default: .sunday
+        }
     }
 
     package static func days(inMonth month: Int, of year: Int) -> Int {

@@ -12,12 +12,22 @@ enum DateLine {
 
     /// Appends what `text` returns.
     static func append(_ moment: Timestamp, in zone: Zone, to bytes: inout [UInt8]) {
-        let civil = zone.civil(at: moment)
-        let offset = zone.offset(at: moment) / 60
+        let seconds = zone.offset(at: moment)
+        let civil = CivilTime(wallSeconds: moment.seconds + Int64(seconds))
+        let offset = seconds / 60
         bytes += days[civil.weekday.rawValue - 1].utf8
-        bytes += ", \(civil.day) ".utf8
+        bytes += ", ".utf8
+        civil.day < 10 ? bytes.append(digit(civil.day)) : appendTwoDigits(civil.day, to: &bytes)
+        bytes.append(UInt8(ascii: " "))
         bytes += months[civil.month - 1].utf8
-        bytes += " \(civil.year) ".utf8
+        bytes.append(UInt8(ascii: " "))
+        if civil.year < 1000 {
+            bytes += String(civil.year).utf8
+        } else {
+            appendTwoDigits(civil.year / 100, to: &bytes)
+            appendTwoDigits(civil.year % 100, to: &bytes)
+        }
+        bytes.append(UInt8(ascii: " "))
         appendTwoDigits(civil.hour, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
         appendTwoDigits(civil.minute, to: &bytes)
@@ -27,6 +37,8 @@ enum DateLine {
         appendTwoDigits(abs(offset) / 60, to: &bytes)
         appendTwoDigits(abs(offset) % 60, to: &bytes)
     }
+
+    private static func digit(_ value: Int) -> UInt8 { UInt8(ascii: "0") + UInt8(value) }
 
     private static func appendTwoDigits(_ value: Int, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "0") + UInt8(value / 10 % 10))
