@@ -14,10 +14,17 @@ package struct MessageID: Sendable, Hashable, Comparable, CustomStringConvertibl
 
     /// Reads the canonical form (RFC 9562 section 4), in either case; nil for anything else.
     package init?(_ text: some StringProtocol) {
-        let bytes = Array(text.utf8)
-        let hyphens = [8, 13, 18, 23]
-        guard bytes.count == 36, hyphens.allSatisfy({ bytes[$0] == UInt8(ascii: "-") }) else { return nil }
-        self.init(digits: bytes.enumerated().lazy.filter { !hyphens.contains($0.offset) }.map(\.element))
+        guard text.utf8.count == 36 else { return nil }
+        var halves: (high: UInt64, low: UInt64) = (0, 0)
+        for (place, byte) in text.utf8.enumerated() {
+            if place == 8 || place == 13 || place == 18 || place == 23 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+                continue
+            }
+            guard let value = Self.hexadecimalValue(of: byte) else { return nil }
+            if place < 18 { halves.high = halves.high << 4 | value } else { halves.low = halves.low << 4 | value }
+        }
+        (high, low) = halves
     }
 
     /// Reads the thirty-two digits of `compact`; nil for anything else.
@@ -53,21 +60,33 @@ package struct MessageID: Sendable, Hashable, Comparable, CustomStringConvertibl
     }
 
     private static func append(_ word: UInt64, to bytes: inout [UInt8]) {
-        var word = word
-        for _ in 0..<16 {
-            let digit = UInt8(truncatingIfNeeded: word >> 60)
-            bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-            word <<= 4
+        bytes.append(addingCapacity: 16) { digits in
+            var word = word
+            for _ in 0..<16 {
+                let digit = UInt8(truncatingIfNeeded: word >> 60)
+                digits.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+                word <<= 4
+            }
         }
     }
 
     /// The canonical form, lower case.
     package var description: String {
+        var text: [UInt8] = []
+        appendDescription(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends `description`, without a string between.
+    package func appendDescription(to bytes: inout [UInt8]) {
         var digits: [UInt8] = []
-        digits.reserveCapacity(36)
         appendDigits(to: &digits)
-        for place in [8, 13, 18, 23] { digits.insert(UInt8(ascii: "-"), at: place) }
-        return String(decoding: digits, as: UTF8.self)
+        bytes.append(addingCapacity: 36) { text in
+            for (place, digit) in digits.enumerated() {
+                if place == 8 || place == 12 || place == 16 || place == 20 { text.append(UInt8(ascii: "-")) }
+                text.append(digit)
+            }
+        }
     }
 
     package static func < (left: MessageID, right: MessageID) -> Bool {

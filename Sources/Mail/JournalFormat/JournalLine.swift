@@ -28,9 +28,15 @@ package enum JournalLine: Sendable, Hashable {
         case .replied(let lease, let reply):
             line.append(contentsOf: "replied ".utf8)
             Self.append(lease, to: &line)
-            line.append(contentsOf: " \(reply.code) \(reply.enhanced ?? "-") ".utf8)
+            line.append(UInt8(ascii: " "))
+            line.append(decimal: reply.code)
+            line.append(UInt8(ascii: " "))
+            line += (reply.enhanced ?? "-").utf8
+            line.append(UInt8(ascii: " "))
             // A reply's text is printable by its own contract; a line break in it would forge a line, so none passes.
-            line.append(contentsOf: reply.text.utf8.lazy.map { $0 < 0x20 ? UInt8(ascii: " ") : $0 })
+            let start = line.count
+            line += reply.text.utf8
+            for place in start..<line.count where line[place] < 0x20 { line[place] = UInt8(ascii: " ") }
         }
         line.append(UInt8(ascii: "\n"))
         return line
@@ -63,7 +69,7 @@ package enum JournalLine: Sendable, Hashable {
     private static func append(_ lease: Lease, to line: inout [UInt8]) {
         lease.message.appendDigits(to: &line)
         line.append(UInt8(ascii: " "))
-        line.append(contentsOf: String(lease.token).utf8)
+        line.append(decimal: lease.token)
     }
 
     private static func lease(_ message: String, _ token: String) -> Lease? {

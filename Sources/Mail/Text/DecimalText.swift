@@ -1,0 +1,20 @@
+extension [UInt8] {
+    /// Appends a number in digits of base 10, without a string between.
+    package mutating func append(decimal number: some FixedWidthInteger) {
+        // A word's own digits need no other width.
+        guard let number = Int64(exactly: number), number >= 0 else { return self += String(number).utf8 }
+        guard number >= 10 else { return append(UInt8(ascii: "0") + UInt8(number)) }
+        var rest = number
+        var places = 0
+        while rest > 0 {
+            (rest, places) = (rest / 10, places + 1)
+        }
+        let start = count
+        self += repeatElement(UInt8(ascii: "0"), count: places)
+        rest = number
+        for place in stride(from: start + places - 1, through: start, by: -1) {
+            self[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+            rest /= 10
+        }
+    }
+}
