@@ -27,27 +27,20 @@ struct Rows: ~Copyable {
         var elements: [Element] = []
         elements.reserveCapacity(count)
         guard count > 0 else { return [] }
-        let fields = self.fields
+        let fields = FieldNames(raw)
         for index in 0..<count { elements.append(try read(Row(raw: raw, index: Int32(index), fields: fields))) }
         return elements
-    }
-
-    /// Looked up once for all rows: libpq reads a name anew each time.
-    private var fields: [String: Int32] {
-        let names = (0..<PQnfields(raw)).map { (String(cString: PQfname(raw, $0)), $0) }
-        // Of two with one name the first counts, as with libpq.
-        return Dictionary(names) { first, _ in first }
     }
 
     /// One row, for as long as its result lives: it never leaves the closure that it is given to.
     struct Row {
         fileprivate let raw: OpaquePointer
         fileprivate let index: Int32
-        fileprivate let fields: [String: Int32]
+        fileprivate let fields: FieldNames
 
         /// The value of the named field as text; nil for NULL and for a field that the statement does not return.
         func text(_ name: String) -> String? {
-            guard let field = fields[name], PQgetisnull(raw, index, field) == 0 else { return nil }
+            guard let field = fields.number(of: name), PQgetisnull(raw, index, field) == 0 else { return nil }
             return String(cString: PQgetvalue(raw, index, field))
         }
 
@@ -60,7 +53,10 @@ struct Rows: ~Copyable {
         }
 
         func string(_ name: String) throws(OutboxError) -> String { try required(name) { $0 } }
-        func integer(_ name: String) throws(OutboxError) -> Int64 { try required(name) { Int64($0) } }
+        func integer(_ name: String) throws(OutboxError) -> Int64 {
+            guard let value = optionalInteger(name) else { return try required(name) { Int64($0) } }
+            return value
+        }
         func flag(_ name: String) -> Bool { text(name) == "t" }
         func message(_ name: String) throws(OutboxError) -> MessageID { try required(name) { MessageID($0) } }
 
@@ -71,7 +67,7 @@ struct Rows: ~Copyable {
 
         /// As `timestamp`, nil for NULL.
         func optionalTimestamp(_ name: String) -> Timestamp? {
-            text(name).flatMap(Int64.init).map(Timestamp.init(microseconds:))
+            optionalInteger(name).map(Timestamp.init(microseconds:))
         }
 
         /// As `timestamp`, for an interval.
@@ -79,7 +75,45 @@ struct Rows: ~Copyable {
 
         /// As `duration`, nil for NULL.
         func optionalDuration(_ name: String) -> Duration? {
-            text(name).flatMap(Int64.init).map { .microseconds($0) }
+            optionalInteger(name).map { .microseconds($0) }
         }
+
+        /// A whole number, read without a string between; nil for NULL, for a field that is not there, and for anything else.
+        private func optionalInteger(_ name: String) -> Int64? {
+            guard let field = fields.number(of: name), PQgetisnull(raw, index, field) == 0,
+                let value = PQgetvalue(raw, index, field)
+            else { return nil }
+            let bytes = UnsafeBufferPointer(start: value, count: Int(PQgetlength(raw, index, field)))
+            let isNegative = bytes.first == CChar(bitPattern: UInt8(ascii: "-"))
+            // As many digits as surely fit.
+            guard (1...18).contains(bytes.count - (isNegative ? 1 : 0)) else { return text(name).flatMap { Int64($0) } }
+            var number: Int64 = 0
+            for byte in isNegative ? bytes.dropFirst() : bytes[...] {
+                let digit = byte &- CChar(bitPattern: UInt8(ascii: "0"))
+                guard (0...9).contains(digit) else { return nil }
+                number = number * 10 + Int64(digit)
+            }
+            return isNegative ? -number : number
+        }
+    }
+}
+
+/// The names of a result's fields, read once for all rows: libpq reads a name anew each time. Used by one thread.
+private final class FieldNames {
+    private let names: [String]
+    /// Whoever reads a row asks for its fields in their order, as a rule: the one behind the last is looked at first.
+    private var next = 0
+
+    init(_ raw: OpaquePointer) { names = (0..<PQnfields(raw)).map { String(cString: PQfname(raw, $0)) } }
+
+    /// nil where there is no such field.
+    func number(of name: String) -> Int32? {
+        if next < names.count, names[next] == name {
+            defer { next += 1 }
+            return Int32(next)
+        }
+        guard let found = names.firstIndex(of: name) else { return nil }
+        next = found + 1
+        return Int32(found)
     }
 }

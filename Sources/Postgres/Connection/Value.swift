@@ -17,6 +17,7 @@ struct Value: Sendable, ExpressibleByStringLiteral, ExpressibleByNilLiteral, Exp
     /// An array, for `unnest`; nil elements are NULL.
     init(array elements: [String?]) {
         var bytes = [UInt8(ascii: "{")]
+        bytes.reserveCapacity(elements.reduce(2) { $0 + ($1?.utf8.count ?? 2) + 3 })
         for element in elements {
             if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
             guard let element else {
@@ -24,9 +25,11 @@ struct Value: Sendable, ExpressibleByStringLiteral, ExpressibleByNilLiteral, Exp
                 continue
             }
             bytes.append(UInt8(ascii: "\""))
-            for byte in element.utf8 {
-                if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
-                bytes.append(byte)
+            let start = bytes.count
+            bytes += element.utf8
+            if bytes[start...].contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+                bytes.removeLast(bytes.count - start)
+                Self.append(escaped: element, to: &bytes)
             }
             bytes.append(UInt8(ascii: "\""))
         }
@@ -34,9 +37,32 @@ struct Value: Sendable, ExpressibleByStringLiteral, ExpressibleByNilLiteral, Exp
         text = String(decoding: bytes, as: UTF8.self)
     }
 
-    init(array numbers: [some BinaryInteger]) { text = "{" + numbers.map { String($0) }.joined(separator: ",") + "}" }
+    private static func append(escaped element: String, to bytes: inout [UInt8]) {
+        for byte in element.utf8 {
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
+            bytes.append(byte)
+        }
+    }
 
-    init(array messages: [MessageID]) { text = "{" + messages.map(\.description).joined(separator: ",") + "}" }
+    init(array numbers: [some FixedWidthInteger]) {
+        self.init(array: numbers, width: 20) { $1.append(decimal: $0) }
+    }
+
+    init(array messages: [MessageID]) {
+        self.init(array: messages, width: 36) { $0.appendDescription(to: &$1) }
+    }
+
+    /// An array of elements that need no quotes. `width`: of most of them at most.
+    private init<Element>(array elements: [Element], width: Int, _ append: (Element, inout [UInt8]) -> Void) {
+        var bytes = [UInt8(ascii: "{")]
+        bytes.reserveCapacity(2 + elements.count * (width + 1))
+        for element in elements {
+            if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+            append(element, &bytes)
+        }
+        bytes.append(UInt8(ascii: "}"))
+        text = String(decoding: bytes, as: UTF8.self)
+    }
 }
 
 extension Duration {
