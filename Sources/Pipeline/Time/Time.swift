@@ -31,6 +31,7 @@ package struct Time: Sendable {
     package static let system: Time = {
         let clock = ContinuousClock()
         let origin = clock.now
+        let chance = Chance()
         return Time(
             now: { origin.duration(to: clock.now) },
             sleep: { try? await clock.sleep(for: $0) },
@@ -39,6 +40,6 @@ package struct Time: Sendable {
                 clock_gettime(CLOCK_REALTIME, &moment)
                 return Timestamp(microseconds: Int64(moment.tv_sec) * 1_000_000 + Int64(moment.tv_nsec) / 1000)
             },
-            jitter: { Double.random(in: -1...1) })
+            jitter: { chance.next() })
     }()
 }
