@@ -98,14 +98,21 @@ private final class Deliveries: Sendable {
         let lane: Lane
     }
 
-    private let counters = Mutex<[Labels: Counter]>([:])
+    private struct State {
+        var counters: [Labels: Counter] = [:]
+        /// The one that was asked for last: a newsletter asks for the same each time.
+        var last: (labels: Labels, counter: Counter)?
+    }
+
+    private let state = Mutex(State())
 
     func counter(_ event: Event, _ kind: String, _ lane: Lane) -> Counter {
-        counters.withLock { counters in
+        state.withLock { state in
             let labels = Labels(event: event, kind: kind, lane: lane)
-            if let counter = counters[labels] { return counter }
-            let counter = Counter(.deliveries, event.rawValue, kind, lane.rawValue)
-            counters[labels] = counter
+            if let last = state.last, last.labels == labels { return last.counter }
+            let counter = state.counters[labels] ?? Counter(.deliveries, event.rawValue, kind, lane.rawValue)
+            state.counters[labels] = counter
+            state.last = (labels, counter)
             return counter
         }
     }

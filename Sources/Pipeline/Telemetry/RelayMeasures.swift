@@ -12,6 +12,8 @@ final class RelayMeasures: Sendable {
 
     private let relay: String
     private let inUse: Meter
+    /// What nearly every try ends as, without a look among the others.
+    private let accepted: Counter
     private let counters: Mutex<[Labels: Counter]>
     private let tried = Atomic<Bool>(false)
     /// Whether it is known to be up or down.
@@ -23,9 +25,10 @@ final class RelayMeasures: Sendable {
         Gauge(.connectionsLimit, relay).record(connections)
         // There before the first one: of what begins with 1 no rate shows the first.
         let first: [Labels] = [
-            Labels(end: "accepted", stage: .dot), Labels(end: "refused", stage: .auth),
+            Labels(end: "refused", stage: .auth),
             Labels(end: "broken", stage: .auth), Labels(end: "broken", stage: .connect),
         ]
+        accepted = Counter(.transmissions, relay, "accepted", SMTPStage.dot.rawValue)
         counters = Mutex(
             Dictionary(
                 uniqueKeysWithValues: first.map { ($0, Counter(.transmissions, relay, $0.end, $0.stage.rawValue)) })
@@ -43,6 +46,9 @@ final class RelayMeasures: Sendable {
         inUse.decrement()
         let labels: Labels
         switch end {
+        case .accepted where proof == .dot:
+            accepted.increment()
+            return heard(end)
         case .accepted: labels = Labels(end: "accepted", stage: proof)
         case .refused(_, let stage): labels = Labels(end: "refused", stage: stage)
         case .broken(let fault, let stage, _):
@@ -52,6 +58,10 @@ final class RelayMeasures: Sendable {
         case .inDoubt: labels = Labels(end: "in_doubt", stage: .dot)
         }
         counter(labels).increment()
+        heard(end)
+    }
+
+    private func heard(_ end: Transmission.End) {
         tried.store(true, ordering: .relaxed)
         guard end.reply != nil, !end.isUnsaid, !known.load(ordering: .relaxed) else { return }
         // Only the first word: from then on the breaker says how it is.

@@ -287,6 +287,11 @@ package struct Telemetry: Sendable {
 extension Event {
     /// The event of a stored outcome; nil for a message that was only handed back.
     init?(_ outcome: Outcome) {
+        // Nearly all: not looked for by its name.
+        if case .sent = outcome {
+            self = .sent
+            return
+        }
         guard let name = outcome.record.event else { return nil }
         self.init(rawValue: name)
     }
