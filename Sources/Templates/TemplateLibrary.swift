@@ -5,10 +5,15 @@ package struct TemplateLibrary: Sendable {
     /// What the database learns about each kind, in the order of their names.
     package var kinds: [KindDefinition] { loadedKinds.map(\.kind.definition) }
 
-    /// A kind and its editions by locale.
-    struct LoadedKind: Sendable {
-        var kind: TemplateKind
-        var editions: [String: Edition]
+    /// A kind and its editions by locale. A class: to copy all that a kind says would cost each message more than to look it up.
+    final class LoadedKind: Sendable {
+        let kind: TemplateKind
+        let editions: [String: Edition]
+
+        init(kind: TemplateKind, editions: [String: Edition]) {
+            self.kind = kind
+            self.editions = editions
+        }
     }
 
     let loadedKinds: [LoadedKind]
@@ -68,6 +73,9 @@ package struct TemplateLibrary: Sendable {
     package func kind(named name: String) -> TemplateKind? {
         kindsByName[name]?.kind
     }
+
+    /// A kind's definition alone.
+    package func definition(of name: String) -> KindDefinition? { kindsByName[name]?.kind.definition }
 
     /// Compiles one kind; the editions that have faults are left out, and nil is a kind that cannot be used at all. What is
     /// compiled are the checked sources as `marking` makes them.

@@ -27,7 +27,7 @@ package struct TemplateReview: Sendable {
         for kind in folder.kinds {
             // Whoever shows the review asks TemplateCheck for the faults, which has more of them.
             var faults: [TemplateFault] = []
-            var loaded = TemplateLibrary.load(kind, layouts: &layouts, standard: shop.locale, faults: &faults)
+            let loaded = TemplateLibrary.load(kind, layouts: &layouts, standard: shop.locale, faults: &faults)
             let sound = loaded?.editions.keys.sorted() ?? []
             for locale in loaded?.kind.definition.locales ?? Self.locales(of: kind, standard: shop.locale) {
                 editions.append(
@@ -36,8 +36,10 @@ package struct TemplateReview: Sendable {
                         isSound: sound.contains(locale),
                         sources: Self.sources(of: kind, locale: locale, layoutSet: layouts.layoutSet(locale).sources)))
             }
-            loaded?.kind.definition.locales.removeAll { !sound.contains($0) }
-            if let loaded, !sound.isEmpty { loadedKinds.append(loaded) }
+            guard let loaded, !sound.isEmpty else { continue }
+            var shown = loaded.kind
+            shown.definition.locales.removeAll { !sound.contains($0) }
+            loadedKinds.append(TemplateLibrary.LoadedKind(kind: shown, editions: loaded.editions))
         }
         self.editions = editions
         library = TemplateLibrary(loadedKinds: loadedKinds, shop: shop, webPublicURL: webPublicURL)

@@ -1,7 +1,7 @@
 import Mail
 
 /// A kind in one locale: its parts, compiled and checked.
-struct Edition: Sendable {
+final class Edition: Sendable {
     /// The tag of what the letter is really in, `fr-CA`: for `lang` attributes and Content-Language.
     let locale: String
     /// How dates, durations, numbers and greetings are written.

@@ -5,12 +5,19 @@ import Synchronization
 /// many locales share few of them.
 final class IssueCache<Rendered: Sendable>: Sendable {
     /// An issue's words, and what has been made of them.
-    private struct Entry {
+    private final class Entry {
         let issue: StoredIssue
         let words: [String: IssueContent]
+        /// By the reader's locale: what nearly every message asks for. Of locales that were chosen for.
+        var letters: [String: Rendered] = [:]
         var rendered: [IssueLanguage: Rendered] = [:]
         /// What each reader's locale comes to: working it out costs more than filling in a letter.
         var choices: [String: IssueLanguage] = [:]
+
+        init(_ issue: StoredIssue, _ words: [String: IssueContent]) {
+            self.issue = issue
+            self.words = words
+        }
     }
 
     /// So many issues are sent at a time at most; a worker that lives long must not keep every one it ever sent.
@@ -37,21 +44,25 @@ final class IssueCache<Rendered: Sendable>: Sendable {
         choose: (_ tags: [String]) throws(RenderFault) -> IssueLanguage,
         render: (IssueContent, IssueLanguage) throws(RenderFault) -> Rendered
     ) throws(RenderFault) -> Rendered {
-        let known = state.withLock { state -> (words: [String: IssueContent], choice: IssueLanguage?, Rendered?)? in
+        let letter = state.withLock { state -> Rendered? in
             guard let entry = state.entries[id], entry.issue == issue else { return nil }
-            let choice = entry.choices[locale]
-            return (entry.words, choice, choice.flatMap { entry.rendered[$0] })
+            return entry.letters[locale]
         }
-        if let rendered = known?.2 { return rendered }
+        if let letter { return letter }
+        let known = state.withLock { state -> (words: [String: IssueContent], choice: IssueLanguage?)? in
+            guard let entry = state.entries[id], entry.issue == issue else { return nil }
+            return (entry.words, entry.choices[locale])
+        }
         let words = if let known { known.words } else { try IssueContent.editions(json: issue.content) }
         let choice = if let choice = known?.choice { choice } else { try choose(words.keys.sorted()) }
-        if known == nil { keep(Entry(issue: issue, words: words), as: id) }
+        if known == nil { keep(issue, words, as: id) }
         if let rendered = find(id, issue, choice, for: locale) { return rendered }
         guard let chosen = words[choice.words] else { throw RenderFault("the issue has no words in \(choice.words)") }
         let rendered = try render(chosen, choice)
         state.withLock { state in
-            guard state.entries[id]?.issue == issue else { return }
-            state.entries[id]?.rendered[choice] = rendered
+            guard let entry = state.entries[id], entry.issue == issue else { return }
+            entry.rendered[choice] = rendered
+            if entry.choices[locale] != nil { entry.letters[locale] = rendered }
         }
         return rendered
     }
@@ -61,21 +72,21 @@ final class IssueCache<Rendered: Sendable>: Sendable {
         _ id: MessageID, _ issue: StoredIssue, _ choice: IssueLanguage, for locale: String
     ) -> Rendered? {
         state.withLock { state in
-            guard var entry = state.entries[id], entry.issue == issue else { return nil }
-            if entry.choices.count >= Self.mostLocales { entry.choices = [:] }
+            guard let entry = state.entries[id], entry.issue == issue else { return nil }
+            if entry.choices.count >= Self.mostLocales { (entry.choices, entry.letters) = ([:], [:]) }
             entry.choices[locale] = choice
-            state.entries[id] = entry
+            entry.letters[locale] = entry.rendered[choice]
             return entry.rendered[choice]
         }
     }
 
-    private func keep(_ entry: Entry, as issue: MessageID) {
+    private func keep(_ issue: StoredIssue, _ words: [String: IssueContent], as id: MessageID) {
         state.withLock { state in
-            if state.entries[issue] == nil {
-                state.order.append(issue)
+            if state.entries[id] == nil {
+                state.order.append(id)
                 if state.order.count > Self.mostIssues { state.entries[state.order.removeFirst()] = nil }
             }
-            state.entries[issue] = entry
+            state.entries[id] = Entry(issue, words)
         }
     }
 }

@@ -5,10 +5,10 @@ extension TemplateLibrary: Renderer {
         guard let loaded = kindsByName[claimed.kind] else {
             throw RenderFault("\(claimed.kind): there is no such kind in the templates")
         }
-        let definition = loaded.kind.definition
-        if definition.lane == .bulk {
+        if loaded.kind.definition.lane == .bulk {
             return try issueLetter(for: claimed.read(in: issue?.list?.locale), issue, loaded)
         }
+        let definition = loaded.kind.definition
         let edition = try edition(loaded, for: claimed.locale)
         let values = LetterValues(
             try Parameters(json: claimed.parameters, of: definition, in: edition.language).values

@@ -9,22 +9,22 @@ import Templates
 final class ReloadableTemplates: Renderer {
     private let directory: String
     private let settings: Settings
-    private let library: Mutex<TemplateLibrary>
+    private let library: Mutex<LibraryInForce>
 
     /// Reads the templates. Throws all their faults, and which of their kinds no relay serves.
     init(_ directory: String, _ settings: Settings) throws(CommandError) {
         self.directory = directory
         self.settings = settings
-        library = Mutex(try Self.load(directory, settings))
+        library = Mutex(LibraryInForce(try Self.load(directory, settings)))
     }
 
     /// What the database learns about each kind.
-    var kinds: [KindDefinition] { current.kinds }
+    var kinds: [KindDefinition] { current.library.kinds }
 
-    func definition(of kind: String) -> KindDefinition? { current.kind(named: kind)?.definition }
+    func definition(of kind: String) -> KindDefinition? { current.library.definition(of: kind) }
 
     func letter(for claimed: Claimed, issue: StoredIssue?) throws(RenderFault) -> Letter {
-        try current.letter(for: claimed, issue: issue)
+        try current.library.letter(for: claimed, issue: issue)
     }
 
     /// Reads the directory again, and says what came of it: whether it is in force. With faults the templates stay what they were,
@@ -34,7 +34,7 @@ final class ReloadableTemplates: Renderer {
         do throws(CommandError) {
             let new = try Self.load(directory, settings)
             try await publish(new.kinds)
-            library.withLock { $0 = new }
+            library.withLock { $0 = LibraryInForce(new) }
             logger.log(.setting, "templates: \(directory): \(new.kinds.count) kinds are in force", level: .notice)
             return true
         } catch {
@@ -58,5 +58,12 @@ final class ReloadableTemplates: Renderer {
         }
     }
 
-    private var current: TemplateLibrary { library.withLock(\.self) }
+    private var current: LibraryInForce { library.withLock(\.self) }
+}
+
+/// A library to which many messages hold on at the same time: a copy would count each of its parts for every one of them.
+private final class LibraryInForce: Sendable {
+    let library: TemplateLibrary
+
+    init(_ library: TemplateLibrary) { self.library = library }
 }
