@@ -13,10 +13,21 @@ package struct MessageID: Sendable, Hashable, Comparable, CustomStringConvertibl
     package func hash(into hasher: inout Hasher) { hasher.combine(low) }
 
     /// Reads the canonical form (RFC 9562 section 4), in either case; nil for anything else.
-    package init?(_ text: some StringProtocol) {
-        guard text.utf8.count == 36 else { return nil }
+    package init?(_ text: some StringProtocol) { self.init(String(text)) }
+
+    /// The same of a whole string, over its bytes: three of them stand in each claimed row, and what is generic is not made for its type
+    /// beyond this module.
+    package init?(_ text: String) {
+        var text = text
+        guard let id = text.withUTF8({ Self(canonical: $0) }) else { return nil }
+        self = id
+    }
+
+    private init?(canonical bytes: UnsafeBufferPointer<UInt8>) {
+        guard bytes.count == 36 else { return nil }
         var halves: (high: UInt64, low: UInt64) = (0, 0)
-        for (place, byte) in text.utf8.enumerated() {
+        for place in 0..<36 {
+            let byte = bytes[place]
             if place == 8 || place == 13 || place == 18 || place == 23 {
                 guard byte == UInt8(ascii: "-") else { return nil }
                 continue
