@@ -42,7 +42,7 @@ struct RowTests {
             "select t, m from unnest($1::text[], $2::uuid[]) with ordinality as of(t, m, place) order by place",
             [Value(array: texts), Value(array: Array(repeating: id, count: texts.count))]
         ) { row throws(OutboxError) in (row.text("t"), try row.message("m")) }
-        #expect(rows.map(\.0) == texts)
+        #expect(rows.map { $0.0 } == texts)
         #expect(rows.allSatisfy { $0.1 == id })
         #expect(Value(array: [] as [MessageID]).text == "{}")
         #expect(Value(array: [] as [Int32]).text == "{}")
