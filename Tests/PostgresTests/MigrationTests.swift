@@ -93,7 +93,7 @@ struct MigrationTests {
             select proname from pg_proc
                 where pronamespace = 'facteur'::regnamespace and cardinality(string_to_array(prosrc, E'\\n')) > 50 order by 1;
             """)
-        #expect(long.split(separator: "\n") == ["settle"])
+        #expect(long.split(separator: "\n") == ["store_outcomes"])
     }
 
     @Test(

@@ -133,6 +133,38 @@ struct SettleTests {
                 == "failed true, sent false")
     }
 
+    /// What was told of each of two messages, and what has become of the first, which another worker handed back at that very moment.
+    static let overtakings: [(outcome: Outcome, state: String)] = [
+        (.released, "waiting"), (.deferred(delay: .seconds(60)), "waiting"), (.failed(suppress: true), "waiting"),
+        (.sent, "sent"),
+    ]
+
+    @Test(
+        "Of two leases one goes to somebody else in the midst of it: the other is settled, that one comes late",
+        arguments: overtakings)
+    func overtaken(outcome: Outcome, state: String) async throws {
+        let (fixture, worker, first) = try await claimed()
+        try await fixture.enqueue("autre@exemple.test")
+        let second = try #require(try await worker.claim(.transactional, limit: 1).first)
+        let other = DatabaseSession(settings: fixture.database.settings)
+        try await other.execute("begin")
+        try await other.execute(
+            "with gone as (delete from facteur.lease where id = $1::uuid returning id, lane, due_at, first_due_at, kind, family)"
+                + " insert into facteur.ready (id, lane, due_at, first_due_at, kind, family) select * from gone",
+            [Value(first.lease.message)])
+        async let late = worker.settle([Settlement(first, outcome, code: 450), Settlement(second, outcome, code: 450)])
+        let waiting = "select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+        while try fixture.database.psql(waiting).isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+        try await other.execute("commit")
+        #expect(try await late == (outcome == .released ? [] : [first.lease]))
+        #expect(try await fixture.state(first.lease.message) == state)
+        #expect(try await fixture.value("select count(*) from facteur.lease") == "0")
+        let log = "select string_agg(late::text, ' ' order by late desc) from facteur.delivery"
+        #expect(try await fixture.value(log) == (outcome == .released ? nil : "true false"))
+        let suppressed = try await fixture.value("select string_agg(address, ' ') from facteur.suppression")
+        #expect(suppressed == (outcome == .failed(suppress: true) ? "autre@exemple.test" : nil))
+    }
+
     @Test("What the relay has taken never goes again, even if the news comes late")
     func lateAcceptance() async throws {
         let (fixture, worker, claimed) = try await claimed()

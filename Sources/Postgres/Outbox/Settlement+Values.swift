@@ -11,9 +11,9 @@ extension Settlement {
             Value(array: settlements.map(\.lease.message)),
             Value(array: settlements.map(\.lease.token)),
             Value(array: records.map(\.word)),
-            Value(array: records.map { $0.delay.map { String($0.wholeMicroseconds) } }),
-            Value(array: settlements.map { $0.parking.map { String($0.wholeMicroseconds) } }),
-            Value(array: records.map { $0.suppresses ? "t" : "f" }),
+            rare(records.map { $0.delay.map { String($0.wholeMicroseconds) } }),
+            rare(settlements.map { $0.parking.map { String($0.wholeMicroseconds) } }),
+            rare(records.map { $0.suppresses ? "t" : nil }),
             Value(array: settlements.map { $0.code.map(String.init) }),
             Value(array: settlements.map(\.enhanced)),
             Value(array: settlements.map(\.storedReply)),
@@ -21,6 +21,11 @@ extension Settlement {
             milliseconds { $0.queued }, milliseconds { $0.render }, milliseconds { $0.connect },
             milliseconds { $0.dialogue },
         ]
+    }
+
+    /// What hardly any settlement has: where none does, the server need not read an array of nothing.
+    private static func rare(_ elements: [String?]) -> Value {
+        elements.contains { $0 != nil } ? Value(array: elements) : "{}"
     }
 
     /// The arrays that `hold_back.sql` takes.
