@@ -245,10 +245,10 @@ final class Connection {
         return Farewell(transmission: transmission, isUsable: isUsable && !owesFollower && heard.isEmpty && isQuiet)
     }
 
-    func run(_ step: Dialogue.Step) -> Dialogue.Finish? {
+    func run(_ step: consuming Dialogue.Step) -> Dialogue.Finish? {
         if let finish = step.finish { return finish }
         if let wait = step.deadline { deadline = context.now + wait }
-        guard let bytes = step.send else { return nil }
+        guard var bytes = step.send.take() else { return nil }
         handedOver = step.handsOver ? delivery?.message.lease : nil
         ownBytes = step.rest.reduce(bytes.count) { $0 + $1.count }
         if let lease = handedOver {
@@ -260,16 +260,15 @@ final class Connection {
                 return tell(.notRecorded(detail: error.description))
             }
         }
-        outgoing = bytes
         upcoming = step.rest[...]
-        taken = 0
         if step.handsOver {
             handedOverAt = context.now
             if let commands = follow() {
                 _ = dialogue?.handle(.followed)
-                if upcoming.isEmpty { outgoing += commands } else { upcoming.append(commands) }
+                if upcoming.isEmpty { bytes += commands } else { upcoming.append(commands) }
             }
         }
+        (outgoing, taken) = (bytes, 0)
         return flush()
     }
 

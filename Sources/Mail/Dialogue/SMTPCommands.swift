@@ -47,7 +47,14 @@ enum SMTPCommands {
     /// (RFC 5321 section 4.5.2); one that came from elsewhere is, rather than cut short.
     static func body(_ message: Message) -> (first: [UInt8], rest: [[UInt8]]) {
         guard message.isComposed else { return (stuffed(message.bytes), []) }
-        guard let last = message.rest.last else { return (message.bytes + dot, []) }
+        guard let last = message.rest.last else {
+            var body: [UInt8] = []
+            // With room for the next message's commands behind it, so that the body is copied once.
+            body.reserveCapacity(message.bytes.count + dot.count + 256)
+            body += message.bytes
+            body += dot
+            return (body, [])
+        }
         // The last part ends a multipart body: it is short.
         return (message.bytes, message.rest.dropLast() + [last + dot])
     }
