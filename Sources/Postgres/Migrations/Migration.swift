@@ -71,6 +71,10 @@ struct Migration: Sendable {
         ("pages", PackageResources._035_pages_sql),
         ("issue_changes", PackageResources._036_issue_changes_sql),
         ("plain_messages", PackageResources._037_plain_messages_sql),
+        ("lighter_issues", PackageResources._038_lighter_issues_sql),
+        ("lighter_claims", PackageResources._039_lighter_claims_sql),
+        ("lighter_settlements", PackageResources._040_lighter_settlements_sql),
+        ("lighter_events", PackageResources._041_lighter_events_sql),
     ].enumerated().map { index, file in
         Migration(number: index + 1, name: file.0, body: String(decoding: file.1, as: UTF8.self))
     }
