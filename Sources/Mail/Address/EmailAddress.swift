@@ -12,6 +12,9 @@ package struct EmailAddress: Sendable, Hashable {
         try self.init(whole: String(text))
     }
 
+    /// The same of a whole string: what is generic is not made for its types beyond this module.
+    package init(_ text: String) throws(AddressFault) { try self.init(whole: text) }
+
     /// An address of our own, to which every server can send: with nothing beyond ASCII before the @.
     package init(ascii text: some StringProtocol) throws(AddressFault) {
         try self.init(text)

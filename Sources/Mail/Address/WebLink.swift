@@ -3,9 +3,10 @@
 package struct WebLink: Sendable, Hashable {
     package let text: String
 
-    package init?(_ text: some StringProtocol) {
-        self.init(whole: String(text))
-    }
+    package init?(_ text: some StringProtocol) { self.init(whole: String(text)) }
+
+    /// The same of a whole string: what is generic is not made for its types beyond this module.
+    package init?(_ text: String) { self.init(whole: text) }
 
     private init?(whole text: String) {
         // Bytes in an array: this runs for every message.

@@ -29,7 +29,7 @@ package enum JournalLine: Sendable, Hashable {
             line.append(contentsOf: "replied ".utf8)
             Self.append(lease, to: &line)
             line.append(UInt8(ascii: " "))
-            line.append(decimal: reply.code)
+            line.append(decimal: Int64(reply.code))
             line.append(UInt8(ascii: " "))
             line += (reply.enhanced ?? "-").utf8
             line.append(UInt8(ascii: " "))

@@ -1,8 +1,7 @@
 extension [UInt8] {
-    /// Appends a number in digits of base 10, without a string between.
-    package mutating func append(decimal number: some FixedWidthInteger) {
-        // A word's own digits need no other width.
-        guard let number = Int64(exactly: number), number >= 0 else { return self += String(number).utf8 }
+    /// Appends a number in digits of base 10, without a string between. Of one type: what is generic is not made for its types beyond this module.
+    package mutating func append(decimal number: Int64) {
+        guard number >= 0 else { return self += String(number).utf8 }
         guard number >= 10 else { return append(UInt8(ascii: "0") + UInt8(number)) }
         var rest = number
         var places = 0

@@ -44,8 +44,8 @@ struct Value: Sendable, ExpressibleByStringLiteral, ExpressibleByNilLiteral, Exp
         }
     }
 
-    init(array numbers: [some FixedWidthInteger]) {
-        self.init(array: numbers, width: 20) { $1.append(decimal: $0) }
+    init(array numbers: [some FixedWidthInteger & SignedInteger]) {
+        self.init(array: numbers, width: 20) { $1.append(decimal: Int64($0)) }
     }
 
     init(array messages: [MessageID]) {

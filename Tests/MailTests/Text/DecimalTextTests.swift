@@ -12,11 +12,4 @@ struct DecimalTextTests {
         bytes.append(decimal: number)
         #expect(String(decoding: bytes, as: UTF8.self) == "token \(number)")
     }
-
-    @Test("may be greater than a signed word holds")
-    func unsigned() {
-        var bytes: [UInt8] = []
-        bytes.append(decimal: UInt64.max)
-        #expect(String(decoding: bytes, as: UTF8.self) == "\(UInt64.max)")
-    }
 }
