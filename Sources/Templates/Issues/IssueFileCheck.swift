@@ -71,7 +71,7 @@ package struct IssueFileCheck {
             }
         }
         if let field = issue.window, let fault = IssueFileParts.windowFault(field.value) {
-            faults.append(field.fault("window names no hours (\(fault))", "write it as tue-thu 9-18 no-holidays"))
+            faults.append(field.fault("window cannot be read (\(fault))", "write it as tue-thu 9-18 no-holidays"))
         }
         return faults
     }

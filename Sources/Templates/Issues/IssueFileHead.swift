@@ -12,20 +12,20 @@ package struct IssueFileHead: Sendable, Hashable {
     private var fields: [String: IssueField] = [:]
     /// Keys that stand there, also with a value that is none.
     private var named: Set<String> = []
-    /// Whether there is none at all.
-    let isMissing: Bool
+    /// Whether nobody can tell what stands there: there is none, or it cannot be read. That is told already.
+    private var isUnread: Bool
     /// The file's line on which it begins, from 1.
     let line: Int
 
     package subscript(key: String) -> IssueField? { fields[key] }
 
     /// Whether a key stands there, also with a value that is none: what is told already is not told as missing.
-    func lacks(_ key: String) -> Bool { !isMissing && !named.contains(key) }
+    func lacks(_ key: String) -> Bool { !isUnread && !named.contains(key) }
 
     /// Reads the lines between two `---`, of which the first is the file's line `line`.
     init(_ lines: [String]?, from line: Int, in file: String, keys: [String], faults: inout [IssueFileFault]) {
         self.line = line
-        isMissing = lines == nil
+        isUnread = lines == nil
         guard let lines else { return }
         let sound = IssueFileHeadLines(lines, from: line, in: file)
         faults += sound.faults
@@ -33,6 +33,7 @@ package struct IssueFileHead: Sendable, Hashable {
         do throws(YAMLFault) {
             let root = try YAMLNode.parsing(sound.lines.joined(separator: "\n"))
             guard root == nil || root?.mapping != nil else {
+                isUnread = true
                 faults.append(
                     IssueFileFault(
                         file, line, 1, "the head has no keys", "write a line for each, such as subject: \"…\""))
@@ -40,6 +41,7 @@ package struct IssueFileHead: Sendable, Hashable {
             }
             entries = root?.mapping ?? []
         } catch {
+            isUnread = true
             faults.append(Self.fault(error, from: line, in: file))
             return
         }

@@ -1,5 +1,5 @@
 /// The lines of a head, mended where YAML would take the words of a language for its own signs: in French a colon has a space on
-/// either side. Each such place is told, and the rest is read nevertheless.
+/// either side, and a subject may begin with a quotation. Each such place is told, and the rest is read nevertheless.
 struct IssueFileHeadLines {
     /// What the key of a line that says something again is renamed to begin with.
     static let double = "\u{1F}"
@@ -26,6 +26,12 @@ struct IssueFileHeadLines {
                         file, line + index, column + offset, "\(sign) in \(key) has a meaning in YAML",
                         "put the value into quotes: \(key): \"…\""))
                 mended = "\(key): \(Self.quoted(value))"
+            } else if !Self.goesOn(below: index, of: source), let fault = Self.quotationFault(in: value) {
+                faults.append(
+                    IssueFileFault(
+                        file, line + index, column + fault.offset, "\(fault.fault) \(key)",
+                        "put all of it into one pair: \(key): \"…\""))
+                mended = "\(key): \(Self.quoted(value.filter { $0 != value.first }[...]))"
             }
             if !keys.insert(key).inserted {
                 faults.append(
@@ -48,6 +54,31 @@ struct IssueFileHeadLines {
         var words = value
         while words.last == " " { words.removeLast() }
         return "\"" + String(words).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    }
+
+    /// Whether the next line goes on with the value of this one.
+    private static func goesOn(below index: Int, of source: [String]) -> Bool {
+        index + 1 < source.count && source[index + 1].first == " "
+    }
+
+    /// Where the quotation marks round a value are not what YAML wants, in characters.
+    private static func quotationFault(in value: Substring) -> (offset: Int, fault: String)? {
+        guard let mark = value.first, mark == "\"" || mark == "'" else { return nil }
+        let characters = Array(value)
+        /// A mark within the value: `\"` between `"`, `''` between `'`.
+        func isEscape(_ index: Int) -> Bool {
+            guard mark == "'" else { return characters[index] == "\\" }
+            return characters[index] == mark && index + 1 < characters.count && characters[index + 1] == mark
+        }
+        var index = 1
+        while index < characters.count, characters[index] != mark || isEscape(index) {
+            index += isEscape(index) ? 2 : 1
+        }
+        guard index < characters.count else { return (0, "no quotation mark ends") }
+        guard let rest = characters[(index + 1)...].firstIndex(where: { $0 != " " }), characters[rest] != "#" else {
+            return nil
+        }
+        return (rest, "words stand behind the quotation marks of")
     }
 
     /// Where a value without quotes has a sign of YAML's, in characters; nil where it has none.

@@ -13,7 +13,7 @@ enum IssueFileLanguages {
                         "write it, or take the other away"))
             }
             let isSameLanguage = Locales.language(edition.tag) == Locales.language(first.tag)
-            if !isSameLanguage, !edition.body.isBlank, plain(edition.body) == plain(first.body) {
+            if !isSameLanguage, !edition.body.isBlank, words(of: edition) == words(of: first) {
                 faults.append(
                     edition.body.wholeFault("the words in \(edition.tag) are those in \(first.tag)", "translate them"))
             }
@@ -49,7 +49,10 @@ enum IssueFileLanguages {
             .joined(separator: "/")
     }
 
-    private static func plain(_ passage: IssuePassage) -> [Substring] {
-        passage.text.split(whereSeparator: \.isWhitespace)
+    /// The words, with their links as those of any language.
+    private static func words(of edition: IssueFile.Edition) -> [String] {
+        edition.body.text.split(whereSeparator: \.isWhitespace).map {
+            $0.contains("/") ? key(String($0), edition.tag) : String($0)
+        }
     }
 }

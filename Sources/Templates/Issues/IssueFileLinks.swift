@@ -52,12 +52,21 @@ package struct IssueFileLinks {
         for (role, target, words, _) in Self.found(in: IssueFileMarkup(html).view) {
             let from = ends[target] ?? body.text.startIndex
             let range =
-                body.text[from...].firstRange(of: target) ?? body.text.firstRange(of: target)
-                ?? (words.isEmpty ? nil : body.text.firstRange(of: words))
+                Self.place(of: target, in: body.text[from...]) ?? Self.place(of: target, in: body.text[...])
+                ?? body.text.firstRange(of: target) ?? (words.isEmpty ? nil : body.text.firstRange(of: words))
             ends[target] = range?.upperBound
             let offset = range.map { body.text[..<$0.lowerBound].unicodeScalars.count }
             let place = offset.map { body.fault(at: $0, "", "") } ?? body.wholeFault("", "")
             add(role, target, words, body.file, place.fault.line, place.fault.column)
+        }
+    }
+
+    /// The first place of an address that is no beginning of a longer one: `…/cups` is not in `…/cups/blue`.
+    private static func place(of target: String, in text: Substring) -> Range<String.Index>? {
+        text.ranges(of: target).first { range in
+            // The full stop of a sentence is not the address's.
+            let next = text[range.upperBound...].drop { $0 == "." }.first
+            return next.map { !$0.isLetter && !$0.isNumber && !"/?#&=-_%~+".contains($0) } ?? true
         }
     }
 
@@ -97,18 +106,22 @@ package struct IssueFileLinks {
 
     /// What other programs for newsletters fill in, and this one does not.
     private var foreignPlaceholders: [IssueFileFault] {
-        let (fault, mend) = ("*|…|* is a placeholder of another program", "write {{name}}, or the name of a field")
+        let mend = "write {{name}}, or the name of a field"
         let fields = ["subject", "title", "preheader"].compactMap { edition.head[$0] }
         let passages = [edition.body, edition.html, edition.text].compactMap(\.self)
-        return fields.flatMap { field in Self.places(of: "*|", in: field.value).map { field.fault(at: $0, fault, mend) }
-        }
-            + passages.flatMap { passage in
-                Self.places(of: "*|", in: passage.text).map { passage.fault(at: $0, fault, mend) }
+        let found =
+            fields.flatMap { field in
+                ForeignPlaceholder.all(in: field.value).map { (field.fault(at: $0.start, $0.fault, mend), $0) }
             }
+            + passages.flatMap { passage in
+                ForeignPlaceholder.all(in: passage.text).map { (passage.fault(at: $0.start, $0.fault, mend), $0) }
+            }
+        return found.filter { !isInPicture($0.1.text, $0.0.fault.line) }.map(\.0)
     }
 
-    private static func places(of mark: String, in text: String) -> [Int] {
-        text.ranges(of: mark).map { text[..<$0.lowerBound].unicodeScalars.count }
+    /// Whether a placeholder stands in the address of a picture: then that is what is told.
+    private func isInPicture(_ placeholder: String, _ line: Int) -> Bool {
+        all.contains { $0.role == .picture && $0.line == line && $0.target.contains(placeholder) }
     }
 
     /// Words without what is not heard.

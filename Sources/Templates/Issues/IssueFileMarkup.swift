@@ -63,7 +63,9 @@ struct IssueFileMarkup {
             let isLink = ["http://", "https://", "{{"].contains {
                 word.lazy.map(\.scalar).starts(with: $0.unicodeScalars)
             }
-            letters += isLink ? word.prefix(1) : word
+            let placeholder = ForeignPlaceholder.length(at: word.map(\.scalar)[...], behind: nil) ?? 0
+            if placeholder > 0 { letters.append((IssueFileWords.value, word[word.startIndex].index)) }
+            letters += isLink ? word.prefix(1) : word.dropFirst(placeholder)
             if word.endIndex < line.endIndex { letters.append(line[word.endIndex]) }
         }
         while letters.first?.scalar == " " { letters.removeFirst() }

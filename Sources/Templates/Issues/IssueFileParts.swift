@@ -18,6 +18,8 @@ enum IssueFileParts {
 
     /// Why a text names no hours to send in; nil where it does.
     static func windowFault(_ text: String) -> String? {
-        text == "none" || SendingWindow(text) != nil ? nil : "days, hours, and whether French holidays are left out"
+        guard text != "none", SendingWindow(text) == nil else { return nil }
+        let word = text.split(separator: " ").first { SendingWindow($0) == nil }
+        return word.map { "\($0) is neither days nor hours" } ?? "days come first, then hours, each once"
     }
 }

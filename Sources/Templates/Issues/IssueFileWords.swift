@@ -14,7 +14,7 @@ struct IssueFileWords {
     private(set) var lines: [[Letter]] = []
 
     /// Stands for what is not words (U+FFFC, object replacement character).
-    private static let value: Unicode.Scalar = "\u{FFFC}"
+    static let value: Unicode.Scalar = "\u{FFFC}"
 
     /// - Parameter isMarkdown: Whether Markdown's marks are marks; in a plain text they are letters.
     init(_ source: String, isMarkdown: Bool) {
@@ -121,6 +121,7 @@ struct IssueFileWords {
     ) -> (Unicode.Scalar?, Int) {
         let next = rest.dropFirst().first
         if rest.starts(with: "{{".unicodeScalars), let end = length(of: rest, through: "}}") { return (value, end) }
+        if let end = ForeignPlaceholder.length(at: rest, behind: behind) { return (value, end) }
         if let link = linkLength(rest, behind: behind) { return (value, link) }
         guard isMarkdown, let sign = rest.first else { return (rest.first, 1) }
         switch sign {

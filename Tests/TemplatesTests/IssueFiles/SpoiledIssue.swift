@@ -10,8 +10,10 @@ struct SpoiledIssue: CustomTestStringConvertible {
     var testDescription: String { name }
 
     /// The issue in French with some words replaced by others.
-    init(_ name: String, _ words: String, _ others: String, _ fault: String, beside files: [String: String] = [:]) {
-        self.init(name, SampleIssue.french, words, others, [fault], files)
+    init(
+        _ name: String, _ words: String, _ others: String, _ faults: String..., beside files: [String: String] = [:]
+    ) {
+        self.init(name, SampleIssue.french, words, others, faults, files)
     }
 
     /// The issue in two languages.
@@ -29,12 +31,14 @@ struct SpoiledIssue: CustomTestStringConvertible {
         self.files = files
     }
 
-    static let all = heads + mailboxes + words + languages + ownHTML
+    static let all = heads + mailboxes + words + leftovers + languages + ownHTML + ownDocuments
 
     private static let subject = "subject: Les tasses sont de retour\n"
     private static let preheader = "Trois couleurs, et une date à retenir pour les fêtes."
-    private static let moment = "send_at: 2026-12-01 09:00"
-    private static let first = "Elles vous attendent **à l’atelier**."
+    static let moment = "send_at: 2026-12-01 09:00"
+    static let first = "Elles vous attendent **à l’atelier**."
+
+    private static let keys = String(SampleIssue.french.split(separator: "---\n")[0])
 
     static let heads = [
         SpoiledIssue(
@@ -43,6 +47,24 @@ struct SpoiledIssue: CustomTestStringConvertible {
         SpoiledIssue(
             "a head without its end", "09:00\n---\n", "09:00\n",
             "lettre.md:1:1: the head has no end: end it with a line ---, as it began"),
+        SpoiledIssue(
+            "words without a head", "---\n\(keys)---\n", "",
+            "lettre.md:1:1: there is no head: begin with a line ---, then a line for each key (subject: …), then --- again"
+        ),
+        SpoiledIssue(
+            "a head that is a sentence", keys, "Les tasses sont de retour\n",
+            "lettre.md:2:1: the head has no keys: write a line for each, such as subject: \"…\""),
+        SpoiledIssue(
+            "a head set by a tab", moment, "send_at: 2026-12-01 09:00\n\twindow: tue-thu 9-18",
+            "lettre.md:6:1: the head is no YAML (found a tab character that violates indentation): write a line for each key, such as subject: \"…\""
+        ),
+        SpoiledIssue(
+            "a quotation that does not end", subject, "subject: \"Les tasses sont de retour\n",
+            "lettre.md:3:10: no quotation mark ends subject: put all of it into one pair: subject: \"…\""),
+        SpoiledIssue(
+            "a subject that begins with a title in quotes", subject, "subject: \"Brume\", la tasse\n",
+            "lettre.md:3:17: words stand behind the quotation marks of subject: put all of it into one pair: subject: \"…\""
+        ),
         SpoiledIssue(
             "no list", "list: lettre\n", "", "lettre.md:2:1: the head names no list: add a line list: NAME"),
         SpoiledIssue(
@@ -84,6 +106,18 @@ struct SpoiledIssue: CustomTestStringConvertible {
         SpoiledIssue(
             "a sender without an address", moment, "sender: L’Œuf <lettre>",
             "lettre.md:5:9: sender is no mailbox (the mailbox has no usable address: the address has no @): write \"Name <address@domain>\""
+        ),
+        SpoiledIssue(
+            "answers to a department", moment, "reply_to: le service client",
+            "lettre.md:5:11: reply_to is no mailbox (the mailbox has no usable address: the address has no @): write \"Name <address@domain>\""
+        ),
+        SpoiledIssue(
+            "a window in French", moment, "window: mardi-jeudi 9-18",
+            "lettre.md:5:9: window cannot be read (mardi-jeudi is neither days nor hours): write it as tue-thu 9-18 no-holidays"
+        ),
+        SpoiledIssue(
+            "a window with its hours first", moment, "window: 9-18 tue-thu",
+            "lettre.md:5:9: window cannot be read (days come first, then hours, each once): write it as tue-thu 9-18 no-holidays"
         ),
         SpoiledIssue(
             "a word for a language", moment, "locale: français",
@@ -186,6 +220,15 @@ struct SpoiledIssue: CustomTestStringConvertible {
             bilingual: "a link in one language alone", "example/en/tasses", "example/cups",
             "lettre.md:12:19: this link is not in the words in en: add it there, or take it away here",
             "lettre.md:21:16: this link is not in the words in fr: add it there, or take it away here"),
+        SpoiledIssue(
+            bilingual: "words that were never translated",
+            "They await you **at the workshop**.\n\n[See the cups](https://www.boutique.example/en/tasses)\n",
+            "\(first)\n\n- bleu de Lyon\n- ocre\n\n[Voir les tasses](https://www.boutique.example/en/tasses)\n",
+            "lettre.md:19:1: the words in en are those in fr: translate them"),
+        SpoiledIssue(
+            bilingual: "a language whose words are forgotten",
+            "They await you **at the workshop**.\n\n[See the cups](https://www.boutique.example/en/tasses)\n", "",
+            "lettre.md:16:1: there are no words below the head: write the letter"),
         SpoiledIssue(
             bilingual: "a title in one language alone", "preheader: Three", "title: Cups\npreheader: Three",
             "lettre.md:2:1: there is no title in fr, and one in en: write it, or take the other away"),
