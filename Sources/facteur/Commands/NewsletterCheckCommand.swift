@@ -33,7 +33,7 @@ struct CheckNewsletter: AsyncParsableCommand {
         let hand = IssueAtHand(file, settings)
         let library = try TemplateLibrary.load(try templates.directory(settings), settings)
         var more: [IssueFileFault] = []
-        if links { more += await IssueLinkLook.faults(of: hand.issue) }
+        if links { more += await IssueLinkLook().faults(of: hand.issue) }
         let spam = await spamScores(hand.issue, library, settings)
         more += spam.faults
         let fields = await IssueAtHand.fields(of: hand.issue.list, settings)

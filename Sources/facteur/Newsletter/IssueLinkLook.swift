@@ -7,6 +7,11 @@ import Webhooks
 
 /// Asks for every link and picture of an issue once, as a reader's program would, a few at a time.
 struct IssueLinkLook: Sendable {
+    /// Whose certificates are trusted, in PEM; nil: the system's.
+    var caFile: String?
+    /// Whether this machine and networks of one's own count as hosts that readers reach.
+    var allowsPrivate = false
+
     private static let atATime = 4
     /// In milliseconds.
     private static let timeout = 10_000
@@ -15,7 +20,7 @@ struct IssueLinkLook: Sendable {
     private static let mostRedirections = 5
 
     /// What was wrong, at each place where the address stands.
-    static func faults(of issue: IssueFile) async -> [IssueFileFault] {
+    func faults(of issue: IssueFile) async -> [IssueFileFault] {
         let links = issue.editions.flatMap { IssueFileLinks($0).all }.filter { WebLink($0.target) != nil }
         let questions = Set(links.map { Question(link: $0) })
         let answers = await answers(to: questions.sorted { $0.target < $1.target })
@@ -37,7 +42,7 @@ struct IssueLinkLook: Sendable {
         }
     }
 
-    private static func answers(to questions: [Question]) async -> [Question: IssueLinkAnswer] {
+    private func answers(to questions: [Question]) async -> [Question: IssueLinkAnswer] {
         await withTaskGroup(of: (Question, IssueLinkAnswer).self) { group in
             var rest = questions[...]
             var answers: [Question: IssueLinkAnswer] = [:]
@@ -45,7 +50,7 @@ struct IssueLinkLook: Sendable {
                 guard let question = rest.popFirst() else { return }
                 group.addTask { (question, await answer(to: question)) }
             }
-            for _ in 0..<atATime { askNext() }
+            for _ in 0..<Self.atATime { askNext() }
             while let (question, answer) = await group.next() {
                 answers[question] = answer
                 askNext()
@@ -54,28 +59,29 @@ struct IssueLinkLook: Sendable {
         }
     }
 
-    private static func answer(to question: Question) async -> IssueLinkAnswer {
+    private func answer(to question: Question) async -> IssueLinkAnswer {
         do throws(DetachedThread.Refused) { return try await DetachedThread.value { look(at: question) } } catch {
             return IssueLinkAnswer(.silent("no thread to ask with: \(error)"))
         }
     }
 
-    private static func look(at question: Question) -> IssueLinkAnswer {
+    private func look(at question: Question) -> IssueLinkAnswer {
         var target = question.target
-        for _ in 0...mostRedirections {
+        for _ in 0...Self.mostRedirections {
             do throws(TransferFault) {
                 var answer = try fetch(target, body: question.isPicture, head: !question.isPicture)
                 // Servers that do not know HEAD, or refuse it.
                 if !question.isPicture, answer.status >= 400 { answer = try fetch(target, body: false, head: false) }
-                guard (300..<400).contains(answer.status), let location = field("location", in: answer.head) else {
+                guard (300..<400).contains(answer.status), let location = Self.field("location", in: answer.head)
+                else {
                     return IssueLinkAnswer(
-                        .status(answer.status), mediaType: mediaType(of: answer), size: answer.body.count,
+                        .status(answer.status), mediaType: Self.mediaType(of: answer), size: answer.body.count,
                         width: PictureWidth.pixels(of: answer.body))
                 }
-                target = resolved(location, from: target)
+                target = Self.resolved(location, from: target)
                 guard target.lowercased().hasPrefix("https://") else { return IssueLinkAnswer(.insecure) }
             } catch {
-                if let closed = closedAddress(error) { return IssueLinkAnswer(.closed(closed)) }
+                if let closed = Self.closedAddress(error) { return IssueLinkAnswer(.closed(closed)) }
                 return IssueLinkAnswer(.silent(error.description))
             }
         }
@@ -88,20 +94,21 @@ struct IssueLinkLook: Sendable {
         fault.kind == .refused && fault.description == closed ? closed : nil
     }
 
-    private static func fetch(
+    private func fetch(
         _ target: String, body: Bool, head: Bool
     ) throws(TransferFault) -> CurlHandle.Answer {
         let handle = try CurlHandle()
         try handle.set(CURLOPT_URL, target)
         try handle.set(CURLOPT_PROTOCOLS_STR, "https")
-        try handle.set(CURLOPT_TIMEOUT_MS, timeout)
+        try handle.set(CURLOPT_TIMEOUT_MS, Self.timeout)
         try handle.set(CURLOPT_USERAGENT, "Mozilla/5.0 (compatible; facteur/\(Facteur.version))")
+        if let caFile { try handle.set(CURLOPT_CAINFO, caFile) }
         if head { try handle.set(CURLOPT_NOBODY, 1) }
-        try handle.connect { octets in
-            IPAddress(bytes: octets).map { EndpointAddresses.admit($0, allowPrivate: false) } ?? false
+        try handle.connect { [allowsPrivate] octets in
+            IPAddress(bytes: octets).map { EndpointAddresses.admit($0, allowPrivate: allowsPrivate) } ?? false
         }
-        do throws(TransferFault) { return try handle.perform(limit: largest, keepsBody: body) } catch {
-            throw handle.addressKeptOut == nil ? error : TransferFault(.refused, closed)
+        do throws(TransferFault) { return try handle.perform(limit: Self.largest, keepsBody: body) } catch {
+            throw handle.addressKeptOut == nil ? error : TransferFault(.refused, Self.closed)
         }
     }
 
