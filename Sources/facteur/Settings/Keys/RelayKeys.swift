@@ -46,7 +46,8 @@ extension Keys {
         static let tokenFile = Setting<String?>(
             "smtp.tokenFile", .path, isSecret: true, example: .shown("/run/facteur/smtp-token"),
             """
-            Instead of the password: a file with an access token that another program renews, read whenever a connection is             opened.
+            Instead of the password: a file with an access token that another program renews, read whenever a connection is \
+            opened.
             """)
         static let oauth = OAuthKeys("smtp.oauth", scope: "https://outlook.office365.com/.default")
         static let connections = Setting(
