@@ -30,6 +30,8 @@ def install():
     expect(not list(pathlib.Path("/etc/systemd/system").glob("*.wants/facteur*")), "something is enabled")
     expect(os.path.exists("/etc/facteur/facteur.yaml"), "no settings")
     expect(run("facteur", "status", check=False).returncode in (69, 78), "the example settings lead to a database")
+    checked = run("facteur", "templates", "check", check=False)
+    expect(checked.returncode == 0, f"with the example settings: {checked.stderr}")
 
 
 def documents():

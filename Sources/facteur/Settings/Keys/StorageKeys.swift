@@ -28,7 +28,7 @@ enum Keys {
     /// What editors write.
     enum Templates {
         static let directory = Setting<String?>(
-            "templates.directory", .path, example: .set("/usr/local/share/facteur/templates"),
+            "templates.directory", .path, example: .shown("/srv/shop/templates"),
             "The kinds and their words; without it the ones that ship with the program.")
 
         static let sections = [SettingsSection("templates", "What editors write.", [directory])]
