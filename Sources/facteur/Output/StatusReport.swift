@@ -34,7 +34,7 @@ struct StatusReport {
             !status.isExact
             ? "about \(CountText.text(status.messages)) messages; facteur status --exact counts them all"
             : status.isWhole
-                ? "\(status.messages) messages, all accounted for"
+                ? "\(status.messages) \(status.messages == 1 ? "message" : "messages"), all accounted for"
                 // Counted by two statements: between them a message may have moved, so it is worth a second look before a worry.
                 : "\(status.messages) messages, \(counted) accounted for: ask again, and if it stays so, report it"
         return (table.isEmpty ? [] : table.lines) + lately(status) + [sum]

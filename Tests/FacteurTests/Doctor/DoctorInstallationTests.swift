@@ -191,4 +191,20 @@ struct DoctorInstallationTests {
             #expect(shared.contains("ok       state lock: no worker has been here"))
         }
     }
+
+    @Test(
+        "Root is told nothing of a state directory that is the unit's user's, and of another's that it is",
+        .enabled(if: geteuid() == 0), arguments: [("nobody", 0), ("facteur", 1)])
+    func stateDirectoryOfTheUnit(user: String, warnings: Int) throws {
+        try TemporaryFolder.with { folder in
+            let nobody = try #require(getpwnam("nobody")).pointee
+            #expect(chown(folder.path, nobody.pw_uid, nobody.pw_gid) == 0)
+            let settings = try SettingsReader.read(
+                SettingsFile(path: "f.yaml", text: ""), for: .templates,
+                environment: ["FACTEUR_STATE_DIRECTORY": folder.path])
+            let look = StateDirectoryLook(settings: settings, environment: [:], serviceUser: user)
+            let lines = look.findings().map(\.line)
+            #expect(lines.count { $0.hasPrefix("warning  ") } == warnings, "\(lines)")
+        }
+    }
 }

@@ -71,6 +71,14 @@ struct StatusReportTests {
         }
     }
 
+    @Test("One message is one", arguments: [(1, "1 message, all accounted for"), (2, "2 messages, all accounted for")])
+    func sum(messages: Int, line: String) {
+        var status = Self.well
+        status.messages = messages
+        status.counts = [Self.counts { $0.waiting = messages }]
+        #expect(StatusReport(status, time: LocalTimeTests.time).lines.contains(line))
+    }
+
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let isWell: Bool
