@@ -15,6 +15,9 @@ package struct Binary: Sendable {
     /// The environment, all of it: nothing is inherited but the path.
     package var environment: [String: String]
 
+    /// What runs the command, with its arguments: nothing, or what brings it to another host.
+    package var runner: [String] = []
+
     package init(environment: [String: String] = [:]) { self.environment = environment }
 
     /// Runs to the end.
@@ -29,7 +32,12 @@ package struct Binary: Sendable {
 
     /// Starts, and leaves it running.
     package func start(_ arguments: [String], input: String = "") throws -> Running {
-        try Running(executable: Self.path(), arguments: arguments, environment: environment, input: input)
+        let path = try Self.path()
+        guard !runner.isEmpty else {
+            return try Running(executable: path, arguments: arguments, environment: environment, input: input)
+        }
+        return try Running(
+            executable: "/usr/bin/env", arguments: runner + [path] + arguments, environment: environment, input: input)
     }
 
     /// The command stands beside the program that runs this.

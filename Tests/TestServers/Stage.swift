@@ -82,6 +82,13 @@ package struct Stage: Sendable {
         return with(["FACTEUR_STATE_DIRECTORY": directory])
     }
 
+    /// The stage for a worker on another host: the same database, and a state directory of its own.
+    package func on(_ host: HostNetwork.Host) throws -> Stage {
+        var stage = try withStateDirectory(host.name)
+        stage.binary.runner = host.runner
+        return stage
+    }
+
     /// Writes a secret into a file that its owner alone can read; its path.
     package func secret(_ word: String, in file: String = "secret") throws -> String {
         let path = try state.write(word, to: file)

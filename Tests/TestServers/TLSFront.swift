@@ -2,8 +2,10 @@ import Foundation
 import PrivatePostgres
 
 /// Speaks TLS for a server on loopback that cannot: passes an SMTP session on in clear until the server answers STARTTLS with 220,
-/// then has the client's side encrypted (RFC 3207). Its certificate is for `localhost`, from an authority of its own.
+/// then has the client's side encrypted (RFC 3207). Its certificate is for the host that it listens on, from an authority of its own.
 package struct TLSFront: Sendable {
+    /// What clients connect to: `localhost`, or another host's address.
+    package let host: String
     /// The port that clients connect to.
     package let port: Int
     /// The certificate to trust, in PEM.
@@ -12,15 +14,18 @@ package struct TLSFront: Sendable {
     private let folder: TemporaryFolder
     private let process: DependentProcess
 
-    /// Starts one before the server on `server`, and waits until it listens.
-    package static func start(before server: Int) async throws -> TLSFront {
+    /// Starts one before the server on `server`, and waits until it listens: on another host it is as if the server stood there.
+    package static func start(before server: Int, on host: HostNetwork.Host? = nil) async throws -> TLSFront {
         let folder = try TemporaryFolder()
         let port = try FreePort.next()
-        let arguments = [folder.path, "\(port)", "\(server)", program]
+        let name = host.map { "IP:\($0.address)" } ?? "DNS:localhost"
+        let arguments = [
+            folder.path, "\(port)", "\(server)", program, name, host?.address ?? "127.0.0.1", host?.namespace ?? "",
+        ]
         guard let process = DependentProcess(script: script, arguments: arguments, log: folder.path + "/log") else {
             throw ProgramError(description: "no shell")
         }
-        let front = TLSFront(port: port, folder: folder, process: process)
+        let front = TLSFront(host: host?.address ?? "localhost", port: port, folder: folder, process: process)
         for _ in 0..<1200 where process.isRunning {
             if FileManager.default.fileExists(atPath: folder.path + "/listening") { return front }
             try await Task.sleep(for: .milliseconds(50))
@@ -38,14 +43,14 @@ package struct TLSFront: Sendable {
     private static let script = #"""
         cd "$1" || exit 1
         openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout front.key -out front.pem -days 2 \
-            -subj /CN=localhost -addext subjectAltName=DNS:localhost || exit 1
-        guarded pid python3 -c "$4" "$2" "$3"
+            -subj "/CN=${5#*:}" -addext "subjectAltName=$5" || exit 1
+        guarded pid python3 -c "$4" "$2" "$3" "$6" "$7"
         """#
 
     /// A thread for each session. A reply reaches the client as it comes, octet by octet where the server writes it so; a reset is
     /// passed on as one.
     private static let program = #"""
-        import select, signal, socket, ssl, struct, sys, threading
+        import ctypes, os, select, signal, socket, ssl, struct, sys, threading
 
         # The shell has it ignored for what runs in its background.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -95,7 +100,18 @@ package struct TLSFront: Sendable {
             client.close()
             server.close()
 
-        listener = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+        def enter(network):
+            if ctypes.CDLL(None, use_errno=True).setns(network, 0x40000000): raise OSError(ctypes.get_errno(), "setns")
+
+        def listen(address, namespace):
+            "A socket stays in the network in which it was made."
+            own = os.open("/proc/self/ns/net", os.O_RDONLY)
+            if namespace: enter(os.open(namespace, os.O_RDONLY))
+            listener = socket.create_server((address, int(sys.argv[1])), backlog=128)
+            if namespace: enter(own)
+            return listener
+
+        listener = listen(*sys.argv[3:])
         open("listening", "w").close()
         while True:
             threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()
