@@ -71,7 +71,7 @@ test-program test-rooms:
 	@bash -o pipefail -c "env --default-signal=INT $(TESTS) --filter '$(HALF)' 2>&1 | tee .build/$@.log"
 
 # ONLY names scenarios; SEED repeats a run; TABLES are those that `locks` tries, all of them without it.
-chaos: PACKAGES += postgrey opendkim
+chaos: PACKAGES += postgrey opendkim iproute2
 chaos: setup fuzz-build ## kill, hang and lie to the worker for half an hour; a table says what came of it
 	$(SWIFT) build
 	.build/debug/chaos $(if $(SEED),--seed $(SEED)) $(ONLY)

@@ -9,7 +9,8 @@ enum Chaos {
     static let scenarios: [any Scenario.Type] = [
         Kills.self, Matrix.self, Stopping.self, RelayOutage.self, SlowDomain.self, SlowRelay.self,
         Throttling.self, Greylisting.self, DatabaseCrashes.self, Locks.self, Suspend.self, Canary.self, Newsletter.self,
-        Bounces.self, Tokens.self, Signatures.self, ManyProducers.self, Fuzzing.self,
+        Bounces.self, Tokens.self, Signatures.self, ManyProducers.self, Hosts.self,
+        Fuzzing.self,
     ]
 
     static func main() async {

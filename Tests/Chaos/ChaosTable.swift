@@ -30,7 +30,8 @@ struct ChaosTable {
         let seconds = Self.seconds(since: start)
         for (index, row) in rows.enumerated() {
             lines.append(Line(scenario: scenario.name, row: row, seconds: index == 0 ? seconds : 0))
-            Self.tell("  \(row.faults.isEmpty ? "ok    " : "FAILED") \(row.what): \(row.counts)")
+            Self.tell(
+                "  \(Self.verdict(row).padding(toLength: 7, withPad: " ", startingAt: 0)) \(row.what): \(row.counts)")
             for fault in row.faults { Self.tell("         \(fault)") }
         }
     }
@@ -39,7 +40,7 @@ struct ChaosTable {
         var rows = [["scenario", "what was done", "what came of it", "verdict", "s"]]
         for line in lines {
             rows.append([
-                line.scenario, line.row.what, line.row.counts, line.row.faults.isEmpty ? "ok" : "FAILED",
+                line.scenario, line.row.what, line.row.counts, Self.verdict(line.row),
                 line.seconds == 0 ? "" : "\(line.seconds)",
             ])
         }
@@ -54,7 +55,14 @@ struct ChaosTable {
             for fault in line.row.faults { Swift.print("FAILED \(line.scenario): \(line.row.what): \(fault)") }
         }
         let failed = lines.count { !$0.row.faults.isEmpty }
-        Swift.print("\n\(lines.count) lines, \(failed) failed, \(Self.seconds(since: start)) s, seed \(seed)")
+        let skipped = lines.count { $0.row.isSkipped }
+        Swift.print(
+            "\n\(lines.count) lines, \(failed) failed, \(skipped) skipped, \(Self.seconds(since: start)) s, seed \(seed)"
+        )
+    }
+
+    private static func verdict(_ row: Row) -> String {
+        row.faults.isEmpty ? row.isSkipped ? "skipped" : "ok" : "FAILED"
     }
 
     /// What goes on, for whoever watches.

@@ -19,6 +19,8 @@ struct Row: Sendable {
     var faults: [String]
     /// What may happen, and is to be told one by one.
     var notes: [String]
+    /// Whether this machine cannot show it; `counts` says why.
+    var isSkipped = false
 
     init(_ what: String, _ counts: String, faults: [String] = [], notes: [String] = []) {
         self.what = what
