@@ -10,10 +10,9 @@ struct RowTests {
         DatabaseSession(settings: try await TestDatabase.make().settings)
     }
 
-    @Test("is read by names in any order, the first of two with one name, and none that is not there")
+    @Test("is read by names in any order, and none that is not there")
     func names() async throws {
-        let rows = try await session().rows("select '1' as a, '2' as b, '3' as a, null as c from generate_series(1, 2)")
-        {
+        let rows = try await session().rows("select '1' as a, '2' as b, null as c from generate_series(1, 2)") {
             row in [row.text("b"), row.text("a"), row.text("c"), row.text("a"), row.text("d"), row.text("b")]
         }
         #expect(rows == Array(repeating: ["2", "1", nil, "1", nil, "2"], count: 2))
