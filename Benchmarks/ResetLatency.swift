@@ -26,7 +26,7 @@ struct ResetLatency: Measurement {
     static let figures = [wake50, wake99, alone50, alone99, beside50, beside99]
 
     private let resets = 150
-    private let readers = 60_000
+    private let readers = 150_000
 
     func run(rounds: Int, into table: inout BenchTable) async throws {
         let relay = try await CatchingServer.start(mailbox: MailStore(capacity: 100))
