@@ -67,7 +67,7 @@ final class Connection {
     let context: LoopContext
     /// The relay's name.
     let relay: String
-    private let isPlain: Bool
+    let isPlain: Bool
     var dialogue: (any Conversation)?
     var delivery: Submission?
     /// The message behind it, whose commands are out.
@@ -241,8 +241,9 @@ final class Connection {
         taken = 0
         ownBytes = 0
         handedOver = nil
-        let isUsable = finish.connection == .keep || finish.connection == .reset
-        return Farewell(transmission: transmission, isUsable: isUsable && !owesFollower && heard.isEmpty && isQuiet)
+        return Farewell(
+            transmission: transmission,
+            isUsable: finish.connection != .close && !owesFollower && heard.isEmpty && isQuiet)
     }
 
     func run(_ step: consuming Dialogue.Step) -> Dialogue.Finish? {
@@ -303,7 +304,7 @@ final class Connection {
         }
     }
 
-    private func drain() -> Dialogue.Finish? {
+    func drain() -> Dialogue.Finish? {
         while true {
             switch handle.receive(into: &context.buffer) {
             case .bytes(let count):

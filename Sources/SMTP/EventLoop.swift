@@ -174,13 +174,12 @@ final class EventLoop {
     /// Ends a message of which no body was sent.
     private func end(_ delivery: Submission, _ fault: TransmissionFault) {
         let detail = fault == .stopping ? "the worker stops" : "no connection was free"
-        ended.append(
-            (
-                delivery.sender,
-                Transmission(
-                    end: .broken(fault, at: .connect, detail: detail), relay: relay.name, connect: .zero,
-                    dialogue: .zero)
-            ))
+        end(delivery, .broken(fault, at: .connect, detail: detail))
+    }
+
+    private func end(_ delivery: Submission, _ end: Transmission.End, connect: Duration = .zero) {
+        let transmission = Transmission(end: end, relay: relay.name, connect: connect, dialogue: .zero)
+        ended.append((delivery.sender, transmission))
     }
 
     private func tell() {
@@ -189,13 +188,7 @@ final class EventLoop {
     }
 
     private func failWaiting(_ end: Transmission.End, connect: Duration = .zero) {
-        while let delivery = context.waiting.take() {
-            ended.append(
-                (
-                    delivery.sender,
-                    Transmission(end: end, relay: relay.name, connect: connect, dialogue: .zero)
-                ))
-        }
+        while let delivery = context.waiting.take() { self.end(delivery, end, connect: connect) }
     }
 
     // MARK: - Probes

@@ -43,7 +43,9 @@ extension Connection {
         begunAt = context.now
         deadline = context.now + min(context.timeouts.mail, Self.firstWord)
         isUnansweredFollower = heard.isEmpty
-        return heard.isEmpty ? nil : tell(.received(heard))
+        if !heard.isEmpty, let finish = tell(.received(heard)) { return finish }
+        // Within TLS libcurl may hold more of its replies, which no wait sees.
+        return isPlain ? nil : drain()
     }
 
     /// Takes away the message behind the one whose reply is awaited. Its commands are out: the connection is of no use afterwards.
