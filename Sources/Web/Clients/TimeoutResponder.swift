@@ -23,8 +23,11 @@ struct TimeoutResponder<Responder: HTTPResponder>: HTTPResponder where Responder
         let isTooLarge = request.headers[.contentLength].flatMap { Int($0) }.map { $0 > limit } ?? false
         if !isTooLarge { context.channel.triggerUserOutboundEvent(RequestGate.BodyIsWanted(), promise: nil) }
         guard !isTooLarge, (try? await request.collectBody(upTo: limit)) != nil else {
-            // What is still on its way would be read to its end: time for the answer to arrive, and no more.
-            return written(allowance?.tooLarge ?? tooLarge) { [self] in
+            // What is still on its way would be read to its end: time for the answer to arrive, and no more. A proxy that keeps its
+            // connections must hear of it, or its next request is cut off with them.
+            var refusal = allowance?.tooLarge ?? tooLarge
+            refusal.headers[.connection] = "close"
+            return written(refusal) { [self] in
                 hangingUp.cancel()
                 _ = hangUp(context.channel, after: min(timeout, .seconds(1)))
             }
