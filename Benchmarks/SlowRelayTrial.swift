@@ -17,7 +17,8 @@ struct SlowRelayTrial: Sendable {
     let readers: Int
 
     func run(rounds: Int, _ add: (Result) -> Void) async throws {
-        let most = Double(lines) / (delay / .seconds(1))
+        let seconds: Double = delay / .seconds(1)
+        let most = Double(lines) / seconds
         try await SlowRelay.with(delay: delay, lines: lines) { place, relay, address in
             let specimen = try await place.specimen { try await Load.newsletter(1, list: "essai", on: $0) }
             try await Issues.subscribe(readers, on: place)

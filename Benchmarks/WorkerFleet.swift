@@ -18,7 +18,8 @@ struct WorkerFleet: Measurement {
 
     func run(rounds: Int, into table: inout BenchTable) async throws {
         let lines = Workplace.connections
-        let most = Double(lines) / (delay / .seconds(1))
+        let seconds: Double = delay / .seconds(1)
+        let most = Double(lines) / seconds
         try await SlowRelay.with(delay: delay, lines: lines) { place, relay, _ in
             try await Issues.subscribe(readers, to: "bourg", on: place)
             try await Issues.subscribe(readers * fleet, to: "ville", on: place)

@@ -48,7 +48,7 @@ struct Recipe: Sendable, CustomTestStringConvertible {
 
     /// What is fenced in a page, block by block.
     static func blocks(in text: Substring) -> [String] {
-        text.matches(of: /\n```[a-z]+\n((?:.|\n)*?\n)```/).map { String($0.1) }
+        text.matches(of: /\n`{3}[a-z]+\n((?:.|\n)*?\n)`{3}/).map { String($0.1) }
     }
 
     struct NoSuchCode: Error { let heading: String }

@@ -30,10 +30,11 @@ struct RecordedReplyTests {
     @Test("Garbage around a provider's code hides nothing (P2)")
     func garbage() throws {
         let code = Array("OFR006_999".utf8)
-        for noise in [[0xFF, 0xFE], [0x00], [0x1B, 0x5B], [0xE2, 0x80], Array("<[(".utf8), Array(" - ".utf8)]
-            as [[UInt8]]
-        {
-            let reply = Array("421 ".utf8) + noise + [0x20] + code + [0x20] + noise + Array("\r\n".utf8)
+        let noises: [[UInt8]] = [
+            [0xFF, 0xFE], [0x00], [0x1B, 0x5B], [0xE2, 0x80], Array("<[(".utf8), Array(" - ".utf8),
+        ]
+        for noise in noises {
+            let reply = [Array("421 ".utf8), noise, [0x20], code, [0x20], noise, Array("\r\n".utf8)].flatMap { $0 }
             #expect(try verdict(reply).blame == .domain, "\(noise)")
         }
         #expect(try verdict(Array("421 XOFR006_999\r\n".utf8)).blame == .relay)

@@ -51,7 +51,7 @@ struct SourceMarks {
             case .variable, .unescaped, .unknown:
                 var value = origin
                 value.variable = tag.name == "." ? sections.last : tag.name
-                return mark(value) + source + mark(origin)
+                return mark(value) + String(source) + mark(origin)
             }
             return String(source)
         }

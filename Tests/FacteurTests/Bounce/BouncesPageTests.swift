@@ -10,7 +10,7 @@ struct BouncesPageTests {
 
     /// The lines of the fenced blocks of a kind.
     private func lines(of kind: String) -> [String] {
-        page.matches(of: /```([a-z]+)\n((?:[^`]|\n)*?)```/).filter { $0.1 == kind }
+        page.matches(of: /`{3}([a-z]+)\n((?:[^`]|\n)*?)`{3}/).filter { $0.1 == kind }
             .flatMap { $0.2.split(separator: "\n").map(String.init) }
     }
 
