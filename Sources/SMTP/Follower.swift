@@ -8,14 +8,13 @@ struct Follower {
 }
 
 extension Connection {
-    /// A relay that took longer over a dot is not given the next message before it has answered: that one could as well go by another.
-    private static let quickReply: Duration = .milliseconds(250)
     /// For the first word to a message whose commands left behind a dot: a relay that answers dots at once and then nothing has lost them.
     private static let firstWord: Duration = .seconds(30)
 
-    /// Whether another message may stand behind the one whose body is about to leave.
+    /// Whether another message may stand behind the one whose body is about to leave. A relay that took long over a dot is not given the next
+    /// one before it has answered: that could as well go by another connection.
     var takesFollower: Bool {
-        guard let replied = lastReply, replied <= Self.quickReply else { return false }
+        guard let replied = lastReply, replied <= RelayFleet.quickMessage else { return false }
         return probe == nil && follower == nil && handshake.capabilities.pipelining
     }
 

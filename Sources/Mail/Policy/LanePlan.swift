@@ -94,7 +94,7 @@ package struct LanePlan: Sendable, Hashable {
     package func slots(for lane: Lane) -> Int { counts[lane] ?? 0 }
 
     /// How many messages the lane's slots are expected to send within the horizon.
-    package func ahead(_ lane: Lane, pace: SlotPace) -> Int {
+    package func ahead(_ lane: Lane, pace: RunningMean) -> Int {
         guard let mean = pace.mean, mean > .zero else { return 0 }
         let expected = Double(slots(for: lane)) * (Self.horizon / mean)
         return Int(min(expected, Double(Self.mostAhead)))
@@ -105,7 +105,7 @@ package struct LanePlan: Sendable, Hashable {
     /// - Parameters:
     ///   - free: Slots that wait and may serve the lane.
     ///   - held: Messages of the lane claimed and not yet in a slot.
-    package func claim(_ lane: Lane, free: Int, held: Int, pace: SlotPace) -> Int {
+    package func claim(_ lane: Lane, free: Int, held: Int, pace: RunningMean) -> Int {
         let ahead = ahead(lane, pace: pace)
         guard free > held || held <= ahead / 2 else { return 0 }
         return max(free + ahead - held, 0)

@@ -67,7 +67,7 @@ package struct RelayFleet: Sendable {
         var window: Window
         var rate = SendingRate()
         /// How long messages are on the wire.
-        var pace = SlotPace()
+        var pace = RunningMean()
         var flying: [Lane: Int] = [:]
 
         /// How many messages it is given beyond its window, to be ready when a connection is. None while it is known to be slow: they would
@@ -81,7 +81,7 @@ package struct RelayFleet: Sendable {
     }
 
     /// A message that is no longer on the wire than this has another one ready behind it.
-    static let quickMessage: Duration = .milliseconds(250)
+    package static let quickMessage: Duration = .milliseconds(250)
 
     /// One relay, with what its servers have in common.
     struct Account {

@@ -12,7 +12,7 @@ final class Dispatcher: Sendable {
         var free: [LanePlan.Slot: Deque<CheckedContinuation<ClaimedMessage?, Never>>] = [:]
         /// In the slots now.
         var underway: [Lease: (held: ClaimedMessage, since: Duration)] = [:]
-        var paces: [Lane: SlotPace] = [:]
+        var paces: [Lane: RunningMean] = [:]
         /// Lanes that more was asked for since their last claim: of a hundred slots one asks for all.
         var asked: Set<Lane> = []
         var isClosed = false
@@ -63,7 +63,7 @@ final class Dispatcher: Sendable {
         let now = time.now()
         return state.withLock { state in
             guard let (_, since) = state.underway.removeValue(forKey: held.claimed.lease) else { return false }
-            state.paces[held.claimed.lane, default: SlotPace()].record(now - since)
+            state.paces[held.claimed.lane, default: RunningMean()].record(now - since)
             return true
         }
     }
@@ -133,7 +133,7 @@ final class Dispatcher: Sendable {
         guard !state.isClosed else { return 0 }
         let free = (state.free[.shared]?.count ?? 0) + (state.free[Self.own(lane)]?.count ?? 0)
         return plan.claim(
-            lane, free: free, held: state.held[lane]?.count ?? 0, pace: state.paces[lane] ?? SlotPace())
+            lane, free: free, held: state.held[lane]?.count ?? 0, pace: state.paces[lane] ?? RunningMean())
     }
 
     private func clear(_ lane: Lane, _ state: inout State) -> [ClaimedMessage] {

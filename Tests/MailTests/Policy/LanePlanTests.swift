@@ -3,8 +3,8 @@ import Testing
 
 @Suite("A lane plan")
 struct LanePlanTests {
-    private func pace(_ mean: Duration?) -> SlotPace {
-        var pace = SlotPace()
+    private func pace(_ mean: Duration?) -> RunningMean {
+        var pace = RunningMean()
         if let mean { pace.record(mean) }
         return pace
     }
@@ -54,7 +54,7 @@ struct LanePlanTests {
 struct LinePaceTests {
     @Test("Is unknown, then the first time, then a running mean that follows a change within tens of messages")
     func mean() {
-        var pace = SlotPace()
+        var pace = RunningMean()
         #expect(pace.mean == nil)
         pace.record(.milliseconds(10))
         #expect(pace.mean == .milliseconds(10))
