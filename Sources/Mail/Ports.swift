@@ -135,8 +135,9 @@ package protocol QuotaStore: Sendable {
 
 /// What became of messages, in an order, and how far each endpoint has been told.
 package protocol EventStore: Sendable {
-    /// Gives a place in the order to the next events. Returns whether there are more. Cheap enough for twice a second.
-    func number() async throws(OutboxError) -> Bool
+    /// Gives a place in the order to the next events, `most` of a kind. Returns how many it looked at: as long as that is `most`, there are
+    /// more. Cheap enough for twice a second.
+    func number(_ most: Int) async throws(OutboxError) -> Int
 
     /// Removes a small batch of old events. Returns whether there are more.
     func tidy() async throws(OutboxError) -> Bool

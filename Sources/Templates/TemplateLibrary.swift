@@ -42,10 +42,15 @@ package struct TemplateLibrary: Sendable {
     init(_ folder: TemplateFolder, shop: ShopSettings, webPublicURL: String) throws(TemplateFaults) {
         var faults = folder.faults
         faults += KindLocales.misspelt(folder.layouts.keys, in: "layouts")
-        var layouts = Layouts(sources: folder.layouts)
-        let loadedKinds = folder.kinds.compactMap {
-            Self.load($0, layouts: &layouts, standard: shop.locale, faults: &faults)
+        let layouts = Layouts(sources: folder.layouts)
+        // Side by side: they take most of the time in which a worker that starts keeps mail waiting.
+        let loads = folder.kinds.concurrentMap { kind in
+            var faults: [TemplateFault] = []
+            let loaded = Self.load(kind, layouts: layouts, standard: shop.locale, faults: &faults)
+            return (loaded, faults)
         }
+        faults += loads.flatMap(\.1)
+        let loadedKinds = loads.compactMap(\.0)
         if faults.isEmpty, loadedKinds.isEmpty {
             faults.append(
                 TemplateFault(file: folder.root, fault: "holds no kind", mend: "add a folder with a kind.yaml"))
@@ -80,7 +85,7 @@ package struct TemplateLibrary: Sendable {
     /// Compiles one kind; the editions that have faults are left out, and nil is a kind that cannot be used at all. What is
     /// compiled are the checked sources as `marking` makes them.
     static func load(
-        _ folder: TemplateFolder.KindFolder, layouts: inout Layouts, standard: String,
+        _ folder: TemplateFolder.KindFolder, layouts: Layouts, standard: String,
         marking: ((Source) -> Source)? = nil,
         faults: inout [TemplateFault]
     ) -> LoadedKind? {

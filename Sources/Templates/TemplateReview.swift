@@ -21,13 +21,13 @@ package struct TemplateReview: Sendable {
 
     package init(directory: String, shop: ShopSettings, webPublicURL: String) {
         let folder = TemplateFolder(directory)
-        var layouts = Layouts(sources: folder.layouts)
+        let layouts = Layouts(sources: folder.layouts)
         var editions: [ReviewedEdition] = []
         var loadedKinds: [TemplateLibrary.LoadedKind] = []
         for kind in folder.kinds {
             // Whoever shows the review asks TemplateCheck for the faults, which has more of them.
             var faults: [TemplateFault] = []
-            let loaded = TemplateLibrary.load(kind, layouts: &layouts, standard: shop.locale, faults: &faults)
+            let loaded = TemplateLibrary.load(kind, layouts: layouts, standard: shop.locale, faults: &faults)
             let sound = loaded?.editions.keys.sorted() ?? []
             for locale in loaded?.kind.definition.locales ?? Self.locales(of: kind, standard: shop.locale) {
                 editions.append(

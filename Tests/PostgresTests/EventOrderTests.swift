@@ -35,13 +35,13 @@ struct EventOrderTests {
         try await slow.execute("begin")
         try await slow.execute(Self.log, [Value(first)])
         try await fixture.sql.execute(Self.log, [Value(second)])
-        for _ in 0..<5 { _ = try await events.number() }
+        for _ in 0..<5 { _ = try await events.number(EventPace.batch) }
         #expect(try await read(fixture.sql).map(\.1) == [second])
         try await fixture.sql.execute(Self.log, [Value(third)])
-        for _ in 0..<3 { _ = try await events.number() }
+        for _ in 0..<3 { _ = try await events.number(EventPace.batch) }
         #expect(try await read(fixture.sql, after: 1).map(\.1) == [third])
         try await slow.execute(end)
-        for _ in 0..<3 { _ = try await events.number() }
+        for _ in 0..<3 { _ = try await events.number(EventPace.batch) }
         #expect(try await read(fixture.sql, after: 2).map(\.1) == (end == "commit" ? [first] : []))
         // Nothing is left to look into.
         #expect(
@@ -74,7 +74,7 @@ struct EventOrderTests {
         let numbering = (0..<2).map { _ in
             Task {
                 let events = PostgresEvents(settings)
-                while !isOver.isSet { _ = try await events.number() }
+                while !isOver.isSet { _ = try await events.number(EventPace.batch) }
             }
         }
         let stored = try await withThrowingTaskGroup(of: [MessageID].self) { group in
@@ -104,10 +104,10 @@ struct EventOrderTests {
         }
         let events = PostgresEvents(settings)
         repeat {
-            _ = try await events.number()
+            _ = try await events.number(EventPace.batch)
         } while try await fixture.value("select writers::text || gaps || old_gaps from facteur.event_progress")
             != "{}{}{}"
-        while try await events.number() {}
+        while try await events.number(EventPace.batch) == EventPace.batch {}
         isOver.set()
         for task in numbering { try await task.value }
         let seen = try await reader.value

@@ -17,7 +17,7 @@ struct EventTests {
     }
 
     private func number() async throws {
-        while try await events.number() {}
+        while try await events.number(EventPace.batch) == EventPace.batch {}
     }
 
     /// `event recipient code enhanced reply`, of this session's messages behind a cursor.

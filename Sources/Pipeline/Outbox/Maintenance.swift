@@ -8,7 +8,7 @@ struct Maintenance: Sendable {
     /// Between two steps that make mail ready, at the least.
     private static let promotionPause: Duration = .milliseconds(50)
     private static let countingReports: Duration = .seconds(60)
-    private static let takingVitals: Duration = .seconds(15)
+    private static let takingVitals = Interval(usual: .seconds(15), quiet: .seconds(30))
     private static let tidying: Duration = .seconds(600)
     /// Between two batches of old rows.
     private static let tidyingPause: Duration = .milliseconds(100)
@@ -146,7 +146,7 @@ struct Maintenance: Sendable {
             if let vitals = await ask({ () throws(OutboxError) in try await outbox.vitals() }) {
                 telemetry.vitals(vitals, watch.held(by: vitals.snapshotHolder, at: time.now()))
             }
-            await time.sleep(Self.takingVitals)
+            await time.sleep(await pause(Self.takingVitals))
         }
     }
 

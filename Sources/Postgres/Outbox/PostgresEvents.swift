@@ -2,7 +2,7 @@ import Mail
 
 /// Events in PostgreSQL, as one worker sees them. A connection of its own, opened when it is first needed: no message waits behind them.
 package final class PostgresEvents: EventStore {
-    /// Events that are numbered or removed at a time.
+    /// Events that are removed at a time.
     private static let batch = 2_000
 
     /// By which the database knows this worker.
@@ -22,8 +22,8 @@ package final class PostgresEvents: EventStore {
         self.retention = retention
     }
 
-    package func number() async throws(OutboxError) -> Bool {
-        try await count(Statement.numberEvents, "looked", [Value(Self.batch)]) >= Self.batch
+    package func number(_ most: Int) async throws(OutboxError) -> Int {
+        try await count(Statement.numberEvents, "looked", [Value(most)])
     }
 
     package func tidy() async throws(OutboxError) -> Bool {

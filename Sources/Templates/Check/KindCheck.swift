@@ -6,14 +6,14 @@ struct KindCheck {
     let shop: ShopSettings
     let webPublicURL: String
 
-    func faults(of kind: TemplateFolder.KindFolder, layouts: inout Layouts) -> [TemplateFault] {
+    func faults(of kind: TemplateFolder.KindFolder, layouts: Layouts) -> [TemplateFault] {
         let words = kind.locales.flatMap { locale, parts in
             parts.values.flatMap { SourceCheck.faults(in: $0, locale: locale) }
         }
         var faults = words
         var marks = SourceMarks()
         let loaded = TemplateLibrary.load(
-            kind, layouts: &layouts, standard: shop.locale, marking: { marks.marked($0) }, faults: &faults)
+            kind, layouts: layouts, standard: shop.locale, marking: { marks.marked($0) }, faults: &faults)
         guard let loaded, faults == words else { return faults }
         faults += kind.locales.values.compactMap { $0[.html] }.flatMap {
             ActionCheck.faults(in: $0, of: loaded.kind.definition)
@@ -48,12 +48,12 @@ struct KindCheck {
 
     /// Each letter of a kind, with its locale and with each kind of data; none where the kind cannot be rendered.
     func forEachLetter(
-        of kind: TemplateFolder.KindFolder, layouts: inout Layouts, _ body: (String, TracedLetter) -> Void
+        of kind: TemplateFolder.KindFolder, layouts: Layouts, _ body: (String, TracedLetter) -> Void
     ) {
         var marks = SourceMarks()
         var faults: [TemplateFault] = []
         let loaded = TemplateLibrary.load(
-            kind, layouts: &layouts, standard: shop.locale, marking: { marks.marked($0) }, faults: &faults)
+            kind, layouts: layouts, standard: shop.locale, marking: { marks.marked($0) }, faults: &faults)
         guard let loaded, faults.isEmpty else { return }
         forEachLetter(of: loaded, kind, marks) { locale, _, rendered in
             if case .success(let letter) = rendered { body(locale, letter) }

@@ -10,8 +10,8 @@ package enum TemplateCheck {
             for layout in layouts.values { faults += SourceCheck.faults(in: layout, locale: locale) }
         }
         let check = KindCheck(shop: shop, webPublicURL: webPublicURL)
-        var layoutSets = Layouts(sources: folder.layouts)
-        for kind in folder.kinds { faults += check.faults(of: kind, layouts: &layoutSets) }
+        let layoutSets = Layouts(sources: folder.layouts)
+        for kind in folder.kinds { faults += check.faults(of: kind, layouts: layoutSets) }
         if faults.isEmpty, folder.kinds.isEmpty {
             faults.append(TemplateFault(file: directory, fault: "holds no kind", mend: "add a folder with a kind.yaml"))
         }

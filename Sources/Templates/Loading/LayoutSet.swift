@@ -1,8 +1,9 @@
 import Mail
+import Synchronization
 
 /// The layouts that one locale sees: its own, then those of the locales it falls back to, then the shared ones; all in its
 /// spacing.
-struct LayoutSet {
+struct LayoutSet: Sendable {
     let sources: [String: Source]
     /// The tags of each layout: every part of every kind walks through them.
     let tags: [String: [Tag]]
@@ -46,17 +47,19 @@ struct LayoutSet {
     }
 }
 
-/// The sets of all locales, each put together once.
-struct Layouts {
-    let sources: [String: [String: Source]]
-    private var sets: [String: LayoutSet] = [:]
+/// The sets of all locales, each put together once, whichever thread asks first.
+final class Layouts: Sendable {
+    private let sources: [String: [String: Source]]
+    private let sets = Mutex<[String: LayoutSet]>([:])
 
     init(sources: [String: [String: Source]]) { self.sources = sources }
 
-    mutating func layoutSet(_ locale: String) -> LayoutSet {
-        if let layoutSet = sets[locale] { return layoutSet }
-        let layoutSet = LayoutSet(sources, locale: locale)
-        sets[locale] = layoutSet
-        return layoutSet
+    func layoutSet(_ locale: String) -> LayoutSet {
+        sets.withLock { sets in
+            if let layoutSet = sets[locale] { return layoutSet }
+            let layoutSet = LayoutSet(sources, locale: locale)
+            sets[locale] = layoutSet
+            return layoutSet
+        }
     }
 }

@@ -8,8 +8,6 @@ import Webhooks
 
 /// Puts events into their order, and tells endpoints of them. Mail goes on, whatever becomes of it.
 struct EventService: Service {
-    /// Between two runs of the numbering: this much later a producer hears of its message.
-    private static let numbering: Duration = .milliseconds(500)
     private static let tidying: Duration = .seconds(600)
     private static let tidyingPause: Duration = .milliseconds(100)
     private static let pauseAfterFault: Duration = .seconds(5)
@@ -51,11 +49,12 @@ struct EventService: Service {
     }
 
     private func number() async {
+        var pace = EventPace()
         while !Task.isCancelled {
             do throws(OutboxError) {
-                while try await store.number(), !Task.isCancelled {}
+                let found = try await store.number(EventPace.batch)
                 log.stored()
-                try? await Task.sleep(for: Self.numbering)
+                try? await Task.sleep(for: pace.pause(found: found))
             } catch {
                 log.write(error)
                 try? await Task.sleep(for: Self.pauseAfterFault)

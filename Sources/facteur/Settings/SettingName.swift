@@ -12,11 +12,19 @@ enum SettingName: String, Sendable, CaseIterable {
 
     /// The name within this key, or within the last word of a section's; nil where there is none.
     init?(in key: String) {
-        // Hundreds of keys are asked for at a start, and a search in text is dear.
-        guard key.utf8.contains(UInt8(ascii: "<")),
-            let found = Self.allCases.first(where: { key.hasSuffix($0.mark) || key.contains($0.mark + ".") })
+        guard let found = Self.found(in: key) else { return nil }
+        self = found.name
+    }
+
+    /// The name within this key, and where its mark stands. Over bytes: hundreds of keys are asked for at a start, and a search in text is dear.
+    static func found(in key: String) -> (name: SettingName, place: Range<String.Index>)? {
+        let bytes = key.utf8
+        guard let start = bytes.firstIndex(of: UInt8(ascii: "<")),
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: ">")),
+            let name = SettingName(rawValue: String(key[bytes.index(after: start)..<end]))
         else { return nil }
-        self = found
+        let behind = bytes.index(after: end)
+        return behind == bytes.endIndex || bytes[behind] == UInt8(ascii: ".") ? (name, start..<behind) : nil
     }
 
     private static func isPlain(_ text: String) -> Bool {
@@ -67,10 +75,13 @@ extension SettingDefinition {
 
     /// The name that stands in this key, if the key is this setting's: `shop.example` in `dkim.shop.example.selector`.
     func chosenName(in key: String) -> String? {
-        guard let mark = chosen?.mark, let place = pattern.firstRange(of: mark) else { return nil }
-        let (head, tail) = (pattern[..<place.lowerBound], pattern[place.upperBound...])
-        guard key.count > head.count + tail.count, key.hasPrefix(head), key.hasSuffix(tail) else { return nil }
-        let name = String(key.dropFirst(head.count).dropLast(tail.count))
-        return chosen?.read(name) == name ? name : nil
+        guard let (chosen, place) = SettingName.found(in: pattern) else { return nil }
+        let (head, tail) = (pattern.utf8[..<place.lowerBound], pattern.utf8[place.upperBound...])
+        let bytes = key.utf8
+        guard bytes.count > head.count + tail.count, bytes.starts(with: head),
+            bytes.reversed().starts(with: tail.reversed()),
+            let name = String(bytes.dropFirst(head.count).dropLast(tail.count))
+        else { return nil }
+        return chosen.read(name) == name ? name : nil
     }
 }

@@ -99,7 +99,7 @@ struct EventDeliveryTests {
                 select m.id, m.n, 1, o, 250, 'Ok', 0, 0, 0, 0
                 from m, unnest(array['in_doubt', 'sent']) with ordinality as t (o, i) order by i, n;
             """)
-        while try await first.number() {}
+        while try await first.number(EventPace.batch) == EventPace.batch {}
         let rule: @Sendable (EventReceiver.Request, Int) -> EventReceiver.Answer = { request, attempt in
             let number = request.id.split(separator: "_").dropFirst().first.flatMap { Int($0) } ?? 0
             return .init(number % 3 == 0 && attempt == 1 ? 503 : 204)

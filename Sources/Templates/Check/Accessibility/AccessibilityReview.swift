@@ -38,9 +38,9 @@ package struct AccessibilityReview: Sendable {
     package init(directory: String, shop: ShopSettings, webPublicURL: String) {
         let folder = TemplateFolder(directory)
         let check = KindCheck(shop: shop, webPublicURL: webPublicURL)
-        var layouts = Layouts(sources: folder.layouts)
+        let layouts = Layouts(sources: folder.layouts)
         for kind in folder.kinds {
-            check.forEachLetter(of: kind, layouts: &layouts) { locale, letter in
+            check.forEachLetter(of: kind, layouts: layouts) { locale, letter in
                 guard let view = letter.view else { return }
                 let subject = letter.subject.text(0..<letter.subject.scalars.count)
                 add(
