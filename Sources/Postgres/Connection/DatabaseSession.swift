@@ -42,6 +42,9 @@ actor DatabaseSession {
         }
     }
 
+    /// Opens the connection ahead of the first statement; whoever asks that is told where it cannot be.
+    func open() { try? connect() }
+
     /// Closes the connection; the next statement opens another.
     func close() { connection = nil }
 

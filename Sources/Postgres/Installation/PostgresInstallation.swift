@@ -8,6 +8,9 @@ package final class PostgresInstallation: Sendable {
     /// Connects to nothing yet.
     package init(_ settings: DatabaseSettings) { session = DatabaseSession(settings: settings) }
 
+    /// Connects ahead of what is to be told.
+    package func open() async { await session.open() }
+
     /// Tells it which kinds there are, what their parameters may hold, and how many of each a recipient gets.
     package func publish(_ kinds: [KindDefinition]) async throws(OutboxError) {
         try await session.execute(Statement.publishKinds, [Value("[\(kinds.map(\.json).joined(separator: ","))]")])

@@ -17,6 +17,9 @@ package final class Migrator: Sendable {
         steps = MigrationSession(session, observer: DatabaseSession(settings: settings), giveUpAfter: giveUpAfter)
     }
 
+    /// Connects ahead of the first question.
+    package func open() async { await version.session.open() }
+
     /// All steps as one script for psql, for those who let nobody else near their schema.
     package static var script: String {
         let steps = Migration.all.map { ($0.title, $0.script) } + [("rights", Rights.script)]

@@ -73,6 +73,15 @@ package final class PostgresOutbox: Outbox {
         self.delivery = delivery
     }
 
+    /// Connects ahead of the first statements, side by side: one after the other they would take longer than a start's other work.
+    package func open() async {
+        await withDiscardingTaskGroup { group in
+            for session in [heartbeats, chores, urgentClaims, claims, promotions, settlements] {
+                group.addTask { await session.open() }
+            }
+        }
+    }
+
     package func leftovers(of epoch: String?, begun: [Lease]) async throws(OutboxError) -> [Claimed] {
         let dead = epoch.flatMap { MessageID($0)?.description }
         let values = [

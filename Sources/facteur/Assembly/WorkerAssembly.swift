@@ -16,6 +16,7 @@ import Web
 /// and Pipeline leads it from room to room. Nothing here decides anything about a message.
 struct WorkerAssembly {
     let settings: Settings
+    let database: WorkerDatabase
     let replies: ReloadableReplies
     let templates: ReloadableTemplates
     let systemd: Systemd
@@ -30,9 +31,7 @@ struct WorkerAssembly {
         let flow = WorkerSettings(settings)
         let rule = DeliveryRule(settings)
         let leases = LeaseGuard(flow.leases)
-        let outbox = PostgresOutbox(
-            DatabaseSettings(settings), times: flow.leases, retention: Retention(settings), version: Facteur.version,
-            delivery: rule)
+        let outbox = database.outbox
         let worker = Worker(
             settings: flow,
             kinds: { [templates] in templates.definition(of: $0) },
@@ -46,7 +45,7 @@ struct WorkerAssembly {
             onTried: { notice.done(.hasTried) },
             onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) })
         let check = StartupCheck(
-            migrator: Migrator(DatabaseSettings(settings)), publisher: PostgresInstallation(DatabaseSettings(settings)),
+            migrator: database.migrator, publisher: database.publisher,
             kinds: { [templates] in templates.kinds }, installation: Installation(settings), notice: notice,
             logger: logger)
         metrics.beforeExposition(worker.measure)

@@ -40,6 +40,9 @@ struct RunCommand: AsyncParsableCommand {
         // Before anything is said to be ready: a port that another program has would be met by every start.
         try ListenCheck.require([(settings[Keys.Admin.listen], Keys.Admin.listen.name)])
         let metrics = ProcessMeasures.registry()
+        let database = WorkerDatabase(settings)
+        // Nobody waits for it: a database that is away is for the services to wait for.
+        Task { await database.open() }
         // Side by side: mail waits while a worker starts, and these take most of that time.
         async let replies = ReloadableReplies(settings)
         let templates = try ReloadableTemplates(try templates.directory(settings), settings)
@@ -47,7 +50,8 @@ struct RunCommand: AsyncParsableCommand {
             logger.log(.setting, warning)
         }
         let assembly = WorkerAssembly(
-            settings: settings, replies: try await replies, templates: templates, systemd: systemd, logger: logger,
+            settings: settings, database: database, replies: try await replies, templates: templates, systemd: systemd,
+            logger: logger,
             metrics: metrics)
         let services = try assembly.services(
             stateDirectory: try StateDirectory.path(settings, environment: environment))

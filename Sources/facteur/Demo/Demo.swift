@@ -96,7 +96,7 @@ struct Demo {
 
     private func services() throws -> [any Service] {
         let assembly = WorkerAssembly(
-            settings: settings, replies: try ReloadableReplies(settings),
+            settings: settings, database: WorkerDatabase(settings), replies: try ReloadableReplies(settings),
             templates: try ReloadableTemplates(templates, settings), systemd: Systemd(environment: [:]), logger: logger,
             metrics: MetricsRegistry())
         let web = UnsubscribeEndpoint(settings, templates: templates, logger: logger)
