@@ -57,7 +57,7 @@ package final class Worker: Service {
         self.time = time
         self.onTried = onTried
         self.onStopping = onStopping
-        let (wakeUp, bulkTaken) = (WakeUp(), WakeUp())
+        let (wakeUp, bulkProgress) = (WakeUp(), WakeUp())
         telemetry = Telemetry(logger: logger, recipients: settings.recipients, time: time)
         watch = OutboxWatch(telemetry: telemetry, time: time)
         self.leases = leases
@@ -79,13 +79,14 @@ package final class Worker: Service {
         rollups = RollupReport(store: rollupStore, watch: watch, time: time)
         settler = Settler(
             outbox: self.outbox, watch: watch, journal: journal, telemetry: telemetry, time: time,
-            limit: settings.unsettledLimit, rollups: rollups)
+            limit: settings.unsettledLimit, rollups: rollups, bulkProgress: bulkProgress)
         claimer = Claimer(
             dispatcher: dispatcher, relays: self.relays, outbox: self.outbox, watch: watch, leases: leases,
             journal: self.journal, settler: settler, telemetry: telemetry, time: time, wakeUp: wakeUp,
-            bulkTaken: bulkTaken)
+            bulkProgress: bulkProgress)
         maintenance = Maintenance(
-            outbox: self.outbox, watch: watch, claimer: claimer, bulkTaken: bulkTaken, telemetry: telemetry, time: time)
+            outbox: self.outbox, watch: watch, claimer: claimer, bulkProgress: bulkProgress, telemetry: telemetry,
+            time: time)
         heartbeat = Heartbeat(
             outbox: self.outbox, watch: watch, claimer: claimer, settler: settler, maintenance: maintenance,
             interval: settings.leases.heartbeat, time: time)

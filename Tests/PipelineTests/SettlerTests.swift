@@ -11,19 +11,22 @@ struct SettlerTests {
 
     private func settler(
         _ outbox: MemoryOutbox, limit: Int = 5_000, journal: (any Journal)? = nil,
-        leases: LeaseGuard = .sure(.fast(100))
+        leases: LeaseGuard = .sure(.fast(100)), bulkProgress: WakeUp? = nil
     ) -> Settler {
         let telemetry = Telemetry(logger: tape.logger, recipients: .masked, time: time)
         let watch = OutboxWatch(telemetry: telemetry, time: time)
         return Settler(
             outbox: WatchedOutbox(
                 outbox: outbox, watch: watch, leases: leases, telemetry: telemetry, time: time),
-            watch: watch, journal: journal, telemetry: telemetry, time: time, limit: limit)
+            watch: watch, journal: journal, telemetry: telemetry, time: time, limit: limit,
+            bulkProgress: bulkProgress)
     }
 
-    private func results(_ outbox: MemoryOutbox, _ count: Int) async throws -> [AttemptResult] {
-        for _ in 0..<count { await outbox.enqueue() }
-        return try await outbox.claim(.transactional, limit: count).map { AttemptResult($0, .sent, "queued") }
+    private func results(
+        _ outbox: MemoryOutbox, _ count: Int, of lane: Lane = .transactional
+    ) async throws -> [AttemptResult] {
+        for _ in 0..<count { await outbox.enqueue(lane: lane) }
+        return try await outbox.claim(lane, limit: count).map { AttemptResult($0, .sent, "queued") }
     }
 
     @Test("Many outcomes are stored in few statements, each at most 500")
@@ -36,6 +39,19 @@ struct SettlerTests {
         #expect(await outbox.settleCalls == 3)
         settler.stop(by: time.now())
         #expect(await run.value == 0)
+    }
+
+    @Test(
+        "A newsletter is looked at when what became of its messages is stored, and not for other mail",
+        arguments: Lane.allCases)
+    func progress(lane: Lane) async throws {
+        let outbox = MemoryOutbox(time: time)
+        let bulkProgress = WakeUp()
+        let settler = settler(outbox, bulkProgress: bulkProgress)
+        settler.take(try await results(outbox, 3, of: lane))
+        settler.stop(by: time.now() + .seconds(100))
+        #expect(await settler.run() == 0)
+        #expect(await bulkProgress.wait(atMost: .zero, by: time) == (lane == .bulk))
     }
 
     @Test("Slots wait while too much is unsettled, and go on when it is stored")

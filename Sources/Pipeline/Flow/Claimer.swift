@@ -12,7 +12,7 @@ actor Claimer {
     private let telemetry: Telemetry
     private let time: Time
     private let wakeUp: WakeUp
-    private let bulkTaken: WakeUp
+    private let bulkProgress: WakeUp
 
     private var scheduler = ClaimScheduler()
     private var claims: [Lane: Task<Void, Never>] = [:]
@@ -22,7 +22,7 @@ actor Claimer {
 
     init(
         dispatcher: Dispatcher, relays: RelayPool, outbox: any Outbox, watch: OutboxWatch, leases: LeaseGuard,
-        journal: JournalWatch, settler: Settler, telemetry: Telemetry, time: Time, wakeUp: WakeUp, bulkTaken: WakeUp
+        journal: JournalWatch, settler: Settler, telemetry: Telemetry, time: Time, wakeUp: WakeUp, bulkProgress: WakeUp
     ) {
         self.dispatcher = dispatcher
         self.relays = relays
@@ -34,7 +34,7 @@ actor Claimer {
         self.telemetry = telemetry
         self.time = time
         self.wakeUp = wakeUp
-        self.bulkTaken = bulkTaken
+        self.bulkProgress = bulkProgress
     }
 
     /// Whether producers should wake this worker.
@@ -104,7 +104,7 @@ actor Claimer {
         let claimed =
             (try? await outbox.claim(lane, limit: wanted)) ?? []
         telemetry.claimed(claimed.count, lane)
-        if lane == .bulk, !claimed.isEmpty { bulkTaken.ring() }
+        if lane == .bulk, !claimed.isEmpty { bulkProgress.ring() }
         let messages = claimed.map { ClaimedMessage($0, claimedAt: asked) }
         await release(dispatcher.put(messages, of: lane), "the worker stops")
         scheduler.answered(lane, wanted: wanted, found: claimed.count, at: time.now(), jitter: time.jitter())

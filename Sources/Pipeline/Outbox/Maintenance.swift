@@ -20,16 +20,17 @@ struct Maintenance: Sendable {
     let time: Time
     private let promotions: [(Promotion, signal: WakeUp)]
 
-    /// `bulkTaken` rings when a newsletter's messages were claimed: there may be room for its next ones.
+    /// `bulkProgress` rings when a newsletter's messages were claimed, for there may be room for its next ones, and when some have ended: after
+    /// its first ones it waits for what becomes of them.
     init(
-        outbox: any Outbox, watch: OutboxWatch, claimer: Claimer, bulkTaken: WakeUp, telemetry: Telemetry, time: Time
+        outbox: any Outbox, watch: OutboxWatch, claimer: Claimer, bulkProgress: WakeUp, telemetry: Telemetry, time: Time
     ) {
         self.outbox = outbox
         self.watch = watch
         self.claimer = claimer
         self.telemetry = telemetry
         self.time = time
-        promotions = Promotion.allCases.map { ($0, $0 == .issues ? bulkTaken : WakeUp()) }
+        promotions = Promotion.allCases.map { ($0, $0 == .issues ? bulkProgress : WakeUp()) }
     }
 
     /// How often something is done; `quiet` while nothing has been going on for a while.

@@ -39,6 +39,8 @@ final class Settler: Sendable {
     private let journal: (any Journal)?
     private let telemetry: Telemetry
     private let rollups: RollupReport?
+    /// Rung when what became of a newsletter's messages is stored.
+    private let bulkProgress: WakeUp?
     private let time: Time
     /// So many outcomes may be unsettled before slots must wait.
     private let limit: Int
@@ -49,13 +51,14 @@ final class Settler: Sendable {
 
     init(
         outbox: any Outbox, watch: OutboxWatch, journal: (any Journal)?, telemetry: Telemetry, time: Time, limit: Int,
-        rollups: RollupReport? = nil
+        rollups: RollupReport? = nil, bulkProgress: WakeUp? = nil
     ) {
         self.outbox = outbox
         self.watch = watch
         self.journal = journal
         self.telemetry = telemetry
         self.rollups = rollups
+        self.bulkProgress = bulkProgress
         self.time = time
         self.limit = limit
     }
@@ -174,6 +177,7 @@ final class Settler: Sendable {
             for result in results {
                 if late.contains(result.settlement.lease) { telemetry.late(result) } else { telemetry.stored(result) }
             }
+            if results.contains(where: { $0.delivery.lane == .bulk }) { bulkProgress?.ring() }
             rollups?.count(late.isEmpty ? results : results.filter { !late.contains($0.settlement.lease) })
             return true
         } catch {

@@ -59,6 +59,7 @@ actor MemoryOutbox: Outbox {
 
     private(set) var enlistments = 0
     private(set) var heartbeats: [Bool] = []
+    private(set) var issueCalls = 0
     private(set) var claims: [(lane: Lane, limit: Int, found: Int)] = []
     private(set) var statusQuestions = 0
     private(set) var settleCalls = 0
@@ -167,6 +168,7 @@ actor MemoryOutbox: Outbox {
     func rewrite(_ words: String) { self.words = words }
 
     func issue(_ id: MessageID) throws(OutboxError) -> StoredIssue? {
+        issueCalls += 1
         try answer()
         return StoredIssue(content: words)
     }
