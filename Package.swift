@@ -342,7 +342,7 @@ let package = Package(
             name: "OAuthTests", dependencies: ["OAuth", "Mail", "SMTP", "Catcher", "TestServers"], swiftSettings: strict
         ),
         .testTarget(name: "IMAPTests", dependencies: ["IMAP", "Mail", "TestServers"], swiftSettings: strict),
-        .testTarget(name: "JournalTests", dependencies: ["Journal", "Mail"], swiftSettings: strict),
+        .testTarget(name: "JournalTests", dependencies: ["Journal", "Mail", "TestServers"], swiftSettings: strict),
         .testTarget(
             name: "WebTests",
             dependencies: [

@@ -64,7 +64,7 @@ struct InspectionTests {
     func pooling(mode: String) async throws {
         let database = try await TestDatabase.make()
         #expect(try await PoolingLook(database.settings).pooling() == Pooling.none)
-        guard let pooler = try PgBouncer(before: database, mode: mode) else { return }
+        let pooler = try #require(try PgBouncer(before: database, mode: mode), "pgbouncer is not installed")
         let look = PoolingLook(pooler.settings)
         var found: Pooling?
         // It takes a moment until it listens.

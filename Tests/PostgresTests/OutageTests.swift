@@ -150,9 +150,7 @@ struct OutageTests {
     @Test("The outbox works through PgBouncer in transaction mode")
     func pooler() async throws {
         let fixture = try await OutboxFixture.make()
-        guard let pooler = try PgBouncer(before: fixture.database) else {
-            try Test.cancel("PgBouncer is not installed")
-        }
+        let pooler = try #require(try PgBouncer(before: fixture.database), "pgbouncer is not installed")
         let worker = PostgresOutbox(pooler.settings)
         while await isUnavailable({ try await worker.enlist() }) { try await Task.sleep(for: .milliseconds(20)) }
         for _ in 0..<20 { try await fixture.enqueue() }

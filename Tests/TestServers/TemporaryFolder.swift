@@ -15,6 +15,10 @@ package struct TemporaryFolder: Sendable {
         return try body(folder)
     }
 
+    /// Whether a file system may be mounted on one here: root may do so, but not in every container.
+    package static let canBeMounted =
+        system("exec 2>/dev/null; at=$(mktemp -d) && mount -t tmpfs none $at && umount $at; rmdir $at") == 0
+
     package func remove() { try? FileManager.default.removeItem(atPath: path) }
 
     /// Writes a file and returns its path.

@@ -71,14 +71,12 @@ package struct MessageID: Sendable, Hashable, Comparable, CustomStringConvertibl
     }
 
     private static func append(_ word: UInt64, to bytes: inout [UInt8]) {
-        bytes.append(addingCapacity: 16) { digits in
-            var word = word
-            for _ in 0..<16 {
-                let digit = UInt8(truncatingIfNeeded: word >> 60)
-                digits.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-                word <<= 4
-            }
-        }
+        // Lazily, so that the array grows once and is filled in place.
+        bytes.append(
+            contentsOf: (0..<16).lazy.map { place in
+                let digit = UInt8(truncatingIfNeeded: word >> (60 - 4 * place)) & 0xF
+                return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+            })
     }
 
     /// The canonical form, lower case.
@@ -92,11 +90,9 @@ package struct MessageID: Sendable, Hashable, Comparable, CustomStringConvertibl
     package func appendDescription(to bytes: inout [UInt8]) {
         var digits: [UInt8] = []
         appendDigits(to: &digits)
-        bytes.append(addingCapacity: 36) { text in
-            for (place, digit) in digits.enumerated() {
-                if place == 8 || place == 12 || place == 16 || place == 20 { text.append(UInt8(ascii: "-")) }
-                text.append(digit)
-            }
+        for group in [0..<8, 8..<12, 12..<16, 16..<20, 20..<32] {
+            if group.lowerBound > 0 { bytes.append(UInt8(ascii: "-")) }
+            bytes.append(contentsOf: digits[group])
         }
     }
 

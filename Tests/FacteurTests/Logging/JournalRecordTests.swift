@@ -9,17 +9,19 @@ import Testing
 
 @Suite("Journald", .timeLimit(.minutes(1)))
 struct JournalRecordTests {
+    static let encodings: [(name: String, value: String, expected: [UInt8])] = [
+        ("A", "b", Array("A=b\n".utf8)), ("A", "", Array("A=\n".utf8)), ("A", "b=c", Array("A=b=c\n".utf8)),
+        ("A", "é", Array("A=é\n".utf8)),
+        ("A", "b\nC=d", Array("A\n".utf8) + [5, 0, 0, 0, 0, 0, 0, 0] + Array("b\nC=d\n".utf8)),
+        (
+            "A", String(repeating: "\n", count: 300),
+            Array("A\n".utf8) + [44, 1, 0, 0, 0, 0, 0, 0] + [UInt8](repeating: 10, count: 301)
+        ),
+    ]
+
     @Test(
         "A value with a line feed has its length before it, 64 bits little-endian (journald's native protocol)",
-        arguments: [
-            ("A", "b", Array("A=b\n".utf8)), ("A", "", Array("A=\n".utf8)), ("A", "b=c", Array("A=b=c\n".utf8)),
-            ("A", "é", Array("A=é\n".utf8)),
-            ("A", "b\nC=d", Array("A\n".utf8) + [5, 0, 0, 0, 0, 0, 0, 0] + Array("b\nC=d\n".utf8)),
-            (
-                "A", String(repeating: "\n", count: 300),
-                Array("A\n".utf8) + [44, 1, 0, 0, 0, 0, 0, 0] + [UInt8](repeating: 10, count: 301)
-            ),
-        ])
+        arguments: encodings)
     func encoded(name: String, value: String, expected: [UInt8]) {
         var record = JournalRecord()
         record.append(name, value)

@@ -4,12 +4,10 @@ import Testing
 
 /// Prometheus' own judge of metrics and rules, of Debian's package prometheus.
 enum Promtool {
-    /// What it says of files or of what it is given; cancels the test where it is not installed.
+    /// What it says of files or of what it is given.
     static func run(_ arguments: String..., input: String = "") async throws -> Binary.Result {
         let path = "/usr/bin/promtool"
-        guard FileManager.default.isExecutableFile(atPath: path) else {
-            try Test.cancel("promtool is not here: install prometheus")
-        }
+        try #require(FileManager.default.isExecutableFile(atPath: path), "promtool is not here: install prometheus")
         return await (try Running(executable: path, arguments: arguments, environment: [:], input: input)).end()
     }
 }

@@ -68,54 +68,70 @@ enum SubscriberCorpus {
 
     /// What columns say of how a reader stands to the list: nil for a line that is told and skipped.
     static let standings: [(header: String, line: String, status: String?)] =
-        [
-            "subscribed", "Subscribed", "SUBSCRIBED", "abonné", "Abonnée", "abonné(e)", "inscrit", "inscrites",
-            "active",
-            "actif", "confirmed", "opt-in", "opted-in", " subscribed ",
-        ].map { ("status", $0, "subscribed") }
-        + [
-            "pending", "Pending", "en attente", "En attente de confirmation", "unconfirmed", "non confirmé",
-            "à confirmer",
-        ]
-        .map { ("Statut", $0, "pending") }
-        + [
-            "unsubscribed", "Unsubscribed", "UNSUBSCRIBED", "désabonné", "Désabonnée", "désabonné(e)", "desabonne",
-            "désinscrit", "désinscrite", "Désinscrits", "opt-out", "Opted out", "opt_out", "cleaned", "Cleaned",
-            "non-subscribed", "Non subscribed", "nonsubscribed", "blacklisted", "Blacklisté", "liste noire", "bounced",
-            "hard bounce", "complained", "plainte", "spam", "archived", "de\u{301}sabonne\u{301}",
-        ].map { ("status", $0, "unsubscribed") }
-        + ["vip", "1", "0", "oui", "?", "", "-", "un subscribed to nothing", "soft bounce"].map { ("status", $0, nil) }
-        + ["subscribed", "abonné", "Abonné", "optin", "opt-in", "OPT_IN", "inscrit", "Newsletter", "Accepts Marketing"]
-        .flatMap { title in
-            ["1", "true", "TRUE", "yes", "oui", "Oui", "x", "vrai", "abonné"].map { (title, $0, "subscribed") }
-                + ["0", "false", "FALSE", "no", "non", "Non", "faux", "désabonné"].map { (title, $0, "unsubscribed") }
-                + ["", "2", "-1", "peut-être"].map { (title, $0, nil) }
-        }
-        + [
-            "unsubscribed", "désabonné", "désinscrit", "optout", "opt-out", "blacklisted", "Blacklisté", "bounced",
-            "cleaned", "left_at", "UNSUB_TIME", "CLEAN_TIME", "Date de désinscription",
-        ].flatMap { title in
-            ["1", "true", "oui", "x", "2024-05-01", "01/05/2024 10:00", "unsubscribed"].map {
-                (title, $0, "unsubscribed")
-            }
-                + ["", "0", "false", "non", "0000-00-00 00:00:00"].map { (title, $0, "subscribed") }
-                + ["peut-être", "2024-02-30"].map { (title, $0, nil) }
-        }
-        + [
-            ("confirmed", "0", "pending"), ("confirmé", "non", "pending"), ("confirmed", "1", "subscribed"),
-            ("confirmed", "", nil),
-            ("consentement", "oui", "subscribed"), ("consentement", "non", "unsubscribed"),
-            ("consent", "0", "unsubscribed"),
-            ("consent", "peut-être", nil), ("consent", "", "subscribed"),
-            // Several columns: who left by one of them has left.
-            ("status;left_at", "subscribed;2024-05-01", "unsubscribed"),
-            ("status;left_at", "subscribed;", "subscribed"),
-            ("status;left_at", "vip;2024-05-01", "unsubscribed"), ("status;optin", "subscribed;0", "unsubscribed"),
-            ("status;optin", "pending;1", "pending"), ("status;optin", ";1", "subscribed"), ("status;optin", ";", nil),
-            ("status;optin", "vip;1", nil), ("optin;blacklisted", "1;0", "subscribed"),
-            ("optin;blacklisted", "1;1", "unsubscribed"), ("UNSUB_TIME;CLEAN_TIME", ";2024-05-01", "unsubscribed"),
-            ("subscribed;confirmed", "1;0", "pending"),
-            // A column that says nothing of it.
-            ("city", "Lyon", "subscribed"), ("state", "Ohio", "subscribed"),
-        ]
+        words.flatMap { row in
+            row.headers.flatMap { header in row.values.map { value in (header, value, row.status) } }
+        } + lines
+
+    /// Columns by themselves: under each of the titles, each of the values.
+    private static let words: [(headers: [String], values: [String], status: String?)] = [
+        (
+            ["status"],
+            [
+                "subscribed", "Subscribed", "SUBSCRIBED", "abonné", "Abonnée", "abonné(e)", "inscrit", "inscrites",
+                "active", "actif", "confirmed", "opt-in", "opted-in", " subscribed ",
+            ], "subscribed"
+        ),
+        (
+            ["Statut"],
+            [
+                "pending", "Pending", "en attente", "En attente de confirmation", "unconfirmed", "non confirmé",
+                "à confirmer",
+            ], "pending"
+        ),
+        (
+            ["status"],
+            [
+                "unsubscribed", "Unsubscribed", "UNSUBSCRIBED", "désabonné", "Désabonnée", "désabonné(e)", "desabonne",
+                "désinscrit", "désinscrite", "Désinscrits", "opt-out", "Opted out", "opt_out", "cleaned", "Cleaned",
+                "non-subscribed", "Non subscribed", "nonsubscribed", "blacklisted", "Blacklisté", "liste noire",
+                "bounced", "hard bounce", "complained", "plainte", "spam", "archived", "de\u{301}sabonne\u{301}",
+            ], "unsubscribed"
+        ),
+        (["status"], ["vip", "1", "0", "oui", "?", "", "-", "un subscribed to nothing", "soft bounce"], nil),
+        (joining, ["1", "true", "TRUE", "yes", "oui", "Oui", "x", "vrai", "abonné"], "subscribed"),
+        (joining, ["0", "false", "FALSE", "no", "non", "Non", "faux", "désabonné"], "unsubscribed"),
+        (joining, ["", "2", "-1", "peut-être"], nil),
+        (leaving, ["1", "true", "oui", "x", "2024-05-01", "01/05/2024 10:00", "unsubscribed"], "unsubscribed"),
+        (leaving, ["", "0", "false", "non", "0000-00-00 00:00:00"], "subscribed"),
+        (leaving, ["peut-être", "2024-02-30"], nil),
+    ]
+
+    /// Titles of columns that say yes of who is on the list.
+    private static let joining = [
+        "subscribed", "abonné", "Abonné", "optin", "opt-in", "OPT_IN", "inscrit", "Newsletter", "Accepts Marketing",
+    ]
+
+    /// Titles of columns that say yes, or when, of who has left it.
+    private static let leaving = [
+        "unsubscribed", "désabonné", "désinscrit", "optout", "opt-out", "blacklisted", "Blacklisté", "bounced",
+        "cleaned", "left_at", "UNSUB_TIME", "CLEAN_TIME", "Date de désinscription",
+    ]
+
+    private static let lines: [(header: String, line: String, status: String?)] = [
+        ("confirmed", "0", "pending"), ("confirmé", "non", "pending"), ("confirmed", "1", "subscribed"),
+        ("confirmed", "", nil),
+        ("consentement", "oui", "subscribed"), ("consentement", "non", "unsubscribed"),
+        ("consent", "0", "unsubscribed"),
+        ("consent", "peut-être", nil), ("consent", "", "subscribed"),
+        // Several columns: who left by one of them has left.
+        ("status;left_at", "subscribed;2024-05-01", "unsubscribed"),
+        ("status;left_at", "subscribed;", "subscribed"),
+        ("status;left_at", "vip;2024-05-01", "unsubscribed"), ("status;optin", "subscribed;0", "unsubscribed"),
+        ("status;optin", "pending;1", "pending"), ("status;optin", ";1", "subscribed"), ("status;optin", ";", nil),
+        ("status;optin", "vip;1", nil), ("optin;blacklisted", "1;0", "subscribed"),
+        ("optin;blacklisted", "1;1", "unsubscribed"), ("UNSUB_TIME;CLEAN_TIME", ";2024-05-01", "unsubscribed"),
+        ("subscribed;confirmed", "1;0", "pending"),
+        // A column that says nothing of it.
+        ("city", "Lyon", "subscribed"), ("state", "Ohio", "subscribed"),
+    ]
 }
