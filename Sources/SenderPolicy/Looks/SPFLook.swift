@@ -12,21 +12,21 @@ struct SPFLook {
     func findings() async -> (findings: [PolicyFinding], passes: Bool?) {
         let sample = await relayAddresses().first?.addresses.first ?? IPAddress("192.0.2.1")
         guard let sample else { return ([], nil) }
-        let survey = await SPFSurvey.of(
-            domain, sender: setup.returnPath, address: sample, helo: setup.helo, in: lookup)
-        switch survey {
-        case .failure(let fault):
-            guard !fault.isTemporary else { return ([PolicyFinding(.unavailable, subject, fault.line)], nil) }
+        let survey: SPFSurvey
+        do throws(SPFSurveyFault) {
+            survey = try await SPFSurvey.of(
+                domain, sender: setup.returnPath, address: sample, helo: setup.helo, in: lookup)
+        } catch {
+            guard !error.isTemporary else { return ([PolicyFinding(.unavailable, subject, error.line)], nil) }
             return (
-                [PolicyFinding(.failing, subject, "\(fault.line): SPF fails everywhere (permerror): mend it")], false
+                [PolicyFinding(.failing, subject, "\(error.line): SPF fails everywhere (permerror): mend it")], false
             )
-        case .success(let survey):
-            guard let text = survey.text else { return ([missing], false) }
-            let own = Self.judge(survey, text, subject)
-            let coverage = await coverage()
-            let isBroken = own.contains { $0.grade == .failing }
-            return (own + coverage.findings, isBroken ? false : coverage.passes)
         }
+        guard let text = survey.text else { return ([missing], false) }
+        let own = Self.judge(survey, text, subject)
+        let coverage = await coverage()
+        let isBroken = own.contains { $0.grade == .failing }
+        return (own + coverage.findings, isBroken ? false : coverage.passes)
     }
 
     private var missing: PolicyFinding {

@@ -2,24 +2,18 @@ import Platform
 
 /// A domain's record and all those that it names, whatever address mail comes from: what an evaluation costs at worst, and what is unwise.
 package struct SPFSurvey: Sendable {
-    /// Where a record that names itself ends: more is too much anyway.
-    private static let mostLookups = 3 * SPFLimits.lookups
-
     /// As it is published; nil where there is none.
-    package private(set) var text: String?
+    package fileprivate(set) var text: String?
     /// Terms that ask the DNS, in all records.
-    package private(set) var lookups = 0
+    package fileprivate(set) var lookups = 0
     /// Names without a record.
-    package private(set) var voids: [String] = []
+    package fileprivate(set) var voids: [String] = []
     /// Who lets everybody send: `shop.example: +all`.
-    package private(set) var open: [String] = []
+    package fileprivate(set) var open: [String] = []
     /// Who uses ptr, which is slow and not to be used (RFC 7208 section 5.5).
-    package private(set) var reverse: [String] = []
+    package fileprivate(set) var reverse: [String] = []
     /// What is said of everybody else; nil where nothing is.
-    package private(set) var last: SPFQualifier?
-
-    private let lookup: any DNSLookup
-    private let macro: SPFMacro
+    package fileprivate(set) var last: SPFQualifier?
 
     /// Follows everything from this domain on.
     ///
@@ -27,41 +21,56 @@ package struct SPFSurvey: Sendable {
     ///   - sender: An envelope sender, and `address` an address that it may come from: what macros stand for.
     package static func of(
         _ domain: String, sender: String, address: IPAddress, helo: String, in lookup: any DNSLookup
-    ) async -> Result<SPFSurvey, SPFSurveyFault> {
-        var survey = SPFSurvey(lookup: lookup, macro: SPFMacro(address: address, sender: sender, helo: helo))
-        do throws(SPFStop) {
-            guard case .one(let record, let text) = try await SPFFinding.find(domain, in: lookup) else {
-                return .success(survey)
-            }
-            survey.text = text
-            survey.last = try await survey.follow(record, domain)
-            return .success(survey)
-        } catch {
-            return switch error {
-            case .temporary(let fault, let name):
-                .failure(SPFSurveyFault(line: "\(name): \(fault.rawValue)", isTemporary: true))
-            case .permanent(let reason): .failure(SPFSurveyFault(line: reason, isTemporary: false))
-            }
+    ) async throws(SPFSurveyFault) -> SPFSurvey {
+        var evaluation = SPFEvaluation(lookup: lookup, macro: SPFMacro(address: address, sender: sender, helo: helo))
+        do throws(SPFStop) { try await evaluation.start(at: domain) } catch { throw SPFSurveyFault(error) }
+        return evaluation.survey
+    }
+}
+
+/// Why a record cannot be followed: one line.
+package struct SPFSurveyFault: Error, Sendable, Hashable {
+    package let line: String
+    /// Whether it may be otherwise in a moment.
+    package let isTemporary: Bool
+
+    fileprivate init(_ stop: SPFStop) {
+        switch stop {
+        case .temporary(let fault, let name): (line, isTemporary) = ("\(name): \(fault.rawValue)", true)
+        case .permanent(let reason): (line, isTemporary) = (reason, false)
         }
     }
+}
 
-    private init(lookup: any DNSLookup, macro: SPFMacro) {
-        self.lookup = lookup
-        self.macro = macro
+/// Follows records from a domain on, and keeps what it meets.
+private struct SPFEvaluation {
+    /// Where a record that names itself ends: more is too much anyway.
+    private static let mostLookups = 3 * SPFLimits.lookups
+
+    let lookup: any DNSLookup
+    let macro: SPFMacro
+    var survey = SPFSurvey()
+
+    mutating func start(at domain: String) async throws(SPFStop) {
+        guard case .one(let record, let text) = try await SPFFinding.find(domain, in: lookup) else { return }
+        survey.text = text
+        survey.last = try await follow(record, domain)
     }
 
     /// Returns what the record says of everybody else.
     private mutating func follow(_ record: SPFRecord, _ domain: String) async throws(SPFStop) -> SPFQualifier? {
         for directive in record.directives {
             let mechanism = directive.mechanism
-            if mechanism.matchesEverybody, directive.qualifier == .pass { open.append("\(domain): \(directive.text)") }
+            if mechanism.matchesEverybody, directive.qualifier == .pass {
+                survey.open.append("\(domain): \(directive.text)")
+            }
             if case .all = mechanism { return directive.qualifier }
-            guard mechanism.isLookup, lookups < Self.mostLookups else { continue }
-            lookups += 1
+            guard mechanism.isLookup, survey.lookups < Self.mostLookups else { continue }
+            survey.lookups += 1
             try await look(mechanism, domain)
         }
-        guard let redirect = record.redirect, lookups < Self.mostLookups else { return nil }
-        lookups += 1
+        guard let redirect = record.redirect, survey.lookups < Self.mostLookups else { return nil }
+        survey.lookups += 1
         return try await follow(named: macro.expand(redirect, domain: domain), by: "redirect=\(redirect)")
     }
 
@@ -79,11 +88,11 @@ package struct SPFSurvey: Sendable {
             _ = try await follow(named: macro.expand(target, domain: domain), by: "include:\(target)")
         case .a(let target, _):
             let host = target.map { macro.expand($0, domain: domain) } ?? domain
-            if try await isVoid(host, .a) { if try await isVoid(host, .aaaa) { voids.append(host) } }
+            if try await isVoid(host, .a) { if try await isVoid(host, .aaaa) { survey.voids.append(host) } }
         case .mx(let target, _):
             let host = target.map { macro.expand($0, domain: domain) } ?? domain
-            if try await isVoid(host, .mx) { voids.append(host) }
-        case .ptr: reverse.append(domain)
+            if try await isVoid(host, .mx) { survey.voids.append(host) }
+        case .ptr: survey.reverse.append(domain)
         // What it names depends on the mail, and is meant to be missing for some.
         case .exists, .all, .ip4, .ip6: break
         }
@@ -96,11 +105,4 @@ package struct SPFSurvey: Sendable {
         case .failed(let fault): throw .temporary(fault, name: name)
         }
     }
-}
-
-/// Why a record cannot be followed: one line.
-package struct SPFSurveyFault: Error, Sendable, Hashable {
-    package let line: String
-    /// Whether it may be otherwise in a moment.
-    package let isTemporary: Bool
 }
