@@ -46,6 +46,7 @@ struct Facteur: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            leave(EXIT_SUCCESS)
         } catch let error as CommandError {
             end(error)
         } catch let error as OutboxError {
@@ -53,10 +54,12 @@ struct Facteur: AsyncParsableCommand {
         } catch let fault as ListenFault {
             end(CommandError(fault))
         } catch let error as ExitCode {
-            Glibc.exit(error.rawValue)
+            leave(error.rawValue)
         } catch {
             switch exitCode(for: error) {
-            case .success: StandardOutput.write(fullMessage(for: error))
+            case .success:
+                StandardOutput.write(fullMessage(for: error))
+                leave(EXIT_SUCCESS)
             // The parser's own errors are several lines: the message, then the usage.
             case .validationFailure:
                 end(.usage("\(ShownValue.withoutLogins(message(for: error))): facteur help says how"))
@@ -67,6 +70,10 @@ struct Facteur: AsyncParsableCommand {
 
     private static func end(_ error: CommandError) -> Never {
         for line in error.lines { StandardError.write("facteur: \(line)") }
-        Glibc.exit(error.code.rawValue)
+        leave(error.code.rawValue)
     }
+
+    /// Ends the process without what libraries do at an `exit`: other threads may be in the middle of OpenSSL's or libpq's code, and would
+    /// crash where it is taken away under them. All output has been written by then; nothing is buffered.
+    private static func leave(_ code: Int32) -> Never { _exit(code) }
 }
