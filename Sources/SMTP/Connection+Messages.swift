@@ -104,7 +104,7 @@ extension Connection {
         upcoming = step.rest[...]
         if step.handsOver {
             handedOverAt = context.now
-            if let commands = follow() {
+            if takesFollower, let next = context.follower(self), let commands = follow(with: next) {
                 _ = dialogue?.handle(.followed)
                 if upcoming.isEmpty { bytes += commands } else { upcoming.append(commands) }
             }

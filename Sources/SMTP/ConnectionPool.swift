@@ -41,6 +41,9 @@ struct ConnectionPool {
     /// Whether no connection is there for a message, now or soon.
     var isEmpty: Bool { idle.isEmpty && opening.isEmpty && busy.isEmpty }
 
+    /// How many connections are opening.
+    var openings: Int { opening.count }
+
     /// Whether a connection is there for a message of this lane.
     func hasIdle(for lane: Lane) -> Bool { !idle.isEmpty && (lane == .transactional || bulkRoom > 0) }
 

@@ -28,6 +28,22 @@ extension EventLoop {
         }
         guard closing == nil, context.waiting.count > 0 else { return }
         while pool.room(for: context.waiting.counts, at: context.now) > 0 { openConnection() }
+        assignBehindDots()
+    }
+
+    /// Messages that no connection is free or opening for stand behind those of their lane whose reply is awaited, longest first: when
+    /// many replies come at once, the messages behind them have left before the next ones are composed.
+    private func assignBehindDots() {
+        var rest = context.waiting.count - pool.openings
+        guard rest > 0 else { return }
+        let awaiting = connections.values.filter { $0.takesLateFollower && mayFollow($0) }
+            .compactMap { connection in connection.handedOverAt.map { (connection, $0) } }
+            .sorted { $0.1 < $1.1 }
+        for (connection, _) in awaiting where rest > 0 {
+            guard let lane = connection.delivery?.message.lane, let delivery = takeFresh(lane) else { continue }
+            rest -= 1
+            if let finish = connection.followLate(with: delivery) { end(connection, finish) }
+        }
     }
 
     /// The next message of a lane; one that has waited beyond its patience is looked at by its sender first.
@@ -42,11 +58,14 @@ extension EventLoop {
     /// Which message goes behind the one that a connection is about to send. A newsletter's stands behind its like alone, so that it gets no
     /// connection that is kept for transactional mail.
     func follower(of connection: Connection) -> Submission? {
-        let isOpen = pool.mayGoOn(
-            messages: connection.messages, openedAt: connection.startedAt, at: context.now)
-        guard follows, closing == nil, isOpen else { return nil }
+        guard mayFollow(connection) else { return nil }
         if let delivery = takeFresh(.transactional) { return delivery }
         return connection.delivery?.message.lane == .bulk ? takeFresh(.bulk) : nil
+    }
+
+    private func mayFollow(_ connection: Connection) -> Bool {
+        follows && closing == nil
+            && pool.mayGoOn(messages: connection.messages, openedAt: connection.startedAt, at: context.now)
     }
 
     func end(_ connection: Connection, _ finish: Dialogue.Finish) {

@@ -18,9 +18,23 @@ extension Connection {
         return probe == nil && follower == nil && handshake.capabilities.pipelining
     }
 
-    /// The commands of the message that comes next, to be sent behind the body; none where there is none.
-    func follow() -> [UInt8]? {
-        guard takesFollower, let delivery = context.follower(self) else { return nil }
+    /// Whether a message that nobody had when the body left may still stand behind it: its dot is out, and the reply not late yet. Where it
+    /// is, another connection may be free before.
+    var takesLateFollower: Bool {
+        guard let handedOverAt, let lastReply, ownBytes == 0, takesFollower else { return false }
+        return context.now - handedOverAt < lastReply
+    }
+
+    /// Sends the commands of the message that comes next, the dot being out. Returns the end of the one before if that is known at once.
+    func followLate(with delivery: Submission) -> Dialogue.Finish? {
+        guard let commands = follow(with: delivery) else { return nil }
+        _ = dialogue?.handle(.followed)
+        (outgoing, taken) = (commands, 0)
+        return flush()
+    }
+
+    /// The commands of the message that comes next, to be sent behind the body; none where it ends before them.
+    func follow(with delivery: Submission) -> [UInt8]? {
         var dialogue = Dialogue(
             delivery.message, relay: relay, capabilities: handshake.capabilities, timeouts: context.timeouts,
             isReused: true, resets: false)

@@ -1,5 +1,6 @@
 import Catcher
 import Mail
+import Synchronization
 import TestServers
 import Testing
 
@@ -147,4 +148,44 @@ struct FollowerTests {
             #expect(server.mailbox.count == count)
         }
     }
+
+    @Test("A message that comes while a reply is awaited leaves behind that dot, before the reply")
+    func late() async throws {
+        let relay = DeliberateRelay()
+        try await CatchingServer.running(conduct: relay) { server in
+            try await SMTPCarrier.running(TestMessages.relay(port: server.port)) { carrier in
+                #expect(await carrier.send(TestMessages.message(1, lane: .bulk)).end.isAccepted)
+                // Where this process is held up the reply may come first; only once it need not.
+                for pair in 1...50 where relay.early == 0 {
+                    async let first = carrier.send(TestMessages.message(2 * pair, lane: .bulk))
+                    while relay.dots < 2 * pair { try await Task.sleep(for: .milliseconds(1)) }
+                    #expect(await carrier.send(TestMessages.message(2 * pair + 1, lane: .bulk)).end.isAccepted)
+                    #expect(await first.end.isAccepted)
+                }
+            }
+        }
+        #expect(relay.early > 0)
+    }
+}
+
+/// Takes its time over each dot, and reads on meanwhile.
+private final class DeliberateRelay: SessionConduct {
+    private let delay = Duration.milliseconds(200)
+    private let seen = Mutex<(dots: Int, last: ContinuousClock.Instant?, early: Int)>((0, nil, 0))
+
+    var dots: Int { seen.withLock { $0.dots } }
+    /// MAIL commands that came before the reply to the dot before them had left.
+    var early: Int { seen.withLock { $0.early } }
+
+    func answer(at moment: SessionMoment, usual: UsualReply) -> SessionAnswer {
+        seen.withLock { seen in
+            if moment.stage == .mail, let last = seen.last, .now - last < delay { seen.early += 1 }
+            if moment.stage == .dot { (seen.dots, seen.last) = (seen.dots + 1, .now) }
+        }
+        let reply = SessionAction.write(usual.octets)
+        return SessionAnswer(
+            actions: moment.stage == .dot ? [.pause(delay), reply] : [reply], takesEffect: usual.isPositive)
+    }
+
+    func interruptions(at moment: SessionMoment) -> [BodyInterruption] { [] }
 }
