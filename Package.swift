@@ -132,7 +132,7 @@ let package = Package(
             swiftSettings: strict),
 
         // What the operating system gives to several rooms: a thread of one's own, the host's name.
-        .target(name: "Platform", swiftSettings: strict),
+        .target(name: "Platform", dependencies: ["CLinux"], swiftSettings: strict),
 
         // libcurl in its simplest form: one thing asked of a server, its answer waited for. Imports no rule.
         .target(name: "Transfer", dependencies: ["CCurl"], swiftSettings: strict),

@@ -45,13 +45,15 @@ package final class Worker: Service {
     ///   - rollupStore: Where what was settled is added up; nil where nobody looks at that.
     ///   - onTried: Called once the worker has tried to enlist for the first time, whatever came of it, for systemd's READY: from then on
     ///     `health()` says what is missing. `onStopping` is for its STOPPING.
+    ///   - onQuiet: Called each time a while without mail begins.
     package init(
         settings: WorkerSettings, kinds: @escaping @Sendable (_ name: String) -> KindDefinition?, outbox: any Outbox,
         leases: LeaseGuard, renderer: any Renderer, composer: Composer, relays: [Relay],
         quotas: (any QuotaStore)? = nil, attachments: (any AttachmentSource)? = nil,
         judge: @escaping @Sendable (Transmission.End) -> Verdict,
         journal: (any RecoverableJournal)?, rollupStore: (any RollupStore)? = nil, logger: Logger, time: Time = .system,
-        onTried: @escaping @Sendable () -> Void = {}, onStopping: @escaping @Sendable () -> Void = {}
+        onTried: @escaping @Sendable () -> Void = {}, onStopping: @escaping @Sendable () -> Void = {},
+        onQuiet: @escaping @Sendable () -> Void = {}
     ) {
         self.settings = settings
         self.time = time
@@ -86,7 +88,7 @@ package final class Worker: Service {
             bulkProgress: bulkProgress)
         maintenance = Maintenance(
             outbox: self.outbox, watch: watch, claimer: claimer, bulkProgress: bulkProgress, telemetry: telemetry,
-            time: time)
+            time: time, onQuiet: onQuiet)
         heartbeat = Heartbeat(
             outbox: self.outbox, watch: watch, claimer: claimer, settler: settler, maintenance: maintenance,
             interval: settings.leases.heartbeat, time: time)

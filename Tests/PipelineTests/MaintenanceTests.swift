@@ -1,4 +1,5 @@
 import Mail
+import Synchronization
 import Testing
 
 @testable import Pipeline
@@ -49,5 +50,26 @@ struct MaintenanceTests {
         let moments = await bench.outbox.tidied
         #expect(moments[5] - moments[4] >= .seconds(600))
         #expect(moments[4] - moments[0] < moments[5] - moments[4])
+    }
+
+    @Test("That a while without mail begins is told once, and again after there was some")
+    func quiet() async throws {
+        let told = Mutex(0)
+        let bench = try TestWorker(time: .fast(1000), onQuiet: { told.withLock { $0 += 1 } })
+        try await bench.whileWorking {
+            #expect(await eventually { told.withLock { $0 } == 1 })
+            // Busy for longer than looks lie apart.
+            let busy = Task {
+                while !Task.isCancelled {
+                    await bench.outbox.enqueue()
+                    await bench.time.sleep(.milliseconds(200))
+                }
+            }
+            let start = bench.time.now()
+            #expect(await eventually { bench.time.now() - start > .seconds(60) })
+            #expect(told.withLock { $0 } == 1)
+            busy.cancel()
+            #expect(await eventually { told.withLock { $0 } == 2 })
+        }
     }
 }

@@ -9,6 +9,7 @@ struct Maintenance: Sendable {
     private static let promotionPause: Duration = .milliseconds(50)
     private static let countingReports: Duration = .seconds(60)
     private static let takingVitals = Interval(usual: .seconds(15), quiet: .seconds(30))
+    private static let lookingForQuiet = Interval(usual: .seconds(5), quiet: .seconds(15))
     private static let tidying: Duration = .seconds(600)
     /// Between two batches of old rows.
     private static let tidyingPause: Duration = .milliseconds(100)
@@ -18,18 +19,22 @@ struct Maintenance: Sendable {
     let claimer: Claimer
     let telemetry: Telemetry
     let time: Time
+    /// Called each time a while without mail begins.
+    let onQuiet: @Sendable () -> Void
     private let promotions: [(Promotion, signal: WakeUp)]
 
     /// `bulkProgress` rings when a newsletter's messages were claimed, for there may be room for its next ones, and when some have ended: after
     /// its first ones it waits for what becomes of them.
     init(
-        outbox: any Outbox, watch: OutboxWatch, claimer: Claimer, bulkProgress: WakeUp, telemetry: Telemetry, time: Time
+        outbox: any Outbox, watch: OutboxWatch, claimer: Claimer, bulkProgress: WakeUp, telemetry: Telemetry,
+        time: Time, onQuiet: @escaping @Sendable () -> Void
     ) {
         self.outbox = outbox
         self.watch = watch
         self.claimer = claimer
         self.telemetry = telemetry
         self.time = time
+        self.onQuiet = onQuiet
         promotions = Promotion.allCases.map { ($0, $0 == .issues ? bulkProgress : WakeUp()) }
     }
 
@@ -69,6 +74,7 @@ struct Maintenance: Sendable {
             group.addTask { await self.countReports() }
             group.addTask { await self.takeVitals() }
             group.addTask { await self.tidy() }
+            group.addTask { await self.tellOfQuiet() }
         }
     }
 
@@ -105,6 +111,16 @@ struct Maintenance: Sendable {
             while !Task.isCancelled, await ask({ () throws(OutboxError) in try await outbox.tidy() }) == true {
                 await time.sleep(Self.tidyingPause)
             }
+        }
+    }
+
+    private func tellOfQuiet() async {
+        var wasQuiet = false
+        while !Task.isCancelled {
+            let isQuiet = await claimer.isQuiet
+            if isQuiet, !wasQuiet { onQuiet() }
+            wasQuiet = isQuiet
+            await time.sleep(await pause(Self.lookingForQuiet))
         }
     }
 

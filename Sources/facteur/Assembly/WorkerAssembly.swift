@@ -4,6 +4,7 @@ import Logging
 import Mail
 import Observability
 import Pipeline
+import Platform
 import Postgres
 import SMTP
 import ServiceLifecycle
@@ -43,7 +44,8 @@ struct WorkerAssembly {
             judge: { [replies] in replies.judge($0) }, journal: journal,
             rollupStore: outbox, logger: logger,
             onTried: { notice.done(.hasTried) },
-            onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) })
+            onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) },
+            onQuiet: SpareMemory.giveBack)
         let check = StartupCheck(
             migrator: database.migrator, publisher: database.publisher,
             kinds: { [templates] in templates.kinds }, installation: Installation(settings), notice: notice,

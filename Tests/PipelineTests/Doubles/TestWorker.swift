@@ -21,7 +21,8 @@ struct TestWorker {
         kinds: [String: KindDefinition] = KindDefinition.test, renderer: PlainRenderer = PlainRenderer(),
         carrier: ScriptedCarrier = ScriptedCarrier(), terms: RelayTerms = RelayTerms(), besides relays: [Relay] = [],
         quotas: (any QuotaStore)? = nil, journal: MemoryJournal? = nil,
-        times: LeaseTimes = .patient, leases: LeaseGuard? = nil, rollupStore: (any RollupStore)? = nil
+        times: LeaseTimes = .patient, leases: LeaseGuard? = nil, rollupStore: (any RollupStore)? = nil,
+        onQuiet: @escaping @Sendable () -> Void = {}
     ) throws {
         self.time = time
         outbox = MemoryOutbox(time: time)
@@ -31,7 +32,8 @@ struct TestWorker {
             settings: settings, kinds: { kinds[$0] }, outbox: outbox, leases: self.leases, renderer: renderer,
             composer: try .test(),
             relays: [carrier.relay(terms)] + relays, quotas: quotas, judge: try ReplyFile.shipped().judge,
-            journal: journal, rollupStore: rollupStore, logger: tape.logger, time: time)
+            journal: journal, rollupStore: rollupStore, logger: tape.logger, time: time,
+            onQuiet: onQuiet)
     }
 
     /// Runs the worker while `body` runs, then stops it and waits until it has stopped.
