@@ -54,7 +54,7 @@ package struct LanePlan: Sendable, Hashable {
 
     /// - Parameters:
     ///   - slots: At least one. A single slot is shared: reserving it would end all bulk mail.
-    ///   - reservedShare: From 0 to 1; rounded, but at least one slot is reserved and at least one is shared.
+    ///   - reservedShare: From 0 to 1; rounded, but of several at least one slot is shared, and one reserved unless the share is 0.
     package init(slots count: Int, reservedShare: Double = standardReservedShare) {
         let count = max(count, 1)
         let reserved = Self.reserved(of: count, share: reservedShare)
@@ -79,9 +79,10 @@ package struct LanePlan: Sendable, Hashable {
                 + Array(repeating: .bulk, count: count([.bulk])))
     }
 
-    /// How many of `count` slots, at least one, are kept for transactional mail.
+    /// How many of `count` slots, at least one, are kept for transactional mail: none where the operator wants none kept.
     package static func reserved(of count: Int, share: Double) -> Int {
-        let wanted = (Double(count) * min(max(share, 0), 1)).rounded()
+        guard share > 0 else { return 0 }
+        let wanted = (Double(count) * min(share, 1)).rounded()
         return min(max(Int(wanted), 1), count - 1)
     }
 
