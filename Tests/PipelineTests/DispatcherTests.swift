@@ -80,4 +80,27 @@ struct DispatcherTests {
         _ = dispatcher.close()
         #expect(await (second.value?.claimed.lease, third.value?.claimed.lease) == (nil, nil))
     }
+
+    @Test("A lane whose slots became slower after it had asked, so that no claim came of it, asks again")
+    func asksAgain() async throws {
+        func take() async throws -> ClaimedMessage { try #require(await dispatcher.take(.shared)) }
+        // At 10 ms a message four slots send 40 in 100 ms: more is wanted once 20 are held.
+        _ = dispatcher.put(try await claim(.transactional, 1), of: .transactional)
+        let first = try await take()
+        clock.advance(by: .milliseconds(10))
+        #expect(dispatcher.finish(first))
+        _ = dispatcher.put(try await claim(.transactional, 21), of: .transactional)
+        _ = await wakeUp.wait(atMost: .zero, by: .system)
+        let second = try await take()
+        #expect(await wakeUp.wait(atMost: .zero, by: .system))
+        // At 20 ms it is 20, and more is wanted once 10 are held.
+        clock.advance(by: .milliseconds(170))
+        #expect(dispatcher.finish(second))
+        #expect(dispatcher.demand().wanted[.transactional] == 0)
+        for _ in 0..<9 { _ = try await take() }
+        #expect(await wakeUp.wait(atMost: .zero, by: .system) == false)
+        _ = try await take()
+        #expect(await wakeUp.wait(atMost: .zero, by: .system))
+        #expect(dispatcher.demand().wanted[.transactional] == 10)
+    }
 }

@@ -41,7 +41,9 @@ package struct TemporaryFolder: Sendable {
 
 /// A folder under `/tmp` for a server that removes it itself.
 package func makeTemporaryFolder(_ name: String) throws -> String {
-    var template = Array("/tmp/facteur-\(name)-XXXXXX".utf8CString)
-    guard let path = mkdtemp(&template) else { throw TemporaryFolder.Failure(errno: errno) }
-    return String(cString: path)
+    var template = "/tmp/facteur-\(name)-XXXXXX".utf8CString
+    return try template.withUnsafeMutableBufferPointer { template in
+        guard let start = template.baseAddress, let path = mkdtemp(start) else { throw TemporaryFolder.Failure(errno: errno) }
+        return String(cString: path)
+    }
 }

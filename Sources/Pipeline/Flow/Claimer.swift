@@ -81,7 +81,7 @@ actor Claimer {
     }
 
     private func situation() async -> ClaimScheduler.Situation {
-        let demand = dispatcher.demand
+        let demand = dispatcher.demand()
         return ClaimScheduler.Situation(
             wanted: demand.wanted,
             unsent: Dictionary(

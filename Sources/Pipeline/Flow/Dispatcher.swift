@@ -70,10 +70,12 @@ final class Dispatcher: Sendable {
 
     // MARK: For the claimer
 
-    /// How many messages of each lane to claim now, and how many are here or in a slot.
-    var demand: (wanted: [Lane: Int], inHand: [Lane: Int]) {
+    /// How many messages of each lane to claim now, and how many are here or in a slot. A lane that wants none may ask anew: where slots
+    /// have become slower since it asked, no claim answers that.
+    func demand() -> (wanted: [Lane: Int], inHand: [Lane: Int]) {
         state.withLock { state in
             let wanted = Dictionary(uniqueKeysWithValues: Lane.allCases.map { ($0, wants($0, state)) })
+            state.asked.formIntersection(wanted.filter { $0.value > 0 }.keys)
             var inHand = state.held.mapValues(\.count)
             for (message, _) in state.underway.values { inHand[message.claimed.lane, default: 0] += 1 }
             return (wanted, inHand)
