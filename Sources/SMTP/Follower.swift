@@ -18,10 +18,15 @@ extension Connection {
         return probe == nil && follower == nil && handshake.capabilities.pipelining
     }
 
-    /// Whether a message that nobody had when the body left may still stand behind it: its dot is out, and the reply not late yet. Where it
-    /// is, another connection may be free before.
+    /// A relay that answers a dot sooner is given the next message with a body: a packet of its own costs both sides more than it saves.
+    private static let worthAPacket: Duration = .milliseconds(10)
+
+    /// Whether a message that nobody had when the body left may still stand behind it: its dot is out, and the reply neither near nor late.
+    /// Where it is late another connection may be free before.
     var takesLateFollower: Bool {
-        guard let handedOverAt, let lastReply, ownBytes == 0, takesFollower else { return false }
+        guard let handedOverAt, let lastReply, lastReply >= Self.worthAPacket, ownBytes == 0, takesFollower else {
+            return false
+        }
         return context.now - handedOverAt < lastReply
     }
 
