@@ -45,7 +45,7 @@ package final class Worker: Service {
     ///   - rollupStore: Where what was settled is added up; nil where nobody looks at that.
     ///   - onTried: Called once the worker has tried to enlist for the first time, whatever came of it, for systemd's READY: from then on
     ///     `health()` says what is missing. `onStopping` is for its STOPPING.
-    ///   - onQuiet: Called each time a while without mail begins.
+    ///   - onQuiet: Called each time a while without mail begins, with whether it is the first.
     package init(
         settings: WorkerSettings, kinds: @escaping @Sendable (_ name: String) -> KindDefinition?, outbox: any Outbox,
         leases: LeaseGuard, renderer: any Renderer, composer: Composer, relays: [Relay],
@@ -53,7 +53,7 @@ package final class Worker: Service {
         judge: @escaping @Sendable (Transmission.End) -> Verdict,
         journal: (any RecoverableJournal)?, rollupStore: (any RollupStore)? = nil, logger: Logger, time: Time = .system,
         onTried: @escaping @Sendable () -> Void = {}, onStopping: @escaping @Sendable () -> Void = {},
-        onQuiet: @escaping @Sendable () -> Void = {}
+        onQuiet: @escaping @Sendable (Bool) -> Void = { _ in }
     ) {
         self.settings = settings
         self.time = time

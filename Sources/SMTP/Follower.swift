@@ -10,6 +10,8 @@ struct Follower {
 extension Connection {
     /// For the first word to a message whose commands left behind a dot: a relay that answers dots at once and then nothing has lost them.
     private static let firstWord: Duration = .seconds(30)
+    /// A relay that answers a dot sooner is given the next message with a body: a packet of its own costs both sides more than it saves.
+    private static let worthAPacket: Duration = .milliseconds(10)
 
     /// Whether another message may stand behind the one whose body is about to leave. A relay that took long over a dot is not given the next
     /// one before it has answered: that could as well go by another connection.
@@ -17,9 +19,6 @@ extension Connection {
         guard let replied = lastReply, replied <= RelayFleet.quickMessage else { return false }
         return probe == nil && follower == nil && handshake.capabilities.pipelining
     }
-
-    /// A relay that answers a dot sooner is given the next message with a body: a packet of its own costs both sides more than it saves.
-    private static let worthAPacket: Duration = .milliseconds(10)
 
     /// Whether a message that nobody had when the body left may still stand behind it: its dot is out, and the reply neither near nor late.
     /// Where it is late another connection may be free before.

@@ -7,7 +7,7 @@ struct SpareMemoryTests {
     @Test("Pages of the program leave memory, and what runs goes on: they come back where they are needed")
     func pages() throws {
         let before = try pagesOfFiles()
-        SpareMemory.giveBack()
+        SpareMemory.giveBackPages()
         let after = try pagesOfFiles()
         #expect(after < before / 2, "\(after) of \(before) pages")
         // Code and constants that had been in use are as they were.

@@ -19,15 +19,15 @@ struct Maintenance: Sendable {
     let claimer: Claimer
     let telemetry: Telemetry
     let time: Time
-    /// Called each time a while without mail begins.
-    let onQuiet: @Sendable () -> Void
+    /// Called each time a while without mail begins, with whether it is the first.
+    let onQuiet: @Sendable (Bool) -> Void
     private let promotions: [(Promotion, signal: WakeUp)]
 
     /// `bulkProgress` rings when a newsletter's messages were claimed, for there may be room for its next ones, and when some have ended: after
     /// its first ones it waits for what becomes of them.
     init(
         outbox: any Outbox, watch: OutboxWatch, claimer: Claimer, bulkProgress: WakeUp, telemetry: Telemetry,
-        time: Time, onQuiet: @escaping @Sendable () -> Void
+        time: Time, onQuiet: @escaping @Sendable (Bool) -> Void
     ) {
         self.outbox = outbox
         self.watch = watch
@@ -115,10 +115,13 @@ struct Maintenance: Sendable {
     }
 
     private func tellOfQuiet() async {
-        var wasQuiet = false
+        var (wasQuiet, isFirst) = (false, true)
         while !Task.isCancelled {
             let isQuiet = await claimer.isQuiet
-            if isQuiet, !wasQuiet { onQuiet() }
+            if isQuiet, !wasQuiet {
+                onQuiet(isFirst)
+                isFirst = false
+            }
             wasQuiet = isQuiet
             await time.sleep(await pause(Self.lookingForQuiet))
         }

@@ -45,7 +45,11 @@ struct WorkerAssembly {
             rollupStore: outbox, logger: logger,
             onTried: { notice.done(.hasTried) },
             onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) },
-            onQuiet: SpareMemory.giveBack)
+            onQuiet: { isFirst in
+                SpareMemory.giveBackHeap()
+                // Once: a reset link that comes after a quiet time is not to wait for them each time.
+                if isFirst { SpareMemory.giveBackPages() }
+            })
         let check = StartupCheck(
             migrator: database.migrator, publisher: database.publisher,
             kinds: { [templates] in templates.kinds }, installation: Installation(settings), notice: notice,

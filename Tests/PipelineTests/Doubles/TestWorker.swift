@@ -22,7 +22,7 @@ struct TestWorker {
         carrier: ScriptedCarrier = ScriptedCarrier(), terms: RelayTerms = RelayTerms(), besides relays: [Relay] = [],
         quotas: (any QuotaStore)? = nil, journal: MemoryJournal? = nil,
         times: LeaseTimes = .patient, leases: LeaseGuard? = nil, rollupStore: (any RollupStore)? = nil,
-        onQuiet: @escaping @Sendable () -> Void = {}
+        onQuiet: @escaping @Sendable (Bool) -> Void = { _ in }
     ) throws {
         self.time = time
         outbox = MemoryOutbox(time: time)
