@@ -43,7 +43,9 @@ package struct TemporaryFolder: Sendable {
 package func makeTemporaryFolder(_ name: String) throws -> String {
     var template = "/tmp/facteur-\(name)-XXXXXX".utf8CString
     return try template.withUnsafeMutableBufferPointer { template in
-        guard let start = template.baseAddress, let path = mkdtemp(start) else { throw TemporaryFolder.Failure(errno: errno) }
+        guard let start = template.baseAddress, let path = mkdtemp(start) else {
+            throw TemporaryFolder.Failure(errno: errno)
+        }
         return String(cString: path)
     }
 }

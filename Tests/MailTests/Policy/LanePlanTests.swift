@@ -12,7 +12,8 @@ struct LanePlanTests {
     @Test(
         "About a quarter of the slots is reserved, at least one, and never all; none where none is wanted (S13)",
         arguments: [
-            (16, 0.001, 1), (1, 0, 0), (1, 0.25, 0), (2, 0.25, 1), (3, 0.25, 1), (4, 0.25, 1), (8, 0.25, 2), (16, 0.25, 4), (16, 0, 0),
+            (16, 0.001, 1), (1, 0, 0), (1, 0.25, 0), (2, 0.25, 1), (3, 0.25, 1), (4, 0.25, 1), (8, 0.25, 2),
+            (16, 0.25, 4), (16, 0, 0),
             (16, 0.5, 8), (16, 1, 15), (16, 9, 15), (16, -1, 0), (0, 0.25, 0), (-3, 0.25, 0),
         ])
     func reserved(slots: Int, share: Double, reserved: Int) {

@@ -56,7 +56,8 @@ extension Keys {
             "Connections to each relay, at most.")
         static let reservedForTransactional = Setting(
             "smtp.reservedForTransactional", .integer(0...100, of: "connections"), default: 2,
-            "Those of the connections that a newsletter never takes, so that a reset link never waits behind it; 0: none.")
+            "Those of the connections that a newsletter never takes, so that a reset link never waits behind it; 0: none."
+        )
         static let messagesPerConnection = Setting(
             "smtp.messagesPerConnection", .integer(1...100_000, of: "messages"),
             default: RelaySettings.Standard.messagesPerConnection,
