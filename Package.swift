@@ -146,7 +146,9 @@ let package = Package(
         // Adapter over libcurl: connections to the relay.
         .target(
             name: "SMTP",
-            dependencies: ["Mail", "Platform", "CCurl", "CLinux", .product(name: "DequeModule", package: "swift-collections")],
+            dependencies: [
+                "Mail", "Platform", "CCurl", "CLinux", .product(name: "DequeModule", package: "swift-collections"),
+            ],
             swiftSettings: strict),
 
         // Adapter over one file: the evidence of what has left.
