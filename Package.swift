@@ -53,8 +53,8 @@ let package = Package(
     targets: [
         // C libraries of the system, reached through typed shims.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        // epoll and eventfd, which Swift's module of the C library leaves out.
-        .systemLibrary(name: "CLinux"),
+        // What of Linux Swift's module of the C library leaves out, or declares only with extensions that Swift's view of it lacks.
+        .target(name: "CLinux"),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         // cmark-gfm, the reference parser of Markdown: what an issue's editor knows from elsewhere means the same here.
         .systemLibrary(
