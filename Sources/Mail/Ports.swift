@@ -76,6 +76,12 @@ package protocol Outbox: Sendable {
     /// A wake-up whenever a producer committed a message while this worker wanted it. Ends with the connection; polling
     /// goes on beside it.
     func wakeUps() -> AsyncStream<Void>
+
+    /// Whether another session's ring has come through since this worker began to listen. Behind a pooler none does.
+    var hearsWakeUps: Bool { get }
+
+    /// Rings for nobody's mail, from another session than the one that listens: `hearsWakeUps` says what came of it.
+    func tryWakeUps() async throws(OutboxError)
 }
 
 /// A worker's entry in the outbox.

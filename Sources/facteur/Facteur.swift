@@ -38,9 +38,20 @@ struct Facteur: AsyncParsableCommand {
             }
     }
 
+    /// The command that these words are, by its own parser where that takes them. The tree of all commands with their help takes a quarter of a
+    /// start: it is made for what is wrong, or asks for help.
+    private static func command(_ words: [String]) throws -> any ParsableCommand {
+        // `run` is first there, and its help, all the settings, the longest.
+        let named = configuration.subcommands.reversed().first { $0.configuration.commandName == words.first }
+        if let named, !words.contains("help"), let command = try? named.parseAsRoot(Array(words.dropFirst())) {
+            return command
+        }
+        return try parseAsRoot(words)
+    }
+
     static func main() async {
         do {
-            var command = try parseAsRoot()
+            var command = try command(Array(CommandLine.arguments.dropFirst()))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

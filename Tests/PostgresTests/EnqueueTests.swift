@@ -190,4 +190,18 @@ struct EnqueueTests {
         try await fixture.enqueue()
         await wakeUps.next()
     }
+
+    @Test("A trial ring says that wake-ups come through")
+    func trial() async throws {
+        let fixture = try await OutboxFixture.make()
+        let worker = try await fixture.worker()
+        #expect(!worker.hearsWakeUps)
+        try await worker.tryWakeUps()
+        #expect(!worker.hearsWakeUps, "nobody listens yet")
+        var wakeUps = worker.wakeUps().makeAsyncIterator()
+        await wakeUps.next()
+        try await worker.tryWakeUps()
+        // Until the suite's limit.
+        while !worker.hearsWakeUps { try await Task.sleep(for: .milliseconds(5)) }
+    }
 }

@@ -12,12 +12,12 @@ struct WatermarkTests {
     func bulk() {
         var watermark = Watermark()
         #expect(watermark.value(for: .bulk, at: start) == nil)
-        watermark.advance(.bulk, to: position, after: .milliseconds(1))
+        watermark.advance(.bulk, to: position, found: 1, after: .milliseconds(1))
         #expect(watermark.position(of: .bulk) == nil, "what came in before it meanwhile is to be seen")
         #expect(watermark.value(for: .bulk, at: start + .milliseconds(1999)) == position)
         #expect(watermark.position(of: .bulk) == position)
         #expect(watermark.value(for: .bulk, at: start + .seconds(2)) == nil)
-        watermark.advance(.bulk, to: position, after: .milliseconds(1))
+        watermark.advance(.bulk, to: position, found: 1, after: .milliseconds(1))
         #expect(watermark.value(for: .bulk, at: start + .seconds(3)) == position)
     }
 
@@ -25,8 +25,8 @@ struct WatermarkTests {
     func empty(lane: Lane) {
         var watermark = Watermark()
         #expect(watermark.value(for: lane, at: start) == nil)
-        watermark.advance(lane, to: position, after: .milliseconds(20))
-        watermark.advance(lane, to: nil, after: .milliseconds(1))
+        watermark.advance(lane, to: position, found: 1, after: .milliseconds(20))
+        watermark.advance(lane, to: nil, found: 0, after: .milliseconds(1))
         #expect(watermark.value(for: lane, at: start + .milliseconds(1)) == nil)
     }
 
@@ -35,10 +35,10 @@ struct WatermarkTests {
         var watermark = Watermark()
         watermark.isParking = true
         #expect(watermark.value(for: .transactional, at: start) == nil)
-        watermark.advance(.transactional, to: position, after: .milliseconds(10))
+        watermark.advance(.transactional, to: position, found: 1, after: .milliseconds(10))
         #expect(watermark.value(for: .transactional, at: start + .milliseconds(199)) == position)
         // A claim behind the watermark says nothing of the walk.
-        watermark.advance(.transactional, to: position, after: .milliseconds(1))
+        watermark.advance(.transactional, to: position, found: 1, after: .milliseconds(1))
         #expect(watermark.value(for: .transactional, at: start + .milliseconds(199)) == position)
         #expect(watermark.value(for: .transactional, at: start + .milliseconds(200)) == nil)
     }
@@ -48,7 +48,7 @@ struct WatermarkTests {
         var watermark = Watermark()
         watermark.isParking = true
         _ = watermark.value(for: .transactional, at: start)
-        watermark.advance(.transactional, to: position, after: .seconds(3))
+        watermark.advance(.transactional, to: position, found: 1, after: .seconds(3))
         #expect(watermark.value(for: .transactional, at: start + .milliseconds(499)) == position)
         #expect(watermark.value(for: .transactional, at: start + .milliseconds(500)) == nil)
     }
@@ -57,7 +57,44 @@ struct WatermarkTests {
     func nothingParked() {
         var watermark = Watermark()
         _ = watermark.value(for: .transactional, at: start)
-        watermark.advance(.transactional, to: position, after: .milliseconds(10))
+        watermark.advance(.transactional, to: position, found: 1, after: .milliseconds(10))
+        #expect(watermark.value(for: .transactional, at: start + .milliseconds(1)) == nil)
+    }
+
+    @Test("Where the walk from the start is long an empty lane is not walked at each look", arguments: Lane.allCases)
+    func longWalk(lane: Lane) {
+        var watermark = Watermark()
+        _ = watermark.value(for: lane, at: start)
+        watermark.advance(lane, to: position, found: 250, after: .milliseconds(200))
+        #expect(watermark.value(for: lane, at: start + .milliseconds(210)) == position)
+        watermark.advance(lane, to: nil, found: 0, after: .milliseconds(1))
+        #expect(watermark.value(for: lane, at: start + .milliseconds(499)) == position)
+        #expect(watermark.position(of: lane) == position)
+        #expect(watermark.value(for: lane, at: start + .seconds(4)) == nil)
+        watermark.advance(lane, to: nil, found: 0, after: .milliseconds(200))
+        #expect(watermark.value(for: lane, at: start + .milliseconds(4499)) == position)
+        // Short again: what held it back is over.
+        #expect(watermark.value(for: lane, at: start + .seconds(8)) == nil)
+        watermark.advance(lane, to: nil, found: 0, after: .milliseconds(1))
+        #expect(watermark.value(for: lane, at: start + .seconds(8)) == nil)
+    }
+
+    @Test("A bulk walk is no more than a twentieth of the time, and begins again after ten seconds at the latest")
+    func longBulkWalk() {
+        for (taken, pause) in [(200, 4), (100, 2), (40, 2), (400, 8), (3_000, 10)] {
+            var watermark = Watermark()
+            _ = watermark.value(for: .bulk, at: start)
+            watermark.advance(.bulk, to: position, found: 0, after: .milliseconds(taken))
+            #expect(watermark.value(for: .bulk, at: start + .seconds(pause) - .milliseconds(1)) == position, "\(taken)")
+            #expect(watermark.value(for: .bulk, at: start + .seconds(pause)) == nil, "\(taken)")
+        }
+    }
+
+    @Test("A claim that is slow for its many messages is no long walk")
+    func manyMessages() {
+        var watermark = Watermark()
+        _ = watermark.value(for: .transactional, at: start)
+        watermark.advance(.transactional, to: position, found: 500, after: .milliseconds(60))
         #expect(watermark.value(for: .transactional, at: start + .milliseconds(1)) == nil)
     }
 
@@ -65,7 +102,7 @@ struct WatermarkTests {
     func lanes() {
         var watermark = Watermark()
         _ = watermark.value(for: .bulk, at: start)
-        watermark.advance(.bulk, to: position, after: .milliseconds(1))
+        watermark.advance(.bulk, to: position, found: 1, after: .milliseconds(1))
         #expect(watermark.value(for: .transactional, at: start) == nil)
     }
 }

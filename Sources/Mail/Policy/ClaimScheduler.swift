@@ -8,6 +8,8 @@ package struct ClaimScheduler: Sendable {
     package static let longestPause: Duration = .seconds(1)
     /// Between two looks for a newsletter's messages while all is quiet: who makes some claims them too, and rings for the others.
     package static let quietPause: Duration = .seconds(10)
+    /// Between two looks for transactional mail while all is quiet and wake-ups are known to come through.
+    package static let wokenPause: Duration = .seconds(2)
     /// The most of a newsletter that one claim takes: its messages stand before a reset link in the worker's own hands.
     package static let bulkAtOnce = 250
 
@@ -19,18 +21,21 @@ package struct ClaimScheduler: Sendable {
         package var unsent: [Lane: Int]
         /// How the relays are that serve a lane; shut where none is named.
         package var admissions: [Lane: RelayFleet.Admission]
+        /// Whether producers' wake-ups are known to come through.
+        package var hearsWakeUps: Bool
         /// Whether the outbox is away.
         package var isOutboxLost: Bool
         /// Whether nothing may leave: the journal cannot be written, or the last heartbeat is too old.
         package var isHandoverShut: Bool
 
         package init(
-            wanted: [Lane: Int], unsent: [Lane: Int], admissions: [Lane: RelayFleet.Admission], isOutboxLost: Bool,
-            isHandoverShut: Bool
+            wanted: [Lane: Int], unsent: [Lane: Int], admissions: [Lane: RelayFleet.Admission], hearsWakeUps: Bool,
+            isOutboxLost: Bool, isHandoverShut: Bool
         ) {
             self.wanted = wanted
             self.unsent = unsent
             self.admissions = admissions
+            self.hearsWakeUps = hearsWakeUps
             self.isOutboxLost = isOutboxLost
             self.isHandoverShut = isHandoverShut
         }
@@ -65,6 +70,7 @@ package struct ClaimScheduler: Sendable {
 
     private var looks: [Lane: Look] = [:]
     private var arrivals = ArrivalRate()
+    private var hearsWakeUps = false
 
     package init() {}
 
@@ -88,6 +94,7 @@ package struct ClaimScheduler: Sendable {
         if situation.isHandoverShut {
             return Lane.allCases.map { .release($0, .handoverShut) } + [.wait(Self.longestPause)]
         }
+        hearsWakeUps = situation.hearsWakeUps
         var actions: [Action] = []
         var pause = Self.longestPause
         // In this order: with every relay down one message probes, a transactional one if there is any.
@@ -135,6 +142,15 @@ package struct ClaimScheduler: Sendable {
         // A wake-up may be lost, behind a pooler above all: beside a newsletter a reset link is looked for as often as the newsletter is.
         let isBusy = found > 0 || (lane == .transactional && looks[.bulk]?.pace.isBusy == true)
         let pause = looks[lane, default: Look()].pace.pause(foundMail: isBusy, jitter: jitter)
-        looks[lane, default: Look()].next = now + (lane == .bulk && isQuiet ? Self.quietPause : pause)
+        looks[lane, default: Look()].next = now + (quietPause(of: lane) ?? pause)
+    }
+
+    /// The wait between two looks while nothing is going on; nil where a lane is looked at as ever.
+    private func quietPause(of lane: Lane) -> Duration? {
+        guard isQuiet else { return nil }
+        switch lane {
+        case .bulk: return Self.quietPause
+        case .transactional: return hearsWakeUps ? Self.wokenPause : nil
+        }
     }
 }

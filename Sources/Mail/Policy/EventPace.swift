@@ -6,7 +6,7 @@ package struct EventPace: Sendable, Hashable {
     /// This much later a producer hears of its message.
     package static let usual: Duration = .milliseconds(500)
     /// The same of the first message after a quiet half minute.
-    package static let quiet: Duration = .seconds(2)
+    package static let quiet: Duration = .seconds(5)
     private static let quietRuns = 60
 
     private var emptyRuns = 0

@@ -86,7 +86,7 @@ actor Claimer {
             wanted: demand.wanted,
             unsent: Dictionary(
                 uniqueKeysWithValues: Lane.allCases.map { ($0, (demand.inHand[$0] ?? 0) - relays.flying($0)) }),
-            admissions: relays.admissions, isOutboxLost: watch.isLost,
+            admissions: relays.admissions, hearsWakeUps: outbox.hearsWakeUps, isOutboxLost: watch.isLost,
             isHandoverShut: (journal.fault ?? leases.fault) != nil)
     }
 

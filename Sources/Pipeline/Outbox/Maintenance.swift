@@ -50,6 +50,8 @@ struct Maintenance: Sendable {
 
         /// Quiet, mail for a later moment may be late by so much where wake-ups do not come through.
         var interval: Interval { Interval(usual: .seconds(1), quiet: .seconds(self == .transactional ? 5 : 10)) }
+        /// Where they do, which is the rule, this is for what another worker left behind.
+        static let woken: Duration = .seconds(20)
 
         func step(_ outbox: any Outbox) async throws(OutboxError) -> Duration? {
             switch self {
@@ -83,10 +85,11 @@ struct Maintenance: Sendable {
         var wasDue = false
         while !Task.isCancelled {
             let next = await ask { () throws(OutboxError) in try await promotion.step(outbox) } ?? nil
-            // What has come due just now need not wait for the next poll.
-            if wasDue { await claimer.wake() }
+            // What has come due or was made just now need not wait for the next poll.
+            if wasDue || (promotion == .issues && next == .zero) { await claimer.wake() }
             wasDue = next.map { $0 < promotion.interval.usual } ?? false
-            let longest = await pause(promotion.interval)
+            var longest = await pause(promotion.interval)
+            if longest == promotion.interval.quiet, outbox.hearsWakeUps { longest = Promotion.woken }
             await time.sleep(Self.promotionPause)
             let wait = min(next ?? longest, longest) - Self.promotionPause
             if wait > .zero { await signal.wait(atMost: wait, by: time) }
@@ -119,6 +122,7 @@ struct Maintenance: Sendable {
         while !Task.isCancelled {
             let isQuiet = await claimer.isQuiet
             if isQuiet, !wasQuiet {
+                if !outbox.hearsWakeUps { await ask { () throws(OutboxError) in try await outbox.tryWakeUps() } }
                 onQuiet(isFirst)
                 isFirst = false
             }

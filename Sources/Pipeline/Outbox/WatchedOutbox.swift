@@ -94,6 +94,12 @@ struct WatchedOutbox: Outbox {
 
     func wakeUps() -> AsyncStream<Void> { outbox.wakeUps() }
 
+    var hearsWakeUps: Bool { outbox.hearsWakeUps }
+
+    func tryWakeUps() async throws(OutboxError) {
+        try await ask { () throws(OutboxError) in try await outbox.tryWakeUps() }
+    }
+
     private func register(
         _ question: () async throws(OutboxError) -> Registration
     ) async throws(OutboxError) -> Registration {

@@ -14,30 +14,15 @@ extension OutboxAdministration {
 
     /// Where every message stands. Of long tables it is an estimate that takes milliseconds, unless `isExact` asks for a count of all.
     package func status(isExact: Bool = false) async throws(OutboxError) -> QueueStatus {
-        // Meanwhile, over a connection of its own: the statements about the queue's own tables take as long as all else.
-        async let background = OutboxAdministration(settings).background()
+        // Over two connections: nearly all of the time is the server's, and goes into the planning of statements.
+        let second = OutboxAdministration(settings)
+        async let background = second.background()
         let sizes = try await sizes(isExact: isExact)
         let (ready, scheduled) = (sizes.percent("ready"), sizes.percent("scheduled"))
-        let values = [
-            Value(ready), Value(scheduled), Value(sizes.percent("ended")), Value(Self.oldest), Value(Self.sliced),
-        ]
-        let rows = try await session.rows(Statement.status, values) { row throws(OutboxError) in
-            (
-                lane: try row.required("lane", Lane.init(rawValue:)), kind: try row.string("kind"),
-                place: try row.string("place"), total: Int(try row.integer("total")),
-                lastHour: Int(try row.integer("last_hour")), lastDay: Int(try row.integer("last_day")),
-                oldest: row.optionalDuration("oldest"), isEstimate: row.flag("is_estimate")
-            )
-        }
-        var counts: [QueueStatus.KindCounts] = []
-        for row in rows {
-            if counts.last?.lane != row.lane || counts.last?.kind != row.kind {
-                counts.append(QueueStatus.KindCounts(lane: row.lane, kind: row.kind))
-            }
-            counts[counts.count - 1].add(
-                row.place, total: row.total, lastHour: row.lastHour, lastDay: row.lastDay, oldest: row.oldest,
-                isEstimate: row.isEstimate)
-        }
+        async let endings = second.counts(
+            Statement.endingCounts, [Value(sizes.percent("ended")), Value(Self.oldest), Value(Self.sliced)])
+        let waiting = await counts(Statement.waitingCounts, [Value(ready), Value(scheduled), Value(Self.oldest)])
+        let counts = QueueStatus.KindCounts.list(try waiting.get() + (try await endings.get()))
         let messages = sizes.isExact ? try await messageCount() : sizes.rows("message")
         let parked = try await parked(ready, scheduled)
         let around = try await background.get()
@@ -45,6 +30,19 @@ extension OutboxAdministration {
             counts: counts, workers: around.workers, relays: around.relays, paused: around.paused,
             newsletters: around.newsletters, parked: parked, messages: messages, troubles: around.troubles,
             quotas: around.quotas, endpoints: around.endpoints, noteworthy: around.noteworthy, isExact: sizes.isExact)
+    }
+
+    private func counts(
+        _ statement: String, _ values: [Value]
+    ) async -> Result<[QueueStatus.PlaceCount], OutboxError> {
+        do throws(OutboxError) {
+            return .success(
+                try await session.rows(statement, values) { row throws(OutboxError) in
+                    try QueueStatus.PlaceCount(row)
+                })
+        } catch {
+            return .failure(error)
+        }
     }
 
     /// What a status tells beside the queue itself.

@@ -167,31 +167,6 @@ package struct QueueStatus: Sendable, Encodable {
     package var isWhole: Bool { isExact && counts.reduce(0) { $0 + $1.total } == messages }
 }
 
-extension QueueStatus.KindCounts {
-    /// Adds a row of `status.sql`.
-    mutating func add(
-        _ place: String, total: Int, lastHour: Int, lastDay: Int, oldest: Duration?, isEstimate: Bool
-    ) {
-        self.isEstimate = self.isEstimate || isEstimate
-        switch place {
-        case "waiting": waiting = total
-        case "later": later = total
-        case "retrying": retrying = total
-        case "held": held = total
-        case "sending": sending = total
-        case "in_doubt": (inDoubt, oldestInDoubtSeconds) = (total, oldest?.inSeconds)
-        case "complained": complained = Ended(total: total, lastHour: lastHour, lastDay: lastDay)
-        default: ended[place] = Ended(total: total, lastHour: lastHour, lastDay: lastDay)
-        }
-        if place == "waiting" || place == "retrying" { oldestSeconds = max(oldestSeconds, oldest?.inSeconds) }
-    }
-
-    private func max(_ one: Double?, _ other: Double?) -> Double? {
-        guard let one, let other else { return one ?? other }
-        return Swift.max(one, other)
-    }
-}
-
 extension Duration {
     /// The length in seconds, for people and JSON.
     var inSeconds: Double { Double(wholeMicroseconds) / 1_000_000 }

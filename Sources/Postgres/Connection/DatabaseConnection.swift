@@ -88,15 +88,15 @@ struct DatabaseConnection: ~Copyable {
         _ = try lastResult(within: limit)
     }
 
-    /// How many notifications have come since the last look; nil when the connection is lost.
-    func takeNotifications() -> Int? {
+    /// The channels on which notifications have come since the last look; nil when the connection is lost.
+    func takeNotifications() -> Set<String>? {
         guard PQconsumeInput(raw) == 1 else { return nil }
-        var count = 0
+        var channels: Set<String> = []
         while let notification = PQnotifies(raw) {
+            channels.insert(String(cString: notification.pointee.relname))
             PQfreemem(notification)
-            count += 1
         }
-        return count
+        return channels
     }
 
     /// Waits for all results of what was sent; the last one counts, or the first that failed.

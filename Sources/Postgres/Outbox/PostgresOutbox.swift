@@ -15,6 +15,8 @@ package final class PostgresOutbox: Outbox {
     package static let bulkDepth = 5_000
     /// Rows made or moved by one promotion; several issues take turns by as many.
     private static let chunk = 1_000
+    /// On which producers ring.
+    private static let wakeUpChannel = "facteur"
     /// For transactional mail.
     private let urgentClaims: DatabaseSession
     private let claims: DatabaseSession
@@ -114,7 +116,7 @@ package final class PostgresOutbox: Outbox {
         }
         state.withLock { state in
             let last = rows.last.map { Watermark.Position(dueAt: $0.dueAt, message: $0.claimed.lease.message) }
-            state.watermark.advance(lane, to: last, after: ContinuousClock.now - asked)
+            state.watermark.advance(lane, to: last, found: rows.count, after: ContinuousClock.now - asked)
         }
         return rows.map(\.claimed)
     }
@@ -308,7 +310,13 @@ package final class PostgresOutbox: Outbox {
         state.withLock { $0.tokens = KnownTokens() }
     }
 
-    package func wakeUps() -> AsyncStream<Void> { listener.notifications(on: "facteur") }
+    package func wakeUps() -> AsyncStream<Void> { listener.notifications(on: Self.wakeUpChannel) }
+
+    package var hearsWakeUps: Bool { listener.hears }
+
+    package func tryWakeUps() async throws(OutboxError) {
+        try await heartbeats.execute(Statement.ring, [Value(Listener.trialChannel(of: Self.wakeUpChannel))])
+    }
 
     /// Notes the tokens that a claim comes back with, and until then that it is under way.
     private func taking<Row>(

@@ -5,8 +5,11 @@ import Mail
 /// which cannot be cleaned up. So a claim begins behind the last one instead, for a while.
 ///
 /// Commits do not come in the order of due times, and mail to a domain that is parked no longer lies far in front: so every two
-/// seconds a claim of the bulk lane begins from the start. In the transactional lane people wait: only while a domain is parked
-/// is the start left out, twenty times as long as a claim from it took, and no longer than half a second.
+/// seconds a claim of the bulk lane begins from the start. In the transactional lane people wait: only while a domain is parked or
+/// the walk from the start is long is it left out, twenty times as long as a claim from it took, and no longer than half a second.
+///
+/// A claim that finds nothing sends the next one to the start, unless the walk from there is long: then it is left out as if something had
+/// been found, or each look at an empty lane would walk it.
 struct Watermark: Sendable {
     struct Position: Sendable, Hashable {
         /// In microseconds since 1970, as exact as PostgreSQL is.
@@ -20,17 +23,26 @@ struct Watermark: Sendable {
         var lastScan: ContinuousClock.Instant?
         /// Whether the claim under way did.
         var isScanning = false
+        /// Whether the last one that did passed over much that it could not take.
+        var isLongWalk = false
         var rescan: Duration
     }
+
+    /// What a claim takes for each of its messages, at most.
+    private static let messageTime: Duration = .microseconds(100)
+    /// A walk is long that takes more than this beside what its messages take.
+    private static let longWalk: Duration = .milliseconds(25)
+    /// How many times as long as a walk took the start is left out, so that walks are a twentieth of a lane's time.
+    private static let share = 20
 
     private var marks: [Lane: Mark] = [:]
     /// Whether a domain is parked.
     var isParking = false
 
     /// Where the last claim ended; nil where it found nothing, and where it had begun from the start: whoever passes over what lies before
-    /// looks there as often as claims do.
+    /// looks there as often as claims do. Not where the walk is long: it would be walked twice.
     func position(of lane: Lane) -> Position? {
-        guard let mark = marks[lane], !mark.isScanning else { return nil }
+        guard let mark = marks[lane], !mark.isScanning || mark.isLongWalk else { return nil }
         return mark.position
     }
 
@@ -39,18 +51,25 @@ struct Watermark: Sendable {
         var mark = marks[lane] ?? Mark(rescan: .seconds(2))
         defer { marks[lane] = mark }
         mark.isScanning =
-            mark.position == nil || (lane == .transactional && !isParking)
+            mark.position == nil || (lane == .transactional && !isParking && !mark.isLongWalk)
             || mark.lastScan.map { now >= $0 + mark.rescan } ?? true
         guard mark.isScanning else { return mark.position }
         mark.lastScan = now
         return nil
     }
 
-    /// The last row of a claim, and how long the claim took; nil when there was none, and then the next claim begins from the
-    /// start.
-    mutating func advance(_ lane: Lane, to position: Position?, after taken: Duration) {
-        marks[lane]?.position = position
-        guard lane == .transactional, marks[lane]?.isScanning == true else { return }
-        marks[lane]?.rescan = min(taken * 20, .milliseconds(500))
+    /// The last row of a claim, nil when there was none; how many there were, and how long the claim took.
+    mutating func advance(_ lane: Lane, to position: Position?, found: Int, after taken: Duration) {
+        guard var mark = marks[lane] else { return }
+        defer { marks[lane] = mark }
+        if mark.isScanning {
+            let walk = taken - Self.messageTime * found
+            mark.isLongWalk = walk > Self.longWalk
+            switch lane {
+            case .transactional: mark.rescan = min(taken * Self.share, .milliseconds(500))
+            case .bulk: mark.rescan = min(max(.seconds(2), walk * Self.share), .seconds(10))
+            }
+        }
+        if position != nil || !mark.isLongWalk { mark.position = position }
     }
 }

@@ -5,13 +5,13 @@ import Testing
 struct ClaimSchedulerTests {
     private func situation(
         _ wanted: [Lane: Int] = [.transactional: 8, .bulk: 6], unsent: Int = 0,
-        _ admission: RelayFleet.Admission = .open, outboxLost: Bool = false, handoverShut: Bool = false
+        _ admission: RelayFleet.Admission = .open, hearsWakeUps: Bool = false, outboxLost: Bool = false,
+        handoverShut: Bool = false
     ) -> ClaimScheduler.Situation {
         ClaimScheduler.Situation(
             wanted: wanted, unsent: [.transactional: unsent],
             admissions: Dictionary(uniqueKeysWithValues: Lane.allCases.map { ($0, admission) }),
-            isOutboxLost: outboxLost,
-            isHandoverShut: handoverShut)
+            hearsWakeUps: hearsWakeUps, isOutboxLost: outboxLost, isHandoverShut: handoverShut)
     }
 
     private func situation(_ admission: RelayFleet.Admission) -> ClaimScheduler.Situation {
@@ -73,6 +73,16 @@ struct ClaimSchedulerTests {
         scheduler.wake()
         #expect(!scheduler.isQuiet)
         #expect(scheduler.next(in: situation(), at: .seconds(100)).contains(.claim(.bulk, 6)))
+    }
+
+    @Test("Quiet, and where wake-ups come through, a reset link is looked for every two seconds")
+    func quietAndHearing() {
+        var scheduler = ClaimScheduler()
+        let claims = run(&scheduler, for: .seconds(100), in: situation(hearsWakeUps: true)) { _, _ in 0 }
+        let moments = (claims[.transactional] ?? []).filter { $0 > .seconds(50) }
+        #expect(moments.count == 25)
+        // Before it is quiet, and without them, as ever.
+        #expect((claims[.transactional] ?? []).filter { $0 < .seconds(20) }.count >= 20)
     }
 
     @Test("Where there is more, the next claim comes at once")

@@ -11,7 +11,7 @@ struct EventPaceTests {
         #expect(pace.pause(found: 0) == EventPace.usual)
     }
 
-    @Test("After half a minute without an event the look is every two seconds, until there is one")
+    @Test("After half a minute without an event the look is every five seconds, until there is one")
     func quiet() {
         var pace = EventPace()
         var waited = Duration.zero

@@ -1,5 +1,6 @@
 import Mail
 import Pipeline
+import Synchronization
 
 /// An outbox in memory that keeps the rules the real one keeps, as `OutboxRule` has them. Time is the test's. It is itself the outbox
 /// as one worker sees it, registered from the start; `MemoryWorker` is the same outbox as another one sees it.
@@ -68,6 +69,7 @@ actor MemoryOutbox: Outbox {
     private(set) var reports: [[RelayOutage]] = []
     private(set) var hasRetired = false
     private var wake: AsyncStream<Void>.Continuation?
+    private let trialHeard = Mutex(false)
 
     init(time: Time) {
         self.time = time
@@ -248,6 +250,13 @@ actor MemoryOutbox: Outbox {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         Task { await listen(continuation) }
         return stream
+    }
+
+    nonisolated var hearsWakeUps: Bool { trialHeard.withLock(\.self) }
+
+    func tryWakeUps() throws(OutboxError) {
+        try answer()
+        if wake != nil { trialHeard.withLock { $0 = true } }
     }
 
     // MARK: Inside

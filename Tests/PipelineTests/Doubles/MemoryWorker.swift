@@ -55,4 +55,6 @@ final class MemoryWorker: Outbox {
     func tidy() async throws(OutboxError) -> Bool { false }
     func retire() async throws(OutboxError) { await outbox.release(epoch) }
     func wakeUps() -> AsyncStream<Void> { AsyncStream { $0.finish() } }
+    var hearsWakeUps: Bool { false }
+    func tryWakeUps() async throws(OutboxError) {}
 }

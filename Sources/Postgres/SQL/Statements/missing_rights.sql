@@ -40,10 +40,10 @@ with wanted (role, privilege, owner, names) as (values
     ('facteur_operator', 'select', 'subscription', 'address consented_at email fields id list locale name provider source status
         subscribed_at unsubscribed_at'),
     ('facteur_operator', 'select', 'subscription', 'last_issue_at pace paused_until'),
-    ('facteur_operator', 'execute', '', 'cancel cancel_newsletter change_messages check_subscribers create_newsletter enqueue enqueue_many
-        erase_person export_person find_dedup_key import_subscribers message_state newsletter_ledger pause queue_counts record_change
+    ('facteur_operator', 'execute', '', 'cancel cancel_newsletter change_messages check_subscribers create_newsletter ending_counts enqueue
+        enqueue_many erase_person export_person find_dedup_key import_subscribers message_state newsletter_ledger pause record_change
         release_all_held release_held resolve resume retry set_list subscribe suppress test_newsletter unsubscribe
-        unsubscribe_by_token unsuppress unsuppress_all'),
+        unsubscribe_by_token unsuppress unsuppress_all waiting_counts'),
     ('facteur_operator', 'select', '', 'attachment message_attachment'),
     ('facteur_operator', 'execute', '', 'attach'),
     ('facteur_operator', 'execute', '', 'edit_newsletter newsletter_audience reschedule_newsletter test_content'),

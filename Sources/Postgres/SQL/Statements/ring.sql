@@ -1,0 +1,2 @@
+-- Rings on the channel $1 for whoever listens.
+select pg_notify($1, '')
