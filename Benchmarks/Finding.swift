@@ -55,10 +55,12 @@ struct Finding: Measurement {
     private func median(_ arguments: [String], on stage: Stage) async throws -> Double {
         var times: [Double] = []
         for _ in 0..<5 {
-            let start = ContinuousClock.now
-            let result = try await stage.binary.run(arguments)
-            guard result.code == 0 else { throw Stage.Failure("facteur \(arguments): \(result.error)") }
-            times.append((ContinuousClock.now - start) / .milliseconds(1))
+            let command = try stage.binary.start(arguments)
+            let result = await command.end()
+            guard result.code == 0, let time = command.lifetime else {
+                throw Stage.Failure("facteur \(arguments): \(result.error)")
+            }
+            times.append(time / .milliseconds(1))
         }
         return times.sorted()[2]
     }

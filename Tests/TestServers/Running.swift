@@ -8,6 +8,8 @@ package final class Running: Sendable {
     private let output = Mutex(Data())
     private let error = Mutex(Data())
     private let code = Mutex<Int32?>(nil)
+    private let ended = Mutex<ContinuousClock.Instant?>(nil)
+    private let begun = ContinuousClock.now
 
     package init(executable: String, arguments: [String], environment: [String: String], input: String) throws {
         let process = Process()
@@ -37,6 +39,7 @@ package final class Running: Sendable {
         Self.read(errorPipe, in: reading) { [self] data in error.withLock { $0.append(data) } }
         Thread.detachNewThread { [self] in
             exit.wait()
+            ended.withLock { $0 = ContinuousClock.now }
             reading.wait()
             let status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
             code.withLock { $0 = status }
@@ -75,6 +78,9 @@ package final class Running: Sendable {
 
     /// Whether it has ended.
     package var hasEnded: Bool { code.withLock { $0 } != nil }
+
+    /// How long it has run, from before it was started; nil before its end.
+    package var lifetime: Duration? { ended.withLock { $0 }.map { $0 - begun } }
 
     package func send(_ signal: Int32) { kill(processID, signal) }
 

@@ -14,22 +14,25 @@ extension OutboxAdministration {
 
     /// Where every message stands. Of long tables it is an estimate that takes milliseconds, unless `isExact` asks for a count of all.
     package func status(isExact: Bool = false) async throws(OutboxError) -> QueueStatus {
-        // Over two connections: nearly all of the time is the server's, and goes into the planning of statements.
+        // Over two connections, with as much to do for each: nearly all of the time is the server's, and goes into the planning of statements.
         let second = OutboxAdministration(settings)
         async let background = second.background()
         let sizes = try await sizes(isExact: isExact)
         let (ready, scheduled) = (sizes.percent("ready"), sizes.percent("scheduled"))
         async let endings = second.counts(
             Statement.endingCounts, [Value(sizes.percent("ended")), Value(Self.oldest), Value(Self.sliced)])
-        let waiting = await counts(Statement.waitingCounts, [Value(ready), Value(scheduled), Value(Self.oldest)])
-        let counts = QueueStatus.KindCounts.list(try waiting.get() + (try await endings.get()))
+        let waiting = try await self.counts(
+            Statement.waitingCounts, [Value(ready), Value(scheduled), Value(Self.oldest)]
+        ).get()
         let messages = sizes.isExact ? try await messageCount() : sizes.rows("message")
         let parked = try await parked(ready, scheduled)
+        let (relays, noteworthy) = (try await relays(), try await latestNoteworthy())
+        let counts = QueueStatus.KindCounts.list(waiting + (try await endings.get()))
         let around = try await background.get()
         return QueueStatus(
-            counts: counts, workers: around.workers, relays: around.relays, paused: around.paused,
+            counts: counts, workers: around.workers, relays: relays, paused: around.paused,
             newsletters: around.newsletters, parked: parked, messages: messages, troubles: around.troubles,
-            quotas: around.quotas, endpoints: around.endpoints, noteworthy: around.noteworthy, isExact: sizes.isExact)
+            quotas: around.quotas, endpoints: around.endpoints, noteworthy: noteworthy, isExact: sizes.isExact)
     }
 
     private func counts(
@@ -48,23 +51,19 @@ extension OutboxAdministration {
     /// What a status tells beside the queue itself.
     private struct Background: Sendable {
         var workers: [QueueStatus.Worker]
-        var relays: [QueueStatus.Relay]
         var paused: [Pause]
         var newsletters: [QueueStatus.Issue]
         var troubles: [QueueStatus.Trouble]
         var quotas: [RelayQuota]
         var endpoints: [EndpointStatus]
-        var noteworthy: [QueueStatus.Noteworthy]
     }
 
     private func background() async -> Result<Background, OutboxError> {
         do throws(OutboxError) {
             return .success(
                 Background(
-                    workers: try await workers(), relays: try await relays(), paused: try await pauses(),
-                    newsletters: try await newsletters(), troubles: try await troubles(),
-                    quotas: try await relayQuotas(),
-                    endpoints: try await endpoints(), noteworthy: try await latestNoteworthy()))
+                    workers: try await workers(), paused: try await pauses(), newsletters: try await newsletters(),
+                    troubles: try await troubles(), quotas: try await relayQuotas(), endpoints: try await endpoints()))
         } catch {
             return .failure(error)
         }
