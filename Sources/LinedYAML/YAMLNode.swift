@@ -30,7 +30,8 @@ package struct YAMLNode: Sendable {
     package static func parsing(_ text: String) throws(YAMLFault) -> YAMLNode? {
         // A byte order mark, as editors on Windows write it, is no part of the text.
         let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
-        do { return try Yams.compose(yaml: text).map(YAMLNode.init) } catch { throw YAMLFault(error) }
+        // All scalars are texts here: to tell numbers and dates among them Yams would compile a dozen regular expressions first.
+        do { return try Yams.compose(yaml: text, .basic).map(YAMLNode.init) } catch { throw YAMLFault(error) }
     }
 
     private init(_ node: Node) {

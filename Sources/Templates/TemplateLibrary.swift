@@ -44,6 +44,13 @@ package struct TemplateLibrary: Sendable {
         faults += KindLocales.misspelt(folder.layouts.keys, in: "layouts")
         let layouts = Layouts(sources: folder.layouts)
         // Side by side: they take most of the time in which a worker that starts keeps mail waiting.
+        layouts.prepare(
+            Set(
+                folder.kinds.flatMap { kind in
+                    // What is wrong with them is said below.
+                    var faults: [TemplateFault] = []
+                    return KindLocales(kind, standard: shop.locale, faults: &faults)?.all ?? []
+                }))
         let loads = folder.kinds.concurrentMap { kind in
             var faults: [TemplateFault] = []
             let loaded = Self.load(kind, layouts: layouts, standard: shop.locale, faults: &faults)

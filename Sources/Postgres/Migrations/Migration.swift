@@ -76,6 +76,7 @@ struct Migration: Sendable {
         ("lighter_settlements", PackageResources._040_lighter_settlements_sql),
         ("lighter_events", PackageResources._041_lighter_events_sql),
         ("split_counts", PackageResources._042_split_counts_sql),
+        ("lighter_kinds", PackageResources._043_lighter_kinds_sql),
     ].enumerated().map { index, file in
         Migration(number: index + 1, name: file.0, body: String(decoding: file.1, as: UTF8.self))
     }

@@ -21,10 +21,14 @@ struct LayoutSet: Sendable {
         }
         if let language = Language(tag: locale) { sources = sources.mapValues { $0.respaced(for: language) } }
         self.sources = sources
-        tags = sources.mapValues { Tag.scan($0.text) }
-        let linkBlocks = LinkTags.linkBlocks(in: sources.values)
+        // Taken apart once: that takes longer than all that is then looked for.
+        let lines = sources.mapValues { MustacheToken.lines(of: $0.text) }
+        tags = lines.mapValues { Tag.all(in: $0) }
+        let linkBlocks = LinkTags.linkBlocks(in: lines.values)
         self.linkBlocks = linkBlocks
-        linkTags = sources.values.map { ($0, LinkTags.tags(in: $0, linkBlocks: linkBlocks)) }
+        linkTags = sources.map { name, source in
+            (source, LinkTags.tags(in: lines[name] ?? [], linkBlocks: linkBlocks))
+        }
         do throws(TemplateFault) {
             compiled = .success(try Engine.Layouts(sources))
         } catch {
@@ -53,6 +57,12 @@ final class Layouts: Sendable {
     private let sets = Mutex<[String: LayoutSet]>([:])
 
     init(sources: [String: [String: Source]]) { self.sources = sources }
+
+    /// Puts these locales' sets together side by side: who asks for one afterwards does not wait until another thread has it.
+    func prepare(_ locales: Set<String>) {
+        let made = locales.sorted().concurrentMap { ($0, LayoutSet(sources, locale: $0)) }
+        sets.withLock { $0.merge(made) { $1 } }
+    }
 
     func layoutSet(_ locale: String) -> LayoutSet {
         sets.withLock { sets in

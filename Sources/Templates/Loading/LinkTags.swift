@@ -10,7 +10,9 @@ enum LinkValues {
         let parameters = definition.parameters.flatMap { [$0] + $0.fields }
         let others = parameters.filter { $0.type != .url }.map(\.name)
         let links = Set(parameters.filter { $0.type == .url }.map(\.name)).subtracting(others).union(BuiltIn.links)
-        let own = sources.map { ($0, LinkTags.tags(in: $0, linkBlocks: layoutSet.linkBlocks)) }
+        let own = sources.map { source in
+            (source, LinkTags.tags(in: MustacheToken.lines(of: source.text), linkBlocks: layoutSet.linkBlocks))
+        }
         return (own + layoutSet.linkTags).flatMap { source, tags in
             tags.filter { $0.tag.role == .variable && !isAllowed($0, links) }.map { found in
                 TemplateFault(
@@ -37,7 +39,7 @@ struct LinkTag {
 /// The tags inside links, in the attributes and the words of a source. A link ends with its line.
 enum LinkTags {
     /// The blocks that layouts put into a link, be it within another such block.
-    static func linkBlocks(in layouts: some Collection<Source>) -> Set<String> {
+    static func linkBlocks(in layouts: some Collection<[[MustacheToken]]>) -> Set<String> {
         var known: Set<String> = []
         while true {
             let tags = layouts.flatMap { Self.tags(in: $0, linkBlocks: known) }
@@ -47,8 +49,8 @@ enum LinkTags {
         }
     }
 
-    static func tags(in source: Source, linkBlocks: Set<String>) -> [LinkTag] {
-        MustacheToken.lines(of: source.text).flatMap { tokens in
+    static func tags(in lines: [[MustacheToken]], linkBlocks: Set<String>) -> [LinkTag] {
+        lines.flatMap { tokens in
             var scanner = Scanner(linkBlocks: linkBlocks)
             for token in tokens { scanner.scan(token) }
             return scanner.tags

@@ -36,10 +36,13 @@ struct Tag: Sendable, Hashable {
     }
 
     /// All tags of a source in their order, comments left out.
-    static func scan(_ text: String) -> [Tag] {
+    static func scan(_ text: String) -> [Tag] { all(in: MustacheToken.lines(of: text)) }
+
+    /// The same of a source that has been taken apart.
+    static func all(in lines: [[MustacheToken]]) -> [Tag] {
         var tags: [Tag] = []
         var hasWords = false
-        for token in MustacheToken.lines(of: text).joined() {
+        for token in lines.joined() {
             switch token {
             case .words(let words): hasWords = hasWords || words.contains { !$0.isWhitespace }
             case .comment: break

@@ -2,6 +2,16 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
+/// A service that says its name: a group asks each for it by printing it, and of one that says nothing all that it is made of, for ten
+/// milliseconds of a start.
+private struct NamedService: Service, CustomStringConvertible {
+    let service: any Service
+
+    var description: String { "\(type(of: service))" }
+
+    func run() async throws { try await service.run() }
+}
+
 /// Services that live and end together.
 enum Services {
     /// Runs them until SIGTERM or SIGINT, then stops them gracefully, the last one first. Throws what one of them threw.
@@ -18,7 +28,7 @@ enum Services {
             configuration: ServiceGroupConfiguration(
                 services: services.map { service in
                     // One that ends on its own, as the worker does when told to stop while it waits, ends them all.
-                    .init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)
+                    .init(service: NamedService(service: service), successTerminationBehavior: .gracefullyShutdownGroup)
                 },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
     }
