@@ -1,3 +1,4 @@
+import Glibc
 import TestServers
 
 /// Whether an operator's questions are answered at once with ten million messages, a million of them waiting: by the built command, from
@@ -24,6 +25,9 @@ struct Finding: Measurement {
             try await fillEnded(on: stage)
             try await Backlog.settle(on: stage)
             try await stage.sql("vacuum (analyze) facteur.ended")
+            try await stage.sql("checkpoint")
+            // Ten gigabytes that the kernel still has to write would be measured with each question.
+            sync()
             for _ in 0..<rounds {
                 table.add(try await median(["status"], on: stage), to: Self.status)
                 table.add(try await median(["find", "client4711@client.test"], on: stage), to: Self.find)

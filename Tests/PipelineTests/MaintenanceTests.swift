@@ -52,6 +52,13 @@ struct MaintenanceTests {
         #expect(moments[4] - moments[0] < moments[5] - moments[4])
     }
 
+    @Test("When a while without mail begins the worker finds out whether wake-ups come through")
+    func hearing() async throws {
+        let bench = try TestWorker(time: .fast(1000))
+        #expect(!bench.outbox.hearsWakeUps)
+        try await bench.whileWorking { #expect(await eventually { bench.outbox.hearsWakeUps }) }
+    }
+
     @Test("That a while without mail begins is told once, and again after there was some, but not as the first")
     func quiet() async throws {
         let told = Mutex<[Bool]>([])

@@ -88,12 +88,15 @@ struct Maintenance: Sendable {
             // What has come due or was made just now need not wait for the next poll.
             if wasDue || (promotion == .issues && next == .zero) { await claimer.wake() }
             wasDue = next.map { $0 < promotion.interval.usual } ?? false
-            var longest = await pause(promotion.interval)
-            if longest == promotion.interval.quiet, outbox.hearsWakeUps { longest = Promotion.woken }
+            let longest = await pause(promotion)
             await time.sleep(Self.promotionPause)
             let wait = min(next ?? longest, longest) - Self.promotionPause
             if wait > .zero { await signal.wait(atMost: wait, by: time) }
         }
+    }
+
+    private func pause(_ promotion: Promotion) async -> Duration {
+        await claimer.isQuiet && outbox.hearsWakeUps ? Promotion.woken : await pause(promotion.interval)
     }
 
     private func pause(_ interval: Interval) async -> Duration {

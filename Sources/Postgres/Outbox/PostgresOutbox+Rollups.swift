@@ -5,7 +5,7 @@ extension PostgresOutbox: RollupStore {
         let flow = Array(rollup.flow)
         let latencies = Array(rollup.latencies)
         let failures = rollup.failures
-        try await chores.execute(
+        try await sessions.chores.execute(
             Statement.storeRollup,
             [
                 Value(epoch), Value(rollup.number),
@@ -22,6 +22,6 @@ extension PostgresOutbox: RollupStore {
     }
 
     package func sampleQueue() async throws(OutboxError) {
-        try await chores.execute(Statement.sampleQueue, [Value(QueueSurvey.most)])
+        try await sessions.chores.execute(Statement.sampleQueue, [Value(QueueSurvey.most)])
     }
 }

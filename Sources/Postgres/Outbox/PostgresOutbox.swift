@@ -3,11 +3,8 @@ import Mail
 import Platform
 import Synchronization
 
-/// The outbox in PostgreSQL, as one worker sees it: an epoch drawn anew at each start, and the leases it holds.
-///
-/// Several connections, each with a thread of its own and opened when it is first needed: a newsletter's claim delays no reset
-/// link's, a claim no settlement, a long chore no retry, the removal of old rows nothing, and nothing the heartbeat. Works behind
-/// PgBouncer in transaction mode: nothing is prepared, nothing is kept in a session.
+/// The outbox in PostgreSQL, as one worker sees it: an epoch drawn anew at each start, and the leases it holds. Works behind PgBouncer in
+/// transaction mode: nothing is prepared, nothing is kept in a session.
 package final class PostgresOutbox: Outbox {
     /// A UUID.
     package let epoch: String
@@ -17,19 +14,10 @@ package final class PostgresOutbox: Outbox {
     private static let chunk = 1_000
     /// On which producers ring.
     private static let wakeUpChannel = "facteur"
-    /// For transactional mail.
-    private let urgentClaims: DatabaseSession
-    private let claims: DatabaseSession
-    private let settlements: DatabaseSession
-    private let heartbeats: DatabaseSession
-    /// Of transactional mail, and of leases on which nobody works.
-    private let promotions: DatabaseSession
-    /// The bulk lane's promotion, issues, surveys and statistics.
-    let chores: DatabaseSession
-    private let removals: DatabaseSession
+    let sessions: OutboxSessions
     private let openings: PublishedOpenings
     private let listener: Listener
-    private let times: LeaseTimes
+    let times: LeaseTimes
     private let retention: Retention
     private let version: String
     private let delivery: DeliveryRule
@@ -54,20 +42,8 @@ package final class PostgresOutbox: Outbox {
     ) {
         var generator = SystemRandomNumberGenerator()
         epoch = MessageID(high: generator.next(), low: generator.next()).description
-        func session(within limit: Duration) -> DatabaseSession {
-            var brief = settings
-            brief.statementTimeout = min(settings.statementTimeout, limit)
-            return DatabaseSession(settings: brief)
-        }
-        // A claim takes milliseconds: a server that froze is noticed by it, long before a chore may be called slow.
-        urgentClaims = session(within: .seconds(10))
-        claims = session(within: .seconds(10))
-        settlements = session(within: times.settling)
-        heartbeats = session(within: times.heartbeatTimeout)
-        promotions = session(within: .seconds(10))
-        chores = DatabaseSession(settings: settings)
-        removals = DatabaseSession(settings: settings)
-        openings = PublishedOpenings(chores)
+        sessions = OutboxSessions(settings, times: times)
+        openings = PublishedOpenings(sessions.chores)
         listener = Listener(settings: settings)
         self.times = times
         self.retention = retention
@@ -75,14 +51,8 @@ package final class PostgresOutbox: Outbox {
         self.delivery = delivery
     }
 
-    /// Connects ahead of the first statements, side by side: one after the other they would take longer than a start's other work.
-    package func open() async {
-        await withDiscardingTaskGroup { group in
-            for session in [heartbeats, chores, urgentClaims, claims, promotions, settlements] {
-                group.addTask { await session.open() }
-            }
-        }
-    }
+    /// Connects ahead of the first statements.
+    package func open() async { await sessions.open() }
 
     package func leftovers(of epoch: String?, begun: [Lease]) async throws(OutboxError) -> [Claimed] {
         let dead = epoch.flatMap { MessageID($0)?.description }
@@ -90,7 +60,7 @@ package final class PostgresOutbox: Outbox {
             Value(array: begun.map(\.message)), Value(array: begun.map(\.token)), Value(dead), Value(self.epoch),
         ]
         return try await taking(mayBeOld: true) { () throws(OutboxError) in
-            try await chores.rows(Statement.leftovers, values) { row throws(OutboxError) in
+            try await sessions.chores.rows(Statement.leftovers, values) { row throws(OutboxError) in
                 try Claimed(row, lane: try row.required("lane", Lane.init(rawValue:)))
             }
         } tokens: {
@@ -106,7 +76,7 @@ package final class PostgresOutbox: Outbox {
             Value(lane.rawValue), Value(limit), Value(epoch), Value(mark.map { String($0.dueAt) }),
             Value(mark?.message.description),
         ]
-        let session = lane == .transactional ? urgentClaims : claims
+        let session = lane == .transactional ? sessions.urgentClaims : sessions.claims
         let rows = try await taking { () throws(OutboxError) in
             try await session.rows(Statement.claim, values) { row throws(OutboxError) in
                 (claimed: try Claimed(row, lane: lane), dueAt: try row.integer("due_at"))
@@ -124,7 +94,7 @@ package final class PostgresOutbox: Outbox {
     package func status(of leases: [Lease], in lane: Lane) async throws(OutboxError) -> [Lease: LeaseStatus] {
         guard !leases.isEmpty else { return [:] }
         let values = [Value(array: leases.map(\.message)), Value(array: leases.map(\.token))]
-        let session = lane == .transactional ? urgentClaims : claims
+        let session = lane == .transactional ? sessions.urgentClaims : sessions.claims
         let statuses = try await session.rows(Statement.leaseStatus, values) { row throws(OutboxError) in
             (
                 Lease(message: try row.message("message"), token: try row.integer("token")),
@@ -141,12 +111,12 @@ package final class PostgresOutbox: Outbox {
         let others = held.isEmpty ? settlements : settlements.filter { $0.outcome != .held }
         var late: [Int64] = []
         if !held.isEmpty {
-            late += try await self.settlements.rows(Statement.holdBack, Settlement.heldValues(held)) {
+            late += try await sessions.settlements.rows(Statement.holdBack, Settlement.heldValues(held)) {
                 row throws(OutboxError) in try row.integer("token")
             }
         }
         if !others.isEmpty {
-            late += try await self.settlements.rows(Statement.settle, Settlement.values(others)) {
+            late += try await sessions.settlements.rows(Statement.settle, Settlement.values(others)) {
                 row throws(OutboxError) in try row.integer("token")
             }
         }
@@ -155,7 +125,7 @@ package final class PostgresOutbox: Outbox {
     }
 
     package func issue(_ id: MessageID) async throws(OutboxError) -> StoredIssue? {
-        try await claims.rows(Statement.issue, [Value(id)]) { row throws(OutboxError) in
+        try await sessions.claims.rows(Statement.issue, [Value(id)]) { row throws(OutboxError) in
             StoredIssue(
                 content: try row.string("content"),
                 list: StoredIssue.List(
@@ -168,7 +138,7 @@ package final class PostgresOutbox: Outbox {
     /// Throws `.schema`, too, when the schema has meanwhile become another than this program's.
     @discardableResult
     package func enlist() async throws(OutboxError) -> Registration {
-        try await SchemaVersion(session: heartbeats).verify()
+        try await SchemaVersion(session: sessions.heartbeats).verify()
         return try await heartbeat(wantsWakeUps: false)
     }
 
@@ -178,7 +148,7 @@ package final class PostgresOutbox: Outbox {
             Value(epoch), Value(HostName.current), Value(getpid()), Value(version), Value(wantsWakeUps),
             Value(times.gap), Value(WorkerDelivery(delivery).json),
         ]
-        let rows = try await heartbeats.rows(Statement.heartbeat, values) { row throws(OutboxError) in
+        let rows = try await sessions.heartbeats.rows(Statement.heartbeat, values) { row throws(OutboxError) in
             (first: try row.integer("first_token"), last: try row.integer("last_token"))
         }
         guard let row = rows.first else { throw .statement("database: a heartbeat was stored without an answer") }
@@ -187,7 +157,7 @@ package final class PostgresOutbox: Outbox {
     }
 
     package func releaseDeadWorkers() async throws(OutboxError) {
-        try await promotions.execute(
+        try await sessions.promotions.execute(
             Statement.releaseDeadWorkers,
             [Value(epoch), Value(times.death), Value(times.gap), Value(times.steadiness)])
     }
@@ -195,14 +165,14 @@ package final class PostgresOutbox: Outbox {
     package func releaseStrays() async throws(OutboxError) {
         let tokens = state.withLock { $0.tokens }
         let last = tokens.lastBeforeClaims
-        try await promotions.execute(
+        try await sessions.promotions.execute(
             Statement.releaseStrays,
             [Value(epoch), Value(array: Array(tokens.known)), Value(tokens.searched), Value(last)])
         state.withLock { $0.tokens.searched(upTo: last) }
     }
 
     package func promoteDue(_ lane: Lane) async throws(OutboxError) -> Duration? {
-        let session = lane == .transactional ? promotions : chores
+        let session = lane == .transactional ? sessions.promotions : sessions.chores
         let values = [Value(lane.rawValue), Value(Self.bulkDepth), Value(Self.chunk)]
         return try await session.rows(Statement.promoteDue, values) { $0.optionalDuration("next") }.first ?? nil
     }
@@ -211,12 +181,14 @@ package final class PostgresOutbox: Outbox {
         try await openings.renew()
         let claimed = state.withLock { $0.watermark.position(of: .bulk)?.dueAt }
         let values = [Value(Self.bulkDepth), Value(Self.chunk), Value(claimed.map { String($0) })]
-        return try await chores.rows(Statement.expandIssues, values) { $0.optionalDuration("next") }.first ?? nil
+        return try await sessions.chores.rows(Statement.expandIssues, values) { $0.optionalDuration("next") }.first
+            ?? nil
     }
 
     package func survey() async throws(OutboxError) -> QueueSurvey {
         var survey = QueueSurvey()
-        let depths = try await chores.rows(Statement.depths, [Value(QueueSurvey.most)]) { row throws(OutboxError) in
+        let depths = try await sessions.chores.rows(Statement.depths, [Value(QueueSurvey.most)]) {
+            row throws(OutboxError) in
             (
                 lane: try row.required("lane", Lane.init(rawValue:)), waiting: Int(try row.integer("waiting")),
                 inDoubt: Int(try row.integer("in_doubt"))
@@ -226,56 +198,11 @@ package final class PostgresOutbox: Outbox {
             survey.waiting[depth.lane] = depth.waiting
             survey.inDoubt[depth.lane] = depth.inDoubt
         }
-        survey.parked = try await chores.rows(Statement.parkedDomains) { row throws(OutboxError) in
+        survey.parked = try await sessions.chores.rows(Statement.parkedDomains) { row throws(OutboxError) in
             try ParkedDomain(row)
         }
         state.withLock { [isParking = !survey.parked.isEmpty] in $0.watermark.isParking = isParking }
         return survey
-    }
-
-    package func recentReports() async throws(OutboxError) -> [ReportCount] {
-        try await chores.rows(Statement.recentReports, [Value(ReportCount.most)]) { row throws(OutboxError) in
-            ReportCount(
-                source: try row.string("source"), event: try row.required("event", Report.Event.init(rawValue:)),
-                count: Int(try row.integer("count")))
-        }
-    }
-
-    package func limitedLately(within period: Duration) async throws(OutboxError) -> [LimitedCount] {
-        try await chores.rows(Statement.limitedLately, [Value(period), Value(LimitedCount.most)]) {
-            row throws(OutboxError) in
-            LimitedCount(
-                kind: try row.string("kind"), lane: try row.required("lane", Lane.init(rawValue:)),
-                lately: Int(try row.integer("lately")), lastHour: Int(try row.integer("last_hour")))
-        }
-    }
-
-    package func vitals() async throws(OutboxError) -> OutboxVitals {
-        let most = Value(OutboxVitals.most)
-        let ages = try await chores.rows(Statement.queueAge, [most]) { row throws(OutboxError) in
-            (lane: try row.required("lane", Lane.init(rawValue:)), age: row.optionalDuration("age"))
-        }
-        let pauses = try await chores.rows(Statement.pauseCounts) { row throws(OutboxError) in
-            OutboxVitals.Pauses(
-                scope: try row.required("scope", OutboxVitals.Pauses.Scope.init(rawValue:)),
-                isByItself: row.flag("by_itself"), count: Int(try row.integer("count")))
-        }
-        let holders = try await chores.rows(Statement.snapshotHolder) { row throws(OutboxError) in
-            SnapshotHolder(
-                kind: try row.string("kind"), pid: row.text("pid") ?? "", name: try row.string("name"),
-                transaction: try row.string("transaction"))
-        }
-        // Last, so that the clock is fresh.
-        let counts = try await chores.rows(Statement.vitals, [most, Value(times.death)]) { row throws(OutboxError) in
-            OutboxVitals(
-                workers: Int(try row.integer("workers")), clock: try row.timestamp("clock"),
-                suppressedLately: Int(try row.integer("suppressed")), longestPark: row.optionalDuration("longest_park"))
-        }
-        guard var vitals = counts.first else { throw .statement("database: it was asked how it is, without an answer") }
-        for (lane, age) in ages { vitals.oldest[lane] = age }
-        vitals.pauses = pauses
-        vitals.snapshotHolder = holders.first
-        return vitals
     }
 
     package func report(_ outages: [RelayOutage]) async throws(OutboxError) {
@@ -283,7 +210,7 @@ package final class PostgresOutbox: Outbox {
             Value(epoch), Value(array: outages.map(\.relay)),
             Value(array: outages.map(\.lasted.wholeMicroseconds)), Value(array: outages.map(\.reason)),
         ]
-        try await chores.execute(Statement.reportRelays, values)
+        try await sessions.chores.execute(Statement.reportRelays, values)
     }
 
     package func tidy() async throws(OutboxError) -> Bool {
@@ -291,22 +218,22 @@ package final class PostgresOutbox: Outbox {
         let values = [
             Value(retention.messageDays), Value(retention.logDays), Value(batch), Value(retention.kindsJSON),
         ]
-        let removed = try await removals.rows(Statement.tidy, values) { row throws(OutboxError) in
+        let removed = try await sessions.removals.rows(Statement.tidy, values) { row throws(OutboxError) in
             try row.integer("removed")
         }
         // Contents are large.
         let files: Int64 = 50
-        let dropped = try await removals.rows(Statement.tidyAttachments, [Value(Int(files))]) {
+        let dropped = try await sessions.removals.rows(Statement.tidyAttachments, [Value(Int(files))]) {
             row throws(OutboxError) in try row.integer("removed")
         }
         let hasMore = removed.first == Int64(batch) || dropped.first == files
         // Until there is something to remove again, the server keeps one connection less.
-        if !hasMore { await removals.close() }
+        if !hasMore { await sessions.removals.close() }
         return hasMore
     }
 
     package func retire() async throws(OutboxError) {
-        try await chores.execute(Statement.releaseEpoch, [Value(epoch)])
+        try await sessions.chores.execute(Statement.releaseEpoch, [Value(epoch)])
         state.withLock { $0.tokens = KnownTokens() }
     }
 
@@ -315,7 +242,7 @@ package final class PostgresOutbox: Outbox {
     package var hearsWakeUps: Bool { listener.hears }
 
     package func tryWakeUps() async throws(OutboxError) {
-        try await heartbeats.execute(Statement.ring, [Value(Listener.trialChannel(of: Self.wakeUpChannel))])
+        try await sessions.heartbeats.execute(Statement.ring, [Value(Listener.trialChannel(of: Self.wakeUpChannel))])
     }
 
     /// Notes the tokens that a claim comes back with, and until then that it is under way.
