@@ -54,7 +54,7 @@ extension QueueStatus.KindCounts {
         case "complained": complained = ended
         default: self.ended[count.place] = ended
         }
-        guard count.place == "waiting" || count.place == "retrying", let oldest = count.oldest?.inSeconds else { return }
+        guard ["waiting", "retrying"].contains(count.place), let oldest = count.oldest?.inSeconds else { return }
         oldestSeconds = max(oldestSeconds ?? oldest, oldest)
     }
 }
