@@ -43,7 +43,10 @@ struct Facteur: AsyncParsableCommand {
     private static func command(_ words: [String]) throws -> any ParsableCommand {
         // `run` is first there, and its help, all the settings, the longest.
         let named = configuration.subcommands.reversed().first { $0.configuration.commandName == words.first }
-        if let named, !words.contains("help"), let command = try? named.parseAsRoot(Array(words.dropFirst())) {
+        // What shows help is a command too, of the parser's own.
+        if let named, let command = try? named.parseAsRoot(Array(words.dropFirst())),
+            commands(of: named).contains(where: { $0.type == type(of: command) })
+        {
             return command
         }
         return try parseAsRoot(words)

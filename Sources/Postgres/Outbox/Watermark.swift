@@ -40,9 +40,9 @@ struct Watermark: Sendable {
     var isParking = false
 
     /// Where the last claim ended; nil where it found nothing, and where it had begun from the start: whoever passes over what lies before
-    /// looks there as often as claims do. Not where the walk is long: it would be walked twice.
+    /// looks there as often as claims do.
     func position(of lane: Lane) -> Position? {
-        guard let mark = marks[lane], !mark.isScanning || mark.isLongWalk else { return nil }
+        guard let mark = marks[lane], !mark.isScanning else { return nil }
         return mark.position
     }
 

@@ -69,8 +69,9 @@ struct PagesTests {
         }
         var declared: [String: Set<String>] = [:]
         for match in package.matches(
-            of: /\.(?:executableT|t)arget\(\s*name: "([A-Za-z]+)"(.*?)swiftSettings/.dotMatchesNewlines())
-        {
+            // What is in C has no such settings, and is no room.
+            of: /\.(?:executableT|t)arget\(\s*name: "([A-Za-z]+)"((?:(?!arget\().)*?)swiftSettings/.dotMatchesNewlines()
+        ) {
             guard !match.2.contains("path:") else { continue }
             let list = match.2.firstMatch(of: /dependencies: \[([^\]]*)\]/)?.1 ?? ""
             let names = list.replacing(/package: "[^"]*"/, with: "").matches(of: /"([A-Za-z0-9]+)"/)
