@@ -29,10 +29,10 @@ enum Issues {
     static func rate(
         _ readers: Int, html: String = "'<p>Deux</p>'", on place: Workplace
     ) async throws -> Double {
-        let before = try await place.ended()
+        let before = try await place.lastAttempt()
         let start = ContinuousClock.now
         try await create(html: html, on: place)
-        let end = try await place.sink.last { try await place.ended() == before + readers }
+        let end = try await place.sink.last { try await place.attempts(since: before) == readers }
         return Double(readers) / ((end - start) / .seconds(1))
     }
 }

@@ -62,6 +62,17 @@ struct Workplace: Sendable {
         return path
     }
 
+    /// The number of the last attempt.
+    func lastAttempt() async throws -> String {
+        try await stage.sql("select coalesce(max(number), 0) from facteur.delivery").first ?? "0"
+    }
+
+    /// How many attempts there were since the one of this number: a question that costs as much for the fiftieth issue as for the first.
+    func attempts(since last: String) async throws -> Int {
+        try await stage.sql("select count(*) from facteur.delivery where number > \(last)").first.flatMap { Int($0) }
+            ?? 0
+    }
+
     /// How many messages have ended.
     func ended() async throws -> Int {
         try await stage.sql("select count(*) from facteur.ended").first.flatMap { Int($0) } ?? 0

@@ -57,6 +57,10 @@ struct VitalsTests {
             let age = try #require(vitals.oldest[.bulk])
             #expect(age > .seconds(290) && age < .seconds(3000))
         }
+        // A queue longer than the limit is looked at by age; this one has three messages, at most two in a lane.
+        let depths = "select string_agg(d::text, ' ' order by d.lane) from facteur.depths($1::integer) d"
+        let byAge = try await fixture.value(depths, [Value(2)])
+        #expect(try await fixture.value(depths, [Value(4)]) == byAge)
     }
 
     @Test("Nothing that waits has no age; living workers, pauses by whom, parks and suppressions are counted")

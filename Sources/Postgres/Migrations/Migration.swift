@@ -77,6 +77,7 @@ struct Migration: Sendable {
         ("lighter_events", PackageResources._041_lighter_events_sql),
         ("split_counts", PackageResources._042_split_counts_sql),
         ("lighter_kinds", PackageResources._043_lighter_kinds_sql),
+        ("lighter_depths", PackageResources._044_lighter_depths_sql),
     ].enumerated().map { index, file in
         Migration(number: index + 1, name: file.0, body: String(decoding: file.1, as: UTF8.self))
     }

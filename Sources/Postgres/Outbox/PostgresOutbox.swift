@@ -21,6 +21,7 @@ package final class PostgresOutbox: Outbox {
     private let retention: Retention
     private let version: String
     private let delivery: DeliveryRule
+    private let now: @Sendable () -> ContinuousClock.Instant
     private let state = Mutex(State())
 
     private struct State {
@@ -36,9 +37,11 @@ package final class PostgresOutbox: Outbox {
     ///   - retention: How long ended messages and the delivery log are kept.
     ///   - version: The program's, for `facteur status`.
     ///   - delivery: Whom this worker writes to, for the same.
+    ///   - now: The clock by which claims are timed.
     package init(
         _ settings: DatabaseSettings, times: LeaseTimes = LeaseTimes(), retention: Retention = Retention(),
-        version: String = "unknown", delivery: DeliveryRule = .everybody
+        version: String = "unknown", delivery: DeliveryRule = .everybody,
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
         var generator = SystemRandomNumberGenerator()
         epoch = MessageID(high: generator.next(), low: generator.next()).description
@@ -49,6 +52,7 @@ package final class PostgresOutbox: Outbox {
         self.retention = retention
         self.version = version
         self.delivery = delivery
+        self.now = now
     }
 
     /// Connects ahead of the first statements.
@@ -70,7 +74,7 @@ package final class PostgresOutbox: Outbox {
 
     package func claim(_ lane: Lane, limit: Int) async throws(OutboxError) -> [Claimed] {
         guard limit > 0 else { return [] }
-        let asked = ContinuousClock.now
+        let asked = now()
         let mark = state.withLock { $0.watermark.value(for: lane, at: asked) }
         let values = [
             Value(lane.rawValue), Value(limit), Value(epoch), Value(mark.map { String($0.dueAt) }),
@@ -86,7 +90,7 @@ package final class PostgresOutbox: Outbox {
         }
         state.withLock { state in
             let last = rows.last.map { Watermark.Position(dueAt: $0.dueAt, message: $0.claimed.lease.message) }
-            state.watermark.advance(lane, to: last, found: rows.count, after: ContinuousClock.now - asked)
+            state.watermark.advance(lane, to: last, found: rows.count, after: now() - asked)
         }
         return rows.map(\.claimed)
     }

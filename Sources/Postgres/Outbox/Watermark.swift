@@ -6,7 +6,8 @@ import Mail
 ///
 /// Commits do not come in the order of due times, and mail to a domain that is parked no longer lies far in front: so every two
 /// seconds a claim of the bulk lane begins from the start. In the transactional lane people wait: only while a domain is parked or
-/// the walk from the start is long is it left out, twenty times as long as a claim from it took, and no longer than half a second.
+/// the walk from the start is long is it left out, twenty times as long as a claim from it took, and no longer than half a second. A long
+/// walk of the bulk lane is left out forty times as long as it took, up to half a minute.
 ///
 /// A claim that finds nothing sends the next one to the start, unless the walk from there is long: then it is left out as if something had
 /// been found, or each look at an empty lane would walk it.
@@ -23,8 +24,10 @@ struct Watermark: Sendable {
         var lastScan: ContinuousClock.Instant?
         /// Whether the claim under way did.
         var isScanning = false
-        /// Whether the last one that did passed over much that it could not take.
-        var isLongWalk = false
+        /// How many of those that did, one after the other up to the last, took as long as a long walk does.
+        var longWalks = 0
+        /// Whether they pass over much that they cannot take. Once is a busy machine, or a session that was just opened.
+        var isLongWalk: Bool { longWalks > 1 }
         var rescan: Duration
     }
 
@@ -32,17 +35,16 @@ struct Watermark: Sendable {
     private static let messageTime: Duration = .microseconds(100)
     /// A walk is long that takes more than this beside what its messages take.
     private static let longWalk: Duration = .milliseconds(25)
-    /// How many times as long as a walk took the start is left out, so that walks are a twentieth of a lane's time.
-    private static let share = 20
 
     private var marks: [Lane: Mark] = [:]
     /// Whether a domain is parked.
     var isParking = false
 
     /// Where the last claim ended; nil where it found nothing, and where it had begun from the start: whoever passes over what lies before
-    /// looks there as often as claims do.
+    /// looks there as often as claims do. Not where the walk is long, which would be walked twice: then what lies before is what could not be
+    /// taken for a while, and no more of that is made.
     func position(of lane: Lane) -> Position? {
-        guard let mark = marks[lane], !mark.isScanning else { return nil }
+        guard let mark = marks[lane], !mark.isScanning || mark.isLongWalk else { return nil }
         return mark.position
     }
 
@@ -64,10 +66,10 @@ struct Watermark: Sendable {
         defer { marks[lane] = mark }
         if mark.isScanning {
             let walk = taken - Self.messageTime * found
-            mark.isLongWalk = walk > Self.longWalk
+            mark.longWalks = walk > Self.longWalk ? mark.longWalks + 1 : 0
             switch lane {
-            case .transactional: mark.rescan = min(taken * Self.share, .milliseconds(500))
-            case .bulk: mark.rescan = min(max(.seconds(2), walk * Self.share), .seconds(10))
+            case .transactional: mark.rescan = min(taken * 20, .milliseconds(500))
+            case .bulk: mark.rescan = mark.isLongWalk ? min(max(.seconds(2), walk * 40), .seconds(30)) : .seconds(2)
             }
         }
         if position != nil || !mark.isLongWalk { mark.position = position }

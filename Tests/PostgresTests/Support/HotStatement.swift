@@ -76,6 +76,7 @@ struct HotStatement: Sendable, CustomTestStringConvertible {
                 """,
             sql: "select facteur.expand_issues(5000, 50)"),
         HotStatement(name: "depths", sql: "select * from facteur.depths(1000)"),
+        HotStatement(name: "depths of a short queue", sql: "select * from facteur.depths(1000000)"),
     ]
 
     /// The arguments of `facteur.settle` for all that is held.

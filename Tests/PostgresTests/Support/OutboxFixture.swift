@@ -48,9 +48,9 @@ struct OutboxFixture: Sendable {
         return OutboxFixture(database: database, sql: DatabaseSession(settings: settings))
     }
 
-    /// A worker that is registered.
-    func worker() async throws -> PostgresOutbox {
-        let outbox = PostgresOutbox(database.settings)
+    /// A worker that is registered. Its clock stands still until it is moved, so that a slow machine's claims are as quick as any.
+    func worker(_ clock: StandingClock = StandingClock()) async throws -> PostgresOutbox {
+        let outbox = PostgresOutbox(database.settings) { clock.now }
         try await outbox.enlist()
         return outbox
     }
