@@ -7,6 +7,8 @@ package struct ArrivalRate: Sendable, Hashable {
     package static let limit = 50.0
     /// So many more than that, within any time, are many; none at all must be left of them before mail is rare again.
     package static let burst = 25.0
+    /// However many they were, so much of them is remembered: three seconds later mail is rare again.
+    private static let mostExcess = limit * 3
 
     private var excess = 0.0
     private var lastLook = Duration.zero
@@ -20,7 +22,7 @@ package struct ArrivalRate: Sendable, Hashable {
     package mutating func found(_ count: Int, at now: Duration) {
         let left = max(0, excess - Self.limit * ((now - lastLook) / .seconds(1)))
         lastLook = now
-        excess = left + Double(count)
+        excess = min(left + Double(count), Self.mostExcess)
         if excess >= Self.burst {
             areRare = false
         } else if left == 0 {

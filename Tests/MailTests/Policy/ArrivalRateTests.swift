@@ -41,4 +41,13 @@ struct ArrivalRateTests {
         rate.found(0, at: .seconds(5))
         #expect(rate.areRare)
     }
+
+    @Test("However many came at once, a reset link that comes three seconds later is rung for")
+    mutating func afterManyThousands() {
+        for batch in 0..<40 { rate.found(500, at: .milliseconds(batch * 60)) }
+        rate.found(0, at: .milliseconds(2500))
+        #expect(!rate.areRare)
+        rate.found(0, at: .milliseconds(2400) + .seconds(3))
+        #expect(rate.areRare)
+    }
 }
