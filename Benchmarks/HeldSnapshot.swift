@@ -9,7 +9,7 @@ struct HeldSnapshot: Measurement {
         name: "snapshot.ratio", what: "rate of a newsletter after 5 minutes with a held snapshot, to that before",
         reach: 0.9, beyond: 0.98)
     private static let toAfter = Figure(
-        name: "snapshot.to-after", what: "the same, to the rate once it is released and cleaned up, with as many messages stored")
+        name: "snapshot.to-after", what: "the same, to the rate once it is released and cleaned up")
     private static let first = Figure(
         name: "snapshot.first", what: "rate of the first newsletter with the snapshot held, to that before")
     private static let postgres = Figure(

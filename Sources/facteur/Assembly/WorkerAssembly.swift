@@ -43,11 +43,15 @@ struct WorkerAssembly {
             attachments: PostgresAttachments(DatabaseSettings(settings)),
             judge: { [replies] in replies.judge($0) }, journal: journal,
             rollupStore: outbox, logger: logger,
-            onTried: { notice.done(.hasTried) },
+            onTried: {
+                notice.done(.hasTried)
+                SpareMemory.giveBackPages()
+            },
             onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) },
             onQuiet: { isFirst in
                 SpareMemory.giveBackHeap()
-                // Once: a reset link that comes after a quiet time is not to wait for them each time.
+                // What the start left behind is gone already, what the first messages alone needed is not. Once: a reset link that comes after
+                // a quiet time is not to wait for the pages each time.
                 if isFirst { SpareMemory.giveBackPages() }
             })
         let check = StartupCheck(
