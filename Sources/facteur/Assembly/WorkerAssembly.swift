@@ -27,7 +27,11 @@ struct WorkerAssembly {
     /// Builds everything, and finds the faults of settings and state directory on the way. The database may be away: the services
     /// wait for it.
     func services(stateDirectory: String) throws -> [any Service] {
-        let notice = StartNotice { [systemd] in systemd.notify(.ready) }
+        let notice = StartNotice { [systemd] in
+            systemd.notify(.ready)
+            // What the first messages need of them costs no more than a hundred faults; the rest stood beside a busy worker's connections.
+            SpareMemory.giveBackPages()
+        }
         let journal = try journal(stateDirectory)
         let flow = WorkerSettings(settings)
         let rule = DeliveryRule(settings)
@@ -43,10 +47,7 @@ struct WorkerAssembly {
             attachments: PostgresAttachments(DatabaseSettings(settings)),
             judge: { [replies] in replies.judge($0) }, journal: journal,
             rollupStore: outbox, logger: logger,
-            onTried: {
-                notice.done(.hasTried)
-                SpareMemory.giveBackPages()
-            },
+            onTried: { notice.done(.hasTried) },
             onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) },
             onQuiet: { isFirst in
                 SpareMemory.giveBackHeap()
