@@ -1,5 +1,6 @@
--- How the queue stands, at a sixth of the server's time behind a session that holds an old snapshot. Rows that are gone stay in the index
--- then, and each of them is looked up from there one by one; a table that is read as it lies passes over them by the page.
+-- How the queue stands, at less than a quarter of the server's time behind a session that holds an old snapshot. Rows that are gone
+-- stay in the index then, and each of them is looked up from there one by one; a table that is read as it lies passes over them by
+-- the page.
 
 drop function facteur.depths(integer);
 
