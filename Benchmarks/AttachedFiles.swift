@@ -3,6 +3,7 @@ import TestServers
 /// A thousand messages with a file of 2 MiB each.
 struct AttachedFiles: Measurement {
     static let name = "attachments"
+    static let isSlow = true
 
     private static let own = Figure(
         name: "attachments.memory",

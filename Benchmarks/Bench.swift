@@ -43,8 +43,9 @@ struct Bench: AsyncParsableCommand {
         let chosen = names.isEmpty ? Self.everyday : names
         for measurement in Self.measurements where chosen.contains(measurement.name) {
             StandardError.write("\(measurement.name) ...")
-            let before = try StolenTime()
+            let (start, before) = (ContinuousClock.now, try StolenTime())
             try await measurement.init().run(rounds: rounds, into: &table)
+            StandardError.write("  \(measurement.name) took \((.now - start) / .seconds(1)) s")
             table.add(
                 try StolenTime().share(since: before),
                 to: Figure(

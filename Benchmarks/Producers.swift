@@ -4,6 +4,7 @@ import TestServers
 /// What it costs an application to enqueue: by pgbench, in sessions that keep their connection, on a server of its own with its logs synced.
 struct Producers: Measurement {
     static let name = "producers"
+    static let isSlow = true
 
     private static let one = Figure(
         name: "producers.one", what: "ms of the server's time for one enqueue, called again and again in one session",

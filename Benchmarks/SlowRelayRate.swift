@@ -11,7 +11,7 @@ struct SlowRelayRate: Measurement {
         name: "slow-relay.relay", what: "share of a core that the slow relay used meanwhile")
     static let figures = [share, yardstick, relay]
 
-    private let trial = SlowRelayTrial(delay: .milliseconds(50), lines: 64, readers: 12_800)
+    private let trial = SlowRelayTrial(delay: .milliseconds(50), lines: 64, readers: 7_680)
 
     func run(rounds: Int, into table: inout BenchTable) async throws {
         try await trial.run(rounds: rounds) { result in

@@ -12,7 +12,7 @@ struct VerySlowRelayRate: Measurement {
         name: "very-slow-relay.yardstick", what: "the same share of smtp-source with 512 sessions")
     static let figures = [share, memory, yardstick]
 
-    private let trial = SlowRelayTrial(delay: .seconds(1), lines: 512, readers: 6_144)
+    private let trial = SlowRelayTrial(delay: .seconds(1), lines: 512, readers: 5_120)
 
     func run(rounds: Int, into table: inout BenchTable) async throws {
         try await trial.run(rounds: rounds) { result in

@@ -73,6 +73,11 @@ struct Workplace: Sendable {
             ?? 0
     }
 
+    /// Whether nothing waits and nothing is on its way.
+    func isIdle() async throws -> Bool {
+        try await stage.sql("select exists (select from facteur.ready) or exists (select from facteur.lease)") == ["f"]
+    }
+
     /// How many messages have ended.
     func ended() async throws -> Int {
         try await stage.sql("select count(*) from facteur.ended").first.flatMap { Int($0) } ?? 0
