@@ -264,21 +264,21 @@ package struct Telemetry: Sendable {
         let delivery = result.delivery
         let settlement = result.settlement
         let isMasked = recipients == .masked
-        var metadata: Logger.Metadata = [
-            "message": "\(delivery.message)",
-            "kind": "\(delivery.kind)",
-            "lane": "\(delivery.lane.rawValue)",
-            "attempt": .stringConvertible(delivery.attempt),
-            "recipient": "\(isMasked ? EmailAddress.mask(delivery.recipient) : delivery.recipient)",
-            "reply": "\(words(settlement))",
-            "queued_ms": .stringConvertible(settlement.timings.queued.milliseconds),
-            "render_ms": .stringConvertible(settlement.timings.render.milliseconds),
-            "connect_ms": .stringConvertible(settlement.timings.connect.milliseconds),
-            "smtp_ms": .stringConvertible(settlement.timings.dialogue.milliseconds),
-        ]
-        metadata["relay"] = settlement.relay.map { "\($0)" }
+        // With room for all, the event's name included, and no text put together that is there already: there is one for each message.
+        var metadata = Logger.Metadata(minimumCapacity: 16)
+        metadata["message"] = .string(delivery.message.description)
+        metadata["kind"] = .string(delivery.kind)
+        metadata["lane"] = .string(delivery.lane.rawValue)
+        metadata["attempt"] = .stringConvertible(delivery.attempt)
+        metadata["recipient"] = .string(isMasked ? EmailAddress.mask(delivery.recipient) : delivery.recipient)
+        metadata["reply"] = .string(words(settlement))
+        metadata["queued_ms"] = .stringConvertible(settlement.timings.queued.milliseconds)
+        metadata["render_ms"] = .stringConvertible(settlement.timings.render.milliseconds)
+        metadata["connect_ms"] = .stringConvertible(settlement.timings.connect.milliseconds)
+        metadata["smtp_ms"] = .stringConvertible(settlement.timings.dialogue.milliseconds)
+        metadata["relay"] = settlement.relay.map { .string($0) }
         metadata["code"] = settlement.code.map { .stringConvertible($0) }
-        metadata["enhanced"] = settlement.enhanced.map { "\($0)" }
+        metadata["enhanced"] = settlement.enhanced.map { .string($0.description) }
         metadata["next_attempt"] = settlement.outcome.record.delay.map { "\((time.calendar() + $0).rfc3339)" }
         return metadata
     }

@@ -39,8 +39,9 @@ struct LogLine {
         self.time = time
         self.level = level
         self.text = text
-        // A key is looked up once: there is a line for each message.
-        fields = metadata.map { Field($0.key, $0.value) }.sorted()
+        // A key is looked up once, and a field is moved once, however it is compared: there is a line for each message.
+        let unordered = metadata.map { Field($0.key, $0.value) }
+        fields = unordered.indices.sorted { unordered[$0] < unordered[$1] }.map { unordered[$0] }
     }
 
     /// The event's name; nil for a line of a library.

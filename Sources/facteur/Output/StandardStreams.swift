@@ -39,13 +39,16 @@ enum StandardInput {
 private enum StandardStream {
     /// Whether all of it was written.
     static func write(_ line: String, to descriptor: Int32) -> Bool {
-        let bytes = Array((line + "\n").utf8)
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if written < 0 && errno != EINTR { return false }
-            rest = rest.dropFirst(max(0, written))
+        var line = line
+        line.append("\n")
+        return line.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)
+            while !rest.isEmpty {
+                let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
+                if written < 0 && errno != EINTR { return false }
+                rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(max(0, written)))
+            }
+            return true
         }
-        return true
     }
 }
