@@ -13,7 +13,7 @@ struct WorkerFleet: Measurement {
     static let figures = [one, four]
 
     private let delay = Duration.milliseconds(50)
-    private let readers = 1_600
+    private let readers = 2_560
     private let fleet = 4
 
     func run(rounds: Int, into table: inout BenchTable) async throws {
