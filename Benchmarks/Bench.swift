@@ -45,7 +45,7 @@ struct Bench: AsyncParsableCommand {
             StandardError.write("\(measurement.name) ...")
             let (start, before) = (ContinuousClock.now, try StolenTime())
             try await measurement.init().run(rounds: rounds, into: &table)
-            StandardError.write("  \(measurement.name) took \((.now - start) / .seconds(1)) s")
+            StandardError.write("  \(measurement.name) took \((.now - start).components.seconds) s")
             table.add(
                 try StolenTime().share(since: before),
                 to: Figure(
