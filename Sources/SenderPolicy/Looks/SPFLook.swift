@@ -12,14 +12,12 @@ struct SPFLook {
     func findings() async -> (findings: [PolicyFinding], passes: Bool?) {
         let sample = await relayAddresses().first?.addresses.first ?? IPAddress("192.0.2.1")
         guard let sample else { return ([], nil) }
-        let survey: SPFSurvey
-        do throws(SPFSurveyFault) {
-            survey = try await SPFSurvey.of(
-                domain, sender: setup.returnPath, address: sample, helo: setup.helo, in: lookup)
-        } catch {
-            guard !error.isTemporary else { return ([PolicyFinding(.unavailable, subject, error.line)], nil) }
+        let survey = await SPFSurvey.of(
+            domain, sender: setup.returnPath, address: sample, helo: setup.helo, in: lookup)
+        if let fault = survey.fault {
+            guard !fault.isTemporary else { return ([PolicyFinding(.unavailable, subject, fault.line)], nil) }
             return (
-                [PolicyFinding(.failing, subject, "\(error.line): SPF fails everywhere (permerror): mend it")], false
+                [PolicyFinding(.failing, subject, "\(fault.line): SPF fails everywhere (permerror): mend it")], false
             )
         }
         guard let text = survey.text else { return ([missing], false) }

@@ -14,6 +14,8 @@ package struct SPFSurvey: Sendable {
     package fileprivate(set) var reverse: [String] = []
     /// What is said of everybody else; nil where nothing is.
     package fileprivate(set) var last: SPFQualifier?
+    /// Why it could not be followed to its end; nil where it was.
+    package fileprivate(set) var fault: SPFSurveyFault?
 
     /// Follows everything from this domain on.
     ///
@@ -21,15 +23,17 @@ package struct SPFSurvey: Sendable {
     ///   - sender: An envelope sender, and `address` an address that it may come from: what macros stand for.
     package static func of(
         _ domain: String, sender: String, address: IPAddress, helo: String, in lookup: any DNSLookup
-    ) async throws(SPFSurveyFault) -> SPFSurvey {
+    ) async -> SPFSurvey {
         var evaluation = SPFEvaluation(lookup: lookup, macro: SPFMacro(address: address, sender: sender, helo: helo))
-        do throws(SPFStop) { try await evaluation.start(at: domain) } catch { throw SPFSurveyFault(error) }
+        do throws(SPFStop) { try await evaluation.start(at: domain) } catch {
+            evaluation.survey.fault = SPFSurveyFault(error)
+        }
         return evaluation.survey
     }
 }
 
 /// Why a record cannot be followed: one line.
-package struct SPFSurveyFault: Error, Sendable, Hashable {
+package struct SPFSurveyFault: Sendable, Hashable {
     package let line: String
     /// Whether it may be otherwise in a moment.
     package let isTemporary: Bool
