@@ -69,4 +69,10 @@ struct Digits {
         let text = String(number)
         return String(repeating: "0", count: max(count - text.utf8.count, 0)) + text
     }
+
+    /// A number below a hundred in two digits.
+    static func appendTwo(_ number: Int, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "0") + UInt8(number / 10 % 10))
+        bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
+    }
 }

@@ -11,7 +11,7 @@ extension Timestamp {
         var bytes = secondsText
         bytes.append(UInt8(ascii: "."))
         bytes.append(UInt8(ascii: "0") + UInt8(milliseconds / 100))
-        Self.append(milliseconds % 100, to: &bytes)
+        Digits.appendTwo(milliseconds % 100, to: &bytes)
         bytes.append(UInt8(ascii: "Z"))
         return String(decoding: bytes, as: UTF8.self)
     }
@@ -23,21 +23,15 @@ extension Timestamp {
         bytes.reserveCapacity(24)
         bytes += Digits.text(civil.year, 4).utf8
         bytes.append(UInt8(ascii: "-"))
-        Self.append(civil.month, to: &bytes)
+        Digits.appendTwo(civil.month, to: &bytes)
         bytes.append(UInt8(ascii: "-"))
-        Self.append(civil.day, to: &bytes)
+        Digits.appendTwo(civil.day, to: &bytes)
         bytes.append(UInt8(ascii: "T"))
-        Self.append(civil.hour, to: &bytes)
+        Digits.appendTwo(civil.hour, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
-        Self.append(civil.minute, to: &bytes)
+        Digits.appendTwo(civil.minute, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
-        Self.append(civil.second, to: &bytes)
+        Digits.appendTwo(civil.second, to: &bytes)
         return bytes
-    }
-
-    /// A number below a hundred in two digits.
-    private static func append(_ number: Int, to bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "0") + UInt8(number / 10))
-        bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
     }
 }

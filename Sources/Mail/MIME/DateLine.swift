@@ -17,31 +17,26 @@ enum DateLine {
         let offset = seconds / 60
         bytes += days[civil.weekday.rawValue - 1].utf8
         bytes += ", ".utf8
-        civil.day < 10 ? bytes.append(digit(civil.day)) : appendTwoDigits(civil.day, to: &bytes)
+        civil.day < 10 ? bytes.append(digit(civil.day)) : Digits.appendTwo(civil.day, to: &bytes)
         bytes.append(UInt8(ascii: " "))
         bytes += months[civil.month - 1].utf8
         bytes.append(UInt8(ascii: " "))
         if civil.year < 1000 {
             bytes += String(civil.year).utf8
         } else {
-            appendTwoDigits(civil.year / 100, to: &bytes)
-            appendTwoDigits(civil.year % 100, to: &bytes)
+            Digits.appendTwo(civil.year / 100, to: &bytes)
+            Digits.appendTwo(civil.year % 100, to: &bytes)
         }
         bytes.append(UInt8(ascii: " "))
-        appendTwoDigits(civil.hour, to: &bytes)
+        Digits.appendTwo(civil.hour, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
-        appendTwoDigits(civil.minute, to: &bytes)
+        Digits.appendTwo(civil.minute, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
-        appendTwoDigits(civil.second, to: &bytes)
+        Digits.appendTwo(civil.second, to: &bytes)
         bytes += offset < 0 ? " -".utf8 : " +".utf8
-        appendTwoDigits(abs(offset) / 60, to: &bytes)
-        appendTwoDigits(abs(offset) % 60, to: &bytes)
+        Digits.appendTwo(abs(offset) / 60, to: &bytes)
+        Digits.appendTwo(abs(offset) % 60, to: &bytes)
     }
 
     private static func digit(_ value: Int) -> UInt8 { UInt8(ascii: "0") + UInt8(value) }
-
-    private static func appendTwoDigits(_ value: Int, to bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "0") + UInt8(value / 10 % 10))
-        bytes.append(UInt8(ascii: "0") + UInt8(value % 10))
-    }
 }
