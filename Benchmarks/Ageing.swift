@@ -6,9 +6,12 @@ struct Ageing: Measurement {
 
     private static let ratio = Figure(
         name: "ageing.ratio", what: "rate of the tenth newsletter, to that of the first", reach: 0.95, beyond: 1)
+    private static let halves = Figure(
+        name: "ageing.halves", what: "rate of the middle one of the last five newsletters, to that of the first five",
+        reach: 0.95, beyond: 1)
     private static let first = Figure(name: "ageing.first", what: "messages a second of the first newsletter")
     private static let slowest = Figure(name: "ageing.slowest", what: "messages a second of the slowest newsletter")
-    static let figures = [ratio, first, slowest]
+    static let figures = [ratio, halves, first, slowest]
 
     private let issues = 10
     private let readers = 60_000
@@ -27,8 +30,12 @@ struct Ageing: Measurement {
                 }
             }
             table.add(rates[issues - 1] / rates[0], to: Self.ratio)
+            // Single newsletters differ by a tenth each way.
+            table.add(median(rates.suffix(issues / 2)) / median(rates.prefix(issues / 2)), to: Self.halves)
             table.add(rates[0], to: Self.first)
             table.add(rates.min() ?? 0, to: Self.slowest)
         }
     }
+
+    private func median(_ rates: ArraySlice<Double>) -> Double { rates.sorted()[rates.count / 2] }
 }

@@ -26,7 +26,7 @@ struct BacklogMemory: Measurement {
             for _ in 0..<rounds {
                 try await place.withWorker { worker in
                     // Surveys of the queue, and a look for what has come due each second.
-                    try await Task.sleep(for: .seconds(8))
+                    try await Task.sleep(for: .seconds(6))
                     table.add(try ResidentMemory(of: worker).peak, to: Self.memory)
                 }
             }

@@ -6,8 +6,8 @@ struct Bench: AsyncParsableCommand {
     static let measurements: [any Measurement.Type] = [
         NewsletterRate.self, ResetRate.self, ResetLatency.self, LoggingRate.self, SlowRelayRate.self,
         VerySlowRelayRate.self, WorkerFleet.self, Refusals.self, LargeLetters.self, AttachedFiles.self,
-        SigningCost.self, Idle.self,
-        StartTime.self, BacklogMemory.self, ClaimDepth.self, Ageing.self, DeepClaimDepth.self, HeldSnapshot.self,
+        SigningCost.self, StartTime.self, Idle.self,
+        BacklogMemory.self, ClaimDepth.self, Ageing.self, DeepClaimDepth.self, HeldSnapshot.self,
         Finding.self, Producers.self,
     ]
     private static let everyday = measurements.filter { !$0.isSlow }.map { $0.name }

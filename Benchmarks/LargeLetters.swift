@@ -13,7 +13,7 @@ struct LargeLetters: Measurement {
     private static let size = Figure(name: "large.size", what: "KB of each letter as it is sent")
     static let figures = [ratio, rate, yardstick, size]
 
-    private let readers = 10_000
+    private let readers = 8_000
     /// Paragraphs with a link each, as an issue with many articles has them; an SQL expression.
     private let html = """
         (select string_agg(

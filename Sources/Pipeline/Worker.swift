@@ -43,6 +43,7 @@ package final class Worker: Service {
     ///   - journal: Tells what an earlier worker had begun to send, which is settled before the first claim, and is told which
     ///     outcomes are stored; the relays' carriers write what leaves.
     ///   - rollupStore: Where what was settled is added up; nil where nobody looks at that.
+    ///   - linesTogether: Called with what writes many log lines in a row, which may then be written at once.
     ///   - onTried: Called once the worker has tried to enlist for the first time, whatever came of it, for systemd's READY: from then on
     ///     `health()` says what is missing. `onStopping` is for its STOPPING.
     ///   - onQuiet: Called each time a while without mail begins, with whether it is the first.
@@ -52,6 +53,7 @@ package final class Worker: Service {
         quotas: (any QuotaStore)? = nil, attachments: (any AttachmentSource)? = nil,
         judge: @escaping @Sendable (Transmission.End) -> Verdict,
         journal: (any RecoverableJournal)?, rollupStore: (any RollupStore)? = nil, logger: Logger, time: Time = .system,
+        linesTogether: @escaping @Sendable (() -> Void) -> Void = { $0() },
         onTried: @escaping @Sendable () -> Void = {}, onStopping: @escaping @Sendable () -> Void = {},
         onQuiet: @escaping @Sendable (Bool) -> Void = { _ in }
     ) {
@@ -60,7 +62,7 @@ package final class Worker: Service {
         self.onTried = onTried
         self.onStopping = onStopping
         let (wakeUp, bulkProgress) = (WakeUp(), WakeUp())
-        telemetry = Telemetry(logger: logger, recipients: settings.recipients, time: time)
+        telemetry = Telemetry(logger: logger, recipients: settings.recipients, time: time, linesTogether: linesTogether)
         watch = OutboxWatch(telemetry: telemetry, time: time)
         self.leases = leases
         self.outbox = WatchedOutbox(

@@ -1,5 +1,6 @@
 import Logging
 import Mail
+import Synchronization
 import Testing
 
 @testable import Pipeline
@@ -11,9 +12,10 @@ struct SettlerTests {
 
     private func settler(
         _ outbox: MemoryOutbox, limit: Int = 5_000, journal: (any Journal)? = nil,
-        leases: LeaseGuard = .sure(.fast(100)), bulkProgress: WakeUp? = nil
+        leases: LeaseGuard = .sure(.fast(100)), bulkProgress: WakeUp? = nil,
+        linesTogether: @escaping @Sendable (() -> Void) -> Void = { $0() }
     ) -> Settler {
-        let telemetry = Telemetry(logger: tape.logger, recipients: .masked, time: time)
+        let telemetry = Telemetry(logger: tape.logger, recipients: .masked, time: time, linesTogether: linesTogether)
         let watch = OutboxWatch(telemetry: telemetry, time: time)
         return Settler(
             outbox: WatchedOutbox(
@@ -39,6 +41,22 @@ struct SettlerTests {
         #expect(await outbox.settleCalls == 3)
         settler.stop(by: time.now())
         #expect(await run.value == 0)
+    }
+
+    @Test("Each settlement's lines are written together, in their order, all of them before the settler ends")
+    func lines() async throws {
+        let outbox = MemoryOutbox(time: time)
+        let together = Mutex(0)
+        let settler = settler(outbox) { body in
+            together.withLock { $0 += 1 }
+            body()
+        }
+        let results = try await results(outbox, 1_200)
+        settler.take(results)
+        settler.stop(by: time.now() + .seconds(100))
+        #expect(await settler.run() == 0)
+        #expect(together.withLock(\.self) == 3)
+        #expect(tape.lines("sent").map { $0.fields["message"] } == results.map { $0.delivery.message.description })
     }
 
     @Test(

@@ -77,12 +77,16 @@ package struct EmailAddress: Sendable, Hashable {
     package var masked: String { Self.mask(text) }
 
     /// Masks what may or may not be an address: its first character and its domain stay.
-    package static func mask(_ text: some StringProtocol) -> String {
-        // Scalars: an @ with a mark on it is an @ to whoever reads it.
-        guard let at = text.unicodeScalars.lastIndex(of: "@"), let first = text.unicodeScalars.first, first != "@",
+    package static func mask(_ text: String) -> String {
+        // By scalars and bytes: an @ with a mark on it is an @ to whoever reads it.
+        guard let at = text.utf8.lastIndex(of: UInt8(ascii: "@")), let first = text.unicodeScalars.first, first != "@",
             !text.unicodeScalars.contains(where: \.breaksHeaders)
         else { return "***" }
-        return "\(first)***\(text[at...])"
+        var masked = ""
+        masked.unicodeScalars.append(first)
+        masked += "***"
+        masked += text[at...]
+        return masked
     }
 }
 

@@ -72,28 +72,34 @@ package struct MessageID: Sendable, Hashable, Comparable, CustomStringConvertibl
 
     private static func append(_ word: UInt64, to bytes: inout [UInt8]) {
         // Lazily, so that the array grows once and is filled in place.
-        bytes.append(
-            contentsOf: (0..<16).lazy.map { place in
-                let digit = UInt8(truncatingIfNeeded: word >> (60 - 4 * place)) & 0xF
-                return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
-            })
+        bytes.append(contentsOf: (0..<16).lazy.map { digit(of: word, at: $0) })
+    }
+
+    private static func digit(of word: UInt64, at place: Int) -> UInt8 {
+        let value = UInt8(truncatingIfNeeded: word >> (60 - 4 * place)) & 0xF
+        return value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 
     /// The canonical form, lower case.
     package var description: String {
-        var text: [UInt8] = []
-        appendDescription(to: &text)
-        return String(decoding: text, as: UTF8.self)
+        String(unsafeUninitializedCapacity: 36) { text in
+            var next = 0
+            for place in 0..<32 {
+                if place == 8 || place == 12 || place == 16 || place == 20 {
+                    text[next] = UInt8(ascii: "-")
+                    next += 1
+                }
+                text[next] = Self.digit(of: place < 16 ? high : low, at: place & 15)
+                next += 1
+            }
+            return next
+        }
     }
 
-    /// Appends `description`, without a string between.
+    /// Appends `description`.
     package func appendDescription(to bytes: inout [UInt8]) {
-        var digits: [UInt8] = []
-        appendDigits(to: &digits)
-        for group in [0..<8, 8..<12, 12..<16, 16..<20, 20..<32] {
-            if group.lowerBound > 0 { bytes.append(UInt8(ascii: "-")) }
-            bytes.append(contentsOf: digits[group])
-        }
+        var text = description
+        text.withUTF8 { bytes.append(contentsOf: $0) }
     }
 
     package static func < (left: MessageID, right: MessageID) -> Bool {

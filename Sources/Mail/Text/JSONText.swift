@@ -11,14 +11,18 @@ package enum JSONText {
 
     /// Appends the same.
     package static func append(_ text: String, to bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "\""))
-        let needsEscapes = text.utf8.contains { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
-        if needsEscapes { appendEscaped(text, to: &bytes) } else { bytes += text.utf8 }
-        bytes.append(UInt8(ascii: "\""))
+        // Over its bytes where they lie: each message's line in the log has two dozen of them.
+        var text = text
+        text.withUTF8 { utf8 in
+            let needsEscapes = utf8.contains { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+            bytes.append(UInt8(ascii: "\""))
+            if needsEscapes { appendEscaped(utf8, to: &bytes) } else { bytes.append(contentsOf: utf8) }
+            bytes.append(UInt8(ascii: "\""))
+        }
     }
 
-    private static func appendEscaped(_ text: String, to bytes: inout [UInt8]) {
-        for byte in text.utf8 {
+    private static func appendEscaped(_ utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+        for byte in utf8 {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
             case 0x0A: bytes += #"\n"#.utf8

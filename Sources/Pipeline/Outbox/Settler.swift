@@ -46,6 +46,8 @@ final class Settler: Sendable {
     private let limit: Int
     private let wakeUp = WakeUp()
     private let state = Mutex(State())
+    /// Writes what the log says of the last settlement.
+    private let lines = Mutex<Task<Void, Never>?>(nil)
     /// Why slots wait; nil while they need not.
     private let overflow = Mutex<String?>(nil)
 
@@ -113,6 +115,7 @@ final class Settler: Sendable {
             }
         }
         await storeRest()
+        await lines.withLock(\.self)?.value
         return state.withLock(\.unsettled)
     }
 
@@ -174,10 +177,8 @@ final class Settler: Sendable {
             let settlements = results.map(\.settlement)
             let late = try await outbox.settle(settlements)
             journal?.settled(settlements.map(\.lease))
-            for result in results {
-                if late.contains(result.settlement.lease) { telemetry.late(result) } else { telemetry.stored(result) }
-            }
             if results.contains(where: { $0.delivery.lane == .bulk }) { bulkProgress?.ring() }
+            await tell(results, late: late)
             rollups?.count(late.isEmpty ? results : results.filter { !late.contains($0.settlement.lease) })
             return true
         } catch {
@@ -191,6 +192,14 @@ final class Settler: Sendable {
             }
             return await storeHalves(results)
         }
+    }
+
+    /// Has the log told of what is stored while the next outcomes are being stored: a line for each of hundreds of messages takes
+    /// milliseconds. One settlement after the other, so that lines keep their order, and whoever reads them too slowly holds up the rest.
+    private func tell(_ results: [AttemptResult], late: Set<Lease>) async {
+        await lines.withLock(\.self)?.value
+        let task = Task { [telemetry] in telemetry.stored(results, late: late) }
+        lines.withLock { $0 = task }
     }
 
     /// One outcome that the database refuses must not hold up the others: the batch is halved until it stands alone.

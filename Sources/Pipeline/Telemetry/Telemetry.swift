@@ -15,20 +15,34 @@ package struct Telemetry: Sendable {
     private let logger: Logger
     private let recipients: Recipients
     private let time: Time
+    private let linesTogether: @Sendable (() -> Void) -> Void
     private let measures = Measures()
     private let view = QueueView()
     private let alarms = Throttle(every: .seconds(60))
     private let unknownReplies = Throttle(every: .seconds(86_400))
     private let minute: Minute
 
-    package init(logger: Logger, recipients: Recipients, time: Time = .system) {
+    package init(
+        logger: Logger, recipients: Recipients, time: Time = .system,
+        linesTogether: @escaping @Sendable (() -> Void) -> Void = { $0() }
+    ) {
         self.logger = logger
         self.recipients = recipients
         self.time = time
+        self.linesTogether = linesTogether
         minute = Minute(since: time.now())
     }
 
     // MARK: Deliveries
+
+    /// What a settlement has stored, but for those outcomes whose lease was somebody else's by then.
+    func stored(_ results: [AttemptResult], late: Set<Lease>) {
+        linesTogether {
+            for result in results {
+                if late.contains(result.settlement.lease) { self.late(result) } else { stored(result) }
+            }
+        }
+    }
 
     /// An outcome that the outbox has stored. A message handed back untouched is no delivery and makes no event.
     func stored(_ result: AttemptResult) {

@@ -46,7 +46,7 @@ struct WorkerAssembly {
             quotas: PostgresQuotas(DatabaseSettings(settings)),
             attachments: PostgresAttachments(DatabaseSettings(settings)),
             judge: { [replies] in replies.judge($0) }, journal: journal,
-            rollupStore: outbox, logger: logger,
+            rollupStore: outbox, logger: logger, linesTogether: StandardOutput.together,
             onTried: { notice.done(.hasTried) },
             onStopping: { [systemd] in systemd.notify(.stopping, .status("finishes what is leaving")) },
             onQuiet: { isFirst in

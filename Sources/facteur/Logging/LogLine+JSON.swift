@@ -28,8 +28,10 @@ extension LogLine {
         switch value {
         case .string(let text) where isNumber && isJSONNumber(text): bytes += text.utf8
         case .string(let text): JSONText.append(text, to: &bytes)
-        // Most numbers are of this type, and to ask for it costs less than to ask for a protocol.
-        case .stringConvertible(let number as Int): bytes += String(number).utf8
+        // A number is asked for its digits before it is asked of which type it is: there are some in each message's line.
+        case .stringConvertible(let value) where isNumber:
+            let text = value.description
+            if isJSONNumber(text) { bytes += text.utf8 } else { append(.stringConvertible(value), to: &bytes) }
         case .stringConvertible(let number as any BinaryInteger): bytes += String(describing: number).utf8
         case .stringConvertible(let number as Double) where number.isFinite: bytes += String(number).utf8
         case .stringConvertible(let flag as Bool): bytes += String(describing: flag).utf8
@@ -55,15 +57,12 @@ extension LogLine {
 
     /// Digits alone, with a sign or one point: what reads as a number in Swift and in JSON (RFC 8259 section 6).
     private static func isJSONNumber(_ text: String) -> Bool {
+        if text.utf8.allSatisfy(\.isDigit), let first = text.utf8.first {
+            return first != UInt8(ascii: "0") || text == "0"
+        }
         if let whole = Int(text) { return String(whole) == text }
         guard let number = Double(text), number.isFinite else { return false }
         return text.utf8.first != UInt8(ascii: ".") && text.utf8.last != UInt8(ascii: ".")
-            && text.utf8.allSatisfy { $0.isDigitOrPoint }
-    }
-}
-
-extension UInt8 {
-    fileprivate var isDigitOrPoint: Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) || self == UInt8(ascii: ".")
+            && text.utf8.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") }
     }
 }

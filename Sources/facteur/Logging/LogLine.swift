@@ -4,26 +4,11 @@ import Observability
 
 /// One event and its fields, in the order in which they are told; how it looks is its forms' matter.
 struct LogLine {
-    struct Field: Comparable {
+    struct Field {
         let key: String
         /// What the list says of this key; nil for one of a library's.
         let field: EventField?
         let value: Logger.MetadataValue
-        private let rank: Int
-
-        init(_ key: String, _ value: Logger.MetadataValue) {
-            let known = LogLine.known[key]
-            self.key = key
-            self.value = value
-            field = known?.field
-            rank = known?.rank ?? Int.max
-        }
-
-        static func < (left: Field, right: Field) -> Bool {
-            left.rank != right.rank ? left.rank < right.rank : left.key < right.key
-        }
-
-        static func == (left: Field, right: Field) -> Bool { left.key == right.key }
     }
 
     let time: Timestamp
@@ -32,16 +17,35 @@ struct LogLine {
     let fields: [Field]
 
     /// The order of the list of fields (contract, section 5); other keys follow by name.
-    fileprivate static let known = Dictionary(
+    private static let ranks = Dictionary(
         uniqueKeysWithValues: EventField.allCases.enumerated().map { ($1.rawValue, (rank: $0, field: $1)) })
 
     init(time: Timestamp, level: Logger.Level, text: String, metadata: Logger.Metadata) {
         self.time = time
         self.level = level
         self.text = text
-        // A key is looked up once, and a field is moved once, however it is compared: there is a line for each message.
-        let unordered = metadata.map { Field($0.key, $0.value) }
-        fields = unordered.indices.sorted { unordered[$0] < unordered[$1] }.map { unordered[$0] }
+        // A key is looked up once, what is put into order is numbers, and a field is copied once: there is a line for each message.
+        var known: [(rank: Int, field: EventField, place: Logger.Metadata.Index)] = []
+        known.reserveCapacity(metadata.count)
+        var others: [Logger.Metadata.Index] = []
+        for place in metadata.indices {
+            if let (rank, field) = Self.ranks[metadata.keys[place]] {
+                known.append((rank, field, place))
+            } else {
+                others.append(place)
+            }
+        }
+        known.sort { $0.rank < $1.rank }
+        others.sort { metadata.keys[$0] < metadata.keys[$1] }
+        var fields: [Field] = []
+        fields.reserveCapacity(metadata.count)
+        for (_, field, place) in known {
+            fields.append(Field(key: field.rawValue, field: field, value: metadata.values[place]))
+        }
+        for place in others {
+            fields.append(Field(key: metadata.keys[place], field: nil, value: metadata.values[place]))
+        }
+        self.fields = fields
     }
 
     /// The event's name; nil for a line of a library.

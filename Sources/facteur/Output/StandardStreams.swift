@@ -1,23 +1,21 @@
 import Glibc
-import Synchronization
 
-/// Standard output, a line at a time and never two mixed.
+/// Standard output.
 enum StandardOutput {
-    private static let lock = Mutex(())
-    private static let lost = Atomic<Int>(0)
+    private static let stream = LineStream(STDOUT_FILENO)
 
-    /// How many lines could not be written, whole or at all.
-    static var dropped: Int { lost.load(ordering: .relaxed) }
+    static var dropped: Int { stream.dropped }
 
-    @Sendable static func write(_ line: String) {
-        let isWritten = lock.withLock { _ in StandardStream.write(line, to: STDOUT_FILENO) }
-        if !isWritten { lost.add(1, ordering: .relaxed) }
-    }
+    @Sendable static func write(_ line: String) { stream.write(line) }
+
+    @Sendable static func together(_ body: () -> Void) { stream.together(body) }
 }
 
 /// Standard error, for what went wrong with a command.
 enum StandardError {
-    static func write(_ line: String) { _ = StandardStream.write(line, to: STDERR_FILENO) }
+    private static let stream = LineStream(STDERR_FILENO)
+
+    static func write(_ line: String) { stream.write(line) }
 }
 
 /// Standard input, whole.
@@ -32,23 +30,6 @@ enum StandardInput {
             guard count >= 0 else { return nil }
             if count == 0 { return all }
             all += chunk[..<count]
-        }
-    }
-}
-
-private enum StandardStream {
-    /// Whether all of it was written.
-    static func write(_ line: String, to descriptor: Int32) -> Bool {
-        var line = line
-        line.append("\n")
-        return line.withUTF8 { bytes in
-            var rest = UnsafeRawBufferPointer(bytes)
-            while !rest.isEmpty {
-                let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
-                if written < 0 && errno != EINTR { return false }
-                rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(max(0, written)))
-            }
-            return true
         }
     }
 }

@@ -59,6 +59,27 @@ struct LineLogHandlerTests {
         #expect(line.contains("\"\(key)\":\(expected),"), "\(line)")
     }
 
+    @Test(
+        "What an event carries as a number is one in JSON, of whatever type it is",
+        arguments: [
+            ("code", Logger.MetadataValue.stringConvertible(550), "550"), ("code", .stringConvertible(-1), "-1"),
+            ("count", .stringConvertible(UInt64.max), "18446744073709551615"),
+            ("per_second", .stringConvertible(-0.5), "-0.5"), ("per_second", .stringConvertible(0.000_01), "1e-05"),
+            ("per_second", .stringConvertible(Double.nan), #""nan""#), ("nobody", .stringConvertible(5), "5"),
+            ("nobody", .stringConvertible(true), "true"),
+        ])
+    func typed(key: String, value: Logger.MetadataValue, expected: String) throws {
+        let line = try #require(lines(.json(isJournal: false)) { $0.info("x", metadata: [key: value]) }.first)
+        #expect(line.contains("\"\(key)\":\(expected),"), "\(line)")
+    }
+
+    @Test("Keys that are nobody's follow those of the list, by their names")
+    func others() throws {
+        let metadata: Logger.Metadata = ["b": "1", "reply": "2", "a": "3", "event": "sent"]
+        let line = try #require(lines(.json(isJournal: false)) { $0.info("x", metadata: metadata) }.first)
+        #expect(line.hasSuffix(#""event":"sent","reply":"2","a":"3","b":"1","text":"x"}"#), "\(line)")
+    }
+
     @Test("Control characters in JSON are escaped (RFC 8259 section 7)")
     func escapes() throws {
         let all = String(String.UnicodeScalarView((0...0x7F).compactMap(Unicode.Scalar.init))) + "É\u{2028}"
