@@ -79,8 +79,9 @@ struct SuspendTrial: Sendable {
             }
             worker.send(SIGSTOP)
             let stopped = ContinuousClock.now
-            // What had left the worker arrives all the same, slowly, and may have been the rest of them.
-            try await Task.sleep(for: .seconds(8))
+            // What had left the worker arrives all the same, slowly, and may have been the rest of them. On a busy machine that takes longer than
+            // a short stop leaves; after 25 s nobody could be stopped again, being taken for dead.
+            try await Task.sleep(for: .seconds(min(18, seconds - 2)))
             if relays.bodies(from: stopped, to: .now) > 0 { return stopped }
             worker.send(SIGCONT)
             // It reads what has come meanwhile, so that every reply that is unread at the next stop is a new one.
