@@ -75,4 +75,13 @@ struct Digits {
         bytes.append(UInt8(ascii: "0") + UInt8(number / 10 % 10))
         bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
     }
+
+    /// `14:05:00`
+    static func appendClock(_ time: CivilTime, to bytes: inout [UInt8]) {
+        appendTwo(time.hour, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        appendTwo(time.minute, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        appendTwo(time.second, to: &bytes)
+    }
 }

@@ -27,11 +27,7 @@ extension Timestamp {
         bytes.append(UInt8(ascii: "-"))
         Digits.appendTwo(civil.day, to: &bytes)
         bytes.append(UInt8(ascii: "T"))
-        Digits.appendTwo(civil.hour, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        Digits.appendTwo(civil.minute, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        Digits.appendTwo(civil.second, to: &bytes)
+        Digits.appendClock(civil, to: &bytes)
         return bytes
     }
 }

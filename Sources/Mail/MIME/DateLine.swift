@@ -28,11 +28,7 @@ enum DateLine {
             Digits.appendTwo(civil.year % 100, to: &bytes)
         }
         bytes.append(UInt8(ascii: " "))
-        Digits.appendTwo(civil.hour, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        Digits.appendTwo(civil.minute, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        Digits.appendTwo(civil.second, to: &bytes)
+        Digits.appendClock(civil, to: &bytes)
         bytes += offset < 0 ? " -".utf8 : " +".utf8
         Digits.appendTwo(abs(offset) / 60, to: &bytes)
         Digits.appendTwo(abs(offset) % 60, to: &bytes)

@@ -178,8 +178,8 @@ final class Settler: Sendable {
             let late = try await outbox.settle(settlements)
             journal?.settled(settlements.map(\.lease))
             if results.contains(where: { $0.delivery.lane == .bulk }) { bulkProgress?.ring() }
-            await tell(results, late: late)
             rollups?.count(late.isEmpty ? results : results.filter { !late.contains($0.settlement.lease) })
+            await tell(results, late: late)
             return true
         } catch {
             guard case .statement = error else {
